@@ -1,0 +1,47 @@
+//! Files and folders that could not be taken in.
+
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::source::{File, FilePath, Refusal, Tree};
+
+/// A diagnostic for each entry of the tree that was refused.
+pub fn check(tree: &Tree) -> Vec<Diagnostic> {
+    let refused = tree.iter().filter_map(|(path, file)| match file {
+        File::Refused(refusal) => Some(diagnostic(path, refusal)),
+        File::Bytes(_) => None,
+    });
+    refused.collect()
+}
+
+fn diagnostic(path: &FilePath, refusal: &Refusal) -> Diagnostic {
+    let found = |code, message: String, help: &str| Diagnostic::of_file(code, path, message).help(help);
+    match refusal {
+        Refusal::TooLarge { size, limit } => found(
+            Code::TooLarge,
+            format!("{size} bytes; a file of this kind may have at most {limit}"),
+            "split it into several, or give a file that is no page another ending",
+        ),
+        Refusal::LinkOutside { target } => found(
+            Code::LinkOutside,
+            format!("a symbolic link to `{target}`, outside the briefing's folder"),
+            "put a copy of the file in its place",
+        ),
+        Refusal::LinkCircle { target } => found(
+            Code::LinkCircle,
+            format!("a symbolic link back to `{target}`, a folder that it is in"),
+            "remove the link",
+        ),
+        Refusal::LinkBroken => found(
+            Code::LinkBroken,
+            "a symbolic link to nothing".into(),
+            "remove the link, or restore its target",
+        ),
+        Refusal::NameNotUtf8 => {
+            found(Code::NameNotUtf8, "the file's name is not UTF-8".into(), "give it a name in UTF-8")
+        }
+        Refusal::Unreadable(why) => found(
+            Code::Unreadable,
+            format!("cannot be read: {why}"),
+            "make it readable, or move it elsewhere",
+        ),
+    }
+}

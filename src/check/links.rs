@@ -1,0 +1,124 @@
+//! References that lead nowhere, each with the nearest thing that is there.
+
+use std::sync::Arc;
+
+use crate::graph::{CONTENT, Graph};
+use crate::model::answer::Unanswered;
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::document::Document;
+use crate::model::source::FilePath;
+
+/// A search among all paths of a site costs as much as there are paths: past so many, help is only general.
+const SEARCHES: usize = 200;
+
+/// A diagnostic for each reference without an answer. `documents` are those of the graph's pages and perhaps
+/// others, in the order of their files.
+pub fn check(graph: &Graph, documents: &[Arc<Document>]) -> Vec<Diagnostic> {
+    let mut found = Vec::with_capacity(graph.unanswered.len());
+    for (count, (page, number, why)) in graph.unanswered.iter().enumerate() {
+        let outline = &graph.pages[*page].outline;
+        let file = &outline.file;
+        let Ok(at) = documents.binary_search_by(|document| document.outline.file.cmp(file)) else { continue };
+        let span = documents[at].spans[*number].clone();
+        let written = &outline.references[*number].written;
+        let near = |wanted: &str| if count < SEARCHES { nearest(wanted, graph) } else { None };
+        let (code, message, help) = describe(why, written, file, near);
+        found.push(Diagnostic::at(code, file, span, message).help(help));
+    }
+    found
+}
+
+fn describe<'a>(
+    why: &Unanswered,
+    written: &str,
+    from: &FilePath,
+    near: impl Fn(&str) -> Option<&'a FilePath>,
+) -> (Code, String, String) {
+    match why {
+        Unanswered::NoFile(path) => {
+            let source = path.strip_suffix(".html").map(|path| format!("{path}.md"));
+            let help = match near(source.as_deref().unwrap_or(path)) {
+                Some(file) => format!("did you mean `{}`?", relative(from, file)),
+                None => "write the path of a file below `content/`, from this file's folder".to_owned(),
+            };
+            let kind = if path.ends_with(".md") { "page" } else { "file" };
+            (Code::MissingTarget, format!("no {kind} `{written}`"), help)
+        }
+        Unanswered::NoName(name) => {
+            let help = match near(name) {
+                Some(file) => format!(
+                    "did you mean `{}`?",
+                    file.below(CONTENT).unwrap_or_default().trim_end_matches(".md")
+                ),
+                None => "a page's name is its file's name without `.md`, or its title".to_owned(),
+            };
+            (Code::MissingTarget, format!("no page is called `{name}`"), help)
+        }
+        Unanswered::Outside => (
+            Code::MissingTarget,
+            format!("`{written}` leads out of `content/`, and only what is in it is published"),
+            "move the file into `content/`, or link to its web address".to_owned(),
+        ),
+        Unanswered::Draft(file) => (
+            Code::DraftTarget,
+            format!("`{file}` is a draft and is not published"),
+            "take `status: draft` out of it, link elsewhere, or build with `--drafts`".to_owned(),
+        ),
+        Unanswered::Names(files) => (
+            Code::AmbiguousTarget,
+            format!("several pages are called `{written}`"),
+            format!("write one of {}", list(files.iter().map(|file| short(file)))),
+        ),
+        Unanswered::NoHeading { file, fragment, ids } => {
+            let near = ids.iter().map(|id| (strsim::damerau_levenshtein(fragment, id), id)).min();
+            let help = match near {
+                Some((distance, id)) if distance * 2 <= id.len().max(fragment.len()) => {
+                    format!("did you mean `#{id}`?")
+                }
+                Some(_) => format!("the headings there are {}", list(ids.iter().map(|id| format!("#{id}")))),
+                None => "that page has no headings: link to the page alone".to_owned(),
+            };
+            (Code::MissingHeading, format!("no heading `#{fragment}` in `{file}`"), help)
+        }
+        Unanswered::Headings(ids) => (
+            Code::AmbiguousTarget,
+            format!("several headings fit `{written}`"),
+            format!("write one of {}", list(ids.iter().map(|id| format!("#{id}")))),
+        ),
+    }
+}
+
+/// A page's name: its path below `content/` without `.md`.
+fn short(file: &str) -> String {
+    FilePath::new(file).below(CONTENT).unwrap_or(file).trim_end_matches(".md").to_owned()
+}
+
+fn list(names: impl Iterator<Item = String>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The existing file that was probably meant: of the same name elsewhere, else of the most similar path.
+fn nearest<'a>(wanted: &str, graph: &'a Graph) -> Option<&'a FilePath> {
+    let wanted = FilePath::new(wanted);
+    let stem = wanted.stem().to_lowercase();
+    let same = graph.names.iter().find(|file| file.stem().to_lowercase() == stem);
+    same.or_else(|| {
+        let distance = |file: &FilePath| {
+            let names = strsim::damerau_levenshtein(&stem, &file.stem().to_lowercase());
+            (names, strsim::levenshtein(wanted.folder(), file.folder()))
+        };
+        let near = graph.names.iter().filter(|file| file.stem().len().abs_diff(stem.len()) <= stem.len() / 2);
+        near.map(|file| (distance(file), file))
+            .filter(|((names, _), file)| names * 2 <= file.stem().len().max(stem.len()))
+            .min()
+            .map(|(_, file)| file)
+    })
+}
+
+/// The path of a file as another file's link writes it.
+fn relative(from: &FilePath, to: &FilePath) -> String {
+    let own: Vec<&str> = from.folder().split('/').collect();
+    let other: Vec<&str> = to.as_str().split('/').collect();
+    let shared = own.iter().zip(&other).take_while(|(own, other)| own == other).count();
+    format!("{}{}", "../".repeat(own.len() - shared), other[shared..].join("/"))
+}

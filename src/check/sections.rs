@@ -1,0 +1,56 @@
+//! Sections without a landing page, translations without a language, tags in two spellings.
+
+use crate::graph::{CONTENT, Graph};
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::source::FilePath;
+
+/// A diagnostic for each section that has no `index.md`.
+pub fn landing_pages(graph: &Graph) -> Vec<Diagnostic> {
+    let without = graph.sections.iter().filter(|section| section.landing.is_none());
+    without
+        .map(|section| {
+            let file = FilePath::new(format!("{}/index.md", section.folder));
+            let what = if section.folder == CONTENT {
+                "the site has no first page"
+            } else {
+                "the section has no landing page"
+            };
+            let message = format!("{what}: `{file}` is missing");
+            Diagnostic::of_file(Code::MissingIndex, &file, message)
+                .help("add the file, with a title in its front matter")
+        })
+        .collect()
+}
+
+/// A diagnostic for each page whose name ends in a language that the site does not have: `trade.fr.md`.
+pub fn languages(graph: &Graph) -> Vec<Diagnostic> {
+    let suffixed = graph.pages.iter().filter_map(|page| {
+        let (_, suffix) = page.outline.file.stem().rsplit_once('.')?;
+        let primary = suffix.split('-').next().unwrap_or(suffix);
+        let tag = matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_lowercase());
+        tag.then_some((&page.outline.file, suffix))
+    });
+    suffixed
+        .map(|(file, suffix)| {
+            let message = format!(
+                "the file's name says that it is in the language `{suffix}`, which the site does not have"
+            );
+            Diagnostic::of_file(Code::UnknownLanguage, file, message).help(
+                "one language is supported for now: rename the file without the full stop within its name",
+            )
+        })
+        .collect()
+}
+
+/// A diagnostic for each second spelling of a tag.
+pub fn tags(graph: &Graph) -> Vec<Diagnostic> {
+    let spellings =
+        graph.tags.iter().flat_map(|tag| tag.spellings.iter().map(move |spelling| (tag, spelling)));
+    spellings
+        .map(|(tag, (other, page))| {
+            let message = format!("the tag `{other}` is written `{}` elsewhere", tag.title);
+            Diagnostic::of_file(Code::TagSpelling, &graph.pages[*page].outline.file, message)
+                .help(format!("write `{}` here too", tag.title))
+        })
+        .collect()
+}

@@ -1,0 +1,181 @@
+//! The command line: arguments in, diagnostics and a summary out.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod print;
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+
+use crate::build::{Options, Report, build};
+use crate::disk::{self, DiskError, Published};
+use crate::model::config::BaseUrl;
+use crate::model::diagnostic::Severity;
+use crate::model::source::Tree;
+use crate::starter;
+
+/// Nothing is wrong.
+const CLEAN: u8 = 0;
+/// The sources have errors.
+const ERRORS: u8 = 1;
+/// The command was used wrongly, or a file could not be read or written.
+const FAILURE: u8 = 2;
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "chancery",
+    version,
+    about = "Turns a folder of Markdown into a briefing on the web: cross-linked, checked, and readable anywhere.",
+    long_about = "Turns a folder of Markdown into a briefing on the web: cross-linked, checked, and readable anywhere.\n\n\
+        A briefing is a folder with `chancery.yaml`, and Markdown files below `content/`: each folder there is a section,\n\
+        its `index.md` the landing page. `chancery build` checks every link and writes the site.",
+    after_help = "Start a briefing, build it, look at it:\n  chancery new my-briefing\n  chancery build my-briefing\n  \
+        then open my-briefing/site/index.html in a browser\n\nExit status: 0 clean, 1 errors in the sources, 2 wrong usage or \
+        a file that cannot be read or written."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to colour what is printed
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check a briefing and write its site
+    #[command(
+        after_help = "Nothing in the output folder changes while the sources have errors. A folder that holds \
+        something and was not made by Chancery is never touched.\n\nExamples:\n  chancery build\n  chancery build briefings/japan \
+        --output public\n  chancery build --drafts --strict\n  chancery build --base-url https://example.org/japan/"
+    )]
+    Build(BuildArgs),
+    /// Start a briefing: a few pages to replace, and a workflow for GitHub Pages
+    #[command(after_help = "Example:\n  chancery new my-briefing\n  cd my-briefing\n  chancery build")]
+    New {
+        /// The folder to make; it must not exist yet, or be empty
+        dir: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+struct BuildArgs {
+    /// The briefing's folder: the one with chancery.yaml
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Where to write the site [default: site in the briefing's folder]
+    #[arg(short, long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+    /// Publish pages with `status: draft` too
+    #[arg(long)]
+    drafts: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+    /// Where the site will be published, instead of `base_url` in chancery.yaml
+    #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
+    base_url: Option<BaseUrl>,
+    /// How to print what is wrong
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+}
+
+/// How diagnostics are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// With the lines in question, for people
+    Human,
+    /// One JSON object a line, on standard output
+    Json,
+    /// As annotations of a GitHub workflow, on standard output
+    Github,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.color {
+        ColorChoice::Auto => {}
+        ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
+        ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    let status = match cli.command {
+        Command::Build(args) => run_build(&args),
+        Command::New { dir } => run_new(&dir),
+    };
+    ExitCode::from(status.unwrap_or_else(|error| {
+        anstream::eprintln!("error: {error}");
+        FAILURE
+    }))
+}
+
+fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
+    let started = Instant::now();
+    let tree = disk::scan(&args.dir)?;
+    let options = Options { drafts: args.drafts, base_url: args.base_url.clone() };
+    let report = build(&tree, &options);
+    print_diagnostics(&report, &tree, args);
+    let blocking =
+        report.count(Severity::Error) + if args.strict { report.count(Severity::Warning) } else { 0 };
+    let folder = args.output.clone().unwrap_or_else(|| args.dir.join("site"));
+    if blocking > 0 {
+        anstream::eprintln!("{}; nothing was written to {}", counts(&report), folder.display());
+        return Ok(ERRORS);
+    }
+    let published = disk::publish(&report.output, &folder, &args.dir)?;
+    summarize(&report, published, &folder, started);
+    Ok(CLEAN)
+}
+
+fn print_diagnostics(report: &Report, tree: &Tree, args: &BuildArgs) {
+    for found in &report.diagnostics {
+        let source = tree.bytes(found.file.as_str()).map(|bytes| bytes.as_slice());
+        match args.format {
+            Format::Human => anstream::eprintln!("{}\n", print::human(found, source, &args.dir)),
+            Format::Json => anstream::println!("{}", print::json(found, source)),
+            Format::Github => anstream::println!("{}", print::github(found, source)),
+        }
+    }
+}
+
+fn counts(report: &Report) -> String {
+    let count = |severity, word: &str| match report.count(severity) {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        many => Some(format!("{many} {word}s")),
+    };
+    let parts = [count(Severity::Error, "error"), count(Severity::Warning, "warning")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn summarize(report: &Report, published: Published, folder: &Path, started: Instant) {
+    let warnings = counts(report);
+    let warnings = if warnings.is_empty() { String::new() } else { format!(", {warnings}") };
+    anstream::eprintln!(
+        "{} pages, {} files in {}: {} written, {} unchanged, {} removed{warnings} ({:.2} s)",
+        report.pages,
+        report.output.len(),
+        folder.display(),
+        published.written,
+        published.unchanged,
+        published.removed,
+        started.elapsed().as_secs_f64(),
+    );
+    if std::io::stderr().is_terminal() {
+        anstream::eprintln!("open {} in a browser to read it", folder.join("index.html").display());
+    }
+}
+
+fn run_new(dir: &Path) -> Result<u8, DiskError> {
+    let name = dir.file_name().map_or_else(|| "briefing".into(), |name| name.to_string_lossy());
+    disk::found(dir, &starter::files(&name))?;
+    let shown = dir.display();
+    anstream::eprintln!(
+        "a new briefing is in {shown}\n\n  chancery build {shown}\n\nwrites its site; then open {shown}/site/index.html in a browser."
+    );
+    Ok(CLEAN)
+}

@@ -1,0 +1,73 @@
+//! The views for machines: the feed and the sitemap. Both need the site's absolute address.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use crate::model::address::Address;
+use crate::model::view::{Content, FeedEntry, FeedView, SitemapUrl, View};
+
+use super::list_view::{index_address, tags_address};
+use super::{Graph, Page};
+
+/// The most entries of a feed: a reader that comes by now and then misses nothing, and the file stays small.
+const FEED_LIMIT: usize = 20;
+
+/// The feed and the sitemap, where the site makes them.
+pub fn feed_views(graph: &Graph) -> Vec<Arc<View>> {
+    let feed = graph.makes_feed().then(|| feed(graph)).flatten();
+    let sitemap = graph.makes_sitemap().then(|| sitemap(graph));
+    feed.into_iter().chain(sitemap).map(Arc::new).collect()
+}
+
+/// The pages with a date, newest first; nothing when no page has one, since a feed must say when it changed.
+fn feed(graph: &Graph) -> Option<View> {
+    let address = Address::new("feed.xml");
+    let mut dated: Vec<&Page> =
+        graph.pages.iter().filter(|page| page.is_listed() && page.last_change().is_some()).collect();
+    dated.sort_by_key(|page| Reverse((page.last_change(), Reverse(page.outline.file.clone()))));
+    let home = graph.absolute(&graph.sections[0].address())?;
+    let newest = dated.first()?.last_change()?;
+    let entries = dated.iter().take(FEED_LIMIT).filter_map(|page| entry(graph, page)).collect();
+    let config = &graph.config;
+    let feed = FeedView {
+        id: home.clone(),
+        title: config.title().to_owned(),
+        subtitle: config.description.clone(),
+        updated: newest.to_rfc3339(),
+        home,
+        own: graph.absolute(&address)?,
+        author: config.publisher.clone().unwrap_or_else(|| config.title().to_owned()),
+        rights: config.licence.as_ref().map(|licence| licence.name.clone()),
+        language: config.language().tag().to_owned(),
+        entries,
+    };
+    Some(View { address, template: "feed.xml", content: Content::Feed(feed) })
+}
+
+fn entry(graph: &Graph, page: &Page) -> Option<FeedEntry> {
+    let front_matter = &page.outline.front_matter;
+    let href = graph.absolute(&page.address)?;
+    let updated = page.last_change()?;
+    Some(FeedEntry {
+        id: href.clone(),
+        title: page.outline.title.clone(),
+        href,
+        published: front_matter.date.unwrap_or(updated).to_rfc3339(),
+        updated: updated.to_rfc3339(),
+        summary: front_matter.description.clone(),
+        categories: front_matter.tags.clone(),
+    })
+}
+
+fn sitemap(graph: &Graph) -> View {
+    let listed = graph.pages.iter().filter(|page| page.is_listed());
+    let pages = listed.map(|page| (page.address.clone(), page.last_change()));
+    let index = graph.config.outputs.index.then(|| (index_address(), None));
+    let tags = (!graph.tags.is_empty()).then(|| (tags_address(), None));
+    let each_tag = graph.tags.iter().map(|tag| (tag.address(), None));
+    let urls = pages.chain(index).chain(tags).chain(each_tag).filter_map(|(address, changed)| {
+        Some(SitemapUrl { loc: graph.absolute(&address)?, lastmod: changed.map(|date| date.to_string()) })
+    });
+    let address = Address::new("sitemap.xml");
+    View { address, template: "sitemap.xml", content: Content::Sitemap(urls.collect()) }
+}

@@ -1,0 +1,162 @@
+//! The pages that no editor writes: tags, the index, what a host answers when there is no such page, redirects.
+
+use std::sync::Arc;
+
+use crate::model::address::Address;
+use crate::model::front_matter::Status;
+use crate::model::view::{Content, Group, Item, Link, PageKind, PageView, RedirectView, View};
+
+use super::{Graph, Tag};
+
+/// The views of all list pages that the site has.
+pub fn list_views(graph: &Graph) -> Vec<Arc<View>> {
+    let mut views = vec![missing(graph)];
+    if graph.config.outputs.index {
+        views.push(index(graph));
+    }
+    if !graph.tags.is_empty() {
+        views.push(all_tags(graph));
+        views.extend(graph.tags.iter().map(|tag| tag_page(graph, tag)));
+    }
+    views.extend(redirects(graph));
+    views.into_iter().map(Arc::new).collect()
+}
+
+/// Where the page with all tags stands.
+pub fn tags_address() -> Address {
+    Address::new("tags/index.html")
+}
+
+/// Where the index stands.
+pub fn index_address() -> Address {
+    Address::new("a-z.html")
+}
+
+/// A list page without its list.
+fn bare(graph: &Graph, kind: PageKind, address: Address, title: String) -> PageView {
+    let home = &graph.sections[0];
+    PageView {
+        kind,
+        title,
+        description: None,
+        root: address.root(),
+        address: address.encoded(),
+        canonical: graph.absolute(&address),
+        language: graph.config.language().tag().to_owned(),
+        top: String::new(),
+        date: None,
+        updated: None,
+        status: Status::Current,
+        breadcrumbs: vec![Link { title: home.title.clone(), href: address.link_to(&home.address()) }],
+        tags: Vec::new(),
+        contents: Vec::new(),
+        opening: Arc::from(""),
+        body: Arc::from(""),
+        children: Vec::new(),
+        backlinks: Vec::new(),
+        previous: None,
+        next: None,
+        groups: Vec::new(),
+    }
+}
+
+fn view(address: Address, template: &'static str, page: PageView) -> View {
+    View { address, template, content: Content::Page(Box::new(page), None) }
+}
+
+/// `404.html`: a host serves it at any depth, so its addresses start at the site's own path where that is known
+/// (docs/decisions/003-the-missing-page.md).
+fn missing(graph: &Graph) -> View {
+    let address = Address::new("404.html");
+    let mut page =
+        bare(graph, PageKind::Missing, address.clone(), graph.strings.get("missing_title").to_owned());
+    page.canonical = None;
+    if let Some(base) = &graph.config.base_url {
+        page.root = base.path().to_owned();
+        for link in &mut page.breadcrumbs {
+            link.href.insert_str(0, base.path());
+        }
+    }
+    view(address, "404.html", page)
+}
+
+fn index(graph: &Graph) -> View {
+    let address = index_address();
+    let mut groups: Vec<Group> = Vec::new();
+    for (letter, page) in &graph.by_title {
+        if groups.last().is_none_or(|group| group.title != *letter) {
+            let same = groups.iter().filter(|group| group.title == *letter).count();
+            let more = if same == 0 { String::new() } else { format!("-{}", same + 1) };
+            let id = format!("letter-{}{more}", letter.to_lowercase());
+            groups.push(Group { id, title: letter.clone(), pages: Vec::new() });
+        }
+        let group = groups.last_mut().expect("a group was made just before");
+        group.pages.push(item(graph, &address, *page, true));
+    }
+    let title = graph.strings.get("index_title").to_owned();
+    view(address.clone(), "a-z.html", PageView { groups, ..bare(graph, PageKind::Index, address, title) })
+}
+
+fn all_tags(graph: &Graph) -> View {
+    let address = tags_address();
+    let items = graph.tags.iter().map(|tag| {
+        let key = if tag.pages.len() == 1 { "tag_page_one" } else { "tag_page_other" };
+        Item {
+            title: tag.title.clone(),
+            href: address.link_to(&tag.address()),
+            description: Some(graph.strings.with(key, "count", &tag.pages.len().to_string())),
+            section: None,
+        }
+    });
+    let groups = vec![Group { id: "tags".into(), title: String::new(), pages: items.collect() }];
+    let title = graph.strings.get("tags").to_owned();
+    view(address.clone(), "tags.html", PageView { groups, ..bare(graph, PageKind::Tags, address, title) })
+}
+
+fn tag_page(graph: &Graph, tag: &Tag) -> View {
+    let address = tag.address();
+    let pages = tag.pages.iter().map(|page| item(graph, &address, *page, true)).collect();
+    let groups = vec![Group { id: "pages".into(), title: String::new(), pages }];
+    let title = graph.strings.with("tag_title", "tag", &tag.title);
+    let mut page = PageView { groups, ..bare(graph, PageKind::Tag, address.clone(), title) };
+    let all = Link { title: graph.strings.get("tags").to_owned(), href: address.link_to(&tags_address()) };
+    page.breadcrumbs.push(all);
+    view(address, "tag.html", page)
+}
+
+fn item(graph: &Graph, from: &Address, page: usize, with_section: bool) -> Item {
+    let page = &graph.pages[page];
+    let section = &graph.sections[page.section];
+    let inside = with_section && section.parent.is_some() && !page.is_landing();
+    Item {
+        title: page.outline.title.clone(),
+        href: from.link_to(&page.address),
+        description: page.outline.front_matter.description.clone(),
+        section: inside.then(|| section.title.clone()),
+    }
+}
+
+/// The pages left at earlier addresses; an alias that is no address of a page is passed over (and is an error).
+fn redirects(graph: &Graph) -> Vec<View> {
+    let aliases = graph
+        .pages
+        .iter()
+        .flat_map(|page| page.outline.front_matter.aliases.iter().map(move |alias| (page, alias)));
+    aliases
+        .filter_map(|(page, alias)| {
+            let address = alias_address(alias)?;
+            let href = address.link_to(&page.address);
+            let canonical = graph.absolute(&page.address).unwrap_or_else(|| href.clone());
+            let redirect = RedirectView { title: page.outline.title.clone(), href, canonical };
+            Some(View { address, template: "redirect.html", content: Content::Redirect(redirect) })
+        })
+        .collect()
+}
+
+/// The address that an alias means: a path below the site that ends in `.html`.
+pub fn alias_address(alias: &str) -> Option<Address> {
+    let path = alias.strip_prefix('/').unwrap_or(alias);
+    let plain = path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
+    let safe = !path.chars().any(|c| c.is_control() || matches!(c, '\\' | '?' | '#' | ':'));
+    (plain && safe && path.ends_with(".html")).then(|| Address::new(path))
+}

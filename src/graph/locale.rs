@@ -1,0 +1,74 @@
+//! Dates and alphabetical order as a language has them. The only file that knows ICU's calendar and collation.
+
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed};
+use icu_datetime::DateTimeFormatter;
+use icu_datetime::fieldsets::YMD;
+use icu_datetime::input::Date as IcuDate;
+use icu_locale_core::Locale as IcuLocale;
+use icu_normalizer::DecomposingNormalizerBorrowed;
+
+use crate::model::date::Date;
+use crate::model::language::Language;
+
+use super::Page;
+
+/// What a language knows of dates and order.
+pub struct Locale {
+    dates: Option<DateTimeFormatter<YMD>>,
+    collator: Option<CollatorBorrowed<'static>>,
+}
+
+impl Locale {
+    /// The locale of a language; a language that ICU does not know gets ISO dates and the order of code points.
+    pub fn new(language: &Language) -> Self {
+        let locale: IcuLocale = language.tag().parse().unwrap_or(IcuLocale::UNKNOWN);
+        Self {
+            dates: DateTimeFormatter::try_new((&locale).into(), YMD::long()).ok(),
+            collator: Collator::try_new((&locale).into(), CollatorOptions::default()).ok(),
+        }
+    }
+
+    /// A date in full: `2 October 2015`.
+    pub fn date(&self, date: Date) -> String {
+        let (year, month, day) = date.parts();
+        match (&self.dates, IcuDate::try_new_gregorian(year, month, day)) {
+            (Some(format), Ok(icu)) => format.format(&icu).to_string(),
+            _ => date.to_string(),
+        }
+    }
+
+    /// The listed pages in alphabetical order of their titles, each with the letter that it stands under.
+    pub fn by_title(&self, pages: &[Page]) -> Vec<(String, usize)> {
+        let listed = pages.iter().enumerate().filter(|(_, page)| page.is_listed());
+        let mut keyed: Vec<(Vec<u8>, usize)> =
+            listed.map(|(number, page)| (self.sort_key(&page.outline.title), number)).collect();
+        keyed.sort();
+        keyed.into_iter().map(|(_, page)| (letter(&pages[page].outline.title), page)).collect()
+    }
+
+    fn sort_key(&self, title: &str) -> Vec<u8> {
+        let mut key = Vec::new();
+        match &self.collator {
+            Some(collator) => {
+                let Ok(()) = collator.write_sort_key_to(title, &mut key);
+            }
+            None => key.extend_from_slice(title.as_bytes()),
+        }
+        key
+    }
+}
+
+/// The letter of the index that a title stands under: its first letter without marks, in upper case.
+fn letter(title: &str) -> String {
+    let first = title.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
+    if first.is_numeric() {
+        return "0–9".to_owned();
+    }
+    let bare = DecomposingNormalizerBorrowed::new_nfd()
+        .normalize(first.encode_utf8(&mut [0; 4]))
+        .chars()
+        .next()
+        .unwrap_or(first);
+    bare.to_uppercase().collect()
+}

@@ -1,0 +1,245 @@
+//! Outlines joined: who is where, who refers to whom, what each page may show. No page's text is seen here.
+
+pub mod feed_view;
+pub mod list_view;
+pub mod page_view;
+
+mod backlinks;
+mod locale;
+mod resolve;
+mod sections;
+mod tags;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::memo::Shared;
+use crate::model::address::Address;
+use crate::model::answer::{Answer, Unanswered};
+use crate::model::config::Config;
+use crate::model::date::Date;
+use crate::model::front_matter::Status;
+use crate::model::outline::Outline;
+use crate::model::source::FilePath;
+use crate::model::strings::Strings;
+use crate::model::view::{DateLabel, LicenceView, NavView, SiteView, SourceView};
+
+use locale::Locale;
+pub use sections::{Child, Section};
+pub use tags::Tag;
+
+/// The folder of the pages.
+pub const CONTENT: &str = "content";
+
+/// All that the graph depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joining {
+    /// The site's configuration.
+    pub config: Arc<Config>,
+    /// The interface's texts.
+    pub strings: Arc<Strings>,
+    /// Every page's outline, in the order of the files.
+    pub outlines: Vec<Arc<Outline>>,
+    /// The other files below `content/`, in the order of their paths.
+    pub files: Vec<FilePath>,
+    /// Whether drafts are pages too.
+    pub drafts: bool,
+}
+
+/// One page among the others.
+#[derive(Debug)]
+pub struct Page {
+    /// What it says of itself.
+    pub outline: Arc<Outline>,
+    /// Where it will stand.
+    pub address: Address,
+    /// The number of the section that it is in; a landing page is in its own.
+    pub section: usize,
+    /// The answers to its references.
+    pub answers: Arc<Vec<Answer>>,
+    /// The pages that refer to it, and the sentences in which they do.
+    pub backlinks: Vec<(usize, Vec<Arc<str>>)>,
+    /// Its neighbours in reading order.
+    pub previous: Option<usize>,
+    /// Its neighbours in reading order.
+    pub next: Option<usize>,
+}
+
+impl Page {
+    /// Whether the page stands in lists: navigation, feed, sitemap, index, tags.
+    pub fn is_listed(&self) -> bool {
+        self.outline.front_matter.status != Status::Withdrawn
+    }
+
+    /// The day that the page was last changed by an editor.
+    pub fn last_change(&self) -> Option<Date> {
+        self.outline.front_matter.updated.or(self.outline.front_matter.date)
+    }
+
+    /// Whether the page is a section's landing page (the site's first page included).
+    pub fn is_landing(&self) -> bool {
+        self.outline.file.name() == "index.md"
+    }
+}
+
+/// The whole site, joined.
+#[derive(Debug)]
+pub struct Graph {
+    /// The site's configuration.
+    pub config: Arc<Config>,
+    /// The interface's texts.
+    pub strings: Arc<Strings>,
+    /// What all pages share.
+    pub site: Arc<SiteView>,
+    /// The pages in the order of their files.
+    pub pages: Vec<Page>,
+    /// The sections; the first is the site itself.
+    pub sections: Vec<Section>,
+    /// The navigation of each section; none for the site itself.
+    pub navs: Vec<Option<Arc<NavView>>>,
+    /// The tags in the order of their slugs.
+    pub tags: Vec<Tag>,
+    /// The listed pages in the order of their titles, with the letter that each stands under.
+    pub by_title: Vec<(String, usize)>,
+    /// References without an answer: page, number of the reference, why.
+    pub unanswered: Vec<(usize, usize, Unanswered)>,
+    /// Every path below `content/` that a link may name.
+    pub names: Vec<FilePath>,
+    dates: BTreeMap<Date, DateLabel>,
+}
+
+impl Graph {
+    /// A date as the pages show it.
+    pub fn date(&self, date: Option<Date>) -> Option<DateLabel> {
+        self.dates.get(&date?).cloned()
+    }
+
+    /// The absolute address of an artifact, where the site has one.
+    pub fn absolute(&self, address: &Address) -> Option<String> {
+        let base = self.config.base_url.as_ref()?;
+        let path = address.encoded();
+        // A host answers for a folder with its index: one address for one page.
+        let path = path
+            .strip_suffix("index.html")
+            .filter(|folder| folder.is_empty() || folder.ends_with('/'))
+            .unwrap_or(&path);
+        Some(format!("{}{path}", base.as_str()))
+    }
+
+    /// Whether an output that needs the site's address can be made.
+    pub fn makes_feed(&self) -> bool {
+        self.config.outputs.feed && self.config.base_url.is_some()
+    }
+
+    /// Whether an output that needs the site's address can be made.
+    pub fn makes_sitemap(&self) -> bool {
+        self.config.outputs.sitemap && self.config.base_url.is_some()
+    }
+}
+
+/// Joins the outlines of a site.
+pub fn join(question: &Joining) -> Shared<Graph> {
+    let language = question.config.language();
+    let locale = Locale::new(&language);
+    let outlines: Vec<Arc<Outline>> = question
+        .outlines
+        .iter()
+        .filter(|outline| question.drafts || outline.front_matter.status != Status::Draft)
+        .cloned()
+        .collect();
+    let sections = sections::sections(&outlines);
+    let resolved = resolve::resolve(&outlines, question);
+    let backlinks = backlinks::backlinks(&outlines, &resolved.targets);
+    let mut pages: Vec<Page> = outlines
+        .into_iter()
+        .zip(resolved.answers)
+        .zip(backlinks)
+        .map(|((outline, answers), backlinks)| Page {
+            address: address(&outline.file),
+            section: sections.of_folder(outline.file.folder()),
+            outline,
+            answers: Arc::new(answers),
+            backlinks,
+            previous: None,
+            next: None,
+        })
+        .collect();
+    let sections = sections.sections;
+    let reading = sections::reading_order(&sections, &pages);
+    for pair in reading.windows(2) {
+        pages[pair[0]].next = Some(pair[1]);
+        pages[pair[1]].previous = Some(pair[0]);
+    }
+    let dates = dates(question, &pages, &locale);
+    let tags = if question.config.outputs.tags { tags::tags(&pages) } else { Vec::new() };
+    let by_title = if question.config.outputs.index { locale.by_title(&pages) } else { Vec::new() };
+    let navs =
+        (0..sections.len()).map(|section| sections::nav(section, &sections, &pages).map(Arc::new)).collect();
+    let site = Arc::new(site(question, &sections, &pages, &tags, &dates));
+    let mut names: Vec<FilePath> = pages.iter().map(|page| page.outline.file.clone()).collect();
+    names.extend(question.files.iter().cloned());
+    Shared::new(Graph {
+        config: Arc::clone(&question.config),
+        strings: Arc::clone(&question.strings),
+        site,
+        pages,
+        sections,
+        navs,
+        tags,
+        by_title,
+        unanswered: resolved.unanswered,
+        names,
+        dates,
+    })
+}
+
+/// Where the page of a file stands: one file in, one file out, the same tree.
+pub fn address(file: &FilePath) -> Address {
+    let path = file.below(CONTENT).unwrap_or(file.as_str());
+    Address::new(format!("{}.html", path.strip_suffix(".md").unwrap_or(path)))
+}
+
+fn dates(question: &Joining, pages: &[Page], locale: &Locale) -> BTreeMap<Date, DateLabel> {
+    let of_site = [question.config.as_of, question.config.source.as_ref().and_then(|source| source.date)];
+    let of_pages =
+        pages.iter().flat_map(|page| [page.outline.front_matter.date, page.outline.front_matter.updated]);
+    let mut dates = BTreeMap::new();
+    for date in of_site.into_iter().chain(of_pages).flatten() {
+        dates.entry(date).or_insert_with(|| DateLabel { iso: date.to_string(), text: locale.date(date) });
+    }
+    dates
+}
+
+fn site(
+    question: &Joining,
+    sections: &[Section],
+    pages: &[Page],
+    tags: &[Tag],
+    dates: &BTreeMap<Date, DateLabel>,
+) -> SiteView {
+    let config = &question.config;
+    let label = |date: Option<Date>| dates.get(&date?).cloned();
+    SiteView {
+        title: config.title().to_owned(),
+        description: config.description.clone(),
+        language: config.language().tag().to_owned(),
+        base_url: config.base_url.as_ref().map(|url| url.as_str().to_owned()),
+        publisher: config.publisher.clone(),
+        as_of: label(config.as_of),
+        source: config.source.as_ref().map(|source| SourceView {
+            title: source.title.clone(),
+            publisher: source.publisher.clone(),
+            date: label(source.date),
+            rights: source.rights.clone(),
+            url: source.url.as_ref().map(|url| url.as_str().to_owned()),
+        }),
+        licence: config.licence.as_ref().map(|licence| LicenceView {
+            name: licence.name.clone(),
+            url: licence.url.as_ref().map(|url| url.as_str().to_owned()),
+        }),
+        sections: sections::header(sections, pages),
+        feed: config.outputs.feed && config.base_url.is_some(),
+        tags: !tags.is_empty(),
+        index: config.outputs.index,
+    }
+}

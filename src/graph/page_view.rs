@@ -1,0 +1,159 @@
+//! What each editor's page may show.
+
+use std::sync::Arc;
+
+use crate::markdown::fill::Filled;
+use crate::memo::Shared;
+use crate::model::address::Address;
+use crate::model::outline::Heading;
+use crate::model::view::{Backlink, Card, Content, Entry, Link, PageKind, PageView, View};
+
+use super::sections::links;
+use super::{Child, Graph, Page, tags};
+
+/// The most pages that a section's entry on the first page lists: more is no quick access.
+const QUICK_LIMIT: usize = 12;
+
+/// A page to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Showing {
+    /// The site.
+    pub graph: Shared<Graph>,
+    /// The number of the page.
+    pub page: usize,
+    /// Its text.
+    pub body: Filled,
+    /// The navigation of its section.
+    pub nav: Option<Arc<str>>,
+}
+
+/// The view of an editor's page.
+pub fn page_view(question: &Showing) -> Arc<View> {
+    let graph = &*question.graph;
+    let page = &graph.pages[question.page];
+    let front_matter = &page.outline.front_matter;
+    let own = &page.address;
+    let link = |number: usize| to(own, &graph.pages[number]);
+    let kind = match (page.is_landing(), page.section) {
+        (true, 0) => PageKind::Home,
+        (true, _) => PageKind::Section,
+        (false, _) => PageKind::Page,
+    };
+    let view = PageView {
+        kind,
+        title: page.outline.title.clone(),
+        description: front_matter.description.clone(),
+        root: own.root(),
+        address: own.encoded(),
+        canonical: graph.absolute(own),
+        language: page.outline.language.tag().to_owned(),
+        top: top(graph, page.section),
+        date: graph.date(front_matter.date),
+        updated: graph.date(front_matter.updated),
+        status: front_matter.status,
+        breadcrumbs: breadcrumbs(graph, page),
+        tags: tag_links(graph, page),
+        contents: contents(&page.outline.headings),
+        opening: Arc::clone(&question.body.opening),
+        body: Arc::clone(&question.body.rest),
+        children: if page.is_landing() { children(graph, page) } else { Vec::new() },
+        backlinks: page.backlinks.iter().map(|(from, sentences)| backlink(link(*from), sentences)).collect(),
+        previous: page.previous.map(link),
+        next: page.next.map(link),
+        groups: Vec::new(),
+    };
+    let template = match kind {
+        PageKind::Home => "home.html",
+        PageKind::Section => "section.html",
+        _ => "page.html",
+    };
+    Arc::new(View {
+        address: own.clone(),
+        template,
+        content: Content::Page(Box::new(view), question.nav.clone()),
+    })
+}
+
+fn to(from: &Address, page: &Page) -> Link {
+    Link { title: page.outline.title.clone(), href: from.link_to(&page.address) }
+}
+
+fn backlink(link: Link, sentences: &[Arc<str>]) -> Backlink {
+    Backlink { title: link.title, href: link.href, sentences: sentences.to_vec() }
+}
+
+/// The path of the top-level section that a section is in, or is.
+fn top(graph: &Graph, mut section: usize) -> String {
+    while let Some(parent) = graph.sections[section].parent {
+        if parent == 0 {
+            return graph.sections[section].address().encoded();
+        }
+        section = parent;
+    }
+    String::new()
+}
+
+fn breadcrumbs(graph: &Graph, page: &Page) -> Vec<Link> {
+    let mut above = Vec::new();
+    let mut section = Some(page.section);
+    while let Some(number) = section {
+        let here = &graph.sections[number];
+        if !(page.is_landing() && number == page.section) {
+            above.push(Link { title: here.title.clone(), href: page.address.link_to(&here.address()) });
+        }
+        section = here.parent;
+    }
+    above.reverse();
+    above
+}
+
+fn tag_links(graph: &Graph, page: &Page) -> Vec<Link> {
+    let titles = page.outline.front_matter.tags.iter().filter(|_| page.is_listed() && !graph.tags.is_empty());
+    titles
+        .filter_map(|title| {
+            let slug = tags::slug(title);
+            let found = graph.tags.binary_search_by(|tag| tag.slug.cmp(&slug)).ok()?;
+            let tag = &graph.tags[found];
+            Some(Link { title: tag.title.clone(), href: page.address.link_to(&tag.address()) })
+        })
+        .collect()
+}
+
+/// The level-2 headings, each with the level-3 headings under it.
+fn contents(headings: &[Heading]) -> Vec<Entry> {
+    let mut contents: Vec<Entry> = Vec::new();
+    for heading in headings.iter().filter(|heading| heading.level <= 3) {
+        let entry = Entry { id: heading.id.clone(), title: heading.title.clone(), children: Vec::new() };
+        match contents.last_mut() {
+            Some(last) if heading.level == 3 => last.children.push(entry),
+            _ => contents.push(entry),
+        }
+    }
+    contents
+}
+
+fn children(graph: &Graph, page: &Page) -> Vec<Card> {
+    let home = page.section == 0;
+    let inside = graph.sections[page.section].children.iter();
+    inside
+        .filter_map(|child| match child {
+            Child::Page(number) => {
+                let child = &graph.pages[*number];
+                let Link { title, href } = to(&page.address, child);
+                let description = child.outline.front_matter.description.clone();
+                Some(Card { title, href, description, pages: Vec::new() })
+            }
+            Child::Section(number) => {
+                let section = &graph.sections[*number];
+                let landing = section.landing.map(|landing| &graph.pages[landing]);
+                let pages = links(section, &graph.pages, &page.address);
+                landing.is_none_or(Page::is_listed).then(|| Card {
+                    title: section.title.clone(),
+                    href: page.address.link_to(&section.address()),
+                    description: landing.and_then(|landing| landing.outline.front_matter.description.clone()),
+                    pages: if home && pages.len() > QUICK_LIMIT { Vec::new() } else { pages },
+                })
+            }
+        })
+        .collect()
+}

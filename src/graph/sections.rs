@@ -1,0 +1,205 @@
+//! The tree of sections: a folder with pages in it is a section, its `index.md` the landing page.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::address::Address;
+use crate::model::outline::Outline;
+use crate::model::view::{Link, NavItem, NavView, SectionLink};
+
+use super::{CONTENT, Page};
+
+/// The most sections that a header shows; with more, a reader takes the landing pages or the index.
+const HEADER_LIMIT: usize = 8;
+
+/// The most entries of a section's navigation, which stands on each of its pages: a section of n pages would
+/// otherwise cost n times n lines.
+const NAV_LIMIT: usize = 120;
+
+/// Something directly below a section, in the order that readers meet it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Child {
+    /// A page, by its number.
+    Page(usize),
+    /// A section, by its number.
+    Section(usize),
+}
+
+/// A folder with pages in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The folder of the source files: `content/economic`.
+    pub folder: String,
+    /// The landing page; nothing where `index.md` is missing, which is an error.
+    pub landing: Option<usize>,
+    /// The section that it is in; nothing for the site itself.
+    pub parent: Option<usize>,
+    /// What is directly below.
+    pub children: Vec<Child>,
+    /// The landing page's title, or the folder's name.
+    pub title: String,
+}
+
+impl Section {
+    /// Where the landing page stands.
+    pub fn address(&self) -> Address {
+        match self.folder.strip_prefix(CONTENT).map(|folder| folder.trim_start_matches('/')) {
+            Some("") | None => Address::new("index.html"),
+            Some(folder) => Address::new(format!("{folder}/index.html")),
+        }
+    }
+}
+
+/// The sections, by number and by folder.
+pub struct Sections {
+    /// The site itself, then the others in the order of their folders.
+    pub sections: Vec<Section>,
+    by_folder: BTreeMap<String, usize>,
+}
+
+impl Sections {
+    /// The number of the section of a folder.
+    pub fn of_folder(&self, folder: &str) -> usize {
+        self.by_folder.get(folder).copied().unwrap_or(0)
+    }
+}
+
+/// Finds the sections of pages that come in the order of their files, and puts what is in each in order.
+pub fn sections(outlines: &[Arc<Outline>]) -> Sections {
+    let mut folders = BTreeMap::from([(CONTENT.to_owned(), 0)]);
+    for outline in outlines {
+        let mut folder = outline.file.folder();
+        while !folder.is_empty() && !folders.contains_key(folder) {
+            folders.insert(folder.to_owned(), 0);
+            folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        }
+    }
+    for (number, section) in folders.values_mut().enumerate() {
+        *section = number;
+    }
+    let above = |folder: &str| folder.rsplit_once('/').and_then(|(above, _)| folders.get(above).copied());
+    let mut sections: Vec<Section> = folders
+        .keys()
+        .map(|folder| Section {
+            title: folder.rsplit('/').next().unwrap_or(folder).to_owned(),
+            folder: folder.clone(),
+            landing: None,
+            parent: above(folder),
+            children: Vec::new(),
+        })
+        .collect();
+    for (number, outline) in outlines.iter().enumerate() {
+        let section = &mut sections[folders[outline.file.folder()]];
+        if outline.file.name() == "index.md" {
+            section.landing = Some(number);
+            section.title.clone_from(&outline.title);
+        } else if outline.front_matter.status != crate::model::front_matter::Status::Withdrawn {
+            section.children.push(Child::Page(number));
+        }
+    }
+    for number in 1..sections.len() {
+        if let Some(parent) = sections[number].parent {
+            sections[parent].children.push(Child::Section(number));
+        }
+    }
+    for number in 0..sections.len() {
+        let mut children = std::mem::take(&mut sections[number].children);
+        children.sort_by_cached_key(|child| place(*child, &sections, outlines));
+        sections[number].children = children;
+    }
+    Sections { sections, by_folder: folders }
+}
+
+/// Small `order` first, nothing last, then by the file's name.
+fn place(child: Child, sections: &[Section], outlines: &[Arc<Outline>]) -> (bool, i64, String) {
+    let (page, name) = match child {
+        Child::Page(page) => (Some(page), outlines[page].file.as_str()),
+        Child::Section(section) => (sections[section].landing, sections[section].folder.as_str()),
+    };
+    let order = page.and_then(|page| outlines[page].front_matter.order);
+    (order.is_none(), order.unwrap_or(0), name.to_owned())
+}
+
+/// The listed pages as one reads the briefing from its first page to its last.
+pub fn reading_order(sections: &[Section], pages: &[Page]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(pages.len());
+    let mut ahead = vec![Child::Section(0)];
+    while let Some(child) = ahead.pop() {
+        match child {
+            Child::Page(page) => order.push(page),
+            Child::Section(section) => {
+                order.extend(sections[section].landing.filter(|landing| pages[*landing].is_listed()));
+                ahead.extend(sections[section].children.iter().rev());
+            }
+        }
+    }
+    order
+}
+
+/// The sections of the header.
+pub fn header(sections: &[Section], pages: &[Page]) -> Vec<SectionLink> {
+    let top: Vec<&Section> = top_sections(sections).filter(|section| is_listed(section, pages)).collect();
+    if top.len() > HEADER_LIMIT {
+        return Vec::new();
+    }
+    top.iter()
+        .map(|section| SectionLink { title: section.title.clone(), path: section.address().encoded() })
+        .collect()
+}
+
+fn top_sections(sections: &[Section]) -> impl Iterator<Item = &Section> {
+    sections[0].children.iter().filter_map(|child| match child {
+        Child::Section(section) => Some(&sections[*section]),
+        Child::Page(_) => None,
+    })
+}
+
+fn is_listed(section: &Section, pages: &[Page]) -> bool {
+    section.landing.is_none_or(|landing| pages[landing].is_listed())
+}
+
+/// The navigation of a section, with addresses from its folder; none for the site itself.
+pub fn nav(number: usize, sections: &[Section], pages: &[Page]) -> Option<NavView> {
+    let section = &sections[number];
+    section.parent?;
+    let own = section.address();
+    let link = |address: &Address| own.link_to(address);
+    let too_many = section.children.len() > NAV_LIMIT;
+    let shown = section.children.iter().filter(|_| !too_many);
+    let items = shown.filter_map(|child| match child {
+        Child::Page(page) => {
+            let page = &pages[*page];
+            Some(NavItem {
+                title: page.outline.title.clone(),
+                href: link(&page.address),
+                children: Vec::new(),
+            })
+        }
+        Child::Section(inner) => {
+            let inner = &sections[*inner];
+            is_listed(inner, pages).then(|| NavItem {
+                title: inner.title.clone(),
+                href: link(&inner.address()),
+                children: links(inner, pages, &own),
+            })
+        }
+    });
+    Some(NavView { title: section.title.clone(), href: link(&own), items: items.collect() })
+}
+
+/// The pages directly in a section, as another page links them; none when there are too many to show.
+pub fn links(section: &Section, pages: &[Page], from: &Address) -> Vec<Link> {
+    let inside: Vec<usize> = section
+        .children
+        .iter()
+        .filter_map(|child| match child {
+            Child::Page(page) => Some(*page),
+            Child::Section(_) => None,
+        })
+        .collect();
+    if inside.len() > NAV_LIMIT {
+        return Vec::new();
+    }
+    let link = |page: &Page| Link { title: page.outline.title.clone(), href: from.link_to(&page.address) };
+    inside.into_iter().map(|page| link(&pages[page])).collect()
+}

@@ -1,0 +1,59 @@
+//! Tags: what pages are about, across sections.
+
+use std::collections::BTreeMap;
+
+use crate::model::address::Address;
+
+use super::Page;
+
+/// One tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// The tag in an address; tags with one slug are one tag.
+    pub slug: String,
+    /// The tag as it is written first, in the order of the files.
+    pub title: String,
+    /// The listed pages that bear it, in the order of their files.
+    pub pages: Vec<usize>,
+    /// Other ways in which it is written, each with the page where that is so.
+    pub spellings: Vec<(String, usize)>,
+}
+
+impl Tag {
+    /// Where the tag's page stands.
+    pub fn address(&self) -> Address {
+        Address::new(format!("tags/{}.html", self.slug))
+    }
+}
+
+/// The tag in an address.
+pub fn slug(tag: &str) -> String {
+    let words: Vec<String> = tag
+        .split(|c: char| c.is_whitespace() || matches!(c, '/' | '\\' | '.' | '_'))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    if words.is_empty() { "tag".to_owned() } else { words.join("-") }
+}
+
+/// The tags of the listed pages, in the order of their slugs.
+pub fn tags(pages: &[Page]) -> Vec<Tag> {
+    let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
+    for (number, page) in pages.iter().enumerate().filter(|(_, page)| page.is_listed()) {
+        for title in &page.outline.front_matter.tags {
+            let tag = tags.entry(slug(title)).or_insert_with_key(|slug| Tag {
+                slug: slug.clone(),
+                title: title.clone(),
+                pages: Vec::new(),
+                spellings: Vec::new(),
+            });
+            if tag.title != *title && !tag.spellings.iter().any(|(other, _)| other == title) {
+                tag.spellings.push((title.clone(), number));
+            }
+            if tag.pages.last() != Some(&number) {
+                tag.pages.push(number);
+            }
+        }
+    }
+    tags.into_values().collect()
+}

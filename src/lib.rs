@@ -1,0 +1,33 @@
+//! Chancery, a static website generator for country briefings: Markdown with YAML front matter in, a cross-linked
+//! and trustworthy website out.
+//!
+//! [`build`] is the front door: a pure function from a [`Tree`](model::source::Tree) of source files to a
+//! [`Report`] with every artifact and every problem. [`disk`] reads the one and publishes the other.
+//!
+//! ```
+//! use chancery::model::source::Tree;
+//! use chancery::{Options, build};
+//!
+//! let mut tree = Tree::new();
+//! tree.insert("chancery.yaml", "title: A briefing");
+//! tree.insert("content/index.md", "---\ntitle: A briefing\n---\n\nHello.\n");
+//! let report = build(&tree, &Options::default());
+//! assert!(report.is_publishable());
+//! assert!(report.output.get("index.html").is_some());
+//! ```
+
+pub mod cli;
+pub mod disk;
+pub mod memo;
+pub mod model;
+
+mod build;
+mod check;
+mod graph;
+mod markdown;
+mod read;
+mod starter;
+mod theme;
+mod write;
+
+pub use build::{Memory, Options, Report, Work, build, rebuild};

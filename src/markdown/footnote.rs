@@ -1,0 +1,103 @@
+//! Footnotes: numbered in the order of their first reference, gathered at the end of the page, with a way back.
+
+use pulldown_cmark::{CowStr, Event, TagEnd};
+
+use crate::model::document::Fill;
+
+use super::slot::Marks;
+
+/// The footnotes of one page.
+#[derive(Debug, Default)]
+pub struct Footnotes<'a> {
+    referred: Vec<Referred<'a>>,
+    defined: Vec<(CowStr<'a>, usize, Vec<Event<'a>>)>,
+}
+
+#[derive(Debug)]
+struct Referred<'a> {
+    label: CowStr<'a>,
+    times: usize,
+}
+
+impl<'a> Footnotes<'a> {
+    /// The HTML of a reference to the note with this label.
+    pub fn refer(&mut self, label: CowStr<'a>) -> String {
+        let number = match self.referred.iter().position(|referred| referred.label == label) {
+            Some(at) => at,
+            None => {
+                self.referred.push(Referred { label, times: 0 });
+                self.referred.len() - 1
+            }
+        };
+        self.referred[number].times += 1;
+        let id = reference_id(number, self.referred[number].times);
+        let number = number + 1;
+        format!("<sup class=\"footnote-reference\" id=\"{id}\"><a href=\"#fn-{number}\">{number}</a></sup>")
+    }
+
+    /// Keeps the events of a definition, and the byte of the text where it begins.
+    pub fn define(&mut self, label: CowStr<'a>, at: usize, events: Vec<Event<'a>>) {
+        self.defined.push((label, at, events));
+    }
+
+    /// The ids that the notes and their references have.
+    pub fn ids(&self) -> Vec<String> {
+        let mut ids = Vec::new();
+        for (number, referred) in self.referred.iter().enumerate() {
+            ids.push(format!("fn-{}", number + 1));
+            ids.extend((1..=referred.times).map(|time| reference_id(number, time)));
+        }
+        if !ids.is_empty() {
+            ids.push("footnotes".to_owned());
+        }
+        ids
+    }
+
+    /// The notes that nothing refers to: label and place.
+    pub fn unused(&self) -> impl Iterator<Item = (&str, usize)> {
+        let used = |label: &CowStr| self.referred.iter().any(|referred| referred.label == *label);
+        self.defined
+            .iter()
+            .filter(move |(label, ..)| !used(label))
+            .map(|(label, at, _)| (label.as_ref(), *at))
+    }
+
+    /// Adds the list of notes to the page.
+    pub fn finish(mut self, events: &mut Vec<Event<'a>>, marks: &mut Marks) {
+        if self.referred.is_empty() {
+            return;
+        }
+        let title = marks.mark(Fill::Text("footnotes"));
+        events.push(html(format!(
+            "<section class=\"footnotes\" aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">{title}</h2>\n<ol>\n"
+        )));
+        for (number, referred) in self.referred.iter().enumerate() {
+            events.push(html(format!("<li id=\"fn-{}\">", number + 1)));
+            let mut note = match self.defined.iter().position(|(label, ..)| *label == referred.label) {
+                Some(at) => std::mem::take(&mut self.defined[at].2),
+                None => Vec::new(),
+            };
+            let last_paragraph =
+                matches!(note.last(), Some(Event::End(TagEnd::Paragraph))).then(|| note.pop());
+            events.append(&mut note);
+            for time in 1..=referred.times {
+                let name = marks.mark(Fill::Text("footnote_back"));
+                let id = reference_id(number, time);
+                events.push(html(format!(
+                    " <a class=\"footnote-back\" href=\"#{id}\" aria-label=\"{name}\">↩</a>"
+                )));
+            }
+            events.extend(last_paragraph.flatten());
+            events.push(html("</li>\n".to_owned()));
+        }
+        events.push(html("</ol>\n</section>\n".to_owned()));
+    }
+}
+
+fn html(html: String) -> Event<'static> {
+    Event::InlineHtml(CowStr::from(html))
+}
+
+fn reference_id(number: usize, time: usize) -> String {
+    if time == 1 { format!("fnref-{}", number + 1) } else { format!("fnref-{}-{time}", number + 1) }
+}

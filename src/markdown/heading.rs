@@ -1,0 +1,22 @@
+//! Heading ids: of the heading's own words, below the heading that it stands under.
+//!
+//! An id must not change when another heading is added (docs/decisions/002-heading-ids.md): so a level-2
+//! heading's id is the slug of its words, a deeper one's is that of its parent and its own, and two headings
+//! that would get the same id are an error instead of being numbered.
+
+use crate::model::outline::Heading;
+
+use super::slug::slug;
+
+/// The heading that an editor wrote, with the id that it gets.
+pub fn heading(level: u8, chosen: Option<&str>, title: &str, before: &[Heading]) -> Heading {
+    let own = slug(title);
+    let id = match chosen {
+        Some(id) => id.to_owned(),
+        None => match before.iter().rev().find(|earlier| earlier.level < level) {
+            Some(parent) => format!("{}-{own}", parent.id),
+            None => own.clone(),
+        },
+    };
+    Heading { level, id, slug: own, title: title.to_owned() }
+}

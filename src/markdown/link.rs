@@ -1,0 +1,182 @@
+//! What an address asks for: another site, a page, a heading, a file; or nothing that may be asked.
+
+use percent_encoding::percent_decode_str;
+
+use crate::model::diagnostic::Code;
+use crate::model::outline::Target;
+use crate::model::source::FilePath;
+
+/// The folder that pages and the files beside them live in.
+pub const CONTENT: &str = "content";
+
+/// What an address that may be followed asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// Another site, a mail address or a telephone number; the address stays as it is.
+    Elsewhere,
+    /// Something of this site.
+    Target(Target),
+}
+
+/// Why an address may not be followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The kind of problem.
+    pub code: Code,
+    /// What is wrong.
+    pub message: String,
+    /// The mend.
+    pub help: String,
+}
+
+/// Reads an address that stands on the page of `file`.
+pub fn destination(file: &FilePath, written: &str) -> Result<Destination, Refused> {
+    // A browser drops these before it looks at the scheme (WHATWG URL, "basic URL parser", steps 1 to 3).
+    let address: String = written.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    let address = address.trim_matches(|c: char| c <= ' ');
+    if let Some(scheme) = scheme(address) {
+        return match scheme.to_ascii_lowercase().as_str() {
+            "http" | "https" | "mailto" | "tel" => Ok(Destination::Elsewhere),
+            _ => Err(Refused {
+                code: Code::UnsafeAddress,
+                message: format!("`{scheme}:` is not an address that a page may lead to"),
+                help: "use `https:`, `http:`, `mailto:`, `tel:`, or the path of a file below `content/`"
+                    .into(),
+            }),
+        };
+    }
+    if address.starts_with("//") || address.starts_with('\\') {
+        return Err(Refused {
+            code: Code::UnsafeAddress,
+            message: format!(
+                "`{address}` has no scheme, so it leads elsewhere from every place it is read at"
+            ),
+            help: "write the whole address, as in `https://example.org/`".into(),
+        });
+    }
+    if let Some(from_top) = address.strip_prefix('/') {
+        return Err(Refused {
+            code: Code::MissingTarget,
+            message: format!("`{address}` starts at a host's root, which the site does not know"),
+            help: format!(
+                "write it from this file's folder: `{}{from_top}`",
+                "../".repeat(file.folder().matches('/').count())
+            ),
+        });
+    }
+    target(file, address).map(Destination::Target)
+}
+
+fn target(file: &FilePath, address: &str) -> Result<Target, Refused> {
+    let (before, fragment) = match address.split_once('#') {
+        Some((before, fragment)) => (before, Some(decode(fragment))),
+        None => (address, None),
+    };
+    if before.is_empty() {
+        return match fragment {
+            Some(fragment) if !fragment.is_empty() => Ok(Target::Here { fragment }),
+            _ => Err(Refused {
+                code: Code::MissingTarget,
+                message: "a link without an address".into(),
+                help: "write the path of a page, as in `[trade](../economic/trade.md)`".into(),
+            }),
+        };
+    }
+    let path = decode(before.split('?').next().unwrap_or_default());
+    let Some(joined) = join(file.folder(), &path) else { return Ok(Target::Outside) };
+    if FilePath::new(&joined).below(CONTENT).is_none() && joined != CONTENT {
+        return Ok(Target::Outside);
+    }
+    Ok(if path.ends_with('/') || path.ends_with("/..") || path == ".." || path == "." {
+        Target::Page { file: FilePath::new(format!("{joined}/index.md")), fragment }
+    } else if joined.ends_with(".md") {
+        Target::Page { file: FilePath::new(joined), fragment }
+    } else {
+        let suffix = before.find('?').map_or("", |at| &before[at..]).to_owned();
+        let suffix = fragment.map_or(suffix.clone(), |fragment| format!("{suffix}#{fragment}"));
+        Target::File { file: FilePath::new(joined), suffix }
+    })
+}
+
+/// What a name in `[[..]]` asks for.
+pub fn name(written: &str) -> Target {
+    let (name, fragment) = match written.split_once('#') {
+        Some((name, fragment)) => (name.trim(), Some(decode(fragment.trim()))),
+        None => (written.trim(), None),
+    };
+    match fragment {
+        Some(fragment) if name.is_empty() => Target::Here { fragment },
+        fragment => Target::Name { name: name.to_owned(), fragment },
+    }
+}
+
+/// The scheme of an absolute address (RFC 3986, section 3.1).
+fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let first = scheme.bytes().next()?;
+    let rest = scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    (first.is_ascii_alphabetic() && rest).then_some(scheme)
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// The path that `path` means from `folder`, or nothing when it climbs above the top.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(address: &str) -> Result<Destination, Code> {
+        destination(&FilePath::new("content/economic/trade.md"), address).map_err(|refused| refused.code)
+    }
+
+    fn page(file: &str, fragment: Option<&str>) -> Result<Destination, Code> {
+        let fragment = fragment.map(str::to_owned);
+        Ok(Destination::Target(Target::Page { file: FilePath::new(file), fragment }))
+    }
+
+    #[test]
+    fn paths_are_read_from_the_page_they_stand_on() {
+        assert_eq!(read("a.md"), page("content/economic/a.md", None));
+        assert_eq!(read("../political/visits.md#2014"), page("content/political/visits.md", Some("2014")));
+        assert_eq!(read("../political/"), page("content/political/index.md", None));
+        assert_eq!(read(".."), page("content/index.md", None));
+        assert_eq!(read("../../README.md"), Ok(Destination::Target(Target::Outside)));
+        assert_eq!(read("../../../x.md"), Ok(Destination::Target(Target::Outside)));
+        assert_eq!(read("caf%C3%A9.md"), page("content/economic/café.md", None));
+    }
+
+    #[test]
+    fn addresses_that_run_or_leave_in_disguise_are_refused() {
+        for address in [
+            "javascript:alert(1)",
+            " JavaScript:alert(1)",
+            "java\nscript:alert(1)",
+            "\u{1}javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "//example.org/",
+            "\\\\example.org",
+        ] {
+            assert_eq!(read(address), Err(Code::UnsafeAddress), "{address}");
+        }
+        assert_eq!(read("https://example.org/"), Ok(Destination::Elsewhere));
+        assert_eq!(read("mailto:a@example.org"), Ok(Destination::Elsewhere));
+    }
+}

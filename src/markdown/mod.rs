@@ -1,0 +1,54 @@
+//! Markdown to HTML with slots, and to what the page says and asks: text in, values out.
+//!
+//! CommonMark with the extensions that an editor may use, all from pulldown-cmark. Each file here is one of
+//! them; [`writer`] holds what they share while a text is read from its first event to its last.
+
+mod alert;
+pub mod fill;
+mod footnote;
+mod heading;
+mod image;
+mod link;
+mod passage;
+mod raw_html;
+mod slot;
+mod slug;
+mod table;
+mod writer;
+
+use crate::model::diagnostic::{Diagnostic, Span};
+use crate::model::document::Body;
+use crate::model::outline::{Heading, Reference};
+use crate::model::source::FilePath;
+
+pub use writer::parse;
+
+/// A page's text, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parsed {
+    /// The text as HTML.
+    pub body: Body,
+    /// The text of a level-1 heading, which no page should have; the first one.
+    pub title: Option<String>,
+    /// The other headings.
+    pub headings: Vec<Heading>,
+    /// Ids that are not headings'.
+    pub anchors: Vec<String>,
+    /// What the text asks for.
+    pub references: Vec<Reference>,
+    /// Where each reference stands in the file.
+    pub spans: Vec<Span>,
+    /// What is wrong with the text on its own.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A text in its file.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    /// The file.
+    pub file: &'a FilePath,
+    /// The Markdown.
+    pub markdown: &'a str,
+    /// The byte of the file at which it begins.
+    pub start: usize,
+}

@@ -1,0 +1,120 @@
+//! The plain text of the block that is being read, and the sentence around each reference in it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use icu_segmenter::SentenceSegmenter;
+use icu_segmenter::options::SentenceBreakInvariantOptions;
+
+/// What stands between the cells of a table row, and between a term and its definition.
+const JOINT: &str = " · ";
+
+/// The text of one paragraph, heading, list item, table row or definition.
+#[derive(Debug, Default)]
+pub struct Passage {
+    text: String,
+    mentions: Vec<(usize, Range<usize>)>,
+}
+
+impl Passage {
+    /// Adds text of the block.
+    pub fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Parts cells of one row from each other.
+    pub fn join(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(JOINT) {
+            self.text.push_str(JOINT);
+        }
+    }
+
+    /// Notes that a reference, by its number, begins here.
+    pub fn begin_mention(&mut self, reference: usize) {
+        self.mentions.push((reference, self.text.len()..self.text.len()));
+    }
+
+    /// Notes that the reference begun last ends here.
+    pub fn end_mention(&mut self, reference: usize) {
+        let end = self.text.len();
+        if let Some((_, range)) = self.mentions.iter_mut().rev().find(|(number, _)| *number == reference) {
+            range.end = end;
+        }
+    }
+
+    /// Ends the block: gives the sentence around each reference in it, and starts anew.
+    pub fn finish(&mut self) -> Vec<(usize, Arc<str>)> {
+        let sentences = if self.mentions.is_empty() { Vec::new() } else { self.sentences() };
+        self.text.clear();
+        self.mentions.clear();
+        sentences
+    }
+
+    fn sentences(&self) -> Vec<(usize, Arc<str>)> {
+        let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+        let mut breaks = segmenter.segment_str(&self.text).peekable();
+        let (mut start, mut end) = (0, 0);
+        let mut found = Vec::with_capacity(self.mentions.len());
+        for (reference, range) in &self.mentions {
+            while end < range.end.max(range.start + 1) {
+                // A sentence that a mention spans is not cut in it.
+                let last = end;
+                let Some(next) = breaks.next() else { break };
+                end = next;
+                if last <= range.start {
+                    start = last;
+                }
+            }
+            let sentence = self.text.get(start..end.max(range.end)).unwrap_or(&self.text);
+            found.push((*reference, Arc::from(sentence.trim().trim_end_matches(JOINT.trim()).trim())));
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(parts: &[(&str, bool)]) -> Vec<String> {
+        let mut passage = Passage::default();
+        for (number, (text, mention)) in parts.iter().enumerate() {
+            if *mention {
+                passage.begin_mention(number);
+            }
+            passage.push(text);
+            if *mention {
+                passage.end_mention(number);
+            }
+        }
+        passage.finish().into_iter().map(|(_, sentence)| sentence.to_string()).collect()
+    }
+
+    #[test]
+    fn a_reference_gets_the_sentence_it_stands_in() {
+        let text = [
+            ("One. Two sees ", false),
+            ("trade", true),
+            (". Three. See ", false),
+            ("four", true),
+            (".", false),
+        ];
+        assert_eq!(sentences(&text), ["Two sees trade.", "See four."]);
+    }
+
+    #[test]
+    fn japanese_sentences_end_without_a_space() {
+        assert_eq!(
+            sentences(&[("一つ。", false), ("貿易", true), ("は減った。終わり。", false)]),
+            ["貿易は減った。"]
+        );
+    }
+
+    #[test]
+    fn two_references_in_one_sentence_share_it() {
+        assert_eq!(
+            sentences(&[("a", true), (" and ", false), ("b", true), (".", false)]),
+            ["a and b.", "a and b."]
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! The last answer to each question, kept while the question stays the same.
+//!
+//! There is no incremental path: rebuilding asks every question again, and a [`Stage`] answers at once where
+//! the question is equal to the last one under the same key. A stage's work is a plain function pointer, which
+//! cannot capture anything, so what an answer depends on is its question and nothing else. What is no longer
+//! asked is forgotten. A clean build is the same with an empty memory.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+/// A shared value that is equal only to itself: the same allocation, whatever it holds.
+///
+/// For large values in many questions, where comparing the content again and again would cost more than it
+/// saves. Unequal values that hold the same only cost a repeated answer, never a wrong one.
+#[derive(Debug)]
+pub struct Shared<T>(Arc<T>);
+
+impl<T> Shared<T> {
+    /// Shares a value.
+    pub fn new(value: T) -> Self {
+        Self(Arc::new(value))
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Eq for Shared<T> {}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// One kind of question, and the last answer to each.
+#[derive(Debug)]
+pub struct Stage<Key, Question, Answer> {
+    work: fn(&Question) -> Answer,
+    last: BTreeMap<Key, (Question, Answer)>,
+    answered: usize,
+}
+
+impl<Key, Question, Answer> Stage<Key, Question, Answer>
+where
+    Key: Ord + Send + Sync,
+    Question: PartialEq + Send + Sync,
+    Answer: Clone + Send + Sync,
+{
+    /// A stage that remembers nothing yet.
+    pub fn new(work: fn(&Question) -> Answer) -> Self {
+        Self { work, last: BTreeMap::new(), answered: 0 }
+    }
+
+    /// The answers to these questions, in their order; new ones are worked out side by side. Answers to
+    /// questions that are not among these are forgotten. Two questions under one key are a mistake of the
+    /// caller: the later one is remembered.
+    pub fn ask_all(&mut self, questions: Vec<(Key, Question)>) -> Vec<Answer> {
+        let mut last = std::mem::take(&mut self.last);
+        let known: Vec<Option<Answer>> = questions
+            .iter()
+            .map(|(key, question)| {
+                let (asked, answer) = last.remove(key)?;
+                (asked == *question).then_some(answer)
+            })
+            .collect();
+        drop(last);
+        self.answered = known.iter().filter(|answer| answer.is_none()).count();
+        let work = self.work;
+        let answers: Vec<Answer> = questions
+            .par_iter()
+            .zip(known)
+            .map(|((_, question), known)| known.unwrap_or_else(|| work(question)))
+            .collect();
+        self.last = questions
+            .into_iter()
+            .zip(&answers)
+            .map(|((key, question), answer)| (key, (question, answer.clone())))
+            .collect();
+        answers
+    }
+
+    /// How many of the questions asked last had to be worked out.
+    pub fn answered(&self) -> usize {
+        self.answered
+    }
+}
+
+impl<Question, Answer> Stage<(), Question, Answer>
+where
+    Question: PartialEq + Send + Sync,
+    Answer: Clone + Send + Sync,
+{
+    /// The answer to the only question of a stage.
+    pub fn ask(&mut self, question: Question) -> Answer {
+        self.ask_all(vec![((), question)]).pop().expect("one question has one answer")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_equal_question_is_answered_from_memory_and_a_new_one_is_worked_out() {
+        let mut stage = Stage::new(|text: &String| text.len());
+        let ask = |stage: &mut Stage<_, _, _>, texts: &[(&'static str, &str)]| {
+            let questions = texts.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();
+            (stage.ask_all(questions), stage.answered())
+        };
+        assert_eq!(ask(&mut stage, &[("a", "x"), ("b", "yy")]), (vec![1, 2], 2));
+        assert_eq!(ask(&mut stage, &[("a", "x"), ("b", "zzz")]), (vec![1, 3], 1));
+        assert_eq!(ask(&mut stage, &[("b", "zzz")]), (vec![3], 0));
+        assert_eq!(ask(&mut stage, &[("a", "x"), ("b", "zzz")]), (vec![1, 3], 1), "`a` was forgotten");
+    }
+}

@@ -1,0 +1,131 @@
+//! Where an artifact stands in the site, and how one address is written from another.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What must be escaped in a path of a URL beside control characters: RFC 3986, section 3.3, leaves the
+/// other printable ASCII characters to be themselves. Non-ASCII is always escaped.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// The path of an artifact in the output folder: `economic/trade.html`. Always a file, never a folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address(Arc<str>);
+
+impl Address {
+    /// Takes a path that is relative to the output folder and separated by `/`.
+    pub fn new(path: impl AsRef<str>) -> Self {
+        Self(Arc::from(path.as_ref()))
+    }
+
+    /// The path, not escaped.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder of the artifact, empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The way from this artifact to the top of the site: empty there, `../` one folder down.
+    pub fn root(&self) -> String {
+        "../".repeat(self.0.matches('/').count())
+    }
+
+    /// The path as it stands in a URL, with what RFC 3986 asks to be escaped.
+    pub fn encoded(&self) -> String {
+        encode_path(&self.0)
+    }
+
+    /// The address of `target` as a link on this artifact writes it: relative, ending in a file name.
+    pub fn link_to(&self, target: &Address) -> String {
+        link_from_folder(self.folder(), target)
+    }
+
+    /// The key under which two addresses are the same file on a file system that ignores case.
+    pub fn folded(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+/// The address of `target` as a page in `folder` writes it.
+pub fn link_from_folder(folder: &str, target: &Address) -> String {
+    let mut rest = target.as_str();
+    let mut from = folder.split('/').filter(|part| !part.is_empty());
+    let mut ups = 0;
+    for part in from.by_ref() {
+        match rest.strip_prefix(part).and_then(|rest| rest.strip_prefix('/')) {
+            Some(below) => rest = below,
+            None => {
+                ups = 1;
+                break;
+            }
+        }
+    }
+    ups += from.count();
+    let mut link = "../".repeat(ups);
+    // A first part with a colon would be read as a scheme (RFC 3986, section 4.2).
+    if ups == 0 && rest.split('/').next().is_some_and(|first| first.contains(':')) {
+        link.push_str("./");
+    }
+    link.extend(utf8_percent_encode(rest, PATH));
+    link
+}
+
+/// A path with what may not stand in the path of a URL escaped.
+pub fn encode_path(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Borrow<str> for Address {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_to_the_page_they_stand_on() {
+        let link = |from: &str, to: &str| Address::new(from).link_to(&Address::new(to));
+        assert_eq!(link("index.html", "economic/trade.html"), "economic/trade.html");
+        assert_eq!(link("economic/trade.html", "economic/index.html"), "index.html");
+        assert_eq!(link("economic/trade.html", "index.html"), "../index.html");
+        assert_eq!(link("a/b/c.html", "a/d/e.html"), "../d/e.html");
+        assert_eq!(link("a/b.html", "ab/c.html"), "../ab/c.html");
+        assert_eq!(link("index.html", "日本 1.html"), "%E6%97%A5%E6%9C%AC%201.html");
+        assert_eq!(link("index.html", "note: one.html"), "./note:%20one.html");
+    }
+
+    #[test]
+    fn the_root_is_as_far_up_as_the_page_is_deep() {
+        assert_eq!(Address::new("index.html").root(), "");
+        assert_eq!(Address::new("a/b/c.html").root(), "../../");
+    }
+}

@@ -1,0 +1,41 @@
+//! What a reference leads to.
+
+/// The answer to one reference of a page, as that page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It is there.
+    Found {
+        /// The address, relative to the page, not escaped for HTML.
+        href: String,
+        /// The title of the page or the name of the file that it leads to.
+        title: String,
+    },
+    /// It is not there, or not one thing; a diagnostic says so.
+    Missing,
+}
+
+/// Why a reference has no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unanswered {
+    /// No page or file of this path.
+    NoFile(String),
+    /// No page of this name.
+    NoName(String),
+    /// The path leads out of `content/`.
+    Outside,
+    /// The page is a draft and drafts are left out: its source file.
+    Draft(String),
+    /// Several pages bear the name: their source files.
+    Names(Vec<String>),
+    /// The page (by its source file) has no heading of this id; the ids that it has.
+    NoHeading {
+        /// The page's source file.
+        file: String,
+        /// What was asked for.
+        fragment: String,
+        /// What is there.
+        ids: Vec<String>,
+    },
+    /// Several headings of the page fit the short form: their ids.
+    Headings(Vec<String>),
+}

@@ -1,0 +1,215 @@
+//! The site's configuration: `chancery.yaml`.
+
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+use super::date::Date;
+use super::language::Language;
+
+/// An absolute `http` or `https` address without spaces or control characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct WebAddress(String);
+
+impl WebAddress {
+    /// Takes an address that begins with `https://` or `http://` and names a host.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let named = host.is_some_and(|host| !host.is_empty() && !host.starts_with('/'));
+        let clean = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c));
+        if named && clean {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(format!(
+                "`{text}` is not a web address: write it whole, as in `https://example.org/briefing/`"
+            ))
+        }
+    }
+
+    /// The address as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for WebAddress {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+/// Where the site is published: a web address that ends in a slash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Takes a web address without query and fragment; a slash is added at its end where it lacks one.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let WebAddress(mut url) = WebAddress::parse(text)?;
+        if url.contains(['?', '#']) {
+            return Err(format!("`{text}` is not a base URL: leave out what follows `?` or `#`"));
+        }
+        if !url.ends_with('/') {
+            url.push('/');
+        }
+        Ok(Self(url))
+    }
+
+    /// The whole address, with its slash at the end.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path on the host, with a slash at both ends: `/` or `/repository/`.
+    pub fn path(&self) -> &str {
+        let after_scheme = self.0.find("://").map_or(0, |at| at + 3);
+        self.0[after_scheme..].find('/').map_or("/", |at| &self.0[after_scheme + at..])
+    }
+}
+
+impl<'de> Deserialize<'de> for BaseUrl {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+/// A name of a host, such as `briefings.example.org`, for GitHub Pages' `CNAME` file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostName(String);
+
+impl HostName {
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for HostName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let part_fits = |part: &str| {
+            (1..=63).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        };
+        if name.contains('.') && name.split('.').all(part_fits) {
+            Ok(Self(name))
+        } else {
+            let help = "write a host alone, as in `briefings.example.org`";
+            Err(de::Error::custom(format!("`{name}` is not a host name: {help}")))
+        }
+    }
+}
+
+/// The document that the whole briefing is drawn from; credited on every page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SourceNotice {
+    /// The document's title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// The date that it bears.
+    pub date: Option<Date>,
+    /// Its own notice of rights.
+    pub rights: Option<String>,
+    /// Where it can be read.
+    pub url: Option<WebAddress>,
+}
+
+/// The terms under which the briefing may be used.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Licence {
+    /// The licence's name, such as `CC BY 4.0`.
+    pub name: String,
+    /// Where its text can be read.
+    pub url: Option<WebAddress>,
+}
+
+/// Which outputs are made beside the pages.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Outputs {
+    /// `feed.xml`, the latest pages by editorial date; needs `base_url`.
+    pub feed: bool,
+    /// `sitemap.xml`; needs `base_url`.
+    pub sitemap: bool,
+    /// `a-z.html`, every page by its title.
+    pub index: bool,
+    /// A page for each tag, and `tags/index.html`.
+    pub tags: bool,
+}
+
+impl Default for Outputs {
+    fn default() -> Self {
+        Self { feed: true, sitemap: true, index: true, tags: true }
+    }
+}
+
+/// `chancery.yaml`. Everything but `title` has a default; a key that is not named here is an error.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The briefing's name.
+    pub title: Option<String>,
+    /// What it is, in a sentence.
+    pub description: Option<String>,
+    /// The languages of the pages, the default one first. One for now.
+    pub languages: Vec<Language>,
+    /// Where it is published; canonical links, the sitemap and the feed need it.
+    pub base_url: Option<BaseUrl>,
+    /// The date whose state of affairs the briefing describes.
+    pub as_of: Option<Date>,
+    /// Who answers for it.
+    pub publisher: Option<String>,
+    /// The document that it is drawn from.
+    pub source: Option<SourceNotice>,
+    /// The terms under which it may be used.
+    pub licence: Option<Licence>,
+    /// The custom domain on GitHub Pages.
+    pub cname: Option<HostName>,
+    /// Which outputs are made beside the pages.
+    pub outputs: Outputs,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: None,
+            description: None,
+            languages: vec![Language::default()],
+            base_url: None,
+            as_of: None,
+            publisher: None,
+            source: None,
+            licence: None,
+            cname: None,
+            outputs: Outputs::default(),
+        }
+    }
+}
+
+impl Config {
+    /// The briefing's name, `Untitled` where there is none (which is an error of its own).
+    pub fn title(&self) -> &str {
+        self.title.as_deref().unwrap_or("Untitled")
+    }
+
+    /// The language of pages that say no other.
+    pub fn language(&self) -> Language {
+        self.languages.first().cloned().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_knows_its_path() {
+        let path = |url: &str| BaseUrl::parse(url).unwrap().path().to_owned();
+        assert_eq!(path("https://example.org"), "/");
+        assert_eq!(path("https://example.org/briefings"), "/briefings/");
+        assert!(BaseUrl::parse("example.org").is_err());
+        assert!(BaseUrl::parse("javascript://example.org/").is_err());
+        assert!(BaseUrl::parse("https://example.org/?a").is_err());
+    }
+}

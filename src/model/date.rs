@@ -1,0 +1,71 @@
+//! A calendar date, as ISO 8601 writes it: `2015-10-02`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A day in the proleptic Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(jiff::civil::Date);
+
+impl Date {
+    /// Year, month (1 to 12) and day (1 to 31).
+    pub fn parts(self) -> (i32, u8, u8) {
+        (i32::from(self.0.year()), self.0.month().unsigned_abs(), self.0.day().unsigned_abs())
+    }
+
+    /// The start of the day in UTC, as RFC 3339 writes it; Atom asks for a time.
+    pub fn to_rfc3339(self) -> String {
+        format!("{self}T00:00:00Z")
+    }
+}
+
+impl FromStr for Date {
+    type Err = String;
+
+    /// Only `YYYY-MM-DD` is taken: `02/10/2015` is the second of October here and the tenth of
+    /// February there, and a date that can be misread is worse than none.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let shaped = text.len() == 10
+            && text
+                .bytes()
+                .enumerate()
+                .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+        let date = if shaped { text.parse().ok() } else { None };
+        date.map(Self)
+            .ok_or_else(|| format!("`{text}` is not a date: write year-month-day, as in `2015-10-02`"))
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.parts();
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_one_way_of_writing_a_date_is_taken() {
+        assert_eq!("2015-10-02".parse::<Date>().unwrap().to_string(), "2015-10-02");
+        for wrong in ["02/10/2015", "2015-02-30", "2015-1-2", "20151002", "", "2015-10-02T00:00"] {
+            assert!(wrong.parse::<Date>().is_err(), "{wrong}");
+        }
+    }
+}

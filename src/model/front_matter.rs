@@ -1,0 +1,42 @@
+//! What stands above a page's text, between two lines of `---`.
+
+use serde::{Deserialize, Serialize};
+
+use super::date::Date;
+
+/// How a page stands in its life.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Not ready: left out of the site without `--drafts`.
+    Draft,
+    /// In force.
+    #[default]
+    Current,
+    /// Kept for reference; something newer has taken its place.
+    Superseded,
+    /// Kept at its address with a notice; out of navigation, feed, sitemap and index.
+    Withdrawn,
+}
+
+/// The front matter of a page. Every key may be left out but `title`; any other key is an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FrontMatter {
+    /// The page's name and its only level-1 heading.
+    pub title: Option<String>,
+    /// A sentence or two that stand alone: shown in lists, in the feed and by search engines.
+    pub description: Option<String>,
+    /// When the page was first published.
+    pub date: Option<Date>,
+    /// When an editor last changed it; never taken from the file system.
+    pub updated: Option<Date>,
+    /// Its place among the pages of its section: small numbers first, pages without one last.
+    pub order: Option<i64>,
+    /// What the page is about, across sections.
+    pub tags: Vec<String>,
+    /// How the page stands in its life.
+    pub status: Status,
+    /// Earlier addresses of the page, such as `economic/commerce.html`, where a redirect is left.
+    pub aliases: Vec<String>,
+}

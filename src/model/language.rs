@@ -1,0 +1,63 @@
+//! The language of a page, as a BCP 47 tag.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A language tag (BCP 47) such as `en` or `en-GB`, as `lang` attributes carry it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Language(Arc<str>);
+
+impl Language {
+    /// Takes a tag of letters, digits and hyphens: a primary subtag of two or three letters, then
+    /// subtags of one to eight letters or digits.
+    pub fn parse(tag: &str) -> Result<Self, String> {
+        let mut subtags = tag.split('-');
+        let primary = subtags.next().unwrap_or_default();
+        let primary_fits =
+            (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
+        let rest_fits = subtags
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+        if primary_fits && rest_fits {
+            Ok(Self(Arc::from(tag)))
+        } else {
+            Err(format!("`{tag}` is not a language tag: write one such as `en` or `en-GB` (BCP 47)"))
+        }
+    }
+
+    /// The whole tag.
+    pub fn tag(&self) -> &str {
+        &self.0
+    }
+
+    /// The tag without its region and other subtags: `en` of `en-GB`. Strings files and the suffixes of
+    /// translated files bear this name.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+}
+
+impl Default for Language {
+    fn default() -> Self {
+        Self(Arc::from("en"))
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}

@@ -1,0 +1,15 @@
+//! Plain values: what the other rooms read, make and hand on. Nothing of ours is imported here.
+
+pub mod address;
+pub mod answer;
+pub mod config;
+pub mod date;
+pub mod diagnostic;
+pub mod document;
+pub mod front_matter;
+pub mod language;
+pub mod outline;
+pub mod output;
+pub mod source;
+pub mod strings;
+pub mod view;

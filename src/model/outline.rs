@@ -1,0 +1,84 @@
+//! What a page says of itself and asks of others: all that the rest of the site may know of it.
+
+use std::sync::Arc;
+
+use super::front_matter::FrontMatter;
+use super::language::Language;
+use super::source::FilePath;
+
+/// A heading in a page's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6; a page's level-1 heading is its title.
+    pub level: u8,
+    /// The fragment under which it is linked, unique on the page.
+    pub id: String,
+    /// The id that the heading's words alone would give: what `id` ends in, unless the editor chose it.
+    pub slug: String,
+    /// Its text without markup.
+    pub title: String,
+}
+
+/// What a link asks for, before anyone has looked whether it is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page by its source file, `content/economic/trade.md`, with the heading's id.
+    Page {
+        /// The source file.
+        file: FilePath,
+        /// What stands after `#`.
+        fragment: Option<String>,
+    },
+    /// A heading on the same page.
+    Here {
+        /// What stands after `#`.
+        fragment: String,
+    },
+    /// A page by its name: `[[trade]]`, `[[economic/trade#deficit]]`.
+    Name {
+        /// A file's name without its extension, with or without folders; or a page's title.
+        name: String,
+        /// What stands after `#`.
+        fragment: Option<String>,
+    },
+    /// A file beside the pages, such as an image.
+    File {
+        /// The source file.
+        file: FilePath,
+        /// What stands after `#` or `?`, kept as it is.
+        suffix: String,
+    },
+    /// A path that leads out of `content/`.
+    Outside,
+}
+
+/// One reference from a page, in the order of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// What is asked for.
+    pub target: Target,
+    /// The address as the editor wrote it.
+    pub written: String,
+    /// The sentence around it, as plain text; empty for images.
+    pub sentence: Arc<str>,
+}
+
+/// Everything about a page that other pages may show or depend on. It holds no place in the source text, so
+/// an edit of prose leaves it equal unless a heading, the front matter or a sentence with a reference changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// The source file.
+    pub file: FilePath,
+    /// The language that the page is written in.
+    pub language: Language,
+    /// The page's name.
+    pub title: String,
+    /// What stands above the text.
+    pub front_matter: FrontMatter,
+    /// The headings in the order of the text.
+    pub headings: Vec<Heading>,
+    /// Further ids on the page that links may name: footnotes, and those of raw HTML.
+    pub anchors: Vec<String>,
+    /// What the page asks for.
+    pub references: Vec<Reference>,
+}

@@ -1,0 +1,157 @@
+//! What the editor keeps: every source file of a briefing, as path and bytes.
+
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Bound;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+/// The path of a source file, relative to the briefing's folder, with `/` between its parts on every
+/// platform: `content/economic/trade.md`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FilePath(Arc<str>);
+
+impl FilePath {
+    /// Takes a path that is already relative and separated by `/`.
+    pub fn new(path: impl AsRef<str>) -> Self {
+        Self(Arc::from(path.as_ref()))
+    }
+
+    /// The whole path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder that the file is in, without a slash at its end; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The file's name with its extension.
+    pub fn name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// The file's name without its last extension.
+    pub fn stem(&self) -> &str {
+        self.name().rsplit_once('.').map_or(self.name(), |(stem, _)| stem)
+    }
+
+    /// The path below `folder`, if it is there: `economic/trade.md` below `content`.
+    pub fn below(&self, folder: &str) -> Option<&str> {
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+impl fmt::Display for FilePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Borrow<str> for FilePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Serialize for FilePath {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// The bytes of a file; a clone shares them.
+pub type Bytes = Arc<Vec<u8>>;
+
+/// Why a file or folder could not be taken into the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// A text file larger than the limit for its kind; both in bytes.
+    TooLarge {
+        /// The file's size.
+        size: u64,
+        /// The most that such a file may have.
+        limit: u64,
+    },
+    /// A symbolic link whose target lies outside the folder that it stands in.
+    LinkOutside {
+        /// The target, as the file system names it.
+        target: String,
+    },
+    /// A symbolic link to a folder that holds the link.
+    LinkCircle {
+        /// The folder that the link leads back to.
+        target: String,
+    },
+    /// A symbolic link to nothing.
+    LinkBroken,
+    /// A file name that is not UTF-8; the path shows it with replacement characters.
+    NameNotUtf8,
+    /// The operating system's own words.
+    Unreadable(String),
+}
+
+/// One entry of the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum File {
+    /// A file that was read.
+    Bytes(Bytes),
+    /// A file that is there and was not read.
+    Refused(Refusal),
+}
+
+/// Every source file of a briefing, by path. What the disk says at one moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tree {
+    files: BTreeMap<FilePath, File>,
+}
+
+impl Tree {
+    /// A tree without files.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds or replaces a file.
+    pub fn insert(&mut self, path: impl AsRef<str>, bytes: impl Into<Vec<u8>>) {
+        self.files.insert(FilePath::new(path), File::Bytes(Arc::new(bytes.into())));
+    }
+
+    /// Records a file that could not be taken in.
+    pub fn refuse(&mut self, path: impl AsRef<str>, refusal: Refusal) {
+        self.files.insert(FilePath::new(path), File::Refused(refusal));
+    }
+
+    /// Takes a file out; true if it was there.
+    pub fn remove(&mut self, path: &str) -> bool {
+        self.files.remove(path).is_some()
+    }
+
+    /// The bytes of a file that was read.
+    pub fn bytes(&self, path: &str) -> Option<&Bytes> {
+        match self.files.get(path)? {
+            File::Bytes(bytes) => Some(bytes),
+            File::Refused(_) => None,
+        }
+    }
+
+    /// Every entry in the order of the paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&FilePath, &File)> {
+        self.files.iter()
+    }
+
+    /// The files that were read below a folder, in the order of their paths.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a FilePath, &'a Bytes)> {
+        self.files
+            .range::<str, _>((Bound::Included(folder), Bound::Unbounded))
+            .take_while(move |(path, _)| path.as_str().starts_with(folder))
+            .filter(move |(path, _)| path.below(folder).is_some())
+            .filter_map(|(path, file)| match file {
+                File::Bytes(bytes) => Some((path, bytes)),
+                File::Refused(_) => None,
+            })
+    }
+}

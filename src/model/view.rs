@@ -1,0 +1,325 @@
+//! What a template may read, as plain values: each page gets exactly what it may show.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::address::Address;
+use super::front_matter::Status;
+
+/// A date twice: for machines (ISO 8601) and as the page's language writes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DateLabel {
+    /// `2015-10-02`.
+    pub iso: String,
+    /// `2 October 2015`.
+    pub text: String,
+}
+
+/// A page's title and its address, relative to the page that shows the link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// The text.
+    pub title: String,
+    /// The address.
+    pub href: String,
+}
+
+/// A top-level section in the header; its path starts from the top of the site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SectionLink {
+    /// The section's title.
+    pub title: String,
+    /// `economic/index.html`, to be written after the page's `root`.
+    pub path: String,
+}
+
+/// The credited source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceView {
+    /// The document's title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// The date that it bears.
+    pub date: Option<DateLabel>,
+    /// Its own notice of rights.
+    pub rights: Option<String>,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// The terms of use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LicenceView {
+    /// The licence's name.
+    pub name: String,
+    /// Where its text can be read.
+    pub url: Option<String>,
+}
+
+/// What all pages of one language share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SiteView {
+    /// The briefing's name.
+    pub title: String,
+    /// What it is.
+    pub description: Option<String>,
+    /// The language tag of its pages.
+    pub language: String,
+    /// Where it is published.
+    pub base_url: Option<String>,
+    /// Who answers for it.
+    pub publisher: Option<String>,
+    /// The date that it describes.
+    pub as_of: Option<DateLabel>,
+    /// The document that it is drawn from.
+    pub source: Option<SourceView>,
+    /// The terms of use.
+    pub licence: Option<LicenceView>,
+    /// The sections of the header; empty when there are too many for one.
+    pub sections: Vec<SectionLink>,
+    /// Whether `feed.xml` is made.
+    pub feed: bool,
+    /// Whether `tags/index.html` is made.
+    pub tags: bool,
+    /// Whether `a-z.html` is made.
+    pub index: bool,
+}
+
+/// An entry of "on this page": a level-2 heading with the level-3 headings under it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// The heading's id.
+    pub id: String,
+    /// Its text.
+    pub title: String,
+    /// The headings below.
+    pub children: Vec<Entry>,
+}
+
+/// A page or section as a landing page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Card {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// The pages in it, when it is a section.
+    pub pages: Vec<Link>,
+}
+
+/// A page that refers to this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Backlink {
+    /// The referring page's title.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// The sentences of the mentions, each once.
+    pub sentences: Vec<Arc<str>>,
+}
+
+/// An entry of a list page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Item {
+    /// The text of the link.
+    pub title: String,
+    /// The address.
+    pub href: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// The title of the section that it is in.
+    pub section: Option<String>,
+}
+
+/// A titled part of a list page: a letter of the index, a tag.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// A fragment, unique on the page.
+    pub id: String,
+    /// The heading; may be empty on a page with one group.
+    pub title: String,
+    /// What is in it.
+    pub pages: Vec<Item>,
+}
+
+/// What a page is, for templates that are shared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PageKind {
+    /// The site's first page.
+    Home,
+    /// A section's landing page.
+    Section,
+    /// Any other page of an editor's.
+    Page,
+    /// The pages of one tag.
+    Tag,
+    /// All tags.
+    Tags,
+    /// All pages by title.
+    Index,
+    /// What a host answers when there is no such page.
+    Missing,
+}
+
+/// The navigation of a section: rendered once for the pages of one folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NavView {
+    /// The section's title.
+    pub title: String,
+    /// The address of its landing page, from its folder.
+    pub href: String,
+    /// Its pages and the sections in it.
+    pub items: Vec<NavItem>,
+}
+
+/// An entry of a section's navigation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NavItem {
+    /// The title.
+    pub title: String,
+    /// The address, from the section's folder.
+    pub href: String,
+    /// The pages of a section in this section.
+    pub children: Vec<Link>,
+}
+
+/// What a page of HTML shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PageView {
+    /// What the page is.
+    pub kind: PageKind,
+    /// Its only level-1 heading.
+    pub title: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// The way to the top of the site.
+    pub root: String,
+    /// Its place in the site.
+    pub address: String,
+    /// Its absolute address, where the site has one.
+    pub canonical: Option<String>,
+    /// The language tag.
+    pub language: String,
+    /// The path of the top-level section that it is in; empty outside.
+    pub top: String,
+    /// First published.
+    pub date: Option<DateLabel>,
+    /// Last changed by an editor.
+    pub updated: Option<DateLabel>,
+    /// How it stands in its life.
+    pub status: Status,
+    /// The pages above it, home first.
+    pub breadcrumbs: Vec<Link>,
+    /// Its tags.
+    pub tags: Vec<Link>,
+    /// "On this page".
+    pub contents: Vec<Entry>,
+    /// The HTML before the first heading.
+    pub opening: Arc<str>,
+    /// The HTML from the first heading on.
+    pub body: Arc<str>,
+    /// The pages and sections directly below it.
+    pub children: Vec<Card>,
+    /// The pages that refer to it.
+    pub backlinks: Vec<Backlink>,
+    /// The page before it in reading order.
+    pub previous: Option<Link>,
+    /// The page after it.
+    pub next: Option<Link>,
+    /// The groups of a list page.
+    pub groups: Vec<Group>,
+}
+
+/// A page left at an earlier address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RedirectView {
+    /// The title of the page that has moved.
+    pub title: String,
+    /// Its address from here.
+    pub href: String,
+    /// Its absolute address, or the relative one where the site has none.
+    pub canonical: String,
+}
+
+/// An entry of the feed (RFC 4287, section 4.1.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FeedEntry {
+    /// A permanent, universally unique IRI: the page's absolute address.
+    pub id: String,
+    /// The page's title.
+    pub title: String,
+    /// The page's absolute address.
+    pub href: String,
+    /// RFC 3339.
+    pub published: String,
+    /// RFC 3339.
+    pub updated: String,
+    /// The page's description.
+    pub summary: Option<String>,
+    /// The page's tags.
+    pub categories: Vec<String>,
+}
+
+/// The feed (RFC 4287, section 4.1.1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FeedView {
+    /// The site's absolute address.
+    pub id: String,
+    /// The site's title.
+    pub title: String,
+    /// The site's description.
+    pub subtitle: Option<String>,
+    /// The newest editorial date, RFC 3339.
+    pub updated: String,
+    /// The site's first page.
+    pub home: String,
+    /// The feed's own address.
+    #[serde(rename = "self")]
+    pub own: String,
+    /// Who answers for the site.
+    pub author: String,
+    /// The licence.
+    pub rights: Option<String>,
+    /// The language tag.
+    pub language: String,
+    /// The pages, newest first.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// An address of the sitemap (sitemaps.org, protocol 0.9).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SitemapUrl {
+    /// The absolute address.
+    pub loc: String,
+    /// The editorial date, ISO 8601.
+    pub lastmod: Option<String>,
+}
+
+/// What goes into one artifact that a template makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// A page of HTML, with the navigation of its section.
+    Page(Box<PageView>, Option<Arc<str>>),
+    /// A redirect.
+    Redirect(RedirectView),
+    /// The feed.
+    Feed(FeedView),
+    /// The sitemap.
+    Sitemap(Vec<SitemapUrl>),
+}
+
+/// One artifact to be: its address, its template and what the template may read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Where it will stand.
+    pub address: Address,
+    /// The template that makes it: `page.html`.
+    pub template: &'static str,
+    /// What the template may read.
+    pub content: Content,
+}

@@ -1,0 +1,37 @@
+//! `chancery.yaml` to the site's configuration.
+
+use std::sync::Arc;
+
+use crate::model::config::Config;
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::source::{Bytes, FilePath};
+
+use super::front_matter::place;
+use super::{text, yaml};
+
+/// The configuration's file.
+pub const FILE: &str = "chancery.yaml";
+
+/// Reads the configuration; without a file, or where it is wrong, the defaults stand.
+pub fn read(bytes: &Option<Bytes>) -> (Arc<Config>, Vec<Diagnostic>) {
+    let file = FilePath::new(FILE);
+    let Some(bytes) = bytes else {
+        let found =
+            Diagnostic::of_file(Code::MissingConfiguration, &file, "there is no `chancery.yaml` here");
+        let help =
+            "run the command in a briefing's folder, or name that folder, or start one with `chancery new`";
+        return (Arc::default(), vec![found.help(help)]);
+    };
+    let source = text::read(&file, bytes);
+    let (mut config, problems) = yaml::read::<Config>(&source.text);
+    let mut diagnostics = source.diagnostics;
+    diagnostics.extend(problems.into_iter().map(|problem| place(&file, problem, source.start)));
+    if config.title.as_deref().is_none_or(|title| title.trim().is_empty()) && diagnostics.is_empty() {
+        let found = Diagnostic::of_file(Code::MissingTitle, &file, "the site has no title");
+        diagnostics.push(found.help("add a line `title: …`"));
+    }
+    if config.languages.is_empty() {
+        config.languages = Config::default().languages;
+    }
+    (Arc::new(config), diagnostics)
+}

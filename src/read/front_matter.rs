@@ -1,0 +1,75 @@
+//! A page's file, parted into front matter and text.
+
+use crate::model::diagnostic::{Code, Diagnostic, Span};
+use crate::model::front_matter::FrontMatter;
+use crate::model::source::FilePath;
+
+use super::yaml::{self, Problem};
+
+/// A page's file in its two parts; places are bytes of the text that it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parted<'a> {
+    /// What stands between the lines of `---`.
+    pub front_matter: FrontMatter,
+    /// What stands below.
+    pub markdown: &'a str,
+    /// Where that begins.
+    pub start: usize,
+    /// What is wrong above.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parts a text whose first byte is the file's byte `offset`.
+pub fn part<'a>(file: &FilePath, text: &'a str, offset: usize) -> Parted<'a> {
+    let whole =
+        |diagnostics| Parted { front_matter: FrontMatter::default(), markdown: text, start: 0, diagnostics };
+    let example = "begin it with a line `---`, a line `title: …`, and a line `---`";
+    if text.trim().is_empty() {
+        return whole(vec![Diagnostic::of_file(Code::EmptyFile, file, "the page is empty").help(example)]);
+    }
+    let Some(opening) = fence(text, 0) else {
+        let span = offset..offset + text.lines().next().map_or(0, str::len);
+        let found =
+            Diagnostic::at(Code::NoFrontMatter, file, span, "the page does not begin with front matter");
+        return whole(vec![found.help(example)]);
+    };
+    let Some((closing, start)) = closing(text, opening) else {
+        let message = "the front matter that begins here does not end";
+        let found = Diagnostic::at(Code::UnclosedFrontMatter, file, offset..offset + 3, message);
+        return whole(vec![found.help("add a line `---` below its last key")]);
+    };
+    let yaml = &text[opening..closing];
+    let (front_matter, problems) = yaml::read::<FrontMatter>(yaml);
+    let mut diagnostics: Vec<Diagnostic> =
+        problems.into_iter().map(|problem| place(file, problem, offset + opening)).collect();
+    let said = diagnostics.iter().any(|found| !matches!(found.code, Code::UnknownKey));
+    if front_matter.title.as_deref().is_none_or(|title| title.trim().is_empty()) && !said {
+        let found = Diagnostic::at(Code::MissingTitle, file, offset..offset + 3, "the page has no title");
+        diagnostics.push(found.help("add a line `title: …` to its front matter"));
+    }
+    Parted { front_matter, markdown: &text[start..], start, diagnostics }
+}
+
+/// A problem of a piece of YAML, at its place in the file.
+pub fn place(file: &FilePath, problem: Problem, offset: usize) -> Diagnostic {
+    let span: Span = offset + problem.span.start..offset + problem.span.end;
+    Diagnostic { help: problem.help, ..Diagnostic::at(problem.code, file, span, problem.message) }
+}
+
+/// The byte after a line of `---` that begins at `at`.
+fn fence(text: &str, at: usize) -> Option<usize> {
+    let line = text[at..].split_inclusive('\n').next()?;
+    (line.trim_end() == "---").then_some(at + line.len())
+}
+
+/// The first byte of the line of `---` that ends front matter, and the byte after it.
+fn closing(text: &str, opening: usize) -> Option<(usize, usize)> {
+    let mut at = opening;
+    for line in text[opening..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some((at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}

@@ -1,0 +1,40 @@
+//! A strings file to the interface's texts.
+
+use std::sync::Arc;
+
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::source::{Bytes, FilePath};
+use crate::model::strings::Strings;
+
+use super::front_matter::place;
+use super::{text, yaml};
+
+/// A site's strings file and the theme's own, which says what keys there must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StringsFile {
+    /// The file.
+    pub file: FilePath,
+    /// Its content.
+    pub bytes: Bytes,
+    /// The content of the theme's file for its default language.
+    pub reference: &'static str,
+}
+
+/// Reads a strings file. A key that it lacks is an error, and the theme's own text stands in for it.
+pub fn read(question: &StringsFile) -> (Arc<Strings>, Vec<Diagnostic>) {
+    let StringsFile { file, bytes, reference } = question;
+    let source = text::read(file, bytes);
+    let (mut strings, problems) = yaml::read::<Strings>(&source.text);
+    let mut diagnostics = source.diagnostics;
+    diagnostics.extend(problems.into_iter().map(|problem| place(file, problem, source.start)));
+    let (theme, _) = yaml::read::<Strings>(reference);
+    for (key, text) in theme.0 {
+        if !strings.0.contains_key(&key) {
+            let message = format!("the text `{key}` is missing");
+            let found = Diagnostic::of_file(Code::MissingString, file, message);
+            diagnostics.push(found.help(format!("add a line `{key}: …`; in English it is \"{text}\"")));
+            strings.0.insert(key, text);
+        }
+    }
+    (Arc::new(strings), diagnostics)
+}

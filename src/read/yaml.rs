@@ -1,0 +1,452 @@
+//! YAML to typed values, with every problem at its place. The only file that knows serde_yaml.
+//!
+//! A text that is right is read once, straight into its type. Only when that fails is it read again, into a tree
+//! without a type: what is wrong is taken out of the tree until the rest fits, so that all problems are found and
+//! not the first alone. Places come from the parser itself: it is made to stop at the key or value in question,
+//! and says where it stopped.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use serde_path_to_error::Segment;
+use serde_yaml::{Mapping, Value};
+
+use crate::model::diagnostic::{Code, Span};
+
+/// The most bytes that front matter or a configuration may have. A parser's time grows faster than the text
+/// where brackets nest.
+pub const LIMIT: usize = 64 * 1024;
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The kind of problem.
+    pub code: Code,
+    /// Its place in the text.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// The mend.
+    pub help: Option<String>,
+}
+
+/// Reads a mapping. What comes back holds all that was right; a text without any key is a mapping without keys.
+pub fn read<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>) {
+    if text.len() > LIMIT {
+        let message = format!("{} bytes of YAML; at most {LIMIT} are read", text.len());
+        let problem = Problem {
+            code: Code::TooLarge,
+            span: 0..0,
+            message,
+            help: Some("move what is not metadata elsewhere".into()),
+        };
+        return (T::default(), vec![problem]);
+    }
+    if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+        return (T::default(), Vec::new());
+    }
+    match serde_yaml::from_str(text) {
+        Ok(value) => (value, Vec::new()),
+        Err(_) => read_with_care(text),
+    }
+}
+
+fn read_with_care<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>) {
+    let mut problems = duplicates(text);
+    // A mapping's later value takes the place of an earlier one here; the duplicate is reported already.
+    let tree: Value = match serde_yaml::from_str(text) {
+        Ok(tree) => tree,
+        Err(error) => {
+            if problems.is_empty() {
+                problems.push(syntax(text, &error));
+            }
+            return (T::default(), problems);
+        }
+    };
+    let mut tree = match tree {
+        Value::Mapping(mapping) => mapping,
+        Value::Null => Mapping::new(),
+        other => {
+            let message = format!("{} where a mapping of keys to values belongs", kind(&other));
+            let span = 0..text.lines().next().map_or(0, str::len);
+            let help = Some("write `key: value`, one a line".into());
+            problems.push(Problem { code: Code::NotAMapping, span, message, help });
+            return (T::default(), problems);
+        }
+    };
+    loop {
+        let error = match serde_path_to_error::deserialize(Value::Mapping(tree.clone())) {
+            Ok(value) => return (value, problems),
+            Err(error) => error,
+        };
+        let path: Vec<Step> = error.path().iter().filter_map(Step::of).collect();
+        let message = error.into_inner().to_string();
+        let (path, problem) = describe(text, path, &message);
+        problems.push(problem);
+        if !take_out(&mut tree, &path) {
+            return (T::default(), problems);
+        }
+    }
+}
+
+/// One step from a value to a value in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+impl Step {
+    fn of(segment: &Segment) -> Option<Self> {
+        match segment {
+            Segment::Map { key } => Some(Step::Key(key.clone())),
+            Segment::Seq { index } => Some(Step::Index(*index)),
+            Segment::Enum { .. } | Segment::Unknown => None,
+        }
+    }
+}
+
+/// What serde says, in the words of this program: with the path of what has to be taken out.
+fn describe(text: &str, mut path: Vec<Step>, message: &str) -> (Vec<Step>, Problem) {
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    if message.starts_with("unknown field") {
+        let key = quoted.first().copied().unwrap_or_default();
+        if path.last() != Some(&Step::Key(key.to_owned())) {
+            path.push(Step::Key(key.to_owned()));
+        }
+        let help = match nearest(key, quoted.iter().skip(1).copied()) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => format!("the keys are {}", list(&quoted[1..])),
+        };
+        let problem = Problem {
+            code: Code::UnknownKey,
+            span: locate(text, &path, true),
+            message: format!("unknown key `{key}`"),
+            help: Some(help),
+        };
+        return (path, problem);
+    }
+    let name = path.iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::Index(_) => None,
+    });
+    let (message, help) = if message.starts_with("unknown variant") {
+        let value = quoted.first().copied().unwrap_or_default();
+        let help = match nearest(value, quoted.iter().skip(1).copied()) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => format!("the values are {}", list(&quoted[1..])),
+        };
+        (format!("unknown value `{value}`"), Some(help))
+    } else if let Some(rest) = message.strip_prefix("invalid type: ") {
+        let (found, expected) = rest.split_once(", expected ").unwrap_or((rest, ""));
+        let quotes = expected.contains("string")
+            && (found.contains("integer") || found.contains("float") || found.contains("boolean"));
+        let help = if quotes {
+            "put it between quotation marks".to_owned()
+        } else {
+            format!("write {}", plain(expected))
+        };
+        (format!("{} where {} belongs", plain(found), plain(expected)), Some(help))
+    } else {
+        match message.split_once(": ") {
+            Some((what, help)) => (what.to_owned(), Some(help.to_owned())),
+            None => (message.to_owned(), None),
+        }
+    };
+    let message = name.map_or(message.clone(), |name| format!("`{name}`: {message}"));
+    let span = locate(text, &path, false);
+    (path, Problem { code: Code::WrongValue, span, message, help })
+}
+
+/// serde's words for types, as an editor would say them.
+fn plain(serde: &str) -> String {
+    let words = [
+        ("struct ", "a mapping of keys to values; it is a "),
+        ("sequence", "a list"),
+        ("a sequence", "a list"),
+        ("map", "a mapping"),
+        ("unit value", "nothing"),
+        ("i64", "a whole number"),
+        ("a string", "a text"),
+        ("a boolean", "`true` or `false`"),
+    ];
+    if serde.starts_with("struct ") {
+        return "a mapping of keys to values".to_owned();
+    }
+    words
+        .iter()
+        .find(|(word, _)| *word == serde)
+        .map_or_else(|| serde.to_owned(), |(_, plain)| (*plain).to_owned())
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "`true` or `false`",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Sequence(_) => "a list",
+        Value::Mapping(_) => "a mapping",
+        Value::Tagged(_) => "a tagged value",
+    }
+}
+
+fn list(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The word that was probably meant, if one is near.
+fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    among
+        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), candidate), candidate))
+        .filter(|(distance, candidate)| *distance * 2 <= candidate.len().max(word.len()))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+fn take_out(tree: &mut Mapping, path: &[Step]) -> bool {
+    let Some((Step::Key(first), rest)) = path.split_first() else { return false };
+    // An entry of a list goes with its list: the places of those after it would no longer be the text's.
+    if let (Some(Value::Mapping(inner)), [Step::Key(_), ..]) = (tree.get_mut(first.as_str()), rest)
+        && take_out(inner, rest)
+    {
+        return true;
+    }
+    tree.remove(first.as_str()).is_some()
+}
+
+fn syntax(text: &str, error: &serde_yaml::Error) -> Problem {
+    let message = error.to_string();
+    let what = message.split(" at line ").next().unwrap_or(&message).trim_end_matches(['.', ' ']);
+    let help = if message.contains("recursion limit") {
+        "write it less deeply nested"
+    } else if message.contains("repetition limit") {
+        "write the values out instead of repeating them with `*`"
+    } else if message.contains("more than one document") {
+        "keep one document: take out the lines of `---` within"
+    } else {
+        "a value with `: `, ` #`, or a quotation mark or bracket at its start needs quotation marks around it"
+    };
+    let at = error.location().map_or(0, |place| floor(text, place.index()));
+    Problem {
+        code: Code::Yaml,
+        span: at..at,
+        message: format!("not valid YAML: {what}"),
+        help: Some(help.into()),
+    }
+}
+
+/// libyaml counts bytes; a place past the end or within a character is moved to where it can be shown.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+// Places
+
+const HERE: &str = "\u{1}here";
+
+/// Where a key (or its value) stands, by making the parser stop there.
+fn locate(text: &str, path: &[Step], key: bool) -> Span {
+    let seed = Walk { path, key };
+    let stopped = seed.deserialize(serde_yaml::Deserializer::from_str(text)).err();
+    let at = stopped.and_then(|error| error.location()).map_or(0, |place| floor(text, place.index()));
+    at..at + token(&text[at..])
+}
+
+/// The length of the key or value that begins a text, for the underline.
+fn token(text: &str) -> usize {
+    let line = text.lines().next().unwrap_or_default();
+    let end = match line.chars().next() {
+        Some(quote @ ('"' | '\'')) => line[1..].find(quote).map(|at| at + 2),
+        _ => [line.find(": "), line.find(" #"), line.strip_suffix(':').map(str::len)]
+            .into_iter()
+            .flatten()
+            .min(),
+    };
+    end.unwrap_or(line.trim_end().len())
+}
+
+/// Walks down a path and stops with an error, whose place is what is wanted.
+struct Walk<'a> {
+    path: &'a [Step],
+    key: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Walk<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+macro_rules! stop {
+    ($($method:ident: $type:ty,)*) => {
+        $(fn $method<E: serde::de::Error>(self, _: $type) -> Result<(), E> { Err(E::custom(HERE)) })*
+    };
+}
+
+impl<'de> Visitor<'de> for Walk<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(HERE)
+    }
+
+    stop! { visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str, }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        Err(E::custom(HERE))
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
+        Err(E::custom(HERE))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Some((Step::Key(wanted), rest)) = self.path.split_first() else {
+            return Err(A::Error::custom(HERE));
+        };
+        let stop_at_key = self.key && rest.is_empty();
+        while let Some(found) = map.next_key_seed(Key { wanted, stop: stop_at_key })? {
+            if found {
+                map.next_value_seed(Walk { path: rest, key: self.key })?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let Some((Step::Index(wanted), rest)) = self.path.split_first() else {
+            return Err(A::Error::custom(HERE));
+        };
+        for _ in 0..*wanted {
+            seq.next_element::<IgnoredAny>()?;
+        }
+        seq.next_element_seed(Walk { path: rest, key: self.key })?;
+        Ok(())
+    }
+}
+
+/// Reads a key and says whether it is the wanted one.
+struct Key<'a> {
+    wanted: &'a str,
+    stop: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<bool, E> {
+        if key == self.wanted && self.stop { Err(E::custom(HERE)) } else { Ok(key == self.wanted) }
+    }
+}
+
+// Duplicate keys, which neither YAML's reader nor a mapping minds
+
+/// The first key that stands twice in a mapping.
+fn duplicates(text: &str) -> Vec<Problem> {
+    let error = Unique.deserialize(serde_yaml::Deserializer::from_str(text)).err();
+    let found = error.and_then(|error| {
+        let key = error.to_string().strip_prefix(TWICE)?.split('\u{1}').next()?.to_owned();
+        let at = floor(text, error.location()?.index());
+        Some((key, at..at + token(&text[at..])))
+    });
+    found
+        .map(|(key, span)| Problem {
+            code: Code::DuplicateKey,
+            span,
+            message: format!("the key `{key}` stands here a second time"),
+            help: Some("keep one of the two".into()),
+        })
+        .into_iter()
+        .collect()
+}
+
+const TWICE: &str = "\u{1}twice\u{1}";
+
+struct Unique;
+
+impl<'de> DeserializeSeed<'de> for Unique {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+macro_rules! pass {
+    ($($method:ident: $type:ty,)*) => {
+        $(fn $method<E: serde::de::Error>(self, _: $type) -> Result<(), E> { Ok(()) })*
+    };
+}
+
+impl<'de> Visitor<'de> for Unique {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("anything")
+    }
+
+    pass! { visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str, }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut seen = BTreeSet::new();
+        while map.next_key_seed(NewKey(&mut seen))?.is_some() {
+            map.next_value_seed(Unique)?;
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while seq.next_element_seed(Unique)?.is_some() {}
+        Ok(())
+    }
+}
+
+struct NewKey<'a>(&'a mut BTreeSet<String>);
+
+impl<'de> DeserializeSeed<'de> for NewKey<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for NewKey<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<(), E> {
+        if self.0.insert(key.to_owned()) { Ok(()) } else { Err(E::custom(format!("{TWICE}{key}\u{1}"))) }
+    }
+}

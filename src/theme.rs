@@ -1,0 +1,57 @@
+//! The default theme, as it is embedded in the program; a site's own file of the same path takes the place of one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::source::{Bytes, FilePath, Tree};
+
+macro_rules! embedded {
+    ($($path:literal,)*) => {
+        /// The theme's files, by their paths in a briefing's folder.
+        pub const FILES: &[(&str, &str)] = &[$(($path, include_str!(concat!("../", $path))),)*];
+    };
+}
+
+embedded! {
+    "static/icon.svg",
+    "static/theme.css",
+    "templates/404.html",
+    "templates/a-z.html",
+    "templates/base.html",
+    "templates/feed.xml",
+    "templates/home.html",
+    "templates/nav.html",
+    "templates/page.html",
+    "templates/parts/contents.html",
+    "templates/parts/foot.html",
+    "templates/parts/groups.html",
+    "templates/parts/head.html",
+    "templates/redirect.html",
+    "templates/section.html",
+    "templates/sitemap.xml",
+    "templates/strings/en.yaml",
+    "templates/tag.html",
+    "templates/tags.html",
+}
+
+/// The folder of the templates.
+pub const TEMPLATES: &str = "templates";
+
+/// The folder of the files that are copied as they are.
+pub const STATIC: &str = "static";
+
+/// The theme's file at a path.
+pub fn file(path: &str) -> Option<&'static str> {
+    FILES.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
+}
+
+/// The files of a folder: the theme's, each replaced by the site's own of the same path, and the site's others.
+pub fn overlay(tree: &Tree, folder: &str) -> BTreeMap<FilePath, Bytes> {
+    let embedded = FILES
+        .iter()
+        .map(|(path, text)| (FilePath::new(path), *text))
+        .filter(|(path, _)| path.below(folder).is_some())
+        .map(|(path, text)| (path, Arc::new(text.as_bytes().to_vec())));
+    let own = tree.below(folder).map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
+    embedded.chain(own).collect()
+}

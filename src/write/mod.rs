@@ -1,0 +1,7 @@
+//! Views to artifacts. [`plain::OUTPUTS`] is the catalogue of what is made without a template; everything else is a view
+//! and the template that it names.
+
+pub mod layout;
+pub mod page;
+pub mod plain;
+pub mod templates;

@@ -1,0 +1,86 @@
+//! A view and its layout to an artifact; a section's navigation to HTML.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::model::diagnostic::Diagnostic;
+use crate::model::output::Artifact;
+use crate::model::view::{Content, NavView, PageView, View};
+
+use super::layout::Design;
+
+/// All that an artifact made by a template depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Writing {
+    /// The template, compiled.
+    pub design: Design,
+    /// What it may read.
+    pub view: Arc<View>,
+}
+
+/// An artifact, or why there is none.
+pub type Written = Result<Artifact, Arc<Vec<Diagnostic>>>;
+
+/// What `page` is in a template: the view, and the navigation with the page's own entry marked.
+#[derive(Serialize)]
+struct MarkedPage<'a> {
+    #[serde(flatten)]
+    page: &'a PageView,
+    nav: Cow<'a, str>,
+}
+
+/// Makes an artifact.
+pub fn write(question: &Writing) -> Written {
+    let layout = match &*question.design {
+        Ok(layout) => layout,
+        // What is wrong with a layout is said once, not by each page.
+        Err(_) => return Err(Arc::default()),
+    };
+    let view = &question.view;
+    let text = match &view.content {
+        Content::Page(page, nav) => {
+            let nav = nav.as_deref().map_or(Cow::Borrowed(""), |nav| mark_current(nav, &page.address));
+            layout.render("page", &MarkedPage { page, nav })
+        }
+        Content::Redirect(redirect) => layout.render("redirect", redirect),
+        Content::Feed(feed) => layout.render("feed", feed),
+        Content::Sitemap(urls) => layout.render("urls", urls),
+    };
+    text.map(|text| Artifact::new(view.address.clone(), text)).map_err(Arc::new)
+}
+
+/// Marks the entry of a page in the navigation that it shares with the other pages of its folder: the links to
+/// it are those whose address is its file name.
+fn mark_current<'a>(nav: &'a str, address: &str) -> Cow<'a, str> {
+    let name = address.rsplit('/').next().unwrap_or(address);
+    let link = format!("<a href=\"{name}\"");
+    if nav.contains(&link) {
+        Cow::Owned(nav.replace(&link, &format!("{link} aria-current=\"page\"")))
+    } else {
+        Cow::Borrowed(nav)
+    }
+}
+
+/// All that a section's navigation depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Navigating {
+    /// The template, compiled.
+    pub design: Design,
+    /// What it may read.
+    pub nav: Arc<NavView>,
+}
+
+/// The HTML of a navigation, or why there is none.
+pub type Navigation = Result<Arc<str>, Arc<Vec<Diagnostic>>>;
+
+/// Renders a section's navigation.
+pub fn navigate(question: &Navigating) -> Navigation {
+    let layout = match &*question.design {
+        Ok(layout) => layout,
+        Err(_) => return Err(Arc::default()),
+    };
+    let text = layout.render("nav", &*question.nav).map_err(Arc::new)?;
+    Ok(Arc::from(String::from_utf8_lossy(&text).trim()))
+}
