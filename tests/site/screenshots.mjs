@@ -1,0 +1,107 @@
+// Pictures of every kind of page, and checks that pages fit their window and need no script: node screenshots.mjs SITE OUT
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { inParallel, withBrowser } from './lib/browser.mjs';
+import { command } from './lib/command.mjs';
+import { Report } from './lib/report.mjs';
+import { serve } from './lib/server.mjs';
+
+const WIDTHS = [360, 768, 1280];
+const NARROWEST = 320;
+const HEIGHT = 900;
+
+export async function checkScreenshots(site, out) {
+  const report = new Report();
+  await mkdir(out, { recursive: true });
+  const { prefix, close } = await serve(site, site.base ? new URL(site.base).pathname : '/');
+  const open = async (context, page) => {
+    const tab = await context.newPage();
+    await tab.goto(prefix + page.split('/').map(encodeURIComponent).join('/'));
+    return tab;
+  };
+  const pages = site.pages.filter(({ redirect }) => redirect === null).map((page) => page.path);
+  const kinds = kindsOf(pages, report);
+  try {
+    await withBrowser(async (browser) => {
+      await checkWidths(browser, open, pages, report);
+      await checkWithoutScript(browser, open, pages, report);
+      for (const colorScheme of ['light', 'dark']) await picture(browser, open, kinds, colorScheme, out);
+    });
+  } finally {
+    await close();
+  }
+  return report;
+}
+
+// One page of each kind, by where Chancery writes it.
+function kindsOf(pages, report) {
+  const isMade = (page) => /^(tags|names)\//.test(page);
+  const section = pages.find((page) => /^[^/]+\/index\.html$/.test(page) && !isMade(page));
+  const kinds = {
+    home: pages.find((page) => page === 'index.html'),
+    section,
+    page: pages.find((page) => section && page !== section && path.dirname(page) === path.dirname(section)),
+    tag: pages.find((page) => /^tags\/(?!index\.html$)/.test(page)),
+    tags: pages.find((page) => page === 'tags/index.html'),
+    'a-z': pages.find((page) => page === 'a-z.html'),
+    404: pages.find((page) => page === '404.html'),
+  };
+  for (const [kind, page] of Object.entries(kinds)) {
+    if (!page) report.wrong(kind, 'no page of this kind in the site');
+  }
+  return Object.entries(kinds).filter(([, page]) => page);
+}
+
+// A reader should never scroll sideways, on any page.
+async function checkWidths(browser, open, pages, report) {
+  const context = await browser.newContext();
+  await inParallel(pages, async (page) => {
+    report.look(page);
+    const tab = await open(context, page);
+    if (!(await tab.locator('meta[name=viewport]').count())) report.wrong(page, 'has no viewport, so telephones shrink it');
+    for (const width of [NARROWEST, ...WIDTHS]) {
+      await tab.setViewportSize({ width, height: HEIGHT });
+      const { needed, culprits } = await tab.evaluate(measure);
+      if (needed > width) report.wrong(page, `is ${needed} px wide in a window of ${width} px, because of ${culprits.join(', ')}`);
+    }
+    await tab.close();
+  });
+  await context.close();
+}
+
+// Runs inside the page. The culprits are the innermost elements that reach over the window's edge.
+function measure() {
+  const over = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > innerWidth);
+  const innermost = over.filter((element) => !over.some((other) => other !== element && element.contains(other)));
+  const name = (element) => [element.localName, ...element.classList].join('.');
+  return { needed: document.documentElement.scrollWidth, culprits: [...new Set(innermost.map(name))].slice(0, 5) };
+}
+
+async function checkWithoutScript(browser, open, pages, report) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  await inParallel(pages, async (page) => {
+    const tab = await open(context, page);
+    const text = async (selector) => ((await tab.locator(selector).allInnerTexts()).join(' ')).trim();
+    const heading = await text('h1');
+    const main = await text('main');
+    if (!heading) report.wrong(page, 'shows no h1 without JavaScript');
+    else if (!main.replace(heading, '').trim()) report.wrong(page, 'shows no text in main without JavaScript');
+    await tab.close();
+  });
+  await context.close();
+}
+
+async function picture(browser, open, kinds, colorScheme, out) {
+  const context = await browser.newContext({ colorScheme });
+  await inParallel(kinds, async ([kind, page]) => {
+    const tab = await open(context, page);
+    for (const width of WIDTHS) {
+      await tab.setViewportSize({ width, height: HEIGHT });
+      await tab.screenshot({ path: path.join(out, `${kind}-${width}-${colorScheme}.png`), fullPage: true, animations: 'disabled' });
+    }
+    await tab.close();
+  });
+  await context.close();
+}
+
+if (process.argv[1] === import.meta.filename) await command('screenshots', 'SITE OUT', checkScreenshots);
