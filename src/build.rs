@@ -156,7 +156,7 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     );
 
     let copies = copies(tree, files);
-    let plain = plain::artifacts(&Facts::of(&graph));
+    let plain = plain::artifacts(&facts(&graph));
     let of_site =
         own_views.iter().filter(|view| !check::addresses::has_source(view)).map(|view| view.address.clone());
     let of_site: Vec<Address> =
@@ -201,8 +201,11 @@ fn strings_file(language: &Language, templates: &BTreeMap<FilePath, Bytes>) -> S
     }
 }
 
-/// The pages below `content/`, and the other files beside them. Registers and hidden files are neither.
-fn content(tree: &Tree, language: &Language) -> (Vec<(FilePath, PageFile)>, Vec<(FilePath, Bytes)>) {
+/// What is below `content/`.
+type ContentFiles = (Vec<(FilePath, PageFile)>, Vec<(FilePath, Bytes)>);
+
+/// The pages below `content/`, and the other files beside them. Registers are neither.
+fn content(tree: &Tree, language: &Language) -> ContentFiles {
     let mut pages = Vec::new();
     let mut files = Vec::new();
     for (file, bytes) in tree.below(CONTENT) {
@@ -319,6 +322,11 @@ fn copies(tree: &Tree, files: Vec<(FilePath, Bytes)>) -> Vec<Copy> {
     let fixed = theme::overlay(tree, STATIC);
     let fixed = fixed.into_iter().map(|(file, bytes)| (Address::new(file.as_str()), file, bytes));
     beside.chain(fixed).collect()
+}
+
+fn facts(graph: &Graph) -> Facts {
+    let sitemap = graph.makes_sitemap().then(|| graph.absolute(&Address::new("sitemap.xml"))).flatten();
+    Facts { cname: graph.config.cname.as_ref().map(|name| name.as_str().to_owned()), sitemap }
 }
 
 /// The views of pages that no editor writes.

@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-use crate::build::{Options, Report, build};
+use crate::build::{Memory, Options, Report, rebuild};
 use crate::disk::{self, DiskError, Published};
 use crate::model::config::BaseUrl;
 use crate::model::diagnostic::Severity;
@@ -117,7 +117,10 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     let started = Instant::now();
     let tree = disk::scan(&args.dir)?;
     let options = Options { drafts: args.drafts, base_url: args.base_url.clone() };
-    let report = build(&tree, &options);
+    let mut memory = Memory::default();
+    let report = rebuild(&mut memory, &tree, &options);
+    // The process ends soon: giving back what was remembered, piece by piece, would take longer than that.
+    std::mem::forget(memory);
     print_diagnostics(&report, &tree, args);
     let blocking =
         report.count(Severity::Error) + if args.strict { report.count(Severity::Warning) } else { 0 };

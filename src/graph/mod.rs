@@ -117,12 +117,8 @@ impl Graph {
     /// The absolute address of an artifact, where the site has one.
     pub fn absolute(&self, address: &Address) -> Option<String> {
         let base = self.config.base_url.as_ref()?;
-        let path = address.encoded();
-        // A host answers for a folder with its index: one address for one page.
-        let path = path
-            .strip_suffix("index.html")
-            .filter(|folder| folder.is_empty() || folder.ends_with('/'))
-            .unwrap_or(&path);
+        // The first page is what a host answers for the site's own address.
+        let path = if address.as_str() == "index.html" { String::new() } else { address.encoded() };
         Some(format!("{}{path}", base.as_str()))
     }
 

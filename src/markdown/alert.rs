@@ -16,7 +16,7 @@ pub fn start(kind: BlockQuoteKind, marks: &mut Marks) -> String {
         BlockQuoteKind::Caution => ("caution", "alert_caution"),
     };
     let label = marks.mark(Fill::Text(label));
-    format!("<aside class=\"alert alert-{class}\">\n<p class=\"alert-title\">{label}</p>\n")
+    format!("<aside role=\"note\" class=\"alert alert-{class}\">\n<p class=\"alert-title\">{label}</p>\n")
 }
 
 /// The end of an alert.

@@ -48,7 +48,7 @@ impl<'a> Footnotes<'a> {
             ids.extend((1..=referred.times).map(|time| reference_id(number, time)));
         }
         if !ids.is_empty() {
-            ids.push("footnotes".to_owned());
+            ids.push("_notes".to_owned());
         }
         ids
     }
@@ -69,7 +69,7 @@ impl<'a> Footnotes<'a> {
         }
         let title = marks.mark(Fill::Text("footnotes"));
         events.push(html(format!(
-            "<section class=\"footnotes\" aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">{title}</h2>\n<ol>\n"
+            "<section class=\"footnotes\" aria-labelledby=\"_notes\">\n<h2 id=\"_notes\">{title}</h2>\n<ol>\n"
         )));
         for (number, referred) in self.referred.iter().enumerate() {
             events.push(html(format!("<li id=\"fn-{}\">", number + 1)));

@@ -14,6 +14,7 @@ mod raw_html;
 mod slot;
 mod slug;
 mod table;
+mod task;
 mod writer;
 
 use crate::model::diagnostic::{Diagnostic, Span};

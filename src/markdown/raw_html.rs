@@ -188,10 +188,12 @@ impl Sanitizer {
         while self.open.last().is_some_and(|open| open.depth > depth) {
             closed.extend(self.open.pop().map(|open| open.name));
         }
-        if depth == 0 {
-            self.dropping = None;
-        }
         closed
+    }
+
+    /// Ends the leaving out of an element: its name, if one was being left out.
+    pub fn stop_dropping(&mut self) -> Option<String> {
+        self.dropping.take()
     }
 
     fn start(

@@ -1,5 +1,6 @@
 //! A strings file to the interface's texts.
 
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use crate::model::diagnostic::{Code, Diagnostic};
@@ -29,11 +30,12 @@ pub fn read(question: &StringsFile) -> (Arc<Strings>, Vec<Diagnostic>) {
     diagnostics.extend(problems.into_iter().map(|problem| place(file, problem, source.start)));
     let (theme, _) = yaml::read::<Strings>(reference);
     for (key, text) in theme.0 {
-        if !strings.0.contains_key(&key) {
-            let message = format!("the text `{key}` is missing");
-            let found = Diagnostic::of_file(Code::MissingString, file, message);
+        if let Entry::Vacant(missing) = strings.0.entry(key) {
+            let key = missing.key();
+            let found =
+                Diagnostic::of_file(Code::MissingString, file, format!("the text `{key}` is missing"));
             diagnostics.push(found.help(format!("add a line `{key}: …`; in English it is \"{text}\"")));
-            strings.0.insert(key, text);
+            missing.insert(text);
         }
     }
     (Arc::new(strings), diagnostics)

@@ -1,14 +1,16 @@
 //! Artifacts without a template: what hosts and crawlers look for under fixed names.
 
-use crate::graph::Graph;
 use crate::model::address::Address;
 use crate::model::output::Artifact;
 
 /// The marker by which a folder is known as Chancery's own to replace.
 pub const MARKER: &str = ".chancery";
 
-/// Each output that needs no template: its name, and its text where the site has it.
-pub const OUTPUTS: &[(&str, fn(&Facts) -> Option<String>)] =
+/// The text of an output, where the site has it.
+type Text = fn(&Facts) -> Option<String>;
+
+/// Each output that needs no template, by its name.
+pub const OUTPUTS: &[(&str, Text)] =
     &[(MARKER, marker), (".nojekyll", nojekyll), ("CNAME", cname), ("robots.txt", robots)];
 
 /// The little that these outputs depend on.
@@ -18,16 +20,6 @@ pub struct Facts {
     pub cname: Option<String>,
     /// The sitemap's absolute address.
     pub sitemap: Option<String>,
-}
-
-impl Facts {
-    /// The facts of a site.
-    pub fn of(graph: &Graph) -> Self {
-        Self {
-            cname: graph.config.cname.as_ref().map(|name| name.as_str().to_owned()),
-            sitemap: graph.makes_sitemap().then(|| graph.absolute(&Address::new("sitemap.xml"))).flatten(),
-        }
-    }
 }
 
 /// Every output of the catalogue that the site has.

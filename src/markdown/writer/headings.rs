@@ -1,0 +1,116 @@
+//! Headings while a text is read: their ids, their titles, where the first one begins.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
+
+use crate::model::diagnostic::{Code, Diagnostic, Span};
+
+use super::super::heading::heading;
+use super::super::slot::OPENING;
+use super::Writer;
+
+/// A heading that is being read.
+pub(super) struct OpenHeading {
+    event: usize,
+    level: u8,
+    pub(super) title: String,
+    chosen: Option<String>,
+    span: Span,
+    top_level: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn start_heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<CowStr<'a>>,
+        classes: Vec<CowStr<'a>>,
+        attrs: Vec<(CowStr<'a>, Option<CowStr<'a>>)>,
+        range: Range<usize>,
+    ) {
+        let span = self.span(&range);
+        for (key, _) in &attrs {
+            let message = format!("the attribute `{key}` of a heading was taken out");
+            self.warn_removed(message, span.clone());
+        }
+        let top_level = self.depth == 0 && !self.sanitizer.is_open() && self.outside_notes.is_empty();
+        self.heading = Some(OpenHeading {
+            event: self.events.len(),
+            level: level as u8,
+            title: String::new(),
+            chosen: id.map(|id| id.to_string()),
+            span,
+            top_level,
+        });
+        self.events.push(Event::Start(Tag::Heading { level, id: None, classes, attrs: Vec::new() }));
+    }
+
+    pub(super) fn end_heading(&mut self) {
+        self.finish_passage();
+        let Some(open) = self.heading.take() else { return };
+        let title = open.title.trim();
+        if open.level == 1 {
+            self.end_title(&open);
+            return;
+        }
+        let heading = heading(open.level, open.chosen.as_deref(), title, &self.headings);
+        if let Event::Start(Tag::Heading { id, .. }) = &mut self.events[open.event] {
+            *id = Some(CowStr::from(heading.id.clone()));
+        }
+        self.events.push(Event::End(TagEnd::Heading(level(open.level))));
+        if open.top_level && !self.opening_marked {
+            self.events.insert(open.event, Event::InlineHtml(CowStr::Borrowed(OPENING)));
+            self.opening_marked = true;
+        }
+        self.headings.push(heading);
+        self.heading_spans.push(open.span);
+    }
+
+    /// A level-1 heading: the page has one already, its title; so its text is kept as a level-2 heading.
+    fn end_title(&mut self, open: &OpenHeading) {
+        self.diagnostics.push(
+            Diagnostic::at(
+                Code::LevelOneHeading,
+                self.text.file,
+                open.span.clone(),
+                "a level-1 heading in the text",
+            )
+            .help("the title in the front matter is the page's level-1 heading: begin sections with `##`"),
+        );
+        if self.title.is_none() && self.headings.is_empty() {
+            self.title = Some(open.title.trim().to_owned());
+            self.events.truncate(open.event);
+            return;
+        }
+        if let Event::Start(Tag::Heading { level, .. }) = &mut self.events[open.event] {
+            *level = HeadingLevel::H2;
+        }
+        self.events.push(Event::End(TagEnd::Heading(HeadingLevel::H2)));
+    }
+
+    /// Two things of a page under one id: the second is named.
+    pub(super) fn report_ids(&mut self) {
+        let notes = self.footnotes.ids();
+        let ids = self.headings.iter().map(|heading| &heading.id).zip(&self.heading_spans);
+        let mut all: Vec<(&str, Option<&Span>)> = ids.map(|(id, span)| (id.as_str(), Some(span))).collect();
+        all.extend(self.anchors.iter().map(|(id, span)| (id.as_str(), Some(span))));
+        all.extend(notes.iter().map(|id| (id.as_str(), None)));
+        all.sort_by_key(|(id, span)| (*id, span.map(|span| span.start)));
+        let repeated = all.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+        let found: Vec<Diagnostic> = repeated
+            .filter_map(|pair| pair[1].1.or(pair[0].1).map(|span| (pair[1].0, span)))
+            .map(|(id, span)| {
+                let message = format!("the id `{id}` is used twice on this page");
+                Diagnostic::at(Code::DuplicateHeading, self.text.file, span.clone(), message).help(format!(
+                    "give the heading an id of its own, such as `{{#{id}-2}}` at the end of its line"
+                ))
+            })
+            .collect();
+        self.diagnostics.extend(found);
+    }
+}
+
+fn level(number: u8) -> HeadingLevel {
+    HeadingLevel::try_from(usize::from(number)).unwrap_or(HeadingLevel::H2)
+}
