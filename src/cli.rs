@@ -79,6 +79,9 @@ struct BuildArgs {
     /// Where the site will be published, instead of `base_url` in chancery.yaml
     #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
     base_url: Option<BaseUrl>,
+    /// Open the site's first page in a browser when it is written
+    #[arg(long)]
+    open: bool,
     /// How to print what is wrong
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -131,6 +134,12 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     }
     let published = disk::publish(&report.output, &folder, &args.dir)?;
     summarize(&report, published, &folder, started);
+    let home = folder.join("index.html");
+    if args.open {
+        open::that_detached(&home).map_err(|error| DiskError::Io(home, error))?;
+    } else if std::io::stderr().is_terminal() {
+        anstream::eprintln!("open {} in a browser to read it", home.display());
+    }
     Ok(CLEAN)
 }
 
@@ -168,9 +177,6 @@ fn summarize(report: &Report, published: Published, folder: &Path, started: Inst
         published.removed,
         started.elapsed().as_secs_f64(),
     );
-    if std::io::stderr().is_terminal() {
-        anstream::eprintln!("open {} in a browser to read it", folder.join("index.html").display());
-    }
 }
 
 fn run_new(dir: &Path) -> Result<u8, DiskError> {
