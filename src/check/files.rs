@@ -27,7 +27,7 @@ fn diagnostic(path: &FilePath, refusal: &Refusal) -> Diagnostic {
         ),
         Refusal::LinkCircle { target } => found(
             Code::LinkCircle,
-            format!("a symbolic link back to `{target}`, a folder that it is in"),
+            format!("a symbolic link in a circle: it leads back through `{target}`"),
             "remove the link",
         ),
         Refusal::LinkBroken => found(

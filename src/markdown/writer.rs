@@ -52,10 +52,6 @@ pub fn parse(text: Text<'_>) -> Parsed {
 
 /// What is wrong with a label that has no definition; square brackets alone are ordinary text.
 fn undefined_label(link: &BrokenLink<'_>) -> Option<(Code, String, String)> {
-    if let Some(label) = link.reference.strip_prefix('^') {
-        let message = format!("no footnote `{label}`");
-        return Some((Code::MissingFootnote, message, format!("add `[^{label}]: …` below the text")));
-    }
     let label = &link.reference;
     matches!(link.link_type, LinkType::Reference | LinkType::ReferenceUnknown).then(|| {
         let message = format!("no address is given for the label `{label}`");
@@ -180,6 +176,7 @@ impl<'a> Writer<'a> {
             }
             _ if self.sanitizer.is_dropping() => {}
             Event::Text(text) => {
+                self.report_footnotes(&range);
                 self.say(&text);
                 self.show(Event::Text(text));
             }
@@ -293,6 +290,28 @@ impl<'a> Writer<'a> {
                     self.finish_passage();
                 }
                 self.show(Event::End(tag));
+            }
+        }
+    }
+
+    /// Names references to footnotes that are not there: without a definition they are ordinary text to
+    /// pulldown-cmark, which says nothing of them.
+    fn report_footnotes(&mut self, range: &Range<usize>) {
+        let markdown = self.text.markdown;
+        let end = markdown.len().min(range.end + 1);
+        let Some(text) = markdown.get(range.start..end) else { return };
+        for (at, _) in text.match_indices("[^") {
+            let start = range.start + at;
+            let rest = &markdown[start + 2..];
+            let label = rest.split(['[', ']', '\n']).next().unwrap_or_default();
+            let closed = rest[label.len()..].starts_with(']') && !label.trim().is_empty();
+            if closed && !markdown[..start].ends_with('\\') {
+                let span = self.span(&(start..start + label.len() + 3));
+                let message = format!("no footnote `{label}`");
+                self.diagnostics.push(
+                    Diagnostic::at(Code::MissingFootnote, self.text.file, span, message)
+                        .help(format!("add `[^{label}]: …` below the text")),
+                );
             }
         }
     }

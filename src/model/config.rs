@@ -153,6 +153,7 @@ pub struct Config {
     /// What it is, in a sentence.
     pub description: Option<String>,
     /// The languages of the pages, the default one first. One for now.
+    #[serde(deserialize_with = "one_language")]
     pub languages: Vec<Language>,
     /// Where it is published; canonical links, the sitemap and the feed need it.
     pub base_url: Option<BaseUrl>,
@@ -168,6 +169,16 @@ pub struct Config {
     pub cname: Option<HostName>,
     /// Which outputs are made beside the pages.
     pub outputs: Outputs,
+}
+
+fn one_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Language>, D::Error> {
+    let languages = Vec::<Language>::deserialize(deserializer)?;
+    if languages.len() == 1 {
+        Ok(languages)
+    } else {
+        let what = format!("{} languages", languages.len());
+        Err(de::Error::custom(format!("{what}: a site has one language for now, as in `[en]`")))
+    }
 }
 
 impl Default for Config {

@@ -23,15 +23,12 @@ pub fn read(bytes: &Option<Bytes>) -> (Arc<Config>, Vec<Diagnostic>) {
         return (Arc::default(), vec![found.help(help)]);
     };
     let source = text::read(&file, bytes);
-    let (mut config, problems) = yaml::read::<Config>(&source.text);
+    let (config, problems) = yaml::read::<Config>(&source.text);
     let mut diagnostics = source.diagnostics;
     diagnostics.extend(problems.into_iter().map(|problem| place(&file, problem, source.start)));
     if config.title.as_deref().is_none_or(|title| title.trim().is_empty()) && diagnostics.is_empty() {
         let found = Diagnostic::of_file(Code::MissingTitle, &file, "the site has no title");
         diagnostics.push(found.help("add a line `title: …`"));
-    }
-    if config.languages.is_empty() {
-        config.languages = Config::default().languages;
     }
     (Arc::new(config), diagnostics)
 }

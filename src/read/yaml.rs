@@ -18,7 +18,7 @@ use crate::model::diagnostic::{Code, Span};
 
 /// The most bytes that front matter or a configuration may have. A parser's time grows faster than the text
 /// where brackets nest.
-pub const LIMIT: usize = 64 * 1024;
+pub const LIMIT: usize = 16 * 1024;
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,7 +147,10 @@ fn describe(text: &str, mut path: Vec<Step>, message: &str) -> (Vec<Step>, Probl
         let help = if quotes {
             "put it between quotation marks".to_owned()
         } else {
-            format!("write {}", plain(expected))
+            match plain(expected).as_str() {
+                "a list" => "write a list, as in `[one, two]`".to_owned(),
+                other => format!("write {other}"),
+            }
         };
         (format!("{} where {} belongs", plain(found), plain(expected)), Some(help))
     } else {
