@@ -12,9 +12,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::graph::CONTENT;
 use crate::model::output::Output;
-use crate::model::source::{Refusal, Tree};
+use crate::model::source::{CONTENT, Refusal, Tree};
 use crate::read::config::FILE as CONFIG;
 use crate::theme::{STATIC, TEMPLATES};
 use crate::write::plain::MARKER;
@@ -305,6 +304,9 @@ fn write_changed(output: &Output, folder: &Path) -> Result<Published, DiskError>
             if same {
                 return Ok(0);
             }
+            if path.is_dir() {
+                fs::remove_dir_all(&path).map_err(at(&path))?;
+            }
             replace(&path, bytes)?;
             Ok(1)
         })
@@ -312,22 +314,16 @@ fn write_changed(output: &Output, folder: &Path) -> Result<Published, DiskError>
     Ok(Published { written, unchanged: output.len() - written, removed: 0 })
 }
 
-/// Removes files where a folder has to be, and folders where a file has to be.
+/// Removes files and links where a folder has to be.
 fn clear_way(output: &Output, folder: &Path) -> Result<(), DiskError> {
-    for (address, _) in output.iter() {
-        let mut above = PathBuf::new();
-        for part in address.folder().split('/').filter(|part| !part.is_empty()) {
-            above.push(part);
-            let path = folder.join(&above);
-            if path.is_file() {
+    let folders: BTreeSet<&str> = output.iter().map(|(address, _)| address.folder()).collect();
+    for inner in folders {
+        let mut path = folder.to_owned();
+        for part in inner.split('/').filter(|part| !part.is_empty()) {
+            path.push(part);
+            if fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_dir()) {
                 fs::remove_file(&path).map_err(at(&path))?;
             }
-        }
-    }
-    for (address, _) in output.iter() {
-        let path = folder.join(address.as_str());
-        if path.is_dir() {
-            fs::remove_dir_all(&path).map_err(at(&path))?;
         }
     }
     Ok(())
@@ -341,12 +337,16 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     fs::rename(&beside, path).map_err(at(path))
 }
 
-/// Removes what is not in the output, and the folders that are empty then.
+/// Removes what is not in the output, and the folders that are empty then. A repository's `.git` stays: the folder
+/// may be a branch that is checked out to be published.
 fn remove_others(output: &Output, folder: &Path) -> Result<usize, DiskError> {
     let mut removed = 0;
     for entry in WalkDir::new(folder).min_depth(1).contents_first(true) {
         let entry = entry.map_err(|error| DiskError::Io(folder.to_owned(), error.into()))?;
         let path = entry.path();
+        if name(folder, path).split('/').next() == Some(".git") {
+            continue;
+        }
         if entry.file_type().is_dir() {
             if fs::read_dir(path).map_err(at(path))?.next().is_none() {
                 fs::remove_dir(path).map_err(at(path))?;

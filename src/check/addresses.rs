@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::graph::{CONTENT, Graph, list_view};
+use crate::graph::{Graph, list_view};
 use crate::model::address::Address;
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::FilePath;
+use crate::model::source::{CONTENT, FilePath};
 use crate::model::view::View;
 
 /// Everything that will stand at an address, with the file that it comes from; pages and the files beside them

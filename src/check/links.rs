@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::graph::{CONTENT, Graph};
+use crate::graph::Graph;
 use crate::model::answer::Unanswered;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
-use crate::model::source::FilePath;
+use crate::model::source::{CONTENT, FilePath};
 
 /// A search among all paths of a site costs as much as there are paths: past so many, help is only general.
 const SEARCHES: usize = 200;

@@ -1,8 +1,8 @@
 //! Sections without a landing page, translations without a language, tags in two spellings.
 
-use crate::graph::{CONTENT, Graph};
+use crate::graph::Graph;
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::FilePath;
+use crate::model::source::{CONTENT, FilePath};
 
 /// A diagnostic for each section that has no `index.md`.
 pub fn landing_pages(graph: &Graph) -> Vec<Diagnostic> {

@@ -20,16 +20,13 @@ use crate::model::config::Config;
 use crate::model::date::Date;
 use crate::model::front_matter::Status;
 use crate::model::outline::Outline;
-use crate::model::source::FilePath;
+use crate::model::source::{CONTENT, FilePath};
 use crate::model::strings::Strings;
 use crate::model::view::{DateLabel, LicenceView, NavView, SiteView, SourceView};
 
 use locale::Locale;
 pub use sections::{Child, Section};
 pub use tags::Tag;
-
-/// The folder of the pages.
-pub const CONTENT: &str = "content";
 
 /// All that the graph depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]

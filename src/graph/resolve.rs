@@ -7,9 +7,9 @@ use crate::model::address::{Address, encode_path};
 use crate::model::answer::{Answer, Unanswered};
 use crate::model::front_matter::Status;
 use crate::model::outline::{Outline, Target};
-use crate::model::source::FilePath;
+use crate::model::source::{CONTENT, FilePath};
 
-use super::{CONTENT, Joining, address};
+use super::{Joining, address};
 
 /// All references of a site, answered.
 pub struct Resolved {

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::address::Address;
+use crate::model::front_matter::Status;
 use crate::model::outline::Outline;
+use crate::model::source::CONTENT;
 use crate::model::view::{Link, NavItem, NavView, SectionLink};
 
-use super::{CONTENT, Page};
+use super::Page;
 
 /// The most sections that a header shows; with more, a reader takes the landing pages or the index.
 const HEADER_LIMIT: usize = 8;
@@ -93,7 +95,7 @@ pub fn sections(outlines: &[Arc<Outline>]) -> Sections {
         if outline.file.name() == "index.md" {
             section.landing = Some(number);
             section.title.clone_from(&outline.title);
-        } else if outline.front_matter.status != crate::model::front_matter::Status::Withdrawn {
+        } else if outline.front_matter.status != Status::Withdrawn {
             section.children.push(Child::Page(number));
         }
     }

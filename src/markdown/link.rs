@@ -4,10 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::model::diagnostic::Code;
 use crate::model::outline::Target;
-use crate::model::source::FilePath;
-
-/// The folder that pages and the files beside them live in.
-pub const CONTENT: &str = "content";
+use crate::model::source::{CONTENT, FilePath};
 
 /// What an address that may be followed asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]

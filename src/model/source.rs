@@ -63,6 +63,9 @@ impl Serialize for FilePath {
     }
 }
 
+/// The folder of the pages and the files beside them.
+pub const CONTENT: &str = "content";
+
 /// The bytes of a file; a clone shares them.
 pub type Bytes = Arc<Vec<u8>>;
 

@@ -406,6 +406,10 @@ pub fn dead_links(report: &Report) -> Vec<(String, String)> {
             let path = decoded(path.split('?').next().unwrap_or_default());
             let target = if path.is_empty() {
                 Some(address.as_str().to_owned())
+            } else if address.as_str() == "404.html" && path.starts_with('/') {
+                // A host serves it at any depth: its addresses begin with the site's own path, whatever that is.
+                let mut rests = path.match_indices('/').map(|(at, _)| path[at + 1..].to_owned());
+                rests.find(|rest| text(rest).is_some())
             } else {
                 joined(address.folder(), &path)
             };

@@ -1,0 +1,944 @@
+//! Every diagnostic: one site that raises it, at its place and with its mend, and one that does not.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use chancery::model::diagnostic::{Code, Severity};
+use chancery::model::source::Refusal;
+
+use common::{Built, Site, page};
+
+/// A site with an address, so that not even a note is due.
+fn site() -> Site {
+    Site::new().config("base_url: https://example.org/\n")
+}
+
+/// The site with one page, `content/x.md`, of this source.
+fn x(source: impl Into<Vec<u8>>) -> Site {
+    site().file("content/x.md", source)
+}
+
+/// The site with a page of this text; the text begins in line 5.
+fn text(markdown: &str) -> Site {
+    x(page("X", "", markdown))
+}
+
+/// The site with a page of these lines of front matter, the first of them line 3.
+fn keys(lines: &str) -> Site {
+    x(page("X", lines, ""))
+}
+
+/// One kind of problem, by example.
+struct Case {
+    code: Code,
+    bad: fn() -> Site,
+    /// Its file, and its line and column where it has a place.
+    at: (&'static str, Option<(usize, usize)>),
+    good: fn() -> Site,
+}
+
+/// One good and one bad site for each code.
+const CASES: &[Case] = &[
+    Case {
+        code: Code::TooLarge,
+        bad: || site().refused("content/x.md", Refusal::TooLarge { size: 50_000_000, limit: 4_194_304 }),
+        at: ("content/x.md", None),
+        good: || text(&"word ".repeat(100_000)),
+    },
+    Case {
+        code: Code::LinkOutside,
+        bad: || site().refused("content/a", Refusal::LinkOutside { target: "../../etc".into() }),
+        at: ("content/a", None),
+        good: || text(""),
+    },
+    Case {
+        code: Code::LinkCircle,
+        bad: || site().refused("content/a/b", Refusal::LinkCircle { target: "content/a".into() }),
+        at: ("content/a/b", None),
+        good: || text(""),
+    },
+    Case {
+        code: Code::LinkBroken,
+        bad: || site().refused("content/x.md", Refusal::LinkBroken),
+        at: ("content/x.md", None),
+        good: || text(""),
+    },
+    Case {
+        code: Code::Unreadable,
+        bad: || site().refused("content/x.md", Refusal::Unreadable("permission denied".into())),
+        at: ("content/x.md", None),
+        good: || text(""),
+    },
+    Case {
+        code: Code::NameNotUtf8,
+        bad: || site().refused("content/\u{FFFD}.md", Refusal::NameNotUtf8),
+        at: ("content/\u{FFFD}.md", None),
+        good: || site().page("content/é.md", "É", ""),
+    },
+    Case {
+        code: Code::NotUtf8,
+        bad: || x([page("X", "", "caf").as_bytes(), b"\xE9 noir\n"].concat()),
+        at: ("content/x.md", Some((5, 4))),
+        good: || text("café noir\n"),
+    },
+    Case {
+        code: Code::NulCharacter,
+        bad: || text("one\ntwo\0three\n"),
+        at: ("content/x.md", Some((6, 4))),
+        good: || text("one\ntwo\u{2400}three\n"),
+    },
+    Case {
+        code: Code::ByteOrderMark,
+        bad: || x(format!("\u{FEFF}{}", page("X", "", ""))),
+        at: ("content/x.md", Some((1, 1))),
+        good: || text("one \u{FEFF} two\n"),
+    },
+    Case {
+        code: Code::CarriageReturn,
+        bad: || x(page("X", "", "").replace('\n', "\r\n")),
+        at: ("content/x.md", Some((1, 4))),
+        good: || text("one\ntwo\n"),
+    },
+    Case {
+        code: Code::EmptyFile,
+        bad: || x(" \n\n"),
+        at: ("content/x.md", None),
+        good: || x("---\ntitle: X\n---"),
+    },
+    Case {
+        code: Code::NoFrontMatter,
+        bad: || x("Trade is trade.\n"),
+        at: ("content/x.md", Some((1, 1))),
+        good: || x("---\ntitle: X\n---\nTrade is trade.\n"),
+    },
+    Case {
+        code: Code::UnclosedFrontMatter,
+        bad: || x("---\ntitle: X\n\nTrade.\n"),
+        at: ("content/x.md", Some((1, 1))),
+        good: || x("---\ntitle: X\n---\n\nTrade.\n\n---\n\nMore.\n"),
+    },
+    Case {
+        code: Code::Yaml,
+        bad: || x("---\ntitle: X\ntags: [a, b\n---\n"),
+        at: ("content/x.md", Some((4, 1))),
+        good: || x("---\ntitle: X\ntags: [a, b]\n---\n"),
+    },
+    Case {
+        code: Code::NotAMapping,
+        bad: || x("---\n- title\n- X\n---\n"),
+        at: ("content/x.md", Some((2, 1))),
+        good: || x("---\ntitle: \"- title\"\n---\n"),
+    },
+    Case {
+        code: Code::DuplicateKey,
+        bad: || keys("tags: [a]\ntitle: Y\n"),
+        at: ("content/x.md", Some((4, 1))),
+        good: || keys("tags: [title]\n"),
+    },
+    Case {
+        code: Code::UnknownKey,
+        bad: || keys("tags: [a]\ntag: b\n"),
+        at: ("content/x.md", Some((4, 1))),
+        good: || keys("tags: [b]\n"),
+    },
+    Case {
+        code: Code::WrongValue,
+        bad: || keys("order: high\n"),
+        at: ("content/x.md", Some((3, 8))),
+        good: || keys("order: 1\n"),
+    },
+    Case {
+        code: Code::MissingTitle,
+        bad: || x("---\norder: 1\n---\n"),
+        at: ("content/x.md", Some((1, 1))),
+        good: || x("---\norder: 1\ntitle: X\n---\n"),
+    },
+    Case {
+        code: Code::MissingConfiguration,
+        bad: || site().without("chancery.yaml"),
+        at: ("chancery.yaml", None),
+        good: site,
+    },
+    Case {
+        code: Code::MissingTarget,
+        bad: || text("See [y](y.md).\n"),
+        at: ("content/x.md", Some((5, 5))),
+        good: || text("See [y](y.md).\n").page("content/y.md", "Y", ""),
+    },
+    Case {
+        code: Code::MissingHeading,
+        bad: || text("## Goods\n\nSee [goods](#good).\n"),
+        at: ("content/x.md", Some((7, 5))),
+        good: || text("## Goods\n\nSee [goods](#goods).\n"),
+    },
+    Case {
+        code: Code::DraftTarget,
+        bad: || text("[y](y.md)\n").page_with("content/y.md", "Y", "status: draft\n", ""),
+        at: ("content/x.md", Some((5, 1))),
+        good: || text("[y](y.md)\n").page_with("content/y.md", "Y", "status: superseded\n", ""),
+    },
+    Case {
+        code: Code::AmbiguousTarget,
+        bad: || text("[[y]]\n").page("content/y.md", "Y", "").page("content/z.md", "Y", ""),
+        at: ("content/x.md", Some((5, 1))),
+        good: || text("[[y]]\n").page("content/y.md", "Y", "").page("content/z.md", "Z", ""),
+    },
+    Case {
+        code: Code::UnsafeAddress,
+        bad: || text("One [y](javascript:y) two\n"),
+        at: ("content/x.md", Some((5, 5))),
+        good: || text("One [y](https://example.org/javascript:y) two\n"),
+    },
+    Case {
+        code: Code::RemoteImage,
+        bad: || text("One ![y](https://example.org/y.png) two\n"),
+        at: ("content/x.md", Some((5, 5))),
+        good: || text("One ![y](y.png) two\n").file("content/y.png", ""),
+    },
+    Case {
+        code: Code::MissingAlternative,
+        bad: || text("One ![](y.png) two\n").file("content/y.png", ""),
+        at: ("content/x.md", Some((5, 5))),
+        good: || text("One ![y](y.png) two\n").file("content/y.png", ""),
+    },
+    Case {
+        code: Code::MissingFootnote,
+        bad: || text("One[^1] two\n"),
+        at: ("content/x.md", Some((5, 4))),
+        good: || text("One[^1] two\n\n[^1]: Note.\n"),
+    },
+    Case {
+        code: Code::UnusedFootnote,
+        bad: || text("One\n\n[^1]: Note.\n"),
+        at: ("content/x.md", Some((7, 1))),
+        good: || text("One[^1]\n\n[^1]: Note.\n"),
+    },
+    Case {
+        code: Code::DuplicateHeading,
+        bad: || text("## A\n\n## A\n"),
+        at: ("content/x.md", Some((7, 1))),
+        good: || text("## A\n\n## A {#b}\n"),
+    },
+    Case {
+        code: Code::LevelOneHeading,
+        bad: || text("Text.\n\n# A\n"),
+        at: ("content/x.md", Some((7, 1))),
+        good: || text("Text.\n\n## A\n"),
+    },
+    Case {
+        code: Code::RemovedHtml,
+        bad: || text("One <blink>two</blink>\n"),
+        at: ("content/x.md", Some((5, 5))),
+        good: || text("One <em>two</em> <!-- three -->\n"),
+    },
+    Case {
+        code: Code::SameAddress,
+        bad: || text("").page("content/y.md", "Y", "").file("content/x.html", ""),
+        at: ("content/x.html", None),
+        good: || text("").page("content/y.md", "Y", "").file("content/z.html", ""),
+    },
+    Case {
+        code: Code::MissingIndex,
+        bad: || text("").page("content/a/y.md", "Y", ""),
+        at: ("content/a/index.md", None),
+        good: || text("").page("content/a/y.md", "Y", "").section("a", "A").file("content/b/y.png", ""),
+    },
+    Case {
+        code: Code::UnknownLanguage,
+        bad: || text("").page("content/x.fr.md", "X", ""),
+        at: ("content/x.fr.md", None),
+        good: || text("").page("content/x.2015.md", "Y", ""),
+    },
+    Case {
+        code: Code::TagSpelling,
+        bad: || keys("tags: [Local government]\n").page_with("content/w.md", "W", "tags: [local Government]\n", ""),
+        at: ("content/x.md", None),
+        good: || keys("tags: [local government]\n").page_with("content/w.md", "W", "tags: [local]\n", ""),
+    },
+    Case {
+        code: Code::TemplateSyntax,
+        bad: || site().file("templates/parts/head.html", "<h1>\n  {{ page.title }\n</h1>\n"),
+        at: ("templates/parts/head.html", Some((2, 17))),
+        good: || site().file("templates/parts/head.html", "<h1>\n  {{ page.title }}\n</h1>\n"),
+    },
+    Case {
+        code: Code::UnknownTemplate,
+        bad: || site().file("templates/tag.html", "<p>\n{% include \"parts/had.html\" %}\n"),
+        at: ("templates/tag.html", Some((2, 13))),
+        good: || site().file("templates/tag.html", "<p>\n{% include \"parts/head.html\" %}\n"),
+    },
+    Case {
+        code: Code::TemplateRendering,
+        bad: || site().file("templates/home.html", "<p>\n{{ page.tilte }}\n"),
+        at: ("templates/home.html", Some((2, 4))),
+        good: || site().file("templates/home.html", "<p>\n{{ page.title }}\n"),
+    },
+    Case {
+        code: Code::MissingString,
+        bad: || site().file("templates/strings/en.yaml", STRINGS.replace("\nhome: Home\n", "\n")),
+        at: ("templates/strings/en.yaml", None),
+        good: || site().file("templates/strings/en.yaml", STRINGS),
+    },
+    Case {
+        code: Code::NoBaseUrl,
+        bad: Site::new,
+        at: ("chancery.yaml", None),
+        good: site,
+    },
+];
+
+const STRINGS: &str = include_str!("../templates/strings/en.yaml");
+
+#[test]
+fn every_code_has_its_good_and_its_bad_site() {
+    let told: BTreeSet<Code> = CASES.iter().map(|case| case.code).collect();
+    let all: BTreeSet<Code> = Code::ALL.iter().copied().collect();
+    assert_eq!(told, all);
+}
+
+#[test]
+fn a_bad_site_raises_its_code_alone_at_its_place_and_with_a_mend() {
+    for Case { code, bad, at: (file, place), .. } in CASES {
+        let site = bad().build();
+        let codes: Vec<&str> = site.report.diagnostics.iter().map(|found| found.code.name()).collect();
+        assert_eq!(codes, [code.name()], "{:#?}", site.report.diagnostics);
+        let found = site.reports(*code);
+        assert_eq!((found.file(), found.place()), (*file, *place), "{}: {found:#?}", code.name());
+        assert!(!found.help().trim().is_empty(), "{}", code.name());
+    }
+}
+
+#[test]
+fn a_good_site_raises_nothing() {
+    for Case { code, good, .. } in CASES {
+        let site = good().build();
+        assert_eq!(site.report.diagnostics, [], "{}", code.name());
+    }
+}
+
+#[test]
+fn messages_are_lower_case_and_end_without_a_full_stop() {
+    for Case { code, bad, .. } in CASES {
+        let site = bad().build();
+        let found = site.reports(*code);
+        for words in [found.message(), found.help()] {
+            let first = words.chars().next().unwrap();
+            assert!(!first.is_uppercase() && !words.ends_with('.'), "{}: {words}", code.name());
+        }
+    }
+}
+
+#[test]
+fn names_of_codes_are_unique() {
+    let names: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    assert_eq!(names.len(), Code::ALL.len());
+}
+
+#[test]
+fn the_other_pages_of_a_bad_site_are_built() {
+    for Case { code, bad, .. } in CASES.iter().filter(|case| !case.at.0.starts_with("templates/")) {
+        let site = bad().page("content/other.md", "Other", "Text.\n").build();
+        site.page("other.html").main().shows("<h1>Other</h1>").shows("<p>Text.</p>");
+        assert!(!site.all(*code).is_empty());
+    }
+}
+
+#[test]
+fn an_error_keeps_a_site_from_being_published_and_a_warning_does_not() {
+    for Case { code, bad, .. } in CASES {
+        let published = bad().build().report.is_publishable();
+        assert_eq!(published, code.severity() != Severity::Error, "{}", code.name());
+    }
+}
+
+// Front matter
+
+#[test]
+fn an_empty_file_is_an_error_and_its_page_is_called_by_its_name() {
+    for source in ["", "\n", "\u{FEFF}", "\r\n\r\n"] {
+        let site = x(source).build();
+        site.reports(Code::EmptyFile).is_of("content/x.md").advises("---");
+        site.page("x.html").shows("<h1>x</h1>");
+    }
+}
+
+#[test]
+fn a_page_without_front_matter_shows_its_text() {
+    let site = x("# Trade\n\nText.\n").build();
+    site.reports(Code::NoFrontMatter).is_at("content/x.md", 1, 1).underlines("# Trade");
+    site.reports(Code::LevelOneHeading).is_at("content/x.md", 1, 1);
+    site.page("x.html").main().shows("<h1>Trade</h1>").shows("<p>Text.</p>");
+}
+
+#[test]
+fn a_line_before_front_matter_makes_it_text() {
+    x("\n---\ntitle: X\n---\n").build().reports(Code::NoFrontMatter);
+}
+
+#[test]
+fn front_matter_that_does_not_end_is_an_error_where_it_begins() {
+    let found = x("---\ntitle: X\nText.\n").build();
+    found.reports(Code::UnclosedFrontMatter).is_at("content/x.md", 1, 1).underlines("---").advises("`---`");
+}
+
+#[test]
+fn front_matter_that_is_no_mapping_is_an_error() {
+    for yaml in ["- a", "just words", "42", "[a, b]", "\"quoted\""] {
+        let site = x(format!("---\n{yaml}\n---\n")).build();
+        site.reports(Code::NotAMapping).is_at("content/x.md", 2, 1).advises("key: value");
+    }
+}
+
+#[test]
+fn empty_front_matter_lacks_a_title() {
+    for yaml in ["", "\n", "# a comment\n", "null\n", "~\n"] {
+        let site = x(format!("---\n{yaml}---\n")).build();
+        site.reports(Code::MissingTitle).is_at("content/x.md", 1, 1);
+    }
+}
+
+#[test]
+fn a_title_of_spaces_is_none() {
+    x("---\ntitle: \"  \"\n---\n").build().reports(Code::MissingTitle);
+}
+
+#[test]
+fn a_duplicate_key_is_an_error_at_the_second() {
+    let site = x("---\ntitle: X\norder: 1\ntitle: Y\n---\n").build();
+    site.reports(Code::DuplicateKey).is_at("content/x.md", 4, 1).underlines("title").says("`title`");
+    let site = site_with_config("source:\n  title: A\n  publisher: B\n  title: C\n");
+    site.reports(Code::DuplicateKey).is_at("chancery.yaml", 5, 3);
+}
+
+#[test]
+fn every_duplicate_key_is_named() {
+    let site = x("---\ntitle: X\norder: 1\ntitle: Y\norder: 2\n---\n").build();
+    let places: Vec<_> = site.all(Code::DuplicateKey).iter().map(|found| found.place()).collect();
+    assert_eq!(places, [Some((4, 1)), Some((5, 1))]);
+}
+
+#[test]
+fn a_wrong_type_is_an_error_at_the_value() {
+    for (line, column, help) in [
+        ("order: high", 8, "a whole number"),
+        ("order: 1.5", 8, "a whole number"),
+        ("order: 99999999999999999999", 8, ""),
+        ("tags: trade", 7, "a list"),
+        ("tags: {a: b}", 7, "a list"),
+        ("tags: [1]", 8, "quotation marks"),
+        ("tags: [[a]]", 8, ""),
+        ("description: [a]", 14, "a text"),
+        ("description: 2015", 14, "quotation marks"),
+        ("description: true", 14, "quotation marks"),
+        ("description: {a: b}", 14, "a text"),
+        ("status: 1", 9, ""),
+    ] {
+        let site = keys(&format!("{line}\n")).build();
+        let found = site.reports(Code::WrongValue).is_at("content/x.md", 3, column).advises(help);
+        assert!(!found.help().is_empty(), "{line}");
+        let (key, _) = line.split_once(':').unwrap();
+        found.says(&format!("`{key}`"));
+        for word in ["struct", "sequence", "i64", "serde", "FrontMatter"] {
+            assert!(!found.message().contains(word) && !found.help().contains(word), "{found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_title_that_yaml_takes_for_something_else_is_an_error() {
+    for title in ["2015", "true", "[a]", "1.5"] {
+        let site = x(format!("---\ntitle: {title}\n---\n")).build();
+        site.reports(Code::WrongValue).is_at("content/x.md", 2, 8);
+        site.does_not_report(Code::MissingTitle);
+    }
+}
+
+#[test]
+fn a_date_that_can_be_misread_is_an_error() {
+    for date in ["02/10/2015", "2015-02-30", "2015-1-2", "2 October 2015", "20151002", "2015", "\"\""] {
+        let site = keys(&format!("date: {date}\n")).build();
+        let found = site.reports(Code::WrongValue).is_at("content/x.md", 3, 7).says("`date`");
+        found.underlines(date);
+        assert!(date == "2015" || found.help().contains("`2015-10-02`"), "{found:?}");
+    }
+}
+
+#[test]
+fn an_unknown_key_is_an_error_with_what_was_probably_meant() {
+    for (key, meant) in
+        [("tag", "tags"), ("descripton", "description"), ("Title2", "title"), ("upadted", "updated"), ("DATE", "date")]
+    {
+        let site = keys(&format!("order: 1\n{key}: x\n")).build();
+        let found = site.reports(Code::UnknownKey).is_at("content/x.md", 4, 1).underlines(key);
+        found.says(&format!("`{key}`")).advises(&format!("did you mean `{meant}`?"));
+    }
+    keys("zzzzzzzzzz: 1\n").build().reports(Code::UnknownKey).advises("`aliases`");
+}
+
+#[test]
+fn an_unknown_value_is_an_error_with_what_was_probably_meant() {
+    let site = keys("status: drft\n").build();
+    let found = site.reports(Code::WrongValue).is_at("content/x.md", 3, 9).underlines("drft");
+    found.advises("did you mean `draft`?");
+}
+
+#[test]
+fn every_problem_of_a_file_is_reported() {
+    let source = "---\ntitle: X\ndate: 02/10/2015\norder: high\ntag: a\nstatus: old\n---\n\n# A\n\n[b](b.md) ![](c.png) \
+                  <blink> [d](javascript:d)\n";
+    let site = x(source).build();
+    let found: Vec<(Code, Option<(usize, usize)>)> =
+        site.report.diagnostics.iter().map(|found| (found.code, site.all(found.code)[0].place())).collect();
+    let lines: BTreeSet<usize> = found.iter().filter_map(|(_, place)| Some((*place)?.0)).collect();
+    assert_eq!(lines, BTreeSet::from([3, 5, 9, 11]), "the first of each code; {found:?}");
+    assert_eq!(site.all(Code::WrongValue).len(), 3);
+    for code in [
+        Code::UnknownKey,
+        Code::LevelOneHeading,
+        Code::RemovedHtml,
+        Code::UnsafeAddress,
+        Code::MissingAlternative,
+    ] {
+        site.reports(code);
+    }
+    assert_eq!(site.all(Code::MissingTarget).len(), 2);
+}
+
+#[test]
+fn a_missing_title_is_reported_beside_other_problems_of_front_matter() {
+    let site = x("---\ndate: 02/10/2015\n---\n").build();
+    site.reports(Code::WrongValue);
+    site.reports(Code::MissingTitle);
+}
+
+#[test]
+fn what_was_right_in_front_matter_stands_beside_what_was_wrong() {
+    let site = keys("order: high\ntags: [a]\ndescription: About\n").build();
+    site.page("x.html").shows("<h1>X</h1>").shows("About").shows("rel=\"tag\">a</a>");
+}
+
+#[test]
+fn an_alias_bomb_is_an_error_and_costs_no_time() {
+    let mut yaml = String::from("---\ntitle: X\na: &a [x, x, x, x, x, x, x, x, x]\n");
+    for (one, other) in ["b", "c", "d", "e", "f", "g", "h", "i"].iter().zip("abcdefgh".chars()) {
+        let repeated = vec![format!("*{other}"); 9].join(", ");
+        yaml.push_str(&format!("{one}: &{one} [{repeated}]\n"));
+    }
+    let started = Instant::now();
+    let site = x(format!("{yaml}---\n")).build();
+    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+    assert!(!site.report.is_publishable());
+    assert!(site.report.diagnostics.iter().all(|found| found.file.as_str() == "content/x.md"));
+}
+
+#[test]
+fn deep_nesting_is_an_error_and_costs_no_time() {
+    for yaml in ["[".repeat(60_000), "{a: ".repeat(15_000), "- ".repeat(20_000), "? ".repeat(20_000)] {
+        let started = Instant::now();
+        let site = x(format!("---\ntitle: X\ntags: {yaml}\n---\n")).build();
+        assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+        assert!(!site.report.is_publishable());
+    }
+    let site = x(format!("---\ntitle: X\ntags: {}{}\n---\n", "[".repeat(200), "]".repeat(200))).build();
+    site.reports(Code::Yaml).advises("less deeply nested");
+}
+
+#[test]
+fn markdown_may_nest_as_deep_as_it_likes() {
+    for markdown in [">".repeat(20_000), "- ".repeat(5_000), "[".repeat(20_000), "*a ".repeat(10_000)] {
+        let started = Instant::now();
+        text(&markdown).build().has("x.html");
+        assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    }
+}
+
+#[test]
+fn front_matter_of_a_book_is_too_large() {
+    let site = keys(&format!("description: {}\n", "x".repeat(70_000))).build();
+    site.reports(Code::TooLarge);
+}
+
+#[test]
+fn several_documents_in_front_matter_cannot_be() {
+    x("---\ntitle: X\n...\ntitle: Y\n---\n").build().reports(Code::Yaml);
+}
+
+// Encodings
+
+#[test]
+fn a_file_in_latin_1_is_an_error_where_the_first_such_byte_stands() {
+    let site = x(b"---\ntitle: Caf\xE9\ndescription: \xE9t\xE9\n---\n\nno\xEBl\n".to_vec()).build();
+    site.reports(Code::NotUtf8).is_at("content/x.md", 2, 11).says("0xE9").advises("UTF-8");
+}
+
+#[test]
+fn places_behind_bytes_that_are_not_utf8_are_right() {
+    // A character cut short: two bytes of a three-byte sequence.
+    for wrong in [&b"\xE9"[..], b"\xE3\x81", b"\xF0\x9F\x98", b"\xFF\xFE", "\u{FFFD}\u{FFFD}\u{E9}".as_bytes()] {
+        let source = [b"---\ntitle: X\n---\n", wrong, b"\xE9\n[a](nope.md)\n"].concat();
+        let site = x(source).build();
+        site.reports(Code::NotUtf8);
+        site.reports(Code::MissingTarget).is_at("content/x.md", 5, 1).underlines("[a](nope.md)");
+    }
+}
+
+#[test]
+fn a_utf_16_file_is_an_error() {
+    let utf16: Vec<u8> = page("X", "", "Text").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let site = x([&b"\xFF\xFE"[..], &utf16].concat()).build();
+    site.reports(Code::NotUtf8).is_at("content/x.md", 1, 1);
+    site.reports(Code::NulCharacter).advises("UTF-16");
+}
+
+#[test]
+fn lines_and_columns_count_the_whole_file() {
+    let plain = "---\ntitle: X\nordre: 1\n---\n\nOne.\n\n日本 [a](nope.md)\n";
+    for source in
+        [plain.to_owned(), plain.replace('\n', "\r\n"), format!("\u{FEFF}{plain}"), format!("\u{FEFF}{}", plain.replace('\n', "\r\n"))]
+    {
+        let site = x(source).build();
+        site.reports(Code::UnknownKey).is_at("content/x.md", 3, 1).underlines("ordre");
+        site.reports(Code::MissingTarget).is_at("content/x.md", 8, 4).underlines("[a](nope.md)");
+    }
+}
+
+#[test]
+fn a_place_in_the_first_line_is_not_moved_by_a_byte_order_mark() {
+    let site = x("\u{FEFF}# Trade\n").build();
+    site.reports(Code::NoFrontMatter).is_at("content/x.md", 1, 1).underlines("# Trade");
+}
+
+#[test]
+fn places_in_raw_html_are_right_behind_windows_line_ends() {
+    let markdown = "<div>\n<b>x</b>\n<blink>y</blink>\n</div>\n";
+    for source in [page("X", "", markdown), page("X", "", markdown).replace('\n', "\r\n")] {
+        x(source).build().reports(Code::RemovedHtml).is_at("content/x.md", 7, 1).underlines("<blink>");
+    }
+    let quoted = "> <div>\n> <blink>y</blink>\n> </div>\n";
+    for source in [page("X", "", quoted), page("X", "", quoted).replace('\n', "\r\n")] {
+        x(source).build().reports(Code::RemovedHtml).is_at("content/x.md", 6, 3).underlines("<blink>");
+    }
+}
+
+// The configuration
+
+fn site_with_config(lines: &str) -> Built {
+    Site::new().config(lines).build()
+}
+
+#[test]
+fn an_unknown_key_of_the_configuration_is_an_error() {
+    let site = site_with_config("baseurl: https://example.org/\n");
+    site.reports(Code::UnknownKey).is_at("chancery.yaml", 2, 1).advises("did you mean `base_url`?");
+    let site = site_with_config("outputs:\n  fed: true\n");
+    site.reports(Code::UnknownKey).is_at("chancery.yaml", 3, 3).advises("did you mean `feed`?");
+    let site = site_with_config("source: {titel: a}\n");
+    site.reports(Code::UnknownKey).is_at("chancery.yaml", 2, 10).advises("did you mean `title`?");
+}
+
+#[test]
+fn a_wrong_value_of_the_configuration_is_an_error() {
+    for (lines, line, column) in [
+        ("base_url: example.org\n", 2, 11),
+        ("base_url: javascript://example.org/\n", 2, 11),
+        ("base_url: https://example.org/?a\n", 2, 11),
+        ("languages: [english]\n", 2, 13),
+        ("languages: en\n", 2, 12),
+        ("as_of: 02/10/2015\n", 2, 8),
+        ("cname: https://example.org/\n", 2, 8),
+        ("outputs: true\n", 2, 10),
+        ("outputs:\n  feed: maybe\n", 3, 9),
+        ("source: A document\n", 2, 9),
+        ("source:\n  title: A\n  date: 2 October\n", 4, 9),
+        ("licence:\n  name: A\n  url: javascript:alert(1)\n", 4, 8),
+    ] {
+        let site = site_with_config(lines);
+        let found = site.reports(Code::WrongValue).is_at("chancery.yaml", line, column);
+        assert!(!found.help().is_empty(), "{lines}");
+    }
+}
+
+#[test]
+fn a_configuration_without_a_title_is_an_error() {
+    for source in ["", "description: x\n", "title: \"\"\n", "description: x\r\n", "\u{FEFF}description: x\n"] {
+        let site = Site::new().file("chancery.yaml", source).build();
+        site.reports(Code::MissingTitle);
+        assert!(!site.report.is_publishable(), "{source:?}");
+    }
+}
+
+#[test]
+fn a_configuration_that_is_not_yaml_is_an_error_and_the_pages_are_built() {
+    for (source, code) in [
+        ("title: [", Code::Yaml),
+        ("- title", Code::NotAMapping),
+        ("title: a\ntitle: b\n", Code::DuplicateKey),
+        ("title: 2015\n", Code::WrongValue),
+    ] {
+        let site = Site::new().file("chancery.yaml", source).build();
+        assert_eq!(site.reports(code).file(), "chancery.yaml");
+        site.page("index.html").shows("<h1>Home</h1>");
+    }
+}
+
+#[test]
+fn a_configuration_that_cannot_be_read_is_not_said_to_be_missing() {
+    let site = Site::new().without("chancery.yaml").refused("chancery.yaml", Refusal::LinkBroken).build();
+    site.reports(Code::LinkBroken);
+    site.does_not_report(Code::MissingConfiguration);
+}
+
+// Links
+
+#[test]
+fn a_missing_page_is_an_error_with_the_nearest() {
+    for (markdown, help) in [
+        ("[t](trad.md)", "did you mean `economic/trade.md`?"),
+        ("[t](trade.md)", "did you mean `economic/trade.md`?"),
+        ("[t](economic/trade.html)", "did you mean `economic/trade.md`?"),
+        ("[t](economic/Trade.md)", "did you mean `economic/trade.md`?"),
+        ("[[trad]]", "did you mean `economic/trade`?"),
+        ("![t](chart.pgn)", "did you mean `economic/chart.png`?"),
+    ] {
+        let site = Site::new()
+            .home(markdown)
+            .section("economic", "Economic")
+            .page("content/economic/trade.md", "Trade", "")
+            .file("content/economic/chart.png", "")
+            .build();
+        site.reports(Code::MissingTarget).is_at("content/index.md", 5, 1).advises(help);
+    }
+}
+
+#[test]
+fn a_link_with_nothing_near_says_how_links_are_written() {
+    let site = text("[t](zzzzzzzzzzzz.md)").build();
+    site.reports(Code::MissingTarget).advises("`content/`");
+}
+
+#[test]
+fn a_missing_heading_is_an_error_with_the_nearest() {
+    let site = text("## Exports\n\n[e](#export) [z](#zzzzzzzzzz)\n").build();
+    let found = site.all(Code::MissingHeading);
+    found[0].is_at("content/x.md", 7, 1).says("`#export`").advises("did you mean `#exports`?");
+    found[1].is_at("content/x.md", 7, 14).advises("`#exports`");
+    text("[y](index.md#a)").build().reports(Code::MissingHeading).advises("no headings");
+}
+
+#[test]
+fn a_link_without_an_address_or_from_the_top_is_an_error() {
+    for markdown in ["[a]()", "[a](#)", "[a](</>)", "[a](/x.md)", "[a](../x.md)", "[a](../../../etc/passwd)"] {
+        text(markdown).build().reports(Code::MissingTarget).is_at("content/x.md", 5, 1);
+    }
+    text("[a](/a/x.md)").build().reports(Code::MissingTarget).advises("a/x.md");
+}
+
+#[test]
+fn a_link_to_a_register_or_a_template_is_an_error() {
+    let site = text("[a](registers/figures.yaml) [b](../chancery.yaml)").file("content/registers/figures.yaml", "");
+    assert_eq!(site.build().all(Code::MissingTarget).len(), 2);
+}
+
+#[test]
+fn a_label_without_an_address_is_an_error_and_brackets_alone_are_text() {
+    let site = text("[a][b] and [c] and [d][]\n").build();
+    site.reports(Code::MissingTarget).is_at("content/x.md", 5, 1).says("`b`");
+    site.page("x.html").body().shows("[c]");
+}
+
+// Addresses
+
+#[test]
+fn two_pages_with_one_address_are_an_error() {
+    let two = |one: &str, other: &str| site().page(one, "A", "").page(other, "B", "").section("a", "A").build();
+    for (one, other) in [("content/X.md", "content/x.md"), ("content/a/É.md", "content/a/é.md")] {
+        let site = two(one, other);
+        let found = site.reports(Code::SameAddress);
+        assert_eq!(found.file(), other);
+        found.says(&format!("`{one}`")).advises("case");
+    }
+}
+
+#[test]
+fn what_chancery_makes_and_what_an_editor_makes_do_not_share_an_address() {
+    for (file, by) in [
+        ("content/404.md", "Chancery"),
+        ("content/a-z.md", "Chancery"),
+        ("content/A-Z.md", "Chancery"),
+        ("content/robots.txt", "Chancery"),
+        ("content/Feed.xml", "Chancery"),
+        ("content/cname", "Chancery"),
+        ("content/static/theme.css", "content/static/theme.css"),
+    ] {
+        let source = page("X", "date: 2015-10-02\n", "");
+        let site = Site::new()
+            .config("base_url: https://example.org/\ncname: a.example.org\n")
+            .page_with("content/w.md", "W", "date: 2015-10-02\n", "")
+            .file(file, source)
+            .build();
+        site.reports(Code::SameAddress).says(by);
+    }
+    for alias in ["x.html", "index.html", "a-z.html", "404.html", "INDEX.html", "tags/t.html"] {
+        let site = keys(&format!("aliases: [{alias}]\ntags: [t]\n")).build();
+        assert_eq!(site.reports(Code::SameAddress).file(), "content/x.md", "{alias}");
+    }
+    keys("tags: [index]\n").build().reports(Code::SameAddress);
+}
+
+#[test]
+fn two_pages_with_one_alias_are_an_error() {
+    let site = keys("aliases: [old.html]\n").page_with("content/y.md", "Y", "aliases: [Old.html]\n", "").build();
+    site.reports(Code::SameAddress).is_of("content/y.md").says("`content/x.md`");
+}
+
+#[test]
+fn an_address_cannot_be_a_file_and_a_folder() {
+    let site = text("").page("content/x.html/index.md", "Y", "").build();
+    assert!(!site.all(Code::SameAddress).is_empty(), "{:?}", site.addresses());
+    let site = keys("aliases: [a.html/b.html]\n").page("content/a.md", "A", "").build();
+    assert!(!site.all(Code::SameAddress).is_empty(), "{:?}", site.addresses());
+}
+
+#[test]
+fn a_section_without_a_landing_page_is_an_error_and_is_called_by_its_folder() {
+    let site = site().page("content/economic/deep/x.md", "X", "").build();
+    let found = site.all(Code::MissingIndex);
+    found[0].is_of("content/economic/deep/index.md").advises("title");
+    found[1].is_of("content/economic/index.md");
+    site.page("economic/deep/x.html").shows(">economic</a>");
+    Site::bare().config("").build().reports(Code::MissingIndex).is_of("content/index.md").says("first page");
+}
+
+// Templates
+
+#[test]
+fn a_template_with_a_syntax_error_is_named_with_its_line() {
+    for (template, line) in [
+        ("one\n{{ page.title }\n", 2),
+        ("one\n\n{% if page.title %}\nx\n", 5),
+        ("{{ }}", 1),
+        ("日本\n日本 {{ page.title | }}\n", 2),
+        ("one\n{% unknown %}\n", 2),
+        ("one\n{{ page.title | nofilter }}\n", 2),
+        ("one\n{{ nofunction() }}\n", 2),
+    ] {
+        let site = site().file("templates/home.html", template).build();
+        let found = site.reports(Code::TemplateSyntax);
+        assert_eq!(found.file(), "templates/home.html", "{template}");
+        assert_eq!(found.place().map(|(line, _)| line), Some(line), "{template}\n{found:#?}");
+        site.has("a-z.html").has("404.html").has_no("index.html");
+    }
+}
+
+#[test]
+fn a_syntax_error_in_a_shared_template_is_said_once() {
+    let site = text("").file("templates/base.html", "<html>\n{% block main %}\n").build();
+    let found = site.reports(Code::TemplateSyntax);
+    assert_eq!(found.file(), "templates/base.html");
+    site.has("static/theme.css").has("robots.txt").has_no("index.html");
+}
+
+#[test]
+fn an_unknown_template_is_an_error_where_it_is_named() {
+    for (template, name, column) in [
+        ("{% include \"parts/haed.html\" %}", "parts/haed.html", 13),
+        ("{% extends 'bse.html' %}", "bse.html", 13),
+        ("{%- include \"head.htm\" -%}", "head.htm", 14),
+    ] {
+        let site = site().file("templates/home.html", template).build();
+        let found = site.reports(Code::UnknownTemplate).is_at("templates/home.html", 1, column);
+        found.underlines(name).says(&format!("`{name}`"));
+        site.has("a-z.html");
+    }
+    let site = site().file("templates/home.html", "{% include \"parts/haed.html\" %}").build();
+    site.reports(Code::UnknownTemplate).advises("did you mean `parts/head.html`?");
+}
+
+#[test]
+fn a_template_that_is_named_in_a_comment_need_not_exist() {
+    for template in
+        ["{# {% include \"nope.html\" %} #}x", "{% raw %}{% include \"nope.html\" %}{% endraw %}", "<!-- include \"nope.html\" -->"]
+    {
+        let site = site().file("templates/home.html", template).build();
+        site.does_not_report(Code::UnknownTemplate).has("index.html");
+    }
+}
+
+#[test]
+fn templates_that_reach_each_other_in_a_circle_are_an_error() {
+    let site = site()
+        .file("templates/home.html", "{% extends \"a.html\" %}")
+        .file("templates/a.html", "{% extends \"home.html\" %}")
+        .build();
+    assert!(!site.report.is_publishable());
+    site.has("a-z.html").has_no("index.html");
+    let site = common::Site::new().file("templates/home.html", "{% include \"home.html\" %}").build();
+    assert!(!site.report.is_publishable(), "{:#?}", site.report.diagnostics);
+}
+
+#[test]
+fn a_template_that_fails_is_said_once_however_many_pages_it_makes() {
+    let site = site()
+        .page("content/x.md", "X", "")
+        .page("content/y.md", "Y", "")
+        .file("templates/page.html", "<p>\n  {{ page.nothing.at.all }}</p>\n")
+        .build();
+    let found = site.reports(Code::TemplateRendering);
+    assert_eq!((found.file(), found.place().map(|(line, _)| line)), ("templates/page.html", Some(2)));
+    site.has("index.html").has_no("x.html").has_no("y.html");
+}
+
+#[test]
+fn a_template_that_fails_in_a_part_names_the_part() {
+    let site = site().file("templates/parts/head.html", "\n\n{{ page.title + 1 }}").build();
+    let found = site.reports(Code::TemplateRendering);
+    assert_eq!((found.file(), found.place().map(|(line, _)| line)), ("templates/parts/head.html", Some(3)));
+}
+
+#[test]
+fn a_navigation_that_fails_leaves_the_pages_without_one() {
+    let site = text("").section("a", "A").file("templates/nav.html", "{{ nav.nothing.at.all }}").build();
+    site.reports(Code::TemplateRendering).is_at("templates/nav.html", 1, 4);
+    site.page("x.html").shows("<h1>X</h1>");
+}
+
+#[test]
+fn a_template_in_another_encoding_is_an_error() {
+    let site = site().file("templates/home.html", b"caf\xE9".to_vec()).build();
+    site.reports(Code::NotUtf8).is_at("templates/home.html", 1, 4);
+    site.has("a-z.html");
+}
+
+#[test]
+fn a_byte_order_mark_in_a_template_is_reported() {
+    let site = site().file("templates/parts/head.html", "\u{FEFF}<h1>{{ page.title }}</h1>").build();
+    site.reports(Code::ByteOrderMark).is_at("templates/parts/head.html", 1, 1);
+}
+
+#[test]
+fn every_missing_text_is_named_and_the_themes_own_stands_in() {
+    let strings = STRINGS.replace("\nhome: Home\n", "\n").replace("\ntags: Tags\n", "\n");
+    let site = site().file("templates/strings/en.yaml", strings).build();
+    let found = site.all(Code::MissingString);
+    assert_eq!(found.len(), 2);
+    found[0].is_of("templates/strings/en.yaml").says("`home`").advises("home: …").advises("Home");
+    site.page("index.html").shows(">Home</a>");
+}
+
+#[test]
+fn a_strings_file_that_is_no_list_of_texts_is_an_error() {
+    for (strings, code, line) in [
+        ("home: [a]\n".to_owned(), Code::WrongValue, 1),
+        ("- home\n".to_owned(), Code::NotAMapping, 1),
+        ("home: [\n".to_owned(), Code::Yaml, 2),
+        (format!("{STRINGS}home: Home\n"), Code::DuplicateKey, STRINGS.lines().count() + 1),
+    ] {
+        let site = site().file("templates/strings/en.yaml", strings).build();
+        let found = site.reports(code);
+        assert_eq!(found.file(), "templates/strings/en.yaml");
+        assert_eq!(found.place().map(|(line, _)| line), Some(line), "{found:?}");
+        site.page("index.html").shows(">Home</a>");
+    }
+}
