@@ -119,6 +119,7 @@ pub fn build(tree: &Tree, options: &Options) -> Report {
 pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let mut diagnostics = check::files::check(tree);
     let (config, problems) = memory.config.ask(tree.bytes(read_config::FILE).cloned());
+    let is_config_right = problems.is_empty();
     diagnostics.extend(problems);
     let config = with_options(config, options);
 
@@ -161,7 +162,8 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
         own_views.iter().filter(|view| !check::addresses::has_source(view)).map(|view| view.address.clone());
     let of_site: Vec<Address> =
         of_site.chain(plain.iter().map(|artifact| artifact.address.clone())).collect();
-    diagnostics.extend(checks(&graph, &documents, &copies, &of_site));
+    diagnostics.extend(checks(tree, &graph, &documents, &copies, &of_site));
+    diagnostics.extend(check::site::base_url(&graph, is_config_right));
     diagnostics.sort();
     diagnostics.dedup();
 
@@ -316,12 +318,12 @@ fn writings(memory: &mut Memory, views: &[Arc<View>], designs: &BTreeMap<String,
 /// Something that is published as it is: where, from which file, and what.
 type Copy = (Address, FilePath, Bytes);
 
-/// The files beside the pages, and the static files.
+/// The static files, and the files beside the pages.
 fn copies(tree: &Tree, files: Vec<(FilePath, Bytes)>) -> Vec<Copy> {
     let beside = files.into_iter().map(|(file, bytes)| (check::addresses::copied(&file), file, bytes));
     let fixed = theme::overlay(tree, STATIC);
     let fixed = fixed.into_iter().map(|(file, bytes)| (Address::new(file.as_str()), file, bytes));
-    beside.chain(fixed).collect()
+    fixed.chain(beside).collect()
 }
 
 fn facts(graph: &Graph) -> Facts {
@@ -335,6 +337,7 @@ fn list(graph: &Shared<Graph>) -> Arc<Vec<Arc<View>>> {
 }
 
 fn checks(
+    tree: &Tree,
     graph: &Graph,
     documents: &[Arc<Document>],
     copies: &[Copy],
@@ -342,11 +345,10 @@ fn checks(
 ) -> Vec<Diagnostic> {
     let copied = copies.iter().map(|(address, file, _)| (address.clone(), file.clone()));
     let mut found = check::addresses::check(&check::addresses::claims(graph, copied), of_site);
-    found.extend(check::addresses::aliases(graph));
+    found.extend(check::addresses::aliases(graph, tree));
     found.extend(check::links::check(graph, documents));
     found.extend(check::sections::landing_pages(graph));
     found.extend(check::sections::languages(graph));
-    found.extend(check::sections::tags(graph));
-    found.extend(check::site::base_url(graph));
+    found.extend(check::sections::tags(graph, tree));
     found
 }

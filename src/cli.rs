@@ -16,6 +16,7 @@ use crate::model::config::BaseUrl;
 use crate::model::diagnostic::Severity;
 use crate::model::source::Tree;
 use crate::starter;
+use crate::theme;
 
 /// Nothing is wrong.
 const CLEAN: u8 = 0;
@@ -145,11 +146,12 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
 
 fn print_diagnostics(report: &Report, tree: &Tree, args: &BuildArgs) {
     for found in &report.diagnostics {
-        let source = tree.bytes(found.file.as_str()).map(|bytes| bytes.as_slice());
+        let own = tree.bytes(found.file.as_str()).map(|bytes| bytes.as_slice());
+        let source = own.or_else(|| theme::file(found.file.as_str()).map(str::as_bytes));
         match args.format {
             Format::Human => anstream::eprintln!("{}\n", print::human(found, source, &args.dir)),
-            Format::Json => anstream::println!("{}", print::json(found, source)),
-            Format::Github => anstream::println!("{}", print::github(found, source)),
+            Format::Json => anstream::println!("{}", print::json(found, source, &args.dir)),
+            Format::Github => anstream::println!("{}", print::github(found, source, &args.dir)),
         }
     }
 }
@@ -168,8 +170,9 @@ fn summarize(report: &Report, published: Published, folder: &Path, started: Inst
     let warnings = counts(report);
     let warnings = if warnings.is_empty() { String::new() } else { format!(", {warnings}") };
     anstream::eprintln!(
-        "{} pages, {} files in {}: {} written, {} unchanged, {} removed{warnings} ({:.2} s)",
+        "{} {}, {} files in {}: {} written, {} unchanged, {} removed{warnings} ({:.2} s)",
         report.pages,
+        if report.pages == 1 { "page" } else { "pages" },
         report.output.len(),
         folder.display(),
         published.written,

@@ -99,6 +99,14 @@ fn a_wikilink_shows_the_title_of_its_page() {
 }
 
 #[test]
+fn a_link_without_text_shows_the_title_of_its_page() {
+    let site = Site::new().page("content/trade.md", "Trade & aid", "").home("See [](trade.md).").build();
+    site.is_clean();
+    site.page("index.html").shows("See <a href=\"trade.html\">Trade &amp; aid</a>.");
+    site.page("trade.html").shows("<p>See Trade &amp; aid.</p>");
+}
+
+#[test]
 fn a_wikilink_has_the_text_that_it_is_given() {
     let site =
         Site::new().page("content/trade.md", "Trade", "## Goods\n").home("[[trade#goods|the goods]]").build();
@@ -242,7 +250,8 @@ fn definition_lists_alerts_and_task_lists() {
     let page = site.page("x.html").body();
     page.shows_in_order(&["<dl>", "<dt>Term</dt>", "<dd>Meaning</dd>", "</dl>"]);
     page.shows_in_order(&[
-        "<aside", "class=\"alert alert-warning\">",
+        "<aside",
+        "class=\"alert alert-warning\">",
         "Warning</p>",
         "<p>Mind.</p>",
         "</aside>",
@@ -951,13 +960,15 @@ fn the_sitemap_lists_the_pages_at_their_absolute_addresses() {
     let sitemap = site.page("sitemap.xml");
     sitemap.shows("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">");
     sitemap.shows("<url><loc>https://example.org/b/</loc></url>");
-    sitemap.shows("<loc>https://example.org/b/a/</loc>").shows("<loc>https://example.org/b/a-z.html</loc>");
+    sitemap
+        .shows("<loc>https://example.org/b/a/index.html</loc>")
+        .shows("<loc>https://example.org/b/a-z.html</loc>");
     sitemap.shows(
         "<loc>https://example.org/b/a/%C3%A9%20&amp;%20%C3%A8.html</loc><lastmod>2015-10-02</lastmod>",
     );
     sitemap.lacks("404.html").lacks("old.html");
     site.page("robots.txt").shows("Sitemap: https://example.org/b/sitemap.xml\n");
-    site.page("a/index.html").shows("<link rel=\"canonical\" href=\"https://example.org/b/a/\">");
+    site.page("a/index.html").shows("<link rel=\"canonical\" href=\"https://example.org/b/a/index.html\">");
 }
 
 #[test]

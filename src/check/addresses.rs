@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use crate::graph::{Graph, list_view};
 use crate::model::address::Address;
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{CONTENT, FilePath};
+use crate::model::source::{CONTENT, FilePath, Tree};
 use crate::model::view::View;
+
+use super::place::at_word;
 
 /// Everything that will stand at an address, with the file that it comes from; pages and the files beside them
 /// come first, so that of two it is the other that is named.
@@ -60,18 +62,14 @@ fn taken(address: &Address, file: &FilePath, owner: Option<&FilePath>) -> Diagno
 }
 
 /// A diagnostic for each alias that is no address of a page.
-pub fn aliases(graph: &Graph) -> Vec<Diagnostic> {
+pub fn aliases(graph: &Graph, tree: &Tree) -> Vec<Diagnostic> {
     let all = graph.pages.iter().flat_map(|page| {
         page.outline.front_matter.aliases.iter().map(move |alias| (&page.outline.file, alias))
     });
     all.filter(|(_, alias)| list_view::alias_address(alias).is_none())
         .map(|(file, alias)| {
-            Diagnostic::of_file(
-                Code::WrongValue,
-                file,
-                format!("`aliases`: `{alias}` is not an address of a page"),
-            )
-            .help(
+            let message = format!("`aliases`: `{alias}` is not an address of a page");
+            at_word(tree, Code::WrongValue, file, alias, message).help(
                 "write a path from the top of the site that ends in `.html`, as in `economic/commerce.html`",
             )
         })

@@ -22,7 +22,10 @@ fn diagnostic(path: &FilePath, refusal: &Refusal) -> Diagnostic {
         ),
         Refusal::LinkOutside { target } => found(
             Code::LinkOutside,
-            format!("a symbolic link to `{target}`, outside the briefing's folder"),
+            format!(
+                "a symbolic link to `{target}`, outside `{}`",
+                path.as_str().split('/').next().unwrap_or_default()
+            ),
             "put a copy of the file in its place",
         ),
         Refusal::LinkCircle { target } => found(

@@ -36,13 +36,8 @@ fn describe<'a>(
 ) -> (Code, String, String) {
     match why {
         Unanswered::NoFile(path) => {
-            let source = path.strip_suffix(".html").map(|path| format!("{path}.md"));
-            let help = match near(source.as_deref().unwrap_or(path)) {
-                Some(file) => format!("did you mean `{}`?", relative(from, file)),
-                None => "write the path of a file below `content/`, from this file's folder".to_owned(),
-            };
             let kind = if path.ends_with(".md") { "page" } else { "file" };
-            (Code::MissingTarget, format!("no {kind} `{written}`"), help)
+            (Code::MissingTarget, format!("no {kind} `{written}`"), help_for_file(path, written, from, near))
         }
         Unanswered::NoName(name) => {
             let help = match near(name) {
@@ -76,6 +71,7 @@ fn describe<'a>(
                     format!("did you mean `#{id}`?")
                 }
                 Some(_) => format!("the headings there are {}", list(ids.iter().map(|id| format!("#{id}")))),
+                None if file == from.as_str() => "this page has no headings to link to".to_owned(),
                 None => "that page has no headings: link to the page alone".to_owned(),
             };
             (Code::MissingHeading, format!("no heading `#{fragment}` in `{file}`"), help)
@@ -85,6 +81,31 @@ fn describe<'a>(
             format!("several headings fit `{written}`"),
             format!("write one of {}", list(ids.iter().map(|id| format!("#{id}")))),
         ),
+    }
+}
+
+fn help_for_file<'a>(
+    path: &str,
+    written: &str,
+    from: &FilePath,
+    near: impl Fn(&str) -> Option<&'a FilePath>,
+) -> String {
+    if written.starts_with("www.") {
+        return format!("write the whole address: `https://{written}`");
+    }
+    let landing = format!("{}/index.md", path.trim_end_matches('/'));
+    let source = path.strip_suffix(".html").map(|path| format!("{path}.md"));
+    let found = near(&landing)
+        .filter(|file| file.as_str() == landing)
+        .map(|_| format!("{}/", written.trim_end_matches('/')));
+    let fragment = written.find('#').map_or("", |at| &written[at..]);
+    let found = found.or_else(|| {
+        let file = near(source.as_deref().unwrap_or(path))?;
+        Some(format!("{}{fragment}", relative(from, file)))
+    });
+    match found {
+        Some(address) => format!("did you mean `{address}`?"),
+        None => "write the path of a file below `content/`, from this file's folder".to_owned(),
     }
 }
 
@@ -101,8 +122,11 @@ fn list(names: impl Iterator<Item = String>) -> String {
 fn nearest<'a>(wanted: &str, graph: &'a Graph) -> Option<&'a FilePath> {
     let wanted = FilePath::new(wanted);
     let stem = wanted.stem().to_lowercase();
+    if graph.names.contains(&wanted) {
+        return graph.names.iter().find(|file| **file == wanted);
+    }
     let same = graph.names.iter().find(|file| file.stem().to_lowercase() == stem);
-    same.or_else(|| {
+    same.filter(|_| stem != "index").or_else(|| {
         let distance = |file: &FilePath| {
             let names = strsim::damerau_levenshtein(&stem, &file.stem().to_lowercase());
             (names, strsim::levenshtein(wanted.folder(), file.folder()))

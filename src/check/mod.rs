@@ -3,5 +3,6 @@
 pub mod addresses;
 pub mod files;
 pub mod links;
+mod place;
 pub mod sections;
 pub mod site;

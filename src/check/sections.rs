@@ -2,7 +2,9 @@
 
 use crate::graph::Graph;
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{CONTENT, FilePath};
+use crate::model::source::{CONTENT, FilePath, Tree};
+
+use super::place::at_word;
 
 /// A diagnostic for each section that has no `index.md`.
 pub fn landing_pages(graph: &Graph) -> Vec<Diagnostic> {
@@ -15,9 +17,12 @@ pub fn landing_pages(graph: &Graph) -> Vec<Diagnostic> {
             } else {
                 "the section has no landing page"
             };
-            let message = format!("{what}: `{file}` is missing");
-            Diagnostic::of_file(Code::MissingIndex, &file, message)
-                .help("add the file, with a title in its front matter")
+            let (why, help) = if graph.drafts.contains(&file) {
+                ("is a draft", "publish it, or make the other pages of its folder drafts too")
+            } else {
+                ("is missing", "add the file, with a title in its front matter")
+            };
+            Diagnostic::of_file(Code::MissingIndex, &file, format!("{what}: `{file}` {why}")).help(help)
         })
         .collect()
 }
@@ -27,7 +32,7 @@ pub fn languages(graph: &Graph) -> Vec<Diagnostic> {
     let suffixed = graph.pages.iter().filter_map(|page| {
         let (_, suffix) = page.outline.file.stem().rsplit_once('.')?;
         let primary = suffix.split('-').next().unwrap_or(suffix);
-        let tag = matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_lowercase());
+        let tag = primary.len() == 2 && primary.bytes().all(|b| b.is_ascii_lowercase());
         tag.then_some((&page.outline.file, suffix))
     });
     suffixed
@@ -43,13 +48,13 @@ pub fn languages(graph: &Graph) -> Vec<Diagnostic> {
 }
 
 /// A diagnostic for each second spelling of a tag.
-pub fn tags(graph: &Graph) -> Vec<Diagnostic> {
+pub fn tags(graph: &Graph, tree: &Tree) -> Vec<Diagnostic> {
     let spellings =
         graph.tags.iter().flat_map(|tag| tag.spellings.iter().map(move |spelling| (tag, spelling)));
     spellings
         .map(|(tag, (other, page))| {
             let message = format!("the tag `{other}` is written `{}` elsewhere", tag.title);
-            Diagnostic::of_file(Code::TagSpelling, &graph.pages[*page].outline.file, message)
+            at_word(tree, Code::TagSpelling, &graph.pages[*page].outline.file, other, message)
                 .help(format!("write `{}` here too", tag.title))
         })
         .collect()

@@ -18,8 +18,7 @@ pub fn human(found: &Diagnostic, source: Option<&[u8]>, folder: &Path) -> String
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let path = folder.join(found.file.as_str());
-    let path = path.strip_prefix(".").unwrap_or(&path).display().to_string();
+    let path = shown(found, folder);
     let title = level.primary_title(&found.message).id(found.code.name());
     let excerpt = found.span.and_then(|span| Excerpt::of(source?, span));
     let group = match &excerpt {
@@ -36,6 +35,12 @@ pub fn human(found: &Diagnostic, source: Option<&[u8]>, folder: &Path) -> String
         None => group,
     };
     Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// The file's path from where the command was given.
+fn shown(found: &Diagnostic, folder: &Path) -> String {
+    let path = folder.join(found.file.as_str());
+    path.strip_prefix(".").unwrap_or(&path).display().to_string()
 }
 
 /// The lines of a file that a span touches, and the span in them.
@@ -78,7 +83,7 @@ fn position(source: &[u8], start: usize) -> (usize, usize) {
 struct Json<'a> {
     severity: Severity,
     code: &'a str,
-    file: &'a str,
+    file: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,12 +98,12 @@ struct Json<'a> {
 }
 
 /// A diagnostic as one line of JSON.
-pub fn json(found: &Diagnostic, source: Option<&[u8]>) -> String {
+pub fn json(found: &Diagnostic, source: Option<&[u8]>, folder: &Path) -> String {
     let place = found.span.and_then(|(start, _)| source.map(|source| position(source, start)));
     let json = Json {
         severity: found.severity(),
         code: found.code.name(),
-        file: found.file.as_str(),
+        file: shown(found, folder),
         line: place.map(|(line, _)| line),
         column: place.map(|(_, column)| column),
         start: found.span.map(|(start, _)| start),
@@ -110,7 +115,7 @@ pub fn json(found: &Diagnostic, source: Option<&[u8]>) -> String {
 }
 
 /// A diagnostic as a workflow command of GitHub Actions.
-pub fn github(found: &Diagnostic, source: Option<&[u8]>) -> String {
+pub fn github(found: &Diagnostic, source: Option<&[u8]>, folder: &Path) -> String {
     let level = match found.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -121,7 +126,7 @@ pub fn github(found: &Diagnostic, source: Option<&[u8]>) -> String {
     let help = found.help.as_ref().map_or(String::new(), |help| format!("\nhelp: {help}"));
     let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
     let text = escape(&format!("{}{help}", found.message));
-    format!("::{level} file={}{place},title={}::{text}", property(found.file.as_str()), found.code.name())
+    format!("::{level} file={}{place},title={}::{text}", property(&shown(found, folder)), found.code.name())
 }
 
 fn escape(text: &str) -> String {

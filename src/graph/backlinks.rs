@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
-use crate::model::outline::Outline;
+use crate::model::answer::Answer;
+use crate::model::outline::{Outline, title_mark};
 
-/// For each page, the pages that refer to it in the order of their files, and their sentences, each once.
-pub fn backlinks(
-    outlines: &[Arc<Outline>],
-    targets: &[Vec<Option<usize>>],
-) -> Vec<Vec<(usize, Vec<Arc<str>>)>> {
-    let mut backlinks: Vec<Vec<(usize, Vec<Arc<str>>)>> = vec![Vec::new(); outlines.len()];
-    for (page, (outline, targets)) in outlines.iter().zip(targets).enumerate() {
-        for (reference, target) in outline.references.iter().zip(targets) {
+use super::resolve::Resolved;
+
+/// A page that refers to another, by its number, and the sentences in which it does, each once.
+pub type Backlink = (usize, Vec<Arc<str>>);
+
+/// For each page, the pages that refer to it in the order of their files.
+pub fn backlinks(outlines: &[Arc<Outline>], resolved: &Resolved) -> Vec<Vec<Backlink>> {
+    let mut backlinks: Vec<Vec<Backlink>> = vec![Vec::new(); outlines.len()];
+    for (page, outline) in outlines.iter().enumerate() {
+        for (reference, target) in outline.references.iter().zip(&resolved.targets[page]) {
             let Some(target) = target.filter(|target| *target != page) else { continue };
             // Pages come in order, so a page that was noted already is the last one noted.
             let from = &mut backlinks[target];
@@ -19,10 +22,23 @@ pub fn backlinks(
                 from.push((page, Vec::new()));
             }
             let (_, sentences) = from.last_mut().expect("a page was noted just before");
-            if !reference.sentence.is_empty() && !sentences.contains(&reference.sentence) {
-                sentences.push(Arc::clone(&reference.sentence));
+            let sentence = with_titles(&reference.sentence, &resolved.answers[page]);
+            if !sentence.is_empty() && !sentences.contains(&sentence) {
+                sentences.push(sentence);
             }
         }
     }
     backlinks
+}
+
+/// A sentence with the titles of the pages that answer its references.
+fn with_titles(sentence: &Arc<str>, answers: &[Answer]) -> Arc<str> {
+    if !sentence.contains('\u{1}') {
+        return Arc::clone(sentence);
+    }
+    let marked = answers.iter().enumerate().filter_map(|(number, answer)| match answer {
+        Answer::Found { title, .. } => Some((title_mark(number), title)),
+        Answer::Missing => None,
+    });
+    Arc::from(marked.fold(sentence.to_string(), |sentence, (mark, title)| sentence.replace(&mark, title)))
 }

@@ -19,7 +19,7 @@ pub fn feed_views(graph: &Graph) -> Vec<Arc<View>> {
     feed.into_iter().chain(sitemap).map(Arc::new).collect()
 }
 
-/// The pages with a date, newest first; nothing when no page has one, since a feed must say when it changed.
+/// The pages with a date, newest first.
 fn feed(graph: &Graph) -> Option<View> {
     let address = Address::new("feed.xml");
     let mut dated: Vec<&Page> =

@@ -23,8 +23,15 @@ impl Locale {
     /// The locale of a language; a language that ICU does not know gets ISO dates and the order of code points.
     pub fn new(language: &Language) -> Self {
         let locale: IcuLocale = language.tag().parse().unwrap_or(IcuLocale::UNKNOWN);
+        let format = |locale: &IcuLocale| DateTimeFormatter::try_new(locale.into(), YMD::long()).ok();
+        // For a language that it does not know, ICU has a form of no language: `2015 M10 2`.
+        let unknown = format(&IcuLocale::UNKNOWN).zip(IcuDate::try_new_gregorian(2015, 10, 2).ok());
+        let unknown = unknown.map(|(format, date)| (format.format(&date).to_string(), date));
+        let knows = |format: &DateTimeFormatter<YMD>| {
+            unknown.as_ref().is_none_or(|(text, date)| format.format(date).to_string() != *text)
+        };
         Self {
-            dates: DateTimeFormatter::try_new((&locale).into(), YMD::long()).ok(),
+            dates: format(&locale).filter(knows),
             collator: Collator::try_new((&locale).into(), CollatorOptions::default()).ok(),
         }
     }

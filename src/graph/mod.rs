@@ -24,6 +24,7 @@ use crate::model::source::{CONTENT, FilePath};
 use crate::model::strings::Strings;
 use crate::model::view::{DateLabel, LicenceView, NavView, SiteView, SourceView};
 
+pub use backlinks::Backlink;
 use locale::Locale;
 pub use sections::{Child, Section};
 pub use tags::Tag;
@@ -55,7 +56,7 @@ pub struct Page {
     /// The answers to its references.
     pub answers: Arc<Vec<Answer>>,
     /// The pages that refer to it, and the sentences in which they do.
-    pub backlinks: Vec<(usize, Vec<Arc<str>>)>,
+    pub backlinks: Vec<Backlink>,
     /// Its neighbours in reading order.
     pub previous: Option<usize>,
     /// Its neighbours in reading order.
@@ -102,6 +103,8 @@ pub struct Graph {
     pub unanswered: Vec<(usize, usize, Unanswered)>,
     /// Every path below `content/` that a link may name.
     pub names: Vec<FilePath>,
+    /// The drafts that are left out.
+    pub drafts: Vec<FilePath>,
     dates: BTreeMap<Date, DateLabel>,
 }
 
@@ -121,7 +124,7 @@ impl Graph {
 
     /// Whether an output that needs the site's address can be made.
     pub fn makes_feed(&self) -> bool {
-        self.config.outputs.feed && self.config.base_url.is_some()
+        self.site.feed
     }
 
     /// Whether an output that needs the site's address can be made.
@@ -134,15 +137,13 @@ impl Graph {
 pub fn join(question: &Joining) -> Shared<Graph> {
     let language = question.config.language();
     let locale = Locale::new(&language);
-    let outlines: Vec<Arc<Outline>> = question
-        .outlines
-        .iter()
-        .filter(|outline| question.drafts || outline.front_matter.status != Status::Draft)
-        .cloned()
-        .collect();
+    let outlines: Vec<Arc<Outline>> =
+        question.outlines.iter().filter(|outline| question.drafts || !is_draft(outline)).cloned().collect();
+    let left_out = question.outlines.iter().filter(|outline| !question.drafts && is_draft(outline));
+    let drafts = left_out.map(|outline| outline.file.clone()).collect();
     let sections = sections::sections(&outlines);
     let resolved = resolve::resolve(&outlines, question);
-    let backlinks = backlinks::backlinks(&outlines, &resolved.targets);
+    let backlinks = backlinks::backlinks(&outlines, &resolved);
     let mut pages: Vec<Page> = outlines
         .into_iter()
         .zip(resolved.answers)
@@ -182,8 +183,13 @@ pub fn join(question: &Joining) -> Shared<Graph> {
         by_title,
         unanswered: resolved.unanswered,
         names,
+        drafts,
         dates,
     })
+}
+
+fn is_draft(outline: &Outline) -> bool {
+    outline.front_matter.status == Status::Draft
 }
 
 /// Where the page of a file stands: one file in, one file out, the same tree.
@@ -231,7 +237,10 @@ fn site(
             url: licence.url.as_ref().map(|url| url.as_str().to_owned()),
         }),
         sections: sections::header(sections, pages),
-        feed: config.outputs.feed && config.base_url.is_some(),
+        // A feed must say when it changed last (RFC 4287, section 4.2.15): without a dated page there is none.
+        feed: config.outputs.feed
+            && config.base_url.is_some()
+            && pages.iter().any(|page| page.is_listed() && page.last_change().is_some()),
         tags: !tags.is_empty(),
         index: config.outputs.index,
     }

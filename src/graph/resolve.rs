@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::address::{Address, encode_path};
 use crate::model::answer::{Answer, Unanswered};
 use crate::model::front_matter::Status;
-use crate::model::outline::{Outline, Target};
+use crate::model::outline::{Heading, Outline, Target};
 use crate::model::source::{CONTENT, FilePath};
 
 use super::{Joining, address};
@@ -57,21 +57,28 @@ struct Index<'a> {
     drafts: BTreeSet<&'a str>,
     files: BTreeSet<&'a str>,
     names: BTreeMap<String, BTreeSet<usize>>,
+    draft_names: BTreeMap<String, &'a str>,
 }
 
 impl<'a> Index<'a> {
     fn new(outlines: &'a [Arc<Outline>], question: &'a Joining) -> Self {
         let pages =
             outlines.iter().enumerate().map(|(number, outline)| (outline.file.as_str(), number)).collect();
-        let is_draft = |outline: &&Arc<Outline>| outline.front_matter.status == Status::Draft;
+        let drafts: Vec<&Arc<Outline>> =
+            question.outlines.iter().filter(|outline| outline.front_matter.status == Status::Draft).collect();
         let named = outlines.iter().flat_map(|outline| &outline.references);
         let asked = named.into_iter().any(|reference| matches!(reference.target, Target::Name { .. }));
         Self {
             outlines,
             pages,
-            drafts: question.outlines.iter().filter(is_draft).map(|outline| outline.file.as_str()).collect(),
+            drafts: drafts.iter().map(|outline| outline.file.as_str()).collect(),
             files: question.files.iter().map(FilePath::as_str).collect(),
             names: if asked { names(outlines) } else { BTreeMap::new() },
+            draft_names: drafts
+                .iter()
+                .filter(|_| asked)
+                .flat_map(|outline| names_of(outline).into_iter().map(|name| (name, outline.file.as_str())))
+                .collect(),
         }
     }
 
@@ -87,8 +94,7 @@ impl<'a> Index<'a> {
                 self.page_answer(own, found, fragment.as_deref())
             }
             Target::Here { fragment } => {
-                let id = heading(&self.outlines[page], fragment)?;
-                let title = self.outlines[page].title.clone();
+                let (id, title) = heading(&self.outlines[page], fragment)?;
                 Ok((Answer::Found { href: format!("#{}", encode_path(&id)), title }, None))
             }
             Target::Name { name, fragment } => {
@@ -123,7 +129,10 @@ impl<'a> Index<'a> {
             (Some(_), Some(_)) => Err(Unanswered::Names(
                 found.into_iter().flatten().map(|page| self.outlines[*page].file.to_string()).collect(),
             )),
-            (None, _) => Err(Unanswered::NoName(name.to_owned())),
+            (None, _) => Err(match self.draft_names.get(&name.to_lowercase()) {
+                Some(file) => Unanswered::Draft((*file).to_owned()),
+                None => Unanswered::NoName(name.to_owned()),
+            }),
         }
     }
 
@@ -134,52 +143,61 @@ impl<'a> Index<'a> {
         fragment: Option<&str>,
     ) -> Result<(Answer, Option<usize>), Unanswered> {
         let outline = &self.outlines[page];
-        let mut href = own.link_to(&address(&outline.file));
-        if let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) {
-            href.push('#');
-            href.push_str(&encode_path(&heading(outline, fragment)?));
-        }
-        Ok((Answer::Found { href, title: outline.title.clone() }, Some(page)))
+        let href = own.link_to(&address(&outline.file));
+        let answer = match fragment.filter(|fragment| !fragment.is_empty()) {
+            Some(fragment) => {
+                let (id, title) = heading(outline, fragment)?;
+                Answer::Found { href: format!("{href}#{}", encode_path(&id)), title }
+            }
+            None => Answer::Found { href, title: outline.title.clone() },
+        };
+        Ok((answer, Some(page)))
     }
 }
 
-/// The id that a fragment means: a heading's id, or its words alone where no other heading has them.
-fn heading(outline: &Outline, fragment: &str) -> Result<String, Unanswered> {
+/// The id that a fragment means, and the text there: a heading's id, or its words alone where no other heading of
+/// the page has them.
+fn heading(outline: &Outline, fragment: &str) -> Result<(String, String), Unanswered> {
     let headings = &outline.headings;
-    if headings.iter().any(|heading| heading.id == fragment)
-        || outline.anchors.iter().any(|id| id == fragment)
-    {
-        return Ok(fragment.to_owned());
+    if let Some(heading) = headings.iter().find(|heading| heading.id == fragment) {
+        return Ok((fragment.to_owned(), heading.title.clone()));
     }
-    let fits: Vec<&str> = headings
-        .iter()
-        .filter(|heading| heading.slug == fragment)
-        .map(|heading| heading.id.as_str())
-        .collect();
+    if outline.anchors.iter().any(|id| id == fragment) {
+        return Ok((fragment.to_owned(), outline.title.clone()));
+    }
+    let fits: Vec<&Heading> = headings.iter().filter(|heading| heading.slug == fragment).collect();
     match fits.as_slice() {
-        [id] => Ok((*id).to_owned()),
+        [heading] => Ok((heading.id.clone(), heading.title.clone())),
         [] => Err(Unanswered::NoHeading {
             file: outline.file.to_string(),
             fragment: fragment.to_owned(),
             ids: headings.iter().map(|heading| heading.id.clone()).collect(),
         }),
-        several => Err(Unanswered::Headings(several.iter().map(|id| (*id).to_owned()).collect())),
+        several => Err(Unanswered::Headings(several.iter().map(|heading| heading.id.clone()).collect())),
     }
 }
 
-/// Every name under which a page may be called, in lower case: its path below `content/` without `.md`, each end
-/// of that path, and its title. A landing page goes by its folder.
+/// Every name of every page, in lower case.
 fn names(outlines: &[Arc<Outline>]) -> BTreeMap<String, BTreeSet<usize>> {
     let mut names: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (number, outline) in outlines.iter().enumerate() {
-        let path = outline.file.below(CONTENT).unwrap_or_default().trim_end_matches(".md").to_lowercase();
-        let path = path.strip_suffix("/index").unwrap_or(&path);
-        let mut rest = Some(path);
-        while let Some(name) = rest {
-            names.entry(name.to_owned()).or_default().insert(number);
-            rest = name.split_once('/').map(|(_, below)| below);
+        for name in names_of(outline) {
+            names.entry(name).or_default().insert(number);
         }
-        names.entry(outline.title.to_lowercase()).or_default().insert(number);
+    }
+    names
+}
+
+/// What a page may be called: its path below `content/` without `.md`, each end of that path, and its title. A
+/// landing page goes by its folder.
+fn names_of(outline: &Outline) -> Vec<String> {
+    let path = outline.file.below(CONTENT).unwrap_or_default().trim_end_matches(".md").to_lowercase();
+    let path = path.strip_suffix("/index").unwrap_or(&path);
+    let mut names = vec![outline.title.to_lowercase()];
+    let mut rest = Some(path);
+    while let Some(name) = rest {
+        names.push(name.to_owned());
+        rest = name.split_once('/').map(|(_, below)| below);
     }
     names
 }

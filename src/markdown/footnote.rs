@@ -36,8 +36,15 @@ impl<'a> Footnotes<'a> {
     }
 
     /// Keeps the events of a definition, and the byte of the text where it begins.
-    pub fn define(&mut self, label: CowStr<'a>, at: usize, events: Vec<Event<'a>>) {
+    ///
+    /// # Errors
+    /// The label, when it has a definition already.
+    pub fn define(&mut self, label: CowStr<'a>, at: usize, events: Vec<Event<'a>>) -> Result<(), CowStr<'a>> {
+        if self.defined.iter().any(|(defined, ..)| *defined == label) {
+            return Err(label);
+        }
         self.defined.push((label, at, events));
+        Ok(())
     }
 
     /// The ids that the notes and their references have.

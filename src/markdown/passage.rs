@@ -6,6 +6,8 @@ use std::sync::Arc;
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 
+use crate::model::outline::title_mark;
+
 /// What stands between the cells of a table row, and between a term and its definition.
 const JOINT: &str = " · ";
 
@@ -20,6 +22,11 @@ impl Passage {
     /// Adds text of the block.
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
+    }
+
+    /// Adds the title of the page that answers a reference: not known here, so its place is marked.
+    pub fn push_title(&mut self, reference: usize) {
+        self.text.push_str(&title_mark(reference));
     }
 
     /// Parts cells of one row from each other.

@@ -6,6 +6,8 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
+use crate::model::diagnostic::Span;
+
 /// Where the HTML stands: between blocks, or within a paragraph's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -26,8 +28,8 @@ pub enum Piece {
         name: String,
         /// Names and values, not escaped; an address is still to be checked.
         attributes: Vec<(String, String)>,
-        /// Where it begins and ends in the HTML.
-        at: (usize, usize),
+        /// Where it stands in the file.
+        span: Span,
     },
     /// The end of an element.
     End(String),
@@ -38,13 +40,43 @@ pub enum Piece {
 pub struct Removed {
     /// What and why, as a diagnostic says it.
     pub message: String,
-    /// Where it begins and ends in the HTML.
-    pub at: (usize, usize),
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+/// A piece of raw HTML at its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Fragment<'a> {
+    /// The HTML.
+    pub html: &'a str,
+    /// Bytes of the HTML and the bytes of the file at which they stand: block HTML comes in lines.
+    pub places: &'a [(usize, usize)],
+    /// What it stands in.
+    pub place: Place,
+    /// How many blocks and spans it stands in.
+    pub depth: usize,
+}
+
+impl Fragment<'_> {
+    fn span(&self, html: html5gum::Span<usize>) -> Span {
+        let nearest = self.places.iter().rev().find(|(offset, _)| *offset <= html.start);
+        let start = nearest.map_or(0, |(offset, at)| at + (html.start - offset));
+        start..start + (html.end - html.start)
+    }
+}
+
+/// An element that is open or is being left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unclosed {
+    /// The element.
+    pub name: String,
+    /// Where its start stands in the file.
+    pub span: Span,
 }
 
 #[derive(Debug)]
 struct Open {
-    name: String,
+    element: Unclosed,
     depth: usize,
 }
 
@@ -52,7 +84,9 @@ struct Open {
 #[derive(Debug, Default)]
 pub struct Sanitizer {
     open: Vec<Open>,
-    dropping: Option<String>,
+    dropping: Option<Unclosed>,
+    /// Elements whose start was taken out and whose end has to go too.
+    startless: Vec<String>,
 }
 
 /// Elements that may stand within text. Those of the HTML standard's phrasing content that carry meaning and
@@ -146,33 +180,34 @@ impl Sanitizer {
         !self.open.is_empty()
     }
 
-    /// Reads a piece of HTML that stands `depth` blocks and spans deep.
-    pub fn read(&mut self, html: &str, place: Place, depth: usize) -> (Vec<Piece>, Vec<Removed>) {
+    /// Reads a piece of HTML.
+    pub fn read(&mut self, fragment: Fragment<'_>) -> (Vec<Piece>, Vec<Removed>) {
         let mut pieces = Vec::new();
         let mut removed = Vec::new();
         let mut emitter = DefaultEmitter::<usize>::new_with_span();
-        emitter.naively_switch_states(place == Place::Block);
-        for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
+        emitter.naively_switch_states(fragment.place == Place::Block);
+        for Ok(token) in Tokenizer::new_with_emitter(fragment.html, emitter) {
             match token {
                 Token::StartTag(tag) if self.dropping.is_none() => {
-                    self.start(tag, place, depth, &mut pieces, &mut removed);
+                    let span = fragment.span(tag.span);
+                    self.start(&tag, span, fragment, &mut pieces, &mut removed);
                 }
                 Token::EndTag(tag) => {
                     let name = text(&tag.name);
                     if let Some(dropped) = &self.dropping {
-                        if *dropped == name {
+                        if dropped.name == name {
                             self.dropping = None;
                         }
-                    } else if let Err(message) = self.end(name, depth, &mut pieces) {
-                        removed.push(Removed { message, at: (tag.span.start, tag.span.end) });
+                    } else if let Err(message) = self.end(&name, fragment.depth, &mut pieces) {
+                        removed.push(Removed { message, span: fragment.span(tag.span) });
                     }
                 }
                 Token::String(string) if self.dropping.is_none() => {
                     pieces.push(Piece::Text(text(&string.value)))
                 }
                 Token::Doctype(doctype) => {
-                    let at = (doctype.span.start, doctype.span.end);
-                    removed.push(Removed { message: "`<!DOCTYPE>` was taken out".into(), at });
+                    let span = fragment.span(doctype.span);
+                    removed.push(Removed { message: "`<!DOCTYPE>` was taken out".into(), span });
                 }
                 // A comment is the editor's own and never published; an error says nothing that the tokens
                 // around it do not show.
@@ -182,77 +217,83 @@ impl Sanitizer {
         (pieces, removed)
     }
 
-    /// Closes what was opened deeper than `depth`: the elements' names, the innermost first.
-    pub fn close_below(&mut self, depth: usize) -> Vec<String> {
+    /// Closes what was opened `depth` blocks and spans deep or deeper, the innermost first.
+    pub fn close_from(&mut self, depth: usize) -> Vec<Unclosed> {
         let mut closed = Vec::new();
-        while self.open.last().is_some_and(|open| open.depth > depth) {
-            closed.extend(self.open.pop().map(|open| open.name));
+        while self.open.last().is_some_and(|open| open.depth >= depth) {
+            closed.extend(self.open.pop().map(|open| open.element));
         }
         closed
     }
 
-    /// Ends the leaving out of an element: its name, if one was being left out.
-    pub fn stop_dropping(&mut self) -> Option<String> {
+    /// Ends the leaving out of an element, if one is being left out.
+    pub fn stop_dropping(&mut self) -> Option<Unclosed> {
         self.dropping.take()
     }
 
     fn start(
         &mut self,
-        tag: StartTag<usize>,
-        place: Place,
-        depth: usize,
+        tag: &StartTag<usize>,
+        span: Span,
+        fragment: Fragment<'_>,
         pieces: &mut Vec<Piece>,
         removed: &mut Vec<Removed>,
     ) {
         let name = text(&tag.name);
-        let at = (tag.span.start, tag.span.end);
         let inline = INLINE.contains(&name.as_str());
         let block = BLOCK.contains(&name.as_str());
         if !inline && !block {
             let whole = DROPPED_WHOLE.contains(&name.as_str());
             let what = if whole { " and what is in it were" } else { " was" };
-            removed.push(Removed { message: format!("`<{name}>`{what} taken out"), at });
+            removed.push(Removed { message: format!("`<{name}>`{what} taken out"), span: span.clone() });
             if whole && !tag.self_closing {
-                self.dropping = Some(name);
+                self.dropping = Some(Unclosed { name, span });
             }
             return;
         }
-        if block && place == Place::Inline {
+        if block && fragment.place == Place::Inline {
             let message = format!("`<{name}>` was taken out: it cannot stand within a paragraph");
-            removed.push(Removed { message, at });
+            removed.push(Removed { message, span });
+            self.startless.push(name);
             return;
         }
         let mut attributes = Vec::new();
         for (key, value) in &tag.attributes {
-            let key = text(key);
-            if keeps(&name, &key) {
-                attributes.push((key, text(&value.value)));
+            let (key, value) = (text(key), text(&value.value));
+            if !keeps(&name, &key) {
+                let message = format!("the attribute `{key}` of `<{name}>` was taken out");
+                removed.push(Removed { message, span: span.clone() });
+            } else if key == "id" && value.starts_with('_') {
+                let message =
+                    format!("the id `{value}` was taken out: ids that begin with `_` are the theme's own");
+                removed.push(Removed { message, span: span.clone() });
             } else {
-                removed.push(Removed {
-                    message: format!("the attribute `{key}` of `<{name}>` was taken out"),
-                    at,
-                });
+                attributes.push((key, value));
             }
         }
         if !VOID.contains(&name.as_str()) {
-            self.open.push(Open { name: name.clone(), depth });
+            let element = Unclosed { name: name.clone(), span: span.clone() };
+            self.open.push(Open { element, depth: fragment.depth });
         }
-        pieces.push(Piece::Start { name, attributes, at });
+        pieces.push(Piece::Start { name, attributes, span });
     }
 
-    fn end(&mut self, name: String, depth: usize, pieces: &mut Vec<Piece>) -> Result<(), String> {
-        let known = INLINE.contains(&name.as_str()) || BLOCK.contains(&name.as_str());
-        if !known || VOID.contains(&name.as_str()) {
+    fn end(&mut self, name: &str, depth: usize, pieces: &mut Vec<Piece>) -> Result<(), String> {
+        let known = INLINE.contains(&name) || BLOCK.contains(&name);
+        if !known || VOID.contains(&name) {
             // Its start was taken out and named already.
             return Ok(());
         }
-        let Some(at) = self.open.iter().rposition(|open| open.name == name && open.depth == depth) else {
-            return Err(format!("`</{name}>` was taken out: no `<{name}>` is open here"));
-        };
-        for open in self.open.drain(at..).rev() {
-            pieces.push(Piece::End(open.name));
+        let fits = |open: &Open| open.element.name == name && open.depth == depth;
+        if let Some(at) = self.open.iter().rposition(fits) {
+            pieces.extend(self.open.drain(at..).rev().map(|open| Piece::End(open.element.name)));
+            return Ok(());
         }
-        Ok(())
+        if let Some(at) = self.startless.iter().rposition(|startless| startless == name) {
+            self.startless.remove(at);
+            return Ok(());
+        }
+        Err(format!("`</{name}>` was taken out: no `<{name}>` is open here"))
     }
 }
 

@@ -53,7 +53,11 @@ pub fn parse(text: Text<'_>) -> Parsed {
 /// What is wrong with a label that has no definition; square brackets alone are ordinary text.
 fn undefined_label(link: &BrokenLink<'_>) -> Option<(Code, String, String)> {
     let label = &link.reference;
-    matches!(link.link_type, LinkType::Reference | LinkType::ReferenceUnknown).then(|| {
+    matches!(
+        link.link_type,
+        LinkType::Reference | LinkType::ReferenceUnknown | LinkType::Collapsed | LinkType::CollapsedUnknown
+    )
+    .then(|| {
         let message = format!("no address is given for the label `{label}`");
         (Code::MissingTarget, message, format!("add `[{label}]: address` below the text"))
     })
@@ -84,6 +88,7 @@ struct Writer<'a> {
     images: Vec<OpenImage>,
     /// Blocks and spans that are left out with the element of raw HTML that they are in.
     skipped: usize,
+    in_code: bool,
     opening_marked: bool,
 }
 
@@ -111,13 +116,14 @@ impl<'a> Writer<'a> {
             links: Vec::new(),
             images: Vec::new(),
             skipped: 0,
+            in_code: false,
             opening_marked: false,
         }
     }
 
     fn finish(mut self) -> Parsed {
-        self.close_raw_html(0, self.text.markdown.len());
-        self.stop_dropping(self.text.markdown.len());
+        self.close_raw_html(0);
+        self.stop_dropping();
         self.report_ids();
         for (label, at) in self.footnotes.unused() {
             let span = self.text.start + at..self.text.start + at + label.len() + 3;
@@ -168,15 +174,17 @@ impl<'a> Writer<'a> {
             }
             Event::End(tag) => {
                 self.depth = self.depth.saturating_sub(1);
-                self.close_raw_html(self.depth, range.end);
+                self.close_raw_html(self.depth + 1);
                 if tag != TagEnd::HtmlBlock {
-                    self.stop_dropping(range.end);
+                    self.stop_dropping();
                 }
                 self.end(tag);
             }
             _ if self.sanitizer.is_dropping() => {}
             Event::Text(text) => {
-                self.report_footnotes(&range);
+                if !self.in_code {
+                    self.report_footnotes(&range);
+                }
                 self.say(&text);
                 self.show(Event::Text(text));
             }
@@ -208,7 +216,9 @@ impl<'a> Writer<'a> {
             Tag::Link { link_type, dest_url, title, id } => {
                 self.start_link(link_type, dest_url, title, id, range)
             }
-            Tag::Image { dest_url, title, .. } => self.start_image(&dest_url, &title, range),
+            Tag::Image { link_type, dest_url, title, .. } => {
+                self.start_image(link_type, &dest_url, &title, range)
+            }
             Tag::FootnoteDefinition(label) => {
                 let outside = std::mem::take(&mut self.events);
                 self.outside_notes.push((outside, label, range.start));
@@ -241,6 +251,7 @@ impl<'a> Writer<'a> {
                 self.show(Event::Start(Tag::DefinitionListDefinition));
             }
             tag => {
+                self.in_code |= matches!(tag, Tag::CodeBlock(_));
                 if matches!(tag, Tag::Item | Tag::List(_)) {
                     self.finish_passage();
                 }
@@ -258,8 +269,20 @@ impl<'a> Writer<'a> {
                 self.finish_passage();
                 if let Some((outside, label, at)) = self.outside_notes.pop() {
                     let note = std::mem::replace(&mut self.events, outside);
-                    self.footnotes.define(label, at, note);
+                    if let Err(label) = self.footnotes.define(label, at, note) {
+                        let span = self.span(&(at..at + label.len() + 3));
+                        let message = format!("the note `{label}` stands here a second time");
+                        self.diagnostics.push(
+                            Diagnostic::at(Code::DuplicateFootnote, self.text.file, span, message)
+                                .help("give one of the two another label"),
+                        );
+                    }
                 }
+            }
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                self.finish_passage();
+                self.show(Event::End(TagEnd::CodeBlock));
             }
             TagEnd::HtmlBlock => {
                 if let Some((html, places)) = self.html_block.take() {
@@ -283,10 +306,7 @@ impl<'a> Writer<'a> {
                 self.push_html(html);
             }
             tag => {
-                if matches!(
-                    tag,
-                    TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::DefinitionListDefinition
-                ) {
+                if matches!(tag, TagEnd::Paragraph | TagEnd::Item | TagEnd::DefinitionListDefinition) {
                     self.finish_passage();
                 }
                 self.show(Event::End(tag));
@@ -324,7 +344,10 @@ impl<'a> Writer<'a> {
         if let Some(heading) = &mut self.heading {
             heading.title.push_str(text);
         }
-        self.passage.push(text);
+        match self.links.last() {
+            Some(link) if link.titled => {}
+            _ => self.passage.push(text),
+        }
     }
 
     /// Passes an event on to the renderer, unless its text stands elsewhere.

@@ -99,13 +99,13 @@ impl<'de> Deserialize<'de> for HostName {
 }
 
 /// The document that the whole briefing is drawn from; credited on every page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SourceNotice {
     /// The document's title.
     pub title: String,
     /// Who published it.
-    pub publisher: String,
+    pub publisher: Option<String>,
     /// The date that it bears.
     pub date: Option<Date>,
     /// Its own notice of rights.
@@ -115,8 +115,8 @@ pub struct SourceNotice {
 }
 
 /// The terms under which the briefing may be used.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Licence {
     /// The licence's name, such as `CC BY 4.0`.
     pub name: String,

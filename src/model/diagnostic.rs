@@ -112,6 +112,10 @@ codes! {
     MissingAlternative = "missing-alternative", Error;
     /// A reference to a footnote that is not there.
     MissingFootnote = "missing-footnote", Error;
+    /// A footnote that is defined twice.
+    DuplicateFootnote = "duplicate-footnote", Error;
+    /// A link or heading without text.
+    MissingText = "missing-text", Error;
     /// A footnote that nothing refers to.
     UnusedFootnote = "unused-footnote", Warning;
     /// Two headings of one page with one id.

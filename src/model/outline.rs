@@ -59,8 +59,13 @@ pub struct Reference {
     pub target: Target,
     /// The address as the editor wrote it.
     pub written: String,
-    /// The sentence around it, as plain text; empty for images.
+    /// The sentence around it, as plain text; empty for images. It may hold [`title_mark`]s.
     pub sentence: Arc<str>,
+}
+
+/// What stands in a sentence for the title of the page that answers a reference of the same page, by its number.
+pub fn title_mark(reference: usize) -> String {
+    format!("\u{1}{reference}\u{1}")
 }
 
 /// Everything about a page that other pages may show or depend on. It holds no place in the source text, so

@@ -40,7 +40,7 @@ pub struct SourceView {
     /// The document's title.
     pub title: String,
     /// Who published it.
-    pub publisher: String,
+    pub publisher: Option<String>,
     /// The date that it bears.
     pub date: Option<DateLabel>,
     /// Its own notice of rights.

@@ -42,7 +42,9 @@ pub fn part<'a>(file: &FilePath, text: &'a str, offset: usize) -> Parted<'a> {
     let (front_matter, problems) = yaml::read::<FrontMatter>(yaml);
     let mut diagnostics: Vec<Diagnostic> =
         problems.into_iter().map(|problem| place(file, problem, offset + opening)).collect();
-    let said = diagnostics.iter().any(|found| !matches!(found.code, Code::UnknownKey));
+    // A title that was misspelt or could not be read is named already.
+    let meant = |found: &Diagnostic| found.help.as_deref() == Some("did you mean `title`?");
+    let said = diagnostics.iter().any(|found| found.code != Code::UnknownKey || meant(found));
     if front_matter.title.as_deref().is_none_or(|title| title.trim().is_empty()) && !said {
         let found = Diagnostic::at(Code::MissingTitle, file, offset..offset + 3, "the page has no title");
         diagnostics.push(found.help("add a line `title: …` to its front matter"));

@@ -26,6 +26,7 @@ pub fn read(question: &StringsFile) -> (Arc<Strings>, Vec<Diagnostic>) {
     let StringsFile { file, bytes, reference } = question;
     let source = text::read(file, bytes);
     let (mut strings, problems) = yaml::read::<Strings>(&source.text);
+    let is_whole = problems.is_empty();
     let mut diagnostics = source.diagnostics;
     diagnostics.extend(problems.into_iter().map(|problem| place(file, problem, source.start)));
     let (theme, _) = yaml::read::<Strings>(reference);
@@ -34,7 +35,8 @@ pub fn read(question: &StringsFile) -> (Arc<Strings>, Vec<Diagnostic>) {
             let key = missing.key();
             let found =
                 Diagnostic::of_file(Code::MissingString, file, format!("the text `{key}` is missing"));
-            diagnostics.push(found.help(format!("add a line `{key}: …`; in English it is \"{text}\"")));
+            let help = format!("add a line `{key}: …`; in English it is \"{text}\"");
+            diagnostics.extend(is_whole.then(|| found.help(help)));
             missing.insert(text);
         }
     }

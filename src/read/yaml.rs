@@ -84,6 +84,9 @@ fn read_with_care<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>
         };
         let path: Vec<Step> = error.path().iter().filter_map(Step::of).collect();
         let message = error.into_inner().to_string();
+        if message.ends_with("expected a string") && as_text(text, &mut tree, &path) {
+            continue;
+        }
         let (path, problem) = describe(text, path, &message);
         problems.push(problem);
         if !take_out(&mut tree, &path) {
@@ -140,19 +143,23 @@ fn describe(text: &str, mut path: Vec<Step>, message: &str) -> (Vec<Step>, Probl
             None => format!("the values are {}", list(&quoted[1..])),
         };
         (format!("unknown value `{value}`"), Some(help))
+    } else if let Some(rest) = message.strip_prefix("missing field ") {
+        let key = rest.trim_matches('`');
+        (format!("the key `{key}` is missing"), Some(format!("add `{key}: …` to it")))
     } else if let Some(rest) = message.strip_prefix("invalid type: ") {
         let (found, expected) = rest.split_once(", expected ").unwrap_or((rest, ""));
-        let quotes = expected.contains("string")
-            && (found.contains("integer") || found.contains("float") || found.contains("boolean"));
-        let help = if quotes {
-            "put it between quotation marks".to_owned()
+        if found == "unit value" {
+            ("there is no value".to_owned(), Some("write one, or take the key out".to_owned()))
         } else {
-            match plain(expected).as_str() {
+            let help = match plain(expected).as_str() {
                 "a list" => "write a list, as in `[one, two]`".to_owned(),
+                "a mapping of keys to values" => {
+                    "write its keys on lines of their own below it, indented".to_owned()
+                }
                 other => format!("write {other}"),
-            }
-        };
-        (format!("{} where {} belongs", plain(found), plain(expected)), Some(help))
+            };
+            (format!("{} where {} belongs", plain(found), plain(expected)), Some(help))
+        }
     } else {
         match message.split_once(": ") {
             Some((what, help)) => (what.to_owned(), Some(help.to_owned())),
@@ -164,25 +171,26 @@ fn describe(text: &str, mut path: Vec<Step>, message: &str) -> (Vec<Step>, Probl
     (path, Problem { code: Code::WrongValue, span, message, help })
 }
 
-/// serde's words for types, as an editor would say them.
+/// serde's words for what was found and what was expected, as an editor would say them.
 fn plain(serde: &str) -> String {
-    let words = [
-        ("struct ", "a mapping of keys to values; it is a "),
-        ("sequence", "a list"),
-        ("a sequence", "a list"),
-        ("map", "a mapping"),
-        ("unit value", "nothing"),
-        ("i64", "a whole number"),
-        ("a string", "a text"),
-        ("a boolean", "`true` or `false`"),
-    ];
-    if serde.starts_with("struct ") {
-        return "a mapping of keys to values".to_owned();
+    let quoted = serde.split_once('`').and_then(|(_, rest)| rest.strip_suffix('`'));
+    match (serde, quoted) {
+        ("sequence" | "a sequence", _) => "a list".to_owned(),
+        ("map" | "a map", _) => "a mapping of keys to values".to_owned(),
+        ("a string", _) => "a text".to_owned(),
+        ("a boolean", _) => "`true` or `false`".to_owned(),
+        ("i64", _) => "a whole number".to_owned(),
+        _ if serde.starts_with("struct ") => "a mapping of keys to values".to_owned(),
+        _ if serde.starts_with("string ") => serde
+            .trim_start_matches("string \"")
+            .strip_suffix('"')
+            .map_or_else(|| "a text".to_owned(), |text| format!("`{text}`")),
+        (_, Some(value)) if serde.starts_with("integer") || serde.starts_with("floating") => {
+            format!("the number `{value}`")
+        }
+        (_, Some(value)) if serde.starts_with("boolean") => format!("`{value}`"),
+        _ => serde.to_owned(),
     }
-    words
-        .iter()
-        .find(|(word, _)| *word == serde)
-        .map_or_else(|| serde.to_owned(), |(_, plain)| (*plain).to_owned())
 }
 
 fn kind(value: &Value) -> &'static str {
@@ -221,25 +229,63 @@ fn take_out(tree: &mut Mapping, path: &[Step]) -> bool {
     tree.remove(first.as_str()).is_some()
 }
 
+/// A number or `true` where a text belongs is the text as it is written, as the first reading takes it too.
+fn as_text(text: &str, tree: &mut Mapping, path: &[Step]) -> bool {
+    let Some((Step::Key(first), rest)) = path.split_first() else { return false };
+    let mut value = tree.get_mut(first.as_str());
+    for step in rest {
+        value = match step {
+            Step::Key(key) => value.and_then(|value| value.get_mut(key.as_str())),
+            Step::Index(index) => value.and_then(|value| value.get_mut(*index)),
+        };
+    }
+    match value {
+        Some(value @ (Value::Number(_) | Value::Bool(_))) => {
+            *value = Value::String(text[locate(text, path, false)].to_owned());
+            true
+        }
+        _ => false,
+    }
+}
+
 fn syntax(text: &str, error: &serde_yaml::Error) -> Problem {
     let message = error.to_string();
     let what = message.split(" at line ").next().unwrap_or(&message).trim_end_matches(['.', ' ']);
+    let at = error.location().map_or(0, |place| floor(text, place.index()));
+    let quote = opening_quote(text, &message);
+    let line_start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+    let tabbed =
+        text[line_start..].chars().take_while(|c| c.is_whitespace() && *c != '\n').any(|c| c == '\t');
     let help = if message.contains("recursion limit") {
         "write it less deeply nested"
     } else if message.contains("repetition limit") {
         "write the values out instead of repeating them with `*`"
     } else if message.contains("more than one document") {
         "keep one document: take out the lines of `---` within"
+    } else if quote.is_some() {
+        "close the quotation that begins here"
+    } else if tabbed {
+        "indent with spaces: YAML takes no tabs"
     } else {
         "a value with `: `, ` #`, or a quotation mark or bracket at its start needs quotation marks around it"
     };
-    let at = error.location().map_or(0, |place| floor(text, place.index()));
+    let at = quote.unwrap_or(at);
     Problem {
         code: Code::Yaml,
         span: at..at,
         message: format!("not valid YAML: {what}"),
         help: Some(help.into()),
     }
+}
+
+/// Where a quotation begins that the parser found no end of: it says so in words.
+fn opening_quote(text: &str, message: &str) -> Option<usize> {
+    let (_, place) = message.split_once("while scanning a quoted scalar at line ")?;
+    let mut numbers =
+        place.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse::<usize>().ok());
+    let (line, column) = (numbers.next()?, numbers.next()?);
+    let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    Some(floor(text, start + column - 1))
 }
 
 /// libyaml counts bytes; a place past the end or within a character is moved to where it can be shown.

@@ -5,31 +5,25 @@ use crate::model::document::Fill;
 
 use super::super::image::escape;
 use super::super::link::Destination;
-use super::super::raw_html::{Piece, Place};
+use super::super::raw_html::{Fragment, Piece, Place, Unclosed};
 use super::Writer;
 
 impl Writer<'_> {
-    /// `places` maps bytes of the HTML to bytes of the text: block HTML comes in lines.
+    /// `places` are bytes of the HTML and the bytes of the text at which they stand.
     pub(super) fn raw_html(&mut self, html: &str, places: &[(usize, usize)], place: Place) {
-        let start = self.text.start;
-        let locate = |(from, to): (usize, usize)| {
-            let nearest = places.iter().rev().find(|(offset, _)| *offset <= from);
-            let at = nearest.map_or(0, |(offset, at)| at + (from - offset));
-            start + at..start + at + (to - from)
-        };
-        let (pieces, removed) = self.sanitizer.read(html, place, self.depth);
+        let places: Vec<_> = places.iter().map(|(html, text)| (*html, self.text.start + text)).collect();
+        let fragment = Fragment { html, places: &places, place, depth: self.depth };
+        let (pieces, removed) = self.sanitizer.read(fragment);
         for removed in removed {
-            self.warn_removed(removed.message, locate(removed.at));
+            self.warn_removed(removed.message, removed.span);
         }
         for piece in pieces {
             match piece {
                 Piece::Text(text) => {
                     self.say(&text);
-                    let mut html = String::with_capacity(text.len());
-                    escape(&mut html, &text);
-                    self.push_html(html);
+                    self.push_html(escaped(&text));
                 }
-                Piece::Start { name, attributes, at } => self.start_element(&name, attributes, locate(at)),
+                Piece::Start { name, attributes, span } => self.start_element(&name, attributes, span),
                 Piece::End(name) => self.push_html(format!("</{name}>")),
             }
         }
@@ -63,25 +57,22 @@ impl Writer<'_> {
         self.push_html(html);
     }
 
-    pub(super) fn close_raw_html(&mut self, depth: usize, end: usize) {
-        // An element opened directly in this block has the depth of the block's inside, `depth + 1`.
-        for name in self.sanitizer.close_below(depth) {
-            let at = self.text.start + end;
-            self.warn_removed(
-                format!("`<{name}>` is not closed where it was opened; it was closed here"),
-                at..at,
-            );
+    /// Closes the elements that were opened `depth` blocks and spans deep or deeper and are not closed there.
+    pub(super) fn close_raw_html(&mut self, depth: usize) {
+        for Unclosed { name, span } in self.sanitizer.close_from(depth) {
+            let message =
+                format!("`<{name}>` is not closed in the block where it is opened; it was closed at its end");
+            self.warn_removed(message, span);
             self.push_html(format!("</{name}>"));
         }
     }
 
     /// Ends the leaving out of an element that is not closed where it was opened.
-    pub(super) fn stop_dropping(&mut self, end: usize) {
-        if let Some(name) = self.sanitizer.stop_dropping() {
-            let at = self.text.start + end;
+    pub(super) fn stop_dropping(&mut self) {
+        if let Some(Unclosed { name, span }) = self.sanitizer.stop_dropping() {
             self.warn_removed(
-                format!("`<{name}>` is not closed: everything after it up to here was taken out"),
-                at..at,
+                format!("`<{name}>` is not closed: all that follows it in its block was taken out"),
+                span,
             );
         }
     }

@@ -54,6 +54,17 @@ impl<'a> Writer<'a> {
             self.end_title(&open);
             return;
         }
+        if title.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    Code::MissingText,
+                    self.text.file,
+                    open.span.clone(),
+                    "a heading without text",
+                )
+                .help("give it words, or take it out"),
+            );
+        }
         let heading = heading(open.level, open.chosen.as_deref(), title, &self.headings);
         if let Event::Start(Tag::Heading { id, .. }) = &mut self.events[open.event] {
             *id = Some(CowStr::from(heading.id.clone()));
@@ -108,6 +119,13 @@ impl<'a> Writer<'a> {
             })
             .collect();
         self.diagnostics.extend(found);
+        for (heading, span) in self.headings.iter().zip(&self.heading_spans) {
+            if heading.id.starts_with('_') {
+                let message = format!("the id `{}` begins with `_`, as the theme's own ids do", heading.id);
+                let found = Diagnostic::at(Code::DuplicateHeading, self.text.file, span.clone(), message);
+                self.diagnostics.push(found.help("begin it with a letter or a number"));
+            }
+        }
     }
 }
 

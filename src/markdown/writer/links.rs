@@ -20,6 +20,9 @@ pub(super) struct OpenLink {
     pub(super) titled: bool,
     /// pulldown-cmark writes the tags.
     elsewhere: bool,
+    /// How many events there were when the link began: as many when it ends mean that it has no text.
+    events: usize,
+    span: Span,
 }
 
 /// An image that is being read.
@@ -27,6 +30,8 @@ pub(super) struct OpenImage {
     src: String,
     title: String,
     pub(super) alternative: String,
+    /// `![[file]]`: pulldown-cmark gives the file's name for the text.
+    unnamed: bool,
     span: Span,
 }
 
@@ -41,30 +46,33 @@ impl<'a> Writer<'a> {
     ) {
         let span = self.span(&range);
         if let LinkType::WikiLink { has_pothole } = link_type {
-            let reference = self.refer(link::name(&dest_url), &dest_url, span, true);
-            self.open_reference(reference, &title, !has_pothole);
-            return;
+            // In a table the bar is written `\|`, and pulldown-cmark leaves the backslash.
+            let name = if has_pothole { dest_url.trim_end_matches('\\') } else { &dest_url };
+            let reference = self.refer(link::name(name), name, span.clone(), true);
+            return self.open_reference(reference, &title, !has_pothole, span);
         }
-        if link_type == LinkType::Email {
-            self.links.push(OpenLink { reference: None, titled: false, elsewhere: true });
-            self.show(Event::Start(Tag::Link { link_type, dest_url, title, id }));
-            return;
-        }
-        match self.answer(&dest_url, span) {
+        let answer = match link_type {
+            LinkType::Email => Some(Destination::Elsewhere),
+            _ => self.answer(&dest_url, span.clone()),
+        };
+        match answer {
             Some(Destination::Target(target)) => {
-                let span = self.span(&range);
-                let reference = self.refer(target, &dest_url, span, true);
-                self.open_reference(reference, &title, false);
+                let reference = self.refer(target, &dest_url, span.clone(), true);
+                self.open_reference(reference, &title, false, span);
             }
             Some(Destination::Elsewhere) => {
-                self.links.push(OpenLink { reference: None, titled: false, elsewhere: true });
                 self.show(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                self.open_link(None, false, true, span);
             }
-            None => self.links.push(OpenLink { reference: None, titled: false, elsewhere: false }),
+            None => self.open_link(None, false, false, span),
         }
     }
 
-    fn open_reference(&mut self, reference: usize, title: &str, titled: bool) {
+    fn open_link(&mut self, reference: Option<usize>, titled: bool, elsewhere: bool, span: Span) {
+        self.links.push(OpenLink { reference, titled, elsewhere, events: self.events.len(), span });
+    }
+
+    fn open_reference(&mut self, reference: usize, title: &str, titled: bool, span: Span) {
         let mut html = format!("<a href=\"{}\"", self.marks.mark(Fill::Href(reference)));
         if !title.is_empty() {
             html.push_str(" title=\"");
@@ -74,30 +82,56 @@ impl<'a> Writer<'a> {
         html.push('>');
         if titled {
             html.push_str(&self.marks.mark(Fill::Title(reference)));
+            self.passage.push_title(reference);
         }
         self.push_html(html);
-        self.links.push(OpenLink { reference: Some(reference), titled, elsewhere: false });
+        self.open_link(Some(reference), titled, false, span);
     }
 
     pub(super) fn end_link(&mut self) {
         let Some(open) = self.links.pop() else { return };
+        let is_empty = !open.titled && self.images.is_empty() && self.events.len() == open.events;
         if let Some(reference) = open.reference {
+            if is_empty {
+                let title = self.marks.mark(Fill::Title(reference));
+                self.push_html(title);
+                self.passage.push_title(reference);
+            }
             self.passage.end_mention(reference);
             self.push_html("</a>");
         } else if open.elsewhere {
+            if is_empty {
+                self.diagnostics.push(
+                    Diagnostic::at(Code::MissingText, self.text.file, open.span, "a link without text")
+                        .help("say between `[` and `]` where it leads"),
+                );
+            }
             self.show(Event::End(TagEnd::Link));
         }
     }
 
-    pub(super) fn start_image(&mut self, dest_url: &str, title: &str, range: Range<usize>) {
+    pub(super) fn start_image(
+        &mut self,
+        link_type: LinkType,
+        dest_url: &str,
+        title: &str,
+        range: Range<usize>,
+    ) {
         let span = self.span(&range);
         let src = self.source(dest_url, span.clone());
-        self.images.push(OpenImage { src, title: title.to_owned(), alternative: String::new(), span });
+        let unnamed = link_type == LinkType::WikiLink { has_pothole: false };
+        self.images.push(OpenImage {
+            src,
+            title: title.to_owned(),
+            alternative: String::new(),
+            unnamed,
+            span,
+        });
     }
 
     pub(super) fn end_image(&mut self) {
         let Some(open) = self.images.pop() else { return };
-        if open.alternative.trim().is_empty() {
+        if open.unnamed || open.alternative.trim().is_empty() {
             self.report_alternative(open.span.clone());
         }
         if let Some(around) = self.images.last_mut() {
@@ -121,9 +155,20 @@ impl<'a> Writer<'a> {
     /// The mark for the address of a file that the page shows; empty when it may not be shown.
     pub(super) fn source(&mut self, written: &str, span: Span) -> String {
         match self.answer(written, span.clone()) {
-            Some(Destination::Target(target)) => {
+            Some(Destination::Target(target @ (Target::File { .. } | Target::Outside))) => {
                 let reference = self.refer(target, written, span, false);
                 self.marks.mark(Fill::Href(reference))
+            }
+            Some(Destination::Target(_)) => {
+                let found = Diagnostic::at(
+                    Code::MissingTarget,
+                    self.text.file,
+                    span,
+                    format!("`{written}` is no image"),
+                );
+                self.diagnostics
+                    .push(found.help("write the path of an image beside the page, or take out the `!`"));
+                String::new()
             }
             Some(Destination::Elsewhere) => {
                 self.diagnostics.push(

@@ -1,0 +1,696 @@
+//! The program itself, over real folders.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, SystemTime};
+
+use common::page;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A briefing in a folder of its own.
+struct Folder {
+    place: TempDir,
+}
+
+impl Folder {
+    /// An empty folder.
+    fn empty() -> Self {
+        Self { place: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// A briefing with a first page and a section with a page.
+    fn new() -> Self {
+        Self::empty()
+            .file("chancery.yaml", "title: A briefing\nbase_url: https://example.org/\n")
+            .file("content/index.md", &page("Home", "", "[x](a/x.md)\n"))
+            .file("content/a/index.md", &page("A", "", ""))
+            .file("content/a/x.md", &page("X", "tags: [t]\ndate: 2015-10-02\n", "Text.\n"))
+    }
+
+    fn file(self, path: &str, text: &str) -> Self {
+        self.write(path, text);
+        self
+    }
+
+    fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder can be made");
+        fs::write(path, bytes).expect("a file can be written");
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.place.path().join(path)
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Runs the program in the folder.
+    fn run(&self, arguments: &[&str]) -> Ran {
+        run_in(self.place.path(), arguments)
+    }
+
+    /// Every file below a folder, with its bytes and the time of its last change.
+    fn files(&self, folder: &str) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
+        let mut files = BTreeMap::new();
+        let top = self.path(folder);
+        let mut folders = vec![top.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).expect("a folder can be read") {
+                let path = entry.expect("an entry can be read").path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let changed = fs::metadata(&path).and_then(|metadata| metadata.modified()).expect("a time");
+                let name = path.strip_prefix(&top).expect("it is below").to_string_lossy().into_owned();
+                files.insert(name, (fs::read(&path).expect("a file can be read"), changed));
+            }
+        }
+        files
+    }
+
+    /// Sets the times of all files below a folder to a day long ago.
+    fn age(&self, folder: &str) {
+        for name in self.files(folder).keys() {
+            let file = fs::File::options().write(true).open(self.path(folder).join(name)).expect("a file");
+            file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)).expect("a time");
+        }
+    }
+}
+
+/// What the program said.
+#[derive(Debug)]
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    #[track_caller]
+    fn ends_with(self, status: i32) -> Self {
+        assert_eq!(self.status, status, "{}{}", self.out, self.err);
+        self
+    }
+
+    #[track_caller]
+    fn says(self, part: &str) -> Self {
+        assert!(
+            self.err.contains(part) || self.out.contains(part),
+            "no `{part}` in:\n{}{}",
+            self.out,
+            self.err
+        );
+        self
+    }
+
+    #[track_caller]
+    fn does_not_say(self, part: &str) -> Self {
+        assert!(
+            !self.err.contains(part) && !self.out.contains(part),
+            "`{part}` in:\n{}{}",
+            self.out,
+            self.err
+        );
+        self
+    }
+}
+
+fn run_in(folder: &Path, arguments: &[&str]) -> Ran {
+    let ran = Command::new(env!("CARGO_BIN_EXE_chancery")).args(arguments).current_dir(folder).output();
+    let ran = ran.expect("the program runs");
+    Ran {
+        status: ran.status.code().expect("the program ends by itself"),
+        out: String::from_utf8(ran.stdout).expect("it prints UTF-8"),
+        err: String::from_utf8(ran.stderr).expect("it prints UTF-8"),
+    }
+}
+
+// Building
+
+#[test]
+fn a_clean_build_writes_the_site_and_ends_with_0() {
+    let folder = Folder::new();
+    folder.run(&["build"]).ends_with(0).says("3 pages").says("site");
+    assert!(folder.read("site/a/x.html").contains("<p>Text.</p>"));
+    for name in
+        [".chancery", ".nojekyll", "404.html", "feed.xml", "sitemap.xml", "robots.txt", "static/theme.css"]
+    {
+        assert!(folder.path("site").join(name).is_file(), "{name}");
+    }
+}
+
+#[test]
+fn a_clean_build_says_nothing_on_standard_output() {
+    assert_eq!(Folder::new().run(&["build"]).out, "");
+}
+
+#[test]
+fn a_briefing_is_built_from_anywhere() {
+    let folder = Folder::new();
+    let elsewhere = Folder::empty();
+    let path = folder.place.path().to_str().unwrap();
+    run_in(elsewhere.place.path(), &["build", path]).ends_with(0);
+    assert!(folder.path("site/index.html").is_file());
+    assert_eq!(elsewhere.files(""), BTreeMap::new());
+}
+
+#[test]
+fn errors_end_with_1_and_name_file_line_and_mend() {
+    let folder = Folder::new();
+    folder.write("content/a/x.md", page("X", "", "One.\n\n[y](../indx.md)\n"));
+    let ran = folder.run(&["build"]).ends_with(1);
+    ran.says("content/a/x.md:7:1")
+        .says("missing-target")
+        .says("did you mean `../index.md`?")
+        .says("1 error")
+        .says("| [y](../indx.md)");
+    assert!(!folder.path("site").exists());
+}
+
+#[test]
+fn a_folder_that_is_not_there_ends_with_2() {
+    Folder::empty().run(&["build", "nowhere"]).ends_with(2).says("nowhere");
+}
+
+#[test]
+fn a_folder_that_is_no_briefing_ends_with_1_and_says_how_to_start_one() {
+    let folder = Folder::empty();
+    folder.run(&["build"]).ends_with(1).says("missing-configuration").says("chancery new");
+    assert_eq!(folder.files(""), BTreeMap::new());
+}
+
+#[test]
+fn output_names_another_folder() {
+    let folder = Folder::new();
+    folder.run(&["build", "--output", "public/deep"]).ends_with(0).says("public/deep");
+    assert!(folder.path("public/deep/index.html").is_file());
+    assert!(!folder.path("site").exists());
+    folder.run(&["build", "-o", "other"]).ends_with(0);
+    assert_eq!(folder.files("other").len(), folder.files("public/deep").len());
+}
+
+#[test]
+fn output_is_seen_from_where_the_command_is_given() {
+    let folder = Folder::new();
+    let elsewhere = Folder::empty();
+    run_in(elsewhere.place.path(), &["build", folder.place.path().to_str().unwrap(), "-o", "here"])
+        .ends_with(0);
+    assert!(elsewhere.path("here/index.html").is_file());
+}
+
+#[test]
+fn drafts_are_published_when_asked_for() {
+    let folder = Folder::new();
+    folder.write("content/a/y.md", page("Y", "status: draft\n", ""));
+    folder.run(&["build"]).ends_with(0);
+    assert!(!folder.path("site/a/y.html").exists());
+    folder.run(&["build", "--drafts"]).ends_with(0);
+    assert!(folder.read("site/a/y.html").contains("Draft."));
+    folder.run(&["build"]).ends_with(0).says("1 removed");
+    assert!(!folder.path("site/a/y.html").exists());
+}
+
+#[test]
+fn strict_takes_a_warning_for_an_error() {
+    let folder = Folder::new();
+    folder.write("content/a/x.md", page("X", "", "One <blink>two</blink>\n"));
+    folder.run(&["build", "--strict"]).ends_with(1).says("1 warning").says("nothing was written");
+    assert!(!folder.path("site").exists());
+    folder.run(&["build"]).ends_with(0).says("1 warning");
+}
+
+#[test]
+fn strict_does_not_mind_a_note() {
+    let folder = Folder::new().file("chancery.yaml", "title: A briefing\n");
+    folder.run(&["build", "--strict"]).ends_with(0).says("no-base-url");
+}
+
+#[test]
+fn base_url_names_the_sites_address() {
+    let folder = Folder::new();
+    folder.run(&["build", "--base-url", "https://other.org/x"]).ends_with(0);
+    assert!(folder.read("site/sitemap.xml").contains("<loc>https://other.org/x/</loc>"));
+    for wrong in ["other.org", "ftp://other.org", "https://other.org/?a"] {
+        folder.run(&["build", "--base-url", wrong]).ends_with(2).says(wrong);
+    }
+}
+
+// Formats
+
+#[test]
+fn json_is_one_object_a_line() {
+    let folder = Folder::new();
+    folder.write("content/a/x.md", page("X", "", "日本 [\"y\"](y.md)\n\n<blink>\n"));
+    let ran = folder.run(&["build", "--format", "json"]).ends_with(1);
+    let found: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let target = found.iter().find(|found| found["code"] == "missing-target").unwrap();
+    assert_eq!((&target["severity"], &target["file"]), (&"error".into(), &"content/a/x.md".into()));
+    assert_eq!((&target["line"], &target["column"]), (&5.into(), &4.into()));
+    let source = folder.read("content/a/x.md");
+    let (start, end) = (target["start"].as_u64().unwrap(), target["end"].as_u64().unwrap());
+    assert_eq!(&source[start as usize..end as usize], "[\"y\"](y.md)");
+    assert!(target["message"].as_str().unwrap().contains("`y.md`") && target["help"].is_string());
+    assert!(found.iter().any(|found| found["severity"] == "warning"));
+}
+
+#[test]
+fn json_of_a_clean_build_is_empty() {
+    assert_eq!(Folder::new().run(&["build", "--format", "json"]).ends_with(0).out, "");
+}
+
+#[test]
+fn a_place_in_the_first_line_is_printed_right_behind_a_byte_order_mark() {
+    let folder = Folder::new();
+    folder.write("content/a/x.md", "\u{FEFF}Text.\n");
+    let ran = folder.run(&["build", "--format", "json"]).ends_with(1);
+    let found: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    for code in ["byte-order-mark", "no-front-matter"] {
+        let found = found.iter().find(|found| found["code"] == code).unwrap();
+        assert_eq!((&found["line"], &found["column"]), (&1.into(), &1.into()), "{found}");
+    }
+    folder.run(&["build"]).says("content/a/x.md:1:1").does_not_say("content/a/x.md:1:2");
+}
+
+#[test]
+fn github_gets_an_annotation_a_line() {
+    let folder = Folder::new();
+    folder.write("content/a/x,y.md", page("X", "", "One [100%](y.md)\n"));
+    let ran = folder.run(&["build", "--format", "github"]).ends_with(1);
+    assert_eq!(ran.out.lines().count(), 1, "{}", ran.out);
+    assert!(
+        ran.out.starts_with(
+            "::error file=content/a/x%2Cy.md,line=5,col=5,title=missing-target::no page `y.md`%0Ahelp: "
+        ),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn an_unknown_format_ends_with_2() {
+    Folder::new().run(&["build", "--format", "xml"]).ends_with(2).says("github");
+}
+
+#[test]
+fn what_is_printed_has_no_colour_in_a_pipe_unless_asked_for() {
+    let folder = Folder::new();
+    folder.write("content/a/x.md", "");
+    assert!(!folder.run(&["build"]).err.contains('\u{1B}'));
+    assert!(folder.run(&["build", "--color", "always"]).err.contains('\u{1B}'));
+}
+
+// The output folder
+
+#[test]
+fn a_folder_of_someone_else_is_refused_and_untouched() {
+    let folder = Folder::new().file("site/letter.txt", "Dear Sir");
+    folder.age("site");
+    let before = folder.files("site");
+    folder.run(&["build"]).ends_with(2).says("was not made by Chancery").says("--output");
+    assert_eq!(folder.files("site"), before);
+}
+
+#[test]
+fn an_empty_folder_is_taken() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path("site")).unwrap();
+    folder.run(&["build"]).ends_with(0);
+    assert!(folder.path("site/index.html").is_file());
+}
+
+#[test]
+fn a_file_in_place_of_the_output_folder_is_refused() {
+    let folder = Folder::new().file("out", "text");
+    folder.run(&["build", "-o", "out"]).ends_with(2);
+    assert_eq!(folder.read("out"), "text");
+}
+
+#[test]
+fn an_output_folder_that_holds_sources_is_refused() {
+    let folder = Folder::new().file("static/theme.css", "own").file("templates/tag.html", "own");
+    let before = folder.files("");
+    for output in [".", "content", "content/new", "templates/x", "static", "./content/../content"] {
+        folder.run(&["build", "-o", output]).ends_with(2).says("holds sources");
+    }
+    let path = folder.place.path().to_str().unwrap().to_owned();
+    run_in(Path::new("/"), &["build", &path, "-o", &path]).ends_with(2);
+    assert_eq!(folder.files(""), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_folder_that_leads_to_sources_is_refused() {
+    let folder = Folder::new();
+    std::os::unix::fs::symlink(folder.path("content"), folder.path("site")).unwrap();
+    let before = folder.files("content");
+    folder.run(&["build"]).ends_with(2).says("holds sources");
+    assert_eq!(folder.files("content"), before);
+}
+
+#[test]
+fn nothing_in_the_output_folder_changes_while_there_are_errors() {
+    let folder = Folder::new();
+    folder.run(&["build"]).ends_with(0);
+    folder.age("site");
+    let before = folder.files("site");
+    folder.write("content/index.md", page("New home", "", ""));
+    folder.write("content/a/x.md", page("X", "", "[y](y.md)\n"));
+    folder.run(&["build"]).ends_with(1);
+    assert_eq!(folder.files("site"), before);
+}
+
+#[test]
+fn an_unchanged_file_keeps_its_time_and_a_changed_one_does_not() {
+    let folder = Folder::new();
+    folder.run(&["build"]).ends_with(0);
+    folder.age("site");
+    let before = folder.files("site");
+    folder.run(&["build"]).ends_with(0).says("0 written").says("0 removed");
+    assert_eq!(folder.files("site"), before);
+    folder.write("content/a/x.md", page("X", "tags: [t]\ndate: 2015-10-02\n", "Other text.\n"));
+    folder.run(&["build"]).ends_with(0).says("1 written");
+    let after = folder.files("site");
+    let changed: Vec<&String> = after.keys().filter(|name| after.get(*name) != before.get(*name)).collect();
+    assert_eq!(changed, ["a/x.html"]);
+}
+
+#[test]
+fn what_is_no_longer_made_is_removed_with_its_folder() {
+    let folder = Folder::new().file("content/b/index.md", &page("B", "", "")).file("content/b/y.csv", "1");
+    folder.run(&["build"]).ends_with(0);
+    folder.write("site/stray.html", "left over");
+    fs::remove_dir_all(folder.path("content/b")).unwrap();
+    folder.run(&["build"]).ends_with(0).says("3 removed");
+    assert!(!folder.path("site/b").exists() && !folder.path("site/stray.html").exists());
+    let fresh = Folder::new();
+    fresh.run(&["build"]).ends_with(0);
+    let bytes = |folder: &Folder| -> BTreeMap<String, Vec<u8>> {
+        folder.files("site").into_iter().map(|(name, (bytes, _))| (name, bytes)).collect()
+    };
+    assert_eq!(bytes(&folder), bytes(&fresh));
+}
+
+#[test]
+fn a_file_gives_way_to_a_folder_and_a_folder_to_a_file() {
+    let folder = Folder::new().file("content/b", "a file").file("content/c/d", "a file");
+    folder.run(&["build"]).ends_with(0);
+    fs::remove_file(folder.path("content/b")).unwrap();
+    fs::remove_dir_all(folder.path("content/c")).unwrap();
+    folder.write("content/b/e", "another");
+    folder.write("content/c", "another");
+    folder.run(&["build"]).ends_with(0);
+    assert_eq!((folder.read("site/b/e"), folder.read("site/c")), ("another".into(), "another".into()));
+}
+
+#[test]
+fn the_output_folder_is_no_source_of_the_next_build() {
+    let folder = Folder::new();
+    let first = folder.run(&["build"]).ends_with(0).err;
+    let pages = first.split(" in ").next().unwrap().to_owned();
+    folder.run(&["build"]).ends_with(0).says(&pages);
+}
+
+#[test]
+fn two_builds_in_two_processes_give_the_same_bytes() {
+    let files = |folder: &Folder| -> BTreeMap<String, Vec<u8>> {
+        folder.files("site").into_iter().map(|(name, (bytes, _))| (name, bytes)).collect()
+    };
+    let make = || {
+        let mut folder = Folder::new();
+        for number in 0..40 {
+            let keys =
+                format!("tags: [t{}, u{}]\ndate: 2015-10-{:02}\n", number % 7, number % 3, number % 28 + 1);
+            let body =
+                format!("[x](x.md) and [[{}]] and [y](p{}.md)\n", (number + 1) % 40, (number + 5) % 40);
+            let body = body.replace("[[", "[[p");
+            folder =
+                folder.file(&format!("content/a/p{number}.md"), &page(&format!("P{number}"), &keys, &body));
+        }
+        folder.run(&["build"]).ends_with(0);
+        folder
+    };
+    assert_eq!(files(&make()), files(&make()));
+}
+
+// What the disk may hold
+
+#[cfg(unix)]
+mod links {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn a_link_out_of_the_sources_is_refused() {
+        let elsewhere = Folder::empty().file("secret.md", "secret").file("deep/other.md", "secret");
+        let folder = Folder::new();
+        symlink(elsewhere.path("secret.md"), folder.path("content/a/secret.md")).unwrap();
+        symlink(elsewhere.path("deep"), folder.path("content/deep")).unwrap();
+        let ran = folder.run(&["build"]).ends_with(1);
+        ran.says("link-outside").says("content/a/secret.md").says("content/deep").says("2 errors");
+    }
+
+    #[test]
+    fn a_link_from_the_content_to_the_rest_of_the_briefing_is_refused() {
+        let folder = Folder::new();
+        symlink("../chancery.yaml", folder.path("content/config.yaml")).unwrap();
+        folder.run(&["build"]).ends_with(1).says("link-outside").says("../chancery.yaml");
+    }
+
+    #[test]
+    fn a_link_in_the_sources_is_followed() {
+        let folder = Folder::new().file("content/a/data.csv", "1,2");
+        symlink("data.csv", folder.path("content/a/same.csv")).unwrap();
+        folder.run(&["build"]).ends_with(0);
+        assert_eq!(folder.read("site/a/same.csv"), "1,2");
+        assert!(!fs::symlink_metadata(folder.path("site/a/same.csv")).unwrap().file_type().is_symlink());
+    }
+
+    #[test]
+    fn a_link_in_a_circle_is_refused() {
+        let folder = Folder::new();
+        symlink("..", folder.path("content/a/up")).unwrap();
+        symlink("me", folder.path("content/a/me")).unwrap();
+        let ran = folder.run(&["build"]).ends_with(1);
+        ran.says("link-circle").says("content/a/up").says("content/a/me").says("2 errors");
+    }
+
+    #[test]
+    fn a_broken_link_is_refused() {
+        let folder = Folder::new();
+        symlink("nowhere.md", folder.path("content/a/y.md")).unwrap();
+        folder.run(&["build"]).ends_with(1).says("link-broken").says("content/a/y.md");
+    }
+
+    #[test]
+    fn a_broken_link_in_place_of_the_configuration_is_named() {
+        let folder = Folder::new();
+        fs::remove_file(folder.path("chancery.yaml")).unwrap();
+        symlink("nowhere.yaml", folder.path("chancery.yaml")).unwrap();
+        folder.run(&["build"]).ends_with(1).says("link-broken");
+    }
+
+    #[test]
+    fn a_link_in_the_output_folder_is_replaced_and_its_target_left_alone() {
+        let folder = Folder::new().file("precious.txt", "precious").file("treasure/x.txt", "precious");
+        folder.run(&["build"]).ends_with(0);
+        fs::remove_file(folder.path("site/index.html")).unwrap();
+        symlink("../precious.txt", folder.path("site/index.html")).unwrap();
+        symlink("../treasure", folder.path("site/treasure")).unwrap();
+        folder.run(&["build"]).ends_with(0);
+        assert!(folder.read("site/index.html").contains("<h1>Home</h1>"));
+        assert_eq!(
+            (folder.read("precious.txt"), folder.read("treasure/x.txt")),
+            ("precious".into(), "precious".into())
+        );
+        assert!(!folder.path("site/treasure").exists());
+    }
+
+    #[test]
+    fn a_linked_folder_within_the_output_folder_is_not_written_through() {
+        let folder = Folder::new().file("treasure/x.html", "precious");
+        folder.run(&["build"]).ends_with(0);
+        fs::remove_dir_all(folder.path("site/a")).unwrap();
+        symlink("../treasure", folder.path("site/a")).unwrap();
+        folder.run(&["build"]);
+        assert_eq!(folder.read("treasure/x.html"), "precious");
+    }
+}
+
+#[test]
+fn a_page_of_50_megabytes_is_too_large() {
+    let folder = Folder::new();
+    let file = fs::File::create(folder.path("content/a/big.md")).unwrap();
+    file.set_len(50 * 1024 * 1024).unwrap();
+    folder.run(&["build"]).ends_with(1).says("too-large").says("content/a/big.md").says("1 error");
+}
+
+#[test]
+fn a_large_file_that_is_no_text_is_copied() {
+    let folder = Folder::new();
+    let file = fs::File::create(folder.path("content/a/film.bin")).unwrap();
+    file.set_len(8 * 1024 * 1024).unwrap();
+    folder.run(&["build"]).ends_with(0);
+    assert_eq!(fs::metadata(folder.path("site/a/film.bin")).unwrap().len(), 8 * 1024 * 1024);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf8_is_refused() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = Folder::new();
+    fs::write(folder.path("content/a").join(OsStr::from_bytes(b"caf\xE9.md")), page("X", "", "")).unwrap();
+    folder.run(&["build"]).ends_with(1).says("name-not-utf8").says("content/a/caf\u{FFFD}.md");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_an_error() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::new().file("content/a/y.md", &page("Y", "", ""));
+    fs::set_permissions(folder.path("content/a/y.md"), fs::Permissions::from_mode(0o000)).unwrap();
+    if fs::read(folder.path("content/a/y.md")).is_ok() {
+        return; // The superuser may read everything.
+    }
+    folder.run(&["build"]).ends_with(1).says("unreadable").says("content/a/y.md");
+}
+
+#[test]
+fn hidden_files_and_what_editors_leave_behind_are_passed_over() {
+    let folder = Folder::new();
+    for name in [".DS_Store", ".x.md.swp", "x.md~", "#x.md#", ".git/index.md"] {
+        folder.write(&format!("content/a/{name}"), b"\xFF");
+    }
+    folder.run(&["build"]).ends_with(0);
+    let files = folder.files("site");
+    assert!(!files.keys().any(|name| name.contains("x.md") || name.contains(".DS") || name.contains(".git")));
+}
+
+#[test]
+fn names_in_any_script_are_published() {
+    let folder = Folder::new().file("content/a/貿易 1.md", &page("貿易", "", ""));
+    folder.run(&["build"]).ends_with(0);
+    assert!(folder.path("site/a/貿易 1.html").is_file());
+}
+
+// Other commands
+
+#[test]
+fn new_makes_a_briefing_that_builds_clean() {
+    let folder = Folder::empty();
+    folder.run(&["new", "my-briefing"]).ends_with(0).says("chancery build my-briefing");
+    let made = folder.files("my-briefing");
+    for name in ["chancery.yaml", "content/index.md", ".github/workflows/pages.yml"] {
+        assert!(made.contains_key(name), "{name}");
+    }
+    let ran = folder.run(&["build", "my-briefing", "--strict", "--format", "json"]).ends_with(0);
+    for line in ran.out.lines() {
+        let found: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(found["severity"], "note", "{line}");
+    }
+    assert!(folder.read("my-briefing/site/index.html").contains("<title>My briefing</title>"));
+}
+
+#[test]
+fn new_knows_nothing_of_france_and_japan() {
+    let folder = Folder::empty();
+    folder.run(&["new", "x"]).ends_with(0);
+    folder.run(&["build", "x"]).ends_with(0);
+    for (name, (bytes, _)) in folder.files("x") {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        assert!(!text.contains("france") && !text.contains("japan"), "{name}");
+    }
+}
+
+#[test]
+fn new_takes_any_name() {
+    for name in ["a: b", "quo\"ted", "back\\slash", "日本", "- dash", "#hash", "{{title}}", "'"] {
+        let folder = Folder::empty();
+        folder.run(&["new", "--", name]).ends_with(0);
+        folder.run(&["build", "--strict", "--", name]).ends_with(0);
+    }
+}
+
+#[test]
+fn new_names_a_briefing_after_the_folder_that_it_is_in() {
+    let folder = Folder::empty();
+    fs::create_dir(folder.path("my-briefing")).unwrap();
+    run_in(&folder.path("my-briefing"), &["new", "."]).ends_with(0);
+    assert!(
+        folder.read("my-briefing/chancery.yaml").contains("My briefing"),
+        "the name of `.` is its folder's"
+    );
+}
+
+#[test]
+fn new_refuses_a_folder_that_holds_something() {
+    let folder = Folder::empty().file("x/letter.txt", "Dear Sir").file("file", "");
+    let before = folder.files("");
+    folder.run(&["new", "x"]).ends_with(2).says("not empty");
+    folder.run(&["new", "file"]).ends_with(2);
+    assert_eq!(folder.files(""), before);
+    fs::create_dir(folder.path("empty")).unwrap();
+    folder.run(&["new", "empty"]).ends_with(0);
+}
+
+#[test]
+fn version_and_help_teach() {
+    let folder = Folder::empty();
+    assert_eq!(
+        folder.run(&["--version"]).ends_with(0).out,
+        format!("chancery {}\n", env!("CARGO_PKG_VERSION"))
+    );
+    let help = folder.run(&["--help"]).ends_with(0).out;
+    for part in ["build", "new", "--help", "--version", "Exit status", "chancery.yaml", "content/"] {
+        assert!(help.contains(part), "{part}\n{help}");
+    }
+    let help = folder.run(&["build", "--help"]).ends_with(0).out;
+    for part in ["--output", "--drafts", "--strict", "--base-url", "--format", "json", "github", "Examples"] {
+        assert!(help.contains(part), "{part}\n{help}");
+    }
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let folder = Folder::new();
+    folder.run(&["biuld"]).ends_with(2).says("build");
+    folder.run(&[]).ends_with(2).says("Usage");
+    folder.run(&["build", "--dratfs"]).ends_with(2).says("--drafts");
+    folder.run(&["new"]).ends_with(2);
+    assert!(!folder.path("site").exists());
+}
+
+// This repository
+
+#[test]
+fn the_briefing_of_this_repository_builds_without_a_warning() {
+    let place = Folder::empty();
+    let output = place.path("site");
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let arguments = ["build", ".", "--strict", "--format", "json", "-o", output.to_str().unwrap()];
+    let ran = run_in(repository, &arguments).ends_with(0);
+    for line in ran.out.lines() {
+        let found: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(found["severity"], "note", "{line}");
+    }
+    let report = chancery::build(
+        &chancery::disk::scan(repository).unwrap(),
+        &chancery::Options { drafts: false, base_url: None },
+    );
+    for (address, bytes) in report.output.iter() {
+        assert_eq!(fs::read(output.join(address.as_str())).unwrap(), **bytes, "{address}");
+    }
+    assert_eq!(common::dead_links(&report), []);
+}

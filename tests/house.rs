@@ -1,0 +1,372 @@
+//! The rules of the house, read from its sources: who may know whom, and that nothing is named that is not there.
+#![allow(clippy::disallowed_methods)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// The text of every file below a folder of the repository, by path.
+fn files(folder: &str) -> BTreeMap<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = BTreeMap::new();
+    let mut folders = vec![root.join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder of the repository") {
+            let path = entry.expect("an entry of the repository").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(root).expect("it is below").to_str().expect("a name in UTF-8");
+            let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+            files.insert(name.replace('\\', "/"), text);
+        }
+    }
+    files
+}
+
+/// The Rust sources, without comments and without their unit tests.
+fn sources() -> BTreeMap<String, String> {
+    let sources = files("src").into_iter().filter(|(name, _)| name.ends_with(".rs"));
+    sources
+        .map(|(name, text)| {
+            let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+            let lines = code.lines().map(|line| match line.trim_start().starts_with("//") {
+                true => "",
+                false => line.split(" // ").next().unwrap_or_default(),
+            });
+            (name, lines.collect::<Vec<_>>().join("\n"))
+        })
+        .collect()
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// What stands behind each place where a path begins with these words: `crate::` gives `model::source::{..`.
+fn after<'a>(text: &'a str, path: &'a str) -> impl Iterator<Item = &'a str> {
+    let starts =
+        move |at: usize| at == 0 || !(is_word(text.as_bytes()[at - 1]) || text.as_bytes()[at - 1] == b':');
+    text.match_indices(path).filter(move |(at, _)| starts(*at)).map(move |(at, _)| &text[at + path.len()..])
+}
+
+/// The word at the start of a text.
+fn word(text: &str) -> &str {
+    &text[..text.bytes().position(|byte| !is_word(byte)).unwrap_or(text.len())]
+}
+
+/// The rooms that a file of our own opens, each with the path in it: `markdown::fill::Filled`. A `super` of a room's
+/// own `mod.rs` would lead to the whole house.
+fn rooms(name: &str, text: &str) -> Vec<String> {
+    let mut rooms = Vec::new();
+    for rest in after(text, "crate::") {
+        match rest.strip_prefix('{') {
+            // `use crate::{a, b::c};`
+            Some(list) => rooms.extend(
+                list.split('}').next().unwrap_or_default().split(',').map(|one| one.trim().to_owned()),
+            ),
+            None => rooms.push(
+                rest.split([';', '(', ' ', '{', ')', ',', '>', '<', '\n'])
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
+            ),
+        }
+    }
+    let depth = name.trim_start_matches("src/").matches('/').count() - usize::from(name.ends_with("/mod.rs"));
+    let ups = (1..4).rev().find(|ups| text.contains(&"super::".repeat(*ups))).unwrap_or(0);
+    assert!(ups <= depth, "{name}: `super` leads out of the room; write `crate::`");
+    rooms
+}
+
+/// Asserts that the files of a room open only these rooms, and their own.
+fn opens_only(room: &str, allowed: &[&str]) {
+    let mut wrong = Vec::new();
+    for (name, text) in sources() {
+        let inside = name.starts_with(&format!("src/{room}/")) || name == format!("src/{room}.rs");
+        if !inside {
+            continue;
+        }
+        for path in rooms(&name, &text) {
+            let allowed = allowed.iter().chain([&room]).any(|allowed| {
+                path == *allowed || path.strip_prefix(allowed).is_some_and(|rest| rest.starts_with("::"))
+            });
+            if !allowed {
+                wrong.push(format!("{name}: crate::{path}"));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// Asserts that a package is known to these files alone, and that each of them needs it.
+fn known_to(package: &str, allowed: &[&str]) {
+    let path = format!("{package}::");
+    let of = |name: &str| {
+        allowed
+            .iter()
+            .copied()
+            .find(|allowed| name == *allowed || (allowed.ends_with('/') && name.starts_with(allowed)))
+    };
+    let knowing: Vec<String> = sources()
+        .into_iter()
+        .filter(|(_, text)| after(text, &path).next().is_some())
+        .map(|(name, _)| name)
+        .collect();
+    let wrong: Vec<&String> = knowing.iter().filter(|name| of(name).is_none()).collect();
+    assert_eq!(wrong, Vec::<&String>::new(), "`{package}` is the business of {allowed:?}");
+    let needed: BTreeSet<&str> = knowing.iter().filter_map(|name| of(name)).collect();
+    assert_eq!(needed, allowed.iter().copied().collect(), "who needs `{package}`");
+}
+
+// Rooms
+
+#[test]
+fn the_model_knows_only_itself() {
+    opens_only("model", &[]);
+}
+
+#[test]
+fn the_memory_knows_nothing_of_websites() {
+    opens_only("memo", &[]);
+}
+
+#[test]
+fn markdown_knows_only_the_model() {
+    opens_only("markdown", &["model"]);
+}
+
+#[test]
+fn reading_sees_neither_the_graph_nor_what_is_written_or_checked() {
+    opens_only("read", &["model", "markdown"]);
+}
+
+#[test]
+fn the_graph_sees_outlines_and_filled_bodies() {
+    opens_only("graph", &["model", "memo", "markdown::fill"]);
+}
+
+#[test]
+fn writing_sees_views_and_never_the_graph() {
+    opens_only("write", &["model", "memo", "theme"]);
+}
+
+#[test]
+fn checks_see_the_graph_and_the_model() {
+    opens_only("check", &["model", "graph"]);
+}
+
+#[test]
+fn nothing_below_the_command_line_knows_it() {
+    for (name, text) in sources() {
+        let above = matches!(name.as_str(), "src/main.rs" | "src/lib.rs" | "src/cli.rs");
+        if above || name.starts_with("src/cli/") || name.starts_with("src/serve") {
+            continue;
+        }
+        for path in rooms(&name, &text) {
+            assert!(!path.starts_with("cli"), "{name}: crate::{path}");
+            assert!(!path.starts_with("disk"), "{name}: crate::{path}");
+        }
+    }
+}
+
+#[test]
+fn the_memory_is_the_only_state() {
+    for (name, text) in sources() {
+        for word in [
+            "static mut ",
+            "thread_local!",
+            "OnceLock",
+            "LazyLock",
+            "OnceCell",
+            "RefCell",
+            "Mutex",
+            "AtomicUsize",
+        ] {
+            assert!(!text.contains(word) || name.starts_with("src/serve"), "{name}: `{word}`");
+        }
+    }
+}
+
+// Packages
+
+#[test]
+fn an_outside_package_is_known_to_one_room() {
+    known_to("tera", &["src/write/layout.rs"]);
+    known_to("serde_yaml", &["src/read/yaml.rs"]);
+    known_to("serde_path_to_error", &["src/read/yaml.rs"]);
+    known_to("pulldown_cmark", &["src/markdown/"]);
+    known_to("pulldown_cmark_escape", &["src/markdown/"]);
+    known_to("html5gum", &["src/markdown/"]);
+    known_to("icu_segmenter", &["src/markdown/"]);
+    known_to("icu_properties", &["src/markdown/"]);
+    known_to("walkdir", &["src/disk.rs"]);
+    known_to("tempfile", &["src/disk.rs"]);
+    known_to("icu_collator", &["src/graph/locale.rs"]);
+    known_to("icu_datetime", &["src/graph/locale.rs"]);
+    known_to("icu_locale_core", &["src/graph/locale.rs"]);
+    known_to("rayon", &["src/memo.rs", "src/disk.rs"]);
+    known_to("clap", &["src/cli.rs"]);
+    known_to("annotate_snippets", &["src/cli/"]);
+    known_to("anstream", &["src/cli.rs"]);
+    known_to("serde_json", &["src/cli/"]);
+    known_to("jiff", &["src/model/date.rs"]);
+}
+
+#[test]
+fn only_the_disk_touches_files_and_only_the_command_line_the_rest_of_the_world() {
+    let disk: &[&str] = &["src/disk.rs"];
+    for (path, allowed) in [
+        ("std::fs", disk),
+        ("std::io", &["src/disk.rs", "src/cli.rs"]),
+        ("std::env", &["src/cli.rs"]),
+        ("std::time", &["src/cli.rs"]),
+        ("std::net", &[]),
+        ("std::process", &["src/cli.rs", "src/main.rs"]),
+        ("std::thread", &[]),
+    ] {
+        for (name, text) in sources().iter().filter(|(name, _)| !name.starts_with("src/serve")) {
+            // The program opens a browser and a server where it serves.
+            let wrong =
+                after(text, path).any(|rest| word(rest).is_empty()) && !allowed.contains(&name.as_str());
+            assert!(!wrong, "{name}: {path}");
+        }
+    }
+}
+
+#[test]
+fn no_map_without_an_order() {
+    for (name, text) in sources() {
+        assert!(!text.contains("HashMap") && !text.contains("HashSet"), "{name}");
+    }
+}
+
+// Files
+
+#[test]
+fn every_source_file_opens_with_what_it_is() {
+    for (name, text) in files("src").iter().filter(|(name, _)| name.ends_with(".rs")) {
+        let first = text.lines().next().unwrap_or_default();
+        assert!(first.starts_with("//! ") && first.len() > 12, "{name}: {first}");
+    }
+}
+
+#[test]
+fn every_file_of_the_theme_is_embedded() {
+    let theme =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/theme.rs")).expect("the theme");
+    let list =
+        theme.split("embedded! {").nth(1).and_then(|rest| rest.split('}').next()).expect("the list of files");
+    let embedded: Vec<String> = list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    let there: Vec<String> = files("static").into_keys().chain(files("templates").into_keys()).collect();
+    assert_eq!(embedded, there, "in the order of their paths");
+}
+
+#[test]
+fn every_file_of_the_starter_is_embedded() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/starter.rs"))
+        .expect("the starter");
+    let embedded: BTreeSet<String> = after(&text, "include_str!(\"")
+        .map(|rest| format!("src/{}", rest.split('"').next().unwrap_or_default()))
+        .collect();
+    assert_eq!(embedded, files("src/starter").into_keys().collect());
+}
+
+#[test]
+fn every_room_and_file_is_in_a_mod() {
+    let sources = sources();
+    for name in sources.keys().filter(|name| !matches!(name.as_str(), "src/lib.rs" | "src/main.rs")) {
+        let (folder, file) = name.rsplit_once('/').expect("it is in src/");
+        let (folder, stem) = match file {
+            "mod.rs" => folder.rsplit_once('/').expect("a room is in src/"),
+            _ => (folder, file.trim_end_matches(".rs")),
+        };
+        let homes = [format!("{folder}/mod.rs"), format!("{folder}.rs"), format!("{folder}/lib.rs")];
+        let home = homes.iter().find_map(|home| sources.get(home)).expect("a room has a home");
+        assert!(home.contains(&format!("mod {stem};")), "{name}");
+    }
+}
+
+// Texts of the interface
+
+/// The keys of the theme's strings file.
+fn keys() -> BTreeSet<String> {
+    let strings = &files("templates")["templates/strings/en.yaml"];
+    let keys =
+        strings.lines().filter(|line| !line.starts_with([' ', '#'])).filter_map(|line| line.split_once(':'));
+    keys.map(|(key, _)| key.to_owned()).collect()
+}
+
+/// Every key that a template or the program uses, with the file where it does.
+fn used() -> BTreeMap<String, String> {
+    let mut used = BTreeMap::new();
+    for (name, text) in files("templates").iter().filter(|(name, _)| !name.ends_with(".yaml")) {
+        used.extend(after(text, "strings.").map(|rest| (word(rest).to_owned(), name.clone())));
+    }
+    for (name, text) in sources() {
+        // `strings.get("k")`, `strings.with("k", ..)`, `Fill::Text("k")`, and keys that are chosen before they are used.
+        for call in ["strings.get(\"", "strings.with(\"", "Fill::Text(\""] {
+            used.extend(after_any(&text, call).map(|rest| (word(rest).to_owned(), name.clone())));
+        }
+        for line in text.lines().filter(|line| {
+            line.contains("let key = ") || name.ends_with("alert.rs") || name.ends_with("task.rs")
+        }) {
+            let quoted =
+                line.split('"').skip(1).step_by(2).filter(|text| text.contains('_') && word(text) == *text);
+            used.extend(quoted.map(|key| (key.to_owned(), name.clone())));
+        }
+    }
+    used
+}
+
+fn after_any<'a>(text: &'a str, pattern: &'a str) -> impl Iterator<Item = &'a str> {
+    text.match_indices(pattern).map(move |(at, _)| &text[at + pattern.len()..])
+}
+
+#[test]
+fn every_text_that_is_used_is_in_the_strings_file() {
+    let keys = keys();
+    let missing: Vec<_> = used().into_iter().filter(|(key, _)| !keys.contains(key)).collect();
+    assert_eq!(missing, []);
+}
+
+#[test]
+fn every_text_in_the_strings_file_is_used() {
+    let used = used();
+    let unused: Vec<String> = keys().into_iter().filter(|key| !used.contains_key(key)).collect();
+    assert_eq!(unused, Vec::<String>::new());
+}
+
+#[test]
+fn templates_hold_no_text_of_their_own() {
+    // A word between tags that is not in braces would be English in every language.
+    for (name, text) in files("templates").iter().filter(|(name, _)| name.ends_with(".html")) {
+        let mut plain = text.clone();
+        for (open, close) in [("{#", "#}"), ("{%", "%}"), ("{{", "}}"), ("<", ">")] {
+            while let Some(from) = plain.find(open) {
+                let to = plain[from..].find(close).map_or(plain.len(), |at| from + at + close.len());
+                plain.replace_range(from..to, " ");
+            }
+        }
+        let words: Vec<&str> =
+            plain.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).collect();
+        assert_eq!(words, Vec::<&str>::new(), "{name}");
+    }
+}
+
+#[test]
+fn templates_hold_no_script_no_style_and_no_other_host() {
+    for (name, text) in files("templates").iter().filter(|(name, _)| name.ends_with(".html")) {
+        for forbidden in
+            ["<script", "<style", " style=", " onclick=", " onload=", "javascript:", "https://", "http://"]
+        {
+            assert!(!text.contains(forbidden), "{name}: {forbidden}");
+        }
+    }
+    for (name, text) in files("static").iter().filter(|(name, _)| name.ends_with(".css")) {
+        for forbidden in ["@import", "url(http", "url(//", "url(\"http", "url('http"] {
+            assert!(!text.contains(forbidden), "{name}: {forbidden}");
+        }
+    }
+}
