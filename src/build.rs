@@ -21,15 +21,17 @@ use crate::model::language::Language;
 use crate::model::output::{Artifact, Output};
 use crate::model::source::{Bytes, CONTENT, FilePath, Tree};
 use crate::model::strings::Strings;
+use crate::model::text::SourceText;
 use crate::model::view::View;
 use crate::read::config as read_config;
 use crate::read::document::{self, PageFile};
 use crate::read::strings::{self as read_strings, StringsFile};
+use crate::read::text;
 use crate::theme::{self, STATIC, TEMPLATES};
 use crate::write::layout::{Design, Designing, design};
 use crate::write::page::{Navigating, Navigation, Writing, Written, navigate, write};
 use crate::write::plain::{self, Facts};
-use crate::write::templates::reached;
+use crate::write::templates::{Templates, reached};
 
 /// What may be asked of a build beside the sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,6 +85,7 @@ pub struct Work {
 pub struct Memory {
     config: Stage<(), Option<Bytes>, (Arc<Config>, Vec<Diagnostic>)>,
     strings: Stage<(), StringsFile, (Arc<Strings>, Vec<Diagnostic>)>,
+    template: Stage<FilePath, (FilePath, Bytes), Arc<SourceText>>,
     read: Stage<FilePath, PageFile, Arc<Document>>,
     join: Stage<(), Joining, Shared<Graph>>,
     design: Stage<String, Designing, Design>,
@@ -98,6 +101,7 @@ impl Default for Memory {
         Self {
             config: Stage::new(read_config::read),
             strings: Stage::new(read_strings::read),
+            template: Stage::new(text::read_template),
             read: Stage::new(document::read),
             join: Stage::new(graph::join),
             design: Stage::new(design),
@@ -120,12 +124,15 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let mut diagnostics = check::files::check(tree);
     let (config, problems) = memory.config.ask(tree.bytes(read_config::FILE).cloned());
     let is_config_right = problems.is_empty();
-    diagnostics.extend(problems);
+    let is_refused = tree.contains(read_config::FILE) && tree.bytes(read_config::FILE).is_none();
+    diagnostics.extend(problems.into_iter().filter(|_| !is_refused));
     let config = with_options(config, options);
 
-    let templates = theme::overlay(tree, TEMPLATES);
-    let (strings, problems) = memory.strings.ask(strings_file(&config.language(), &templates));
+    let files = theme::overlay(tree, TEMPLATES);
+    let (strings, problems) = memory.strings.ask(strings_file(&config.language(), &files));
     diagnostics.extend(problems);
+    let templates = templates(memory, files);
+    diagnostics.extend(templates.values().flat_map(|source| source.diagnostics.iter().cloned()));
 
     let (pages, files) = content(tree, &config.language());
     let documents = memory.read.ask_all(pages);
@@ -206,6 +213,14 @@ fn strings_file(language: &Language, templates: &BTreeMap<FilePath, Bytes>) -> S
 /// What is below `content/`.
 type ContentFiles = (Vec<(FilePath, PageFile)>, Vec<(FilePath, Bytes)>);
 
+/// The templates as texts; a strings file is none.
+fn templates(memory: &mut Memory, files: BTreeMap<FilePath, Bytes>) -> Templates {
+    let is_template = |file: &FilePath| !file.as_str().starts_with("templates/strings/");
+    let files: Vec<_> = files.into_iter().filter(|(file, _)| is_template(file)).collect();
+    let texts = memory.template.ask_all(files.iter().map(|file| (file.0.clone(), file.clone())).collect());
+    files.into_iter().map(|(file, _)| file).zip(texts).collect()
+}
+
 /// The pages below `content/`, and the other files beside them. Registers are neither.
 fn content(tree: &Tree, language: &Language) -> ContentFiles {
     let mut pages = Vec::new();
@@ -240,11 +255,7 @@ const ENTRIES: &[&str] = &[
     "tags.html",
 ];
 
-fn designs(
-    memory: &mut Memory,
-    graph: &Graph,
-    templates: &BTreeMap<FilePath, Bytes>,
-) -> BTreeMap<String, Design> {
+fn designs(memory: &mut Memory, graph: &Graph, templates: &Templates) -> BTreeMap<String, Design> {
     let questions = ENTRIES.iter().map(|entry| {
         let (sources, problems) = reached(entry, templates);
         let (site, strings) = (Arc::clone(&graph.site), Arc::clone(&graph.strings));

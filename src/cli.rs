@@ -183,7 +183,8 @@ fn summarize(report: &Report, published: Published, folder: &Path, started: Inst
 }
 
 fn run_new(dir: &Path) -> Result<u8, DiskError> {
-    let name = dir.file_name().map_or_else(|| "briefing".into(), |name| name.to_string_lossy());
+    let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+    let name = whole.file_name().map_or_else(|| "briefing".into(), |name| name.to_string_lossy());
     disk::found(dir, &starter::files(&name))?;
     let shown = dir.display();
     anstream::eprintln!(

@@ -81,6 +81,8 @@ pub fn scan(folder: &Path) -> Result<Tree, DiskError> {
     let config = folder.join(CONFIG);
     if config.exists() {
         take(&mut tree, CONFIG.to_owned(), read(&config));
+    } else if config.is_symlink() {
+        tree.refuse(CONFIG, Refusal::LinkBroken);
     }
     for name in [CONTENT, TEMPLATES, STATIC] {
         let top = folder.join(name);

@@ -272,7 +272,7 @@ const CASES: &[Case] = &[
                 "",
             )
         },
-        at: ("content/x.md", None),
+        at: ("content/x.md", Some((3, 8))),
         good: || keys("tags: [local government]\n").page_with("content/w.md", "W", "tags: [local]\n", ""),
     },
     Case {
@@ -815,7 +815,7 @@ fn what_chancery_makes_and_what_an_editor_makes_do_not_share_an_address() {
         ("content/robots.txt", "Chancery"),
         ("content/Feed.xml", "Chancery"),
         ("content/cname", "Chancery"),
-        ("content/static/theme.css", "content/static/theme.css"),
+        ("content/static/theme.css", "`static/theme.css`"),
     ] {
         let source = page("X", "date: 2015-10-02\n", "");
         let site = Site::new()

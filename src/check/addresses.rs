@@ -47,6 +47,13 @@ pub fn check(claims: &[(Address, FilePath)], made: &[Address]) -> Vec<Diagnostic
             }
         }
     }
+    for (address, file) in claims {
+        let folded = address.folded();
+        let folders = folded.match_indices('/').map(|(at, _)| &folded[..at]);
+        for owner in folders.filter_map(|folder| owners.get(folder)) {
+            found.push(taken(address, file, *owner));
+        }
+    }
     found
 }
 

@@ -71,12 +71,13 @@ impl Excerpt {
     }
 }
 
-/// Where a span begins: line and column, both from 1; columns count characters.
+/// Where a span begins: line and column, both from 1; columns count characters, a byte order mark not among them.
 fn position(source: &[u8], start: usize) -> (usize, usize) {
     let before = &source[..start.min(source.len())];
     let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    (line, String::from_utf8_lossy(&before[line_start..]).chars().count() + 1)
+    let in_line = String::from_utf8_lossy(&before[line_start..]);
+    (line, in_line.chars().filter(|c| *c != '\u{FEFF}').count() + 1)
 }
 
 #[derive(Serialize)]

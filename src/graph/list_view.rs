@@ -87,7 +87,8 @@ fn index(graph: &Graph) -> View {
         if groups.last().is_none_or(|group| group.title != *letter) {
             let same = groups.iter().filter(|group| group.title == *letter).count();
             let more = if same == 0 { String::new() } else { format!("-{}", same + 1) };
-            let id = format!("letter-{}{more}", letter.to_lowercase());
+            let name = if letter == "#" { "other".to_owned() } else { letter.to_lowercase() };
+            let id = format!("letter-{name}{more}");
             groups.push(Group { id, title: letter.clone(), pages: Vec::new() });
         }
         let group = groups.last_mut().expect("a group was made just before");

@@ -47,6 +47,22 @@ impl<'a> Footnotes<'a> {
         Ok(())
     }
 
+    /// Gives the notes that nothing refers to a number behind the others: they are shown too.
+    pub fn number_unused(&mut self) {
+        let unused: Vec<CowStr<'a>> = self
+            .defined
+            .iter()
+            .map(|(label, ..)| label)
+            .filter(|label| !self.is_referred(label))
+            .cloned()
+            .collect();
+        self.referred.extend(unused.into_iter().map(|label| Referred { label, times: 0 }));
+    }
+
+    fn is_referred(&self, label: &str) -> bool {
+        self.referred.iter().any(|referred| *referred.label == *label)
+    }
+
     /// The ids that the notes and their references have.
     pub fn ids(&self) -> Vec<String> {
         let mut ids = Vec::new();
@@ -62,11 +78,8 @@ impl<'a> Footnotes<'a> {
 
     /// The notes that nothing refers to: label and place.
     pub fn unused(&self) -> impl Iterator<Item = (&str, usize)> {
-        let used = |label: &CowStr| self.referred.iter().any(|referred| referred.label == *label);
-        self.defined
-            .iter()
-            .filter(move |(label, ..)| !used(label))
-            .map(|(label, at, _)| (label.as_ref(), *at))
+        let unused = self.defined.iter().filter(|(label, ..)| !self.is_referred(label));
+        unused.map(|(label, at, _)| (label.as_ref(), *at))
     }
 
     /// Adds the list of notes to the page.

@@ -89,8 +89,7 @@ fn target(file: &FilePath, address: &str) -> Result<Target, Refused> {
     } else if joined.ends_with(".md") {
         Target::Page { file: FilePath::new(joined), fragment }
     } else {
-        let suffix = before.find('?').map_or("", |at| &before[at..]).to_owned();
-        let suffix = fragment.map_or(suffix.clone(), |fragment| format!("{suffix}#{fragment}"));
+        let suffix = address.find(['?', '#']).map_or("", |at| &address[at..]).to_owned();
         Target::File { file: FilePath::new(joined), suffix }
     })
 }

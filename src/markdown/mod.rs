@@ -50,6 +50,6 @@ pub struct Text<'a> {
     pub file: &'a FilePath,
     /// The Markdown.
     pub markdown: &'a str,
-    /// The byte of the file at which it begins.
+    /// The byte of the file's text at which it begins.
     pub start: usize,
 }

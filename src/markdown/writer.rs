@@ -137,6 +137,7 @@ impl<'a> Writer<'a> {
                 .help(format!("refer to it with `[^{label}]`, or take it out")),
             );
         }
+        self.footnotes.number_unused();
         let anchors = self.anchors.into_iter().map(|(id, _)| id).chain(self.footnotes.ids()).collect();
         self.footnotes.finish(&mut self.events, &mut self.marks);
         let mut html = String::with_capacity(self.text.markdown.len() * 3 / 2);

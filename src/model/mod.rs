@@ -12,4 +12,5 @@ pub mod outline;
 pub mod output;
 pub mod source;
 pub mod strings;
+pub mod text;
 pub mod view;

@@ -133,6 +133,11 @@ impl Tree {
         self.files.remove(path).is_some()
     }
 
+    /// Whether there is an entry of this path, read or refused.
+    pub fn contains(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
     /// The bytes of a file that was read.
     pub fn bytes(&self, path: &str) -> Option<&Bytes> {
         match self.files.get(path)? {

@@ -6,7 +6,7 @@ use crate::model::config::Config;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::source::{Bytes, FilePath};
 
-use super::front_matter::place;
+use super::front_matter::{names_title, place};
 use super::{text, yaml};
 
 /// The configuration's file.
@@ -24,11 +24,12 @@ pub fn read(bytes: &Option<Bytes>) -> (Arc<Config>, Vec<Diagnostic>) {
     };
     let source = text::read(&file, bytes);
     let (config, problems) = yaml::read::<Config>(&source.text);
-    let mut diagnostics = source.diagnostics;
-    diagnostics.extend(problems.into_iter().map(|problem| place(&file, problem, source.start)));
-    if config.title.as_deref().is_none_or(|title| title.trim().is_empty()) && diagnostics.is_empty() {
-        let found = Diagnostic::of_file(Code::MissingTitle, &file, "the site has no title");
-        diagnostics.push(found.help("add a line `title: …`"));
+    let mut found: Vec<Diagnostic> = problems.into_iter().map(|problem| place(&file, problem, 0)).collect();
+    if config.title.as_deref().is_none_or(|title| title.trim().is_empty()) && !found.iter().any(names_title) {
+        let missing = Diagnostic::of_file(Code::MissingTitle, &file, "the site has no title");
+        found.push(missing.help("add a line `title: …`"));
     }
+    let mut diagnostics = source.diagnostics.clone();
+    diagnostics.extend(found.into_iter().map(|found| source.found_in_file(found)));
     (Arc::new(config), diagnostics)
 }

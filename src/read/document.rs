@@ -26,15 +26,14 @@ pub struct PageFile {
 pub fn read(page: &PageFile) -> Arc<Document> {
     let file = &page.file;
     let source = text::read(file, &page.bytes);
-    let parted = front_matter::part(file, &source.text, source.start);
-    let start = source.start + parted.start;
-    let parsed = markdown::parse(Text { file, markdown: parted.markdown, start });
+    let parted = front_matter::part(file, &source.text);
+    let parsed = markdown::parse(Text { file, markdown: parted.markdown, start: parted.start });
     let mut front_matter = parted.front_matter;
     let given = front_matter.title.take().filter(|title| !title.trim().is_empty());
     let title = given.or(parsed.title).unwrap_or_else(|| file.stem().to_owned());
-    let mut diagnostics = source.diagnostics;
-    diagnostics.extend(parted.diagnostics);
-    diagnostics.extend(parsed.diagnostics);
+    let mut diagnostics = source.diagnostics.clone();
+    let found = parted.diagnostics.into_iter().chain(parsed.diagnostics);
+    diagnostics.extend(found.map(|found| source.found_in_file(found)));
     diagnostics.extend(empty_tags(file, &mut front_matter.tags));
     Arc::new(Document {
         outline: Arc::new(Outline {
@@ -47,7 +46,7 @@ pub fn read(page: &PageFile) -> Arc<Document> {
             references: parsed.references,
         }),
         body: Arc::new(parsed.body),
-        spans: parsed.spans,
+        spans: parsed.spans.iter().map(|span| source.span_in_file(span)).collect(),
         diagnostics,
     })
 }

@@ -19,8 +19,8 @@ pub struct Parted<'a> {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Parts a text whose first byte is the file's byte `offset`.
-pub fn part<'a>(file: &FilePath, text: &'a str, offset: usize) -> Parted<'a> {
+/// Parts a page's text.
+pub fn part<'a>(file: &FilePath, text: &'a str) -> Parted<'a> {
     let whole =
         |diagnostics| Parted { front_matter: FrontMatter::default(), markdown: text, start: 0, diagnostics };
     let example = "begin it with a line `---`, a line `title: …`, and a line `---`";
@@ -28,28 +28,33 @@ pub fn part<'a>(file: &FilePath, text: &'a str, offset: usize) -> Parted<'a> {
         return whole(vec![Diagnostic::of_file(Code::EmptyFile, file, "the page is empty").help(example)]);
     }
     let Some(opening) = fence(text, 0) else {
-        let span = offset..offset + text.lines().next().map_or(0, str::len);
+        let span = 0..text.lines().next().map_or(0, str::len);
         let found =
             Diagnostic::at(Code::NoFrontMatter, file, span, "the page does not begin with front matter");
         return whole(vec![found.help(example)]);
     };
     let Some((closing, start)) = closing(text, opening) else {
         let message = "the front matter that begins here does not end";
-        let found = Diagnostic::at(Code::UnclosedFrontMatter, file, offset..offset + 3, message);
+        let found = Diagnostic::at(Code::UnclosedFrontMatter, file, 0..3, message);
         return whole(vec![found.help("add a line `---` below its last key")]);
     };
     let yaml = &text[opening..closing];
     let (front_matter, problems) = yaml::read::<FrontMatter>(yaml);
     let mut diagnostics: Vec<Diagnostic> =
-        problems.into_iter().map(|problem| place(file, problem, offset + opening)).collect();
-    // A title that was misspelt or could not be read is named already.
-    let meant = |found: &Diagnostic| found.help.as_deref() == Some("did you mean `title`?");
-    let said = diagnostics.iter().any(|found| found.code != Code::UnknownKey || meant(found));
+        problems.into_iter().map(|problem| place(file, problem, opening)).collect();
+    let said = diagnostics.iter().any(names_title);
     if front_matter.title.as_deref().is_none_or(|title| title.trim().is_empty()) && !said {
-        let found = Diagnostic::at(Code::MissingTitle, file, offset..offset + 3, "the page has no title");
+        let found = Diagnostic::at(Code::MissingTitle, file, 0..3, "the page has no title");
         diagnostics.push(found.help("add a line `title: …` to its front matter"));
     }
     Parted { front_matter, markdown: &text[start..], start, diagnostics }
+}
+
+/// Whether a problem is the reason why there is no title: it was misspelt, could not be read, or nothing could be.
+pub fn names_title(found: &Diagnostic) -> bool {
+    matches!(found.code, Code::Yaml | Code::NotAMapping | Code::TooLarge | Code::DuplicateKey)
+        || found.message.starts_with("`title`")
+        || found.help.as_deref() == Some("did you mean `title`?")
 }
 
 /// A problem of a piece of YAML, at its place in the file.

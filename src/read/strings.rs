@@ -27,8 +27,8 @@ pub fn read(question: &StringsFile) -> (Arc<Strings>, Vec<Diagnostic>) {
     let source = text::read(file, bytes);
     let (mut strings, problems) = yaml::read::<Strings>(&source.text);
     let is_whole = problems.is_empty();
-    let mut diagnostics = source.diagnostics;
-    diagnostics.extend(problems.into_iter().map(|problem| place(file, problem, source.start)));
+    let mut diagnostics = source.diagnostics.clone();
+    diagnostics.extend(problems.into_iter().map(|problem| source.found_in_file(place(file, problem, 0))));
     let (theme, _) = yaml::read::<Strings>(reference);
     for (key, text) in theme.0 {
         if let Entry::Vacant(missing) = strings.0.entry(key) {

@@ -1,22 +1,19 @@
-//! Bytes to text: UTF-8 without a byte order mark and without U+0000.
+//! Bytes to text: UTF-8 without a byte order mark, without U+0000, with line feeds at its line ends.
+
+use std::sync::Arc;
 
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::FilePath;
-
-/// A file's text, and what is unusual about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceText {
-    /// The text without its byte order mark; what is not UTF-8 is shown as U+FFFD.
-    pub text: String,
-    /// The byte of the file at which the text begins: 3 after a byte order mark, else 0.
-    pub start: usize,
-    /// What the editor should know.
-    pub diagnostics: Vec<Diagnostic>,
-}
+use crate::model::source::{Bytes, FilePath};
+use crate::model::text::SourceText;
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Reads a file's bytes as text. Line ends stay as they are, so that places in the text are places in the file.
+/// Reads a template's bytes as text.
+pub fn read_template((file, bytes): &(FilePath, Bytes)) -> Arc<SourceText> {
+    Arc::new(read(file, bytes))
+}
+
+/// Reads a file's bytes as text. What is not UTF-8 is read as one `?` for each byte, so that places stay right.
 pub fn read(file: &FilePath, bytes: &[u8]) -> SourceText {
     let mut diagnostics = Vec::new();
     let start = if bytes.starts_with(MARK) { MARK.len() } else { 0 };
@@ -30,8 +27,7 @@ pub fn read(file: &FilePath, bytes: &[u8]) -> SourceText {
         Ok(text) => text.to_owned(),
         Err(error) => {
             diagnostics.push(not_utf8(file, bytes, start + error.valid_up_to()));
-            // A place in replaced text is not a place in the file: one byte stands for each that was wrong.
-            String::from_utf8_lossy(&bytes[start..]).replace('\u{FFFD}', "?")
+            repaired(&bytes[start..])
         }
     };
     if let Some(at) = text.find('\0') {
@@ -59,7 +55,16 @@ pub fn read(file: &FilePath, bytes: &[u8]) -> SourceText {
         );
     }
     let text = if text.contains('\0') { text.replace('\0', " ") } else { text };
-    SourceText { text, start, diagnostics }
+    SourceText::new(text, start, diagnostics)
+}
+
+fn repaired(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| '?'));
+    }
+    text
 }
 
 fn not_utf8(file: &FilePath, bytes: &[u8], at: usize) -> Diagnostic {

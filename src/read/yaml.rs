@@ -5,6 +5,7 @@
 //! not the first alone. Places come from the parser itself: it is made to stop at the key or value in question,
 //! and says where it stopped.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -49,6 +50,8 @@ pub fn read<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>) {
         return (T::default(), Vec::new());
     }
     match serde_yaml::from_str(text) {
+        // Only an escape, with a backslash, can bring a control character past the parser.
+        Ok(value) if text.contains('\\') => (value, control_characters(text)),
         Ok(value) => (value, Vec::new()),
         Err(_) => read_with_care(text),
     }
@@ -61,7 +64,7 @@ fn read_with_care<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>
         Ok(tree) => tree,
         Err(error) => {
             if problems.is_empty() {
-                problems.push(syntax(text, &error));
+                problems.push(too_large_number(text, &error).unwrap_or_else(|| syntax(text, &error)));
             }
             return (T::default(), problems);
         }
@@ -241,7 +244,9 @@ fn as_text(text: &str, tree: &mut Mapping, path: &[Step]) -> bool {
     }
     match value {
         Some(value @ (Value::Number(_) | Value::Bool(_))) => {
-            *value = Value::String(text[locate(text, path, false)].to_owned());
+            let written = &text[locate(text, path, false).start..];
+            let end = written.find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}'));
+            *value = Value::String(written[..end.unwrap_or(written.len())].to_owned());
             true
         }
         _ => false,
@@ -276,6 +281,37 @@ fn syntax(text: &str, error: &serde_yaml::Error) -> Problem {
         message: format!("not valid YAML: {what}"),
         help: Some(help.into()),
     }
+}
+
+/// A number that no type holds is refused before its type is known; the message names its path.
+fn too_large_number(text: &str, error: &serde_yaml::Error) -> Option<Problem> {
+    let message = error.to_string();
+    let (path, rest) = message
+        .split_once(": invalid type: integer `")
+        .or_else(|| message.split_once("invalid type: integer `"))?;
+    let number = rest.split('`').next()?;
+    let steps: Vec<Step> =
+        path.split('.').filter(|key| !key.is_empty()).map(|key| Step::Key(key.to_owned())).collect();
+    Some(Problem {
+        code: Code::WrongValue,
+        span: locate(text, &steps, false),
+        message: format!("`{path}`: the number `{number}` is too large"),
+        help: Some("write a smaller number, or put it between quotation marks if it is a text".into()),
+    })
+}
+
+/// Control characters that escapes bring into texts; neither XML nor a file name may hold them.
+fn control_characters(text: &str) -> Vec<Problem> {
+    let stopped = Clean.deserialize(serde_yaml::Deserializer::from_str(text)).err();
+    let at = stopped.and_then(|error| error.location()).map(|place| floor(text, place.index()));
+    at.map(|at| Problem {
+        code: Code::WrongValue,
+        span: at..at + token(&text[at..]),
+        message: "a text holds a control character, written as an escape".into(),
+        help: Some("take the escape out".into()),
+    })
+    .into_iter()
+    .collect()
 }
 
 /// Where a quotation begins that the parser found no end of: it says so in words.
@@ -410,30 +446,36 @@ impl Visitor<'_> for Key<'_> {
 
 // Duplicate keys, which neither YAML's reader nor a mapping minds
 
-/// The first key that stands twice in a mapping.
-fn duplicates(text: &str) -> Vec<Problem> {
-    let error = Unique.deserialize(serde_yaml::Deserializer::from_str(text)).err();
-    let found = error.and_then(|error| {
-        let key = error.to_string().strip_prefix(TWICE)?.split('\u{1}').next()?.to_owned();
+/// The most problems of one kind that are looked for; each costs a reading of the text.
+const LOOKS: usize = 20;
+
+/// The keys that stand twice in a mapping.
+pub fn duplicates(text: &str) -> Vec<Problem> {
+    let look = |skip| {
+        let skip = Cell::new(skip);
+        let error = Unique { skip: &skip }.deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
+        let message = error.to_string();
+        let key = message.split_once(TWICE)?.1.split('\u{1}').next()?;
         let at = floor(text, error.location()?.index());
-        Some((key, at..at + token(&text[at..])))
-    });
-    found
-        .map(|(key, span)| Problem {
+        Some(Problem {
             code: Code::DuplicateKey,
-            span,
+            span: at..at + token(&text[at..]),
             message: format!("the key `{key}` stands here a second time"),
             help: Some("keep one of the two".into()),
         })
-        .into_iter()
-        .collect()
+    };
+    (0..LOOKS).map_while(look).collect()
 }
 
 const TWICE: &str = "\u{1}twice\u{1}";
 
-struct Unique;
+/// Stops at a key that stands twice in its mapping, after passing over as many as it is told.
+#[derive(Clone, Copy)]
+struct Unique<'a> {
+    skip: &'a Cell<usize>,
+}
 
-impl<'de> DeserializeSeed<'de> for Unique {
+impl<'de> DeserializeSeed<'de> for Unique<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -447,7 +489,7 @@ macro_rules! pass {
     };
 }
 
-impl<'de> Visitor<'de> for Unique {
+impl<'de> Visitor<'de> for Unique<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -466,19 +508,22 @@ impl<'de> Visitor<'de> for Unique {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut seen = BTreeSet::new();
-        while map.next_key_seed(NewKey(&mut seen))?.is_some() {
-            map.next_value_seed(Unique)?;
+        while map.next_key_seed(NewKey { seen: &mut seen, skip: self.skip })?.is_some() {
+            map.next_value_seed(self)?;
         }
         Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while seq.next_element_seed(Unique)?.is_some() {}
+        while seq.next_element_seed(self)?.is_some() {}
         Ok(())
     }
 }
 
-struct NewKey<'a>(&'a mut BTreeSet<String>);
+struct NewKey<'a> {
+    seen: &'a mut BTreeSet<String>,
+    skip: &'a Cell<usize>,
+}
 
 impl<'de> DeserializeSeed<'de> for NewKey<'_> {
     type Value = ();
@@ -496,6 +541,63 @@ impl Visitor<'_> for NewKey<'_> {
     }
 
     fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<(), E> {
-        if self.0.insert(key.to_owned()) { Ok(()) } else { Err(E::custom(format!("{TWICE}{key}\u{1}"))) }
+        if self.seen.insert(key.to_owned()) {
+            return Ok(());
+        }
+        match self.skip.get() {
+            0 => Err(E::custom(format!("{TWICE}{key}\u{1}"))),
+            left => {
+                self.skip.set(left - 1);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Stops at a text that holds a control character.
+#[derive(Clone, Copy)]
+struct Clean;
+
+impl<'de> DeserializeSeed<'de> for Clean {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Clean {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("anything")
+    }
+
+    pass! { visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
+        let refused =
+            |c: char| (c.is_control() && c != '\t' && c != '\n') || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+        if text.contains(refused) { Err(E::custom(HERE)) } else { Ok(()) }
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while map.next_key_seed(Clean)?.is_some() {
+            map.next_value_seed(Clean)?;
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while seq.next_element_seed(Clean)?.is_some() {}
+        Ok(())
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Tera};
 
 use crate::memo::Shared;
-use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::source::FilePath;
 use crate::model::strings::Strings;
 use crate::model::view::SiteView;
@@ -36,6 +36,7 @@ pub struct Designing {
 #[derive(Debug)]
 pub struct Layout {
     entry: String,
+    sources: Vec<Source>,
     tera: Tera,
 }
 
@@ -47,25 +48,16 @@ pub fn design(question: &Designing) -> Design {
     if !question.problems.is_empty() {
         return Shared::new(Err(question.problems.clone()));
     }
-    let mut texts = Vec::with_capacity(question.sources.len());
-    for (file, bytes) in &question.sources {
-        match str::from_utf8(bytes) {
-            Ok(text) => texts.push((file.below(TEMPLATES).unwrap_or_default().to_owned(), text)),
-            Err(error) => {
-                let at = error.valid_up_to();
-                let found = Diagnostic::at(Code::NotUtf8, file, at..at + 1, "the template is not UTF-8");
-                return Shared::new(Err(vec![found.help("save it as UTF-8")]));
-            }
-        }
-    }
+    let texts = question.sources.iter().map(|(file, source)| (name(file), source.text.as_str()));
     let mut tera = Tera::new();
     let global = tera.global_context();
     global.insert("site", &*question.site);
     global.insert("strings", &*question.strings);
     global.insert("generator", concat!("Chancery ", env!("CARGO_PKG_VERSION")));
     Shared::new(match tera.add_raw_templates(texts) {
-        Ok(()) => Ok(Layout { entry: question.entry.clone(), tera }),
-        Err(error) => Err(problems(&error, &question.entry, Code::TemplateSyntax)),
+        Ok(()) => Ok(Layout { entry: question.entry.clone(), sources: question.sources.clone(), tera }),
+        Err(error) => Err(Teller { entry: &question.entry, sources: &question.sources }
+            .problems(&error, Code::TemplateSyntax)),
     })
 }
 
@@ -77,58 +69,95 @@ impl Layout {
         let mut text = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(&self.entry, &context, &mut text) {
             Ok(()) => Ok(text),
-            Err(error) => Err(problems(&error, &self.entry, Code::TemplateRendering)),
+            Err(error) => Err(Teller { entry: &self.entry, sources: &self.sources }
+                .problems(&error, Code::TemplateRendering)),
         }
     }
 }
 
-fn template(name: &str) -> FilePath {
-    FilePath::new(format!("{TEMPLATES}/{name}"))
+/// A text as tera writes it into HTML.
+pub fn escaped(text: &str) -> String {
+    let mut html = Vec::with_capacity(text.len());
+    tera::escape_html(text, &mut html).expect("a vector takes every byte");
+    String::from_utf8_lossy(&html).into_owned()
 }
 
-/// tera's words as diagnostics.
-fn problems(error: &Error, entry: &str, code: Code) -> Vec<Diagnostic> {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let span = report.span().range.clone();
-            vec![advised(Diagnostic::at(code, &template(report.filename()), span, lower(report.message())))]
+/// A template's name in tera: its path below `templates/`.
+fn name(file: &FilePath) -> &str {
+    file.below(TEMPLATES).unwrap_or_default()
+}
+
+/// Tells in this program's words what tera says of some templates.
+struct Teller<'a> {
+    entry: &'a str,
+    sources: &'a [Source],
+}
+
+impl Teller<'_> {
+    fn problems(&self, error: &Error, code: Code) -> Vec<Diagnostic> {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                vec![self.at(code, report.filename(), Some(report.span().range.clone()), report.message())]
+            }
+            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+                let found = Diagnostic::of_file(code, &self.file(tpl), "the template reaches itself");
+                vec![found.help("take out one `extends` or `include` of the circle")]
+            }
+            ErrorKind::Msg(message) => self.reports(message, code),
+            other => vec![self.at(code, self.entry, None, &other.to_string())],
         }
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            let found = Diagnostic::of_file(code, &template(tpl), "the template reaches itself");
-            vec![found.help("take out one `extends` or `include` of the circle")]
-        }
-        ErrorKind::Msg(message) => reports(message, entry, code),
-        other => vec![advised(Diagnostic::of_file(code, &template(entry), lower(&other.to_string())))],
     }
-}
 
-/// Problems that tera found when it put the templates together come as one text of reports, each beginning
-/// `error: MESSAGE`, then ` --> FILE:LINE:COLUMN` and the line itself.
-fn reports(text: &str, entry: &str, code: Code) -> Vec<Diagnostic> {
-    let found: Vec<Diagnostic> = text
-        .split("error: ")
-        .filter(|report| !report.trim().is_empty())
-        .map(|report| {
+    /// Problems that tera found when it put the templates together come as one text of reports, each beginning
+    /// `error: MESSAGE`, then ` --> FILE:LINE:COLUMN`, both counted from 1.
+    fn reports(&self, text: &str, code: Code) -> Vec<Diagnostic> {
+        let reports = text.split("error: ").filter(|report| !report.trim().is_empty());
+        let tell = |report: &str| {
             let (message, rest) = report.split_once('\n').unwrap_or((report, ""));
-            let name =
-                rest.split_once("--> ").and_then(|(_, place)| place.split(':').next()).unwrap_or(entry);
             let place =
                 rest.split_once("--> ").and_then(|(_, place)| place.lines().next()).unwrap_or_default();
-            let line = place.split(':').nth(1).map_or(String::new(), |line| format!(" (line {line})"));
-            advised(Diagnostic::of_file(code, &template(name), format!("{}{line}", lower(message))))
-        })
-        .collect();
-    if found.is_empty() { vec![Diagnostic::of_file(code, &template(entry), lower(text))] } else { found }
+            let mut parts = place.rsplitn(3, ':');
+            let column = parts.next().and_then(|column| column.parse::<usize>().ok());
+            let line = parts.next().and_then(|line| line.parse::<usize>().ok());
+            let name = parts.next().unwrap_or(self.entry);
+            let at = line.zip(column).and_then(|(line, column)| self.byte(name, line, column));
+            self.at(code, name, at.map(|at| at..at), message)
+        };
+        reports.map(tell).collect()
+    }
+
+    fn source(&self, name: &str) -> Option<&Source> {
+        self.sources.iter().find(|(file, _)| file.below(TEMPLATES) == Some(name))
+    }
+
+    fn byte(&self, name: &str, line: usize, column: usize) -> Option<usize> {
+        let text = &self.source(name)?.1.text;
+        let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+        let within = text[start..].char_indices().nth(column.checked_sub(1)?);
+        Some(within.map_or(text.len(), |(at, _)| start + at))
+    }
+
+    fn file(&self, name: &str) -> FilePath {
+        FilePath::new(format!("{TEMPLATES}/{name}"))
+    }
+
+    fn at(&self, code: Code, name: &str, span: Option<Span>, message: &str) -> Diagnostic {
+        let found = match span {
+            Some(span) => Diagnostic::at(code, &self.file(name), span, lower(message)),
+            None => Diagnostic::of_file(code, &self.file(name), lower(message)),
+        };
+        let found = match self.source(name) {
+            Some((_, source)) => source.found_in_file(found),
+            None => found,
+        };
+        found.help(
+            "docs/templates.md lists what a template may read; a site without this file uses the theme's own",
+        )
+    }
 }
 
 fn lower(message: &str) -> String {
     let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
     let mut chars = message.chars();
     chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
-}
-
-fn advised(found: Diagnostic) -> Diagnostic {
-    found.help(
-        "docs/templates.md lists what a template may read; a site without this file uses the theme's own",
-    )
 }

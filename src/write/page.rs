@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::model::address::Address;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::output::Artifact;
 use crate::model::view::{Content, NavView, PageView, View};
 
-use super::layout::Design;
+use super::layout::{Design, escaped};
 
 /// All that an artifact made by a template depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub fn write(question: &Writing) -> Written {
     let view = &question.view;
     let text = match &view.content {
         Content::Page(page, nav) => {
-            let nav = nav.as_deref().map_or(Cow::Borrowed(""), |nav| mark_current(nav, &page.address));
+            let nav = nav.as_deref().map_or(Cow::Borrowed(""), |nav| mark_current(nav, &view.address));
             layout.render("page", &MarkedPage { page, nav })
         }
         Content::Redirect(redirect) => layout.render("redirect", redirect),
@@ -52,10 +53,9 @@ pub fn write(question: &Writing) -> Written {
 }
 
 /// Marks the entry of a page in the navigation that it shares with the other pages of its folder: the links to
-/// it are those whose address is its file name.
-fn mark_current<'a>(nav: &'a str, address: &str) -> Cow<'a, str> {
-    let name = address.rsplit('/').next().unwrap_or(address);
-    let link = format!("<a href=\"{name}\"");
+/// it are those with the address that a page of this folder writes for it.
+fn mark_current<'a>(nav: &'a str, own: &Address) -> Cow<'a, str> {
+    let link = format!("<a href=\"{}\"", escaped(&own.link_to(own)));
     if nav.contains(&link) {
         Cow::Owned(nav.replace(&link, &format!("{link} aria-current=\"page\"")))
     } else {

@@ -1,17 +1,23 @@
 //! The templates of a site, and which of them one template reaches.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{Bytes, FilePath};
+use crate::model::source::FilePath;
+use crate::model::text::SourceText;
 use crate::theme::TEMPLATES;
 
 /// A template and its name, the path below `templates/`.
-pub type Source = (FilePath, Bytes);
+pub type Source = (FilePath, Arc<SourceText>);
+
+/// All templates of a site.
+pub type Templates = BTreeMap<FilePath, Arc<SourceText>>;
 
 /// The templates that a template extends, includes or takes components from, itself included, in the order of
 /// their names; and what is named and not there.
-pub fn reached(entry: &str, templates: &BTreeMap<FilePath, Bytes>) -> (Vec<Source>, Vec<Diagnostic>) {
+pub fn reached(entry: &str, templates: &Templates) -> (Vec<Source>, Vec<Diagnostic>) {
     let mut sources = BTreeMap::new();
     let mut problems = Vec::new();
     let mut ahead = vec![(entry.to_owned(), None)];
@@ -21,27 +27,26 @@ pub fn reached(entry: &str, templates: &BTreeMap<FilePath, Bytes>) -> (Vec<Sourc
             continue;
         }
         let file = FilePath::new(format!("{TEMPLATES}/{name}"));
-        let Some(bytes) = templates.get(&file) else {
+        let Some(source) = templates.get(&file) else {
             problems.push(unknown(&name, from, templates));
             continue;
         };
-        let text = String::from_utf8_lossy(bytes);
+        let text = without_comments(&source.text);
         for (at, other) in named(&text) {
             ahead.push((other, Some((file.clone(), at))));
         }
         for component in called_components(&text) {
-            let home =
-                templates.iter().find(|(_, bytes)| defines(&String::from_utf8_lossy(bytes), &component));
+            let home = templates.iter().find(|(_, source)| defines(&source.text, &component));
             if let Some((home, _)) = home {
                 ahead.push((home.below(TEMPLATES).unwrap_or_default().to_owned(), None));
             }
         }
-        sources.insert(file, bytes.clone());
+        sources.insert(file, Arc::clone(source));
     }
     (sources.into_iter().collect(), problems)
 }
 
-fn unknown(name: &str, from: Option<(FilePath, usize)>, templates: &BTreeMap<FilePath, Bytes>) -> Diagnostic {
+fn unknown(name: &str, from: Option<(FilePath, usize)>, templates: &Templates) -> Diagnostic {
     let known = templates.keys().filter_map(|file| file.below(TEMPLATES));
     let near = known.map(|known| (strsim::damerau_levenshtein(name, known), known)).min();
     let help = match near {
@@ -56,6 +61,20 @@ fn unknown(name: &str, from: Option<(FilePath, usize)>, templates: &BTreeMap<Fil
         }
     }
     .help(help)
+}
+
+/// A template's text with spaces in place of comments and raw text, so that places stay as they are.
+fn without_comments(text: &str) -> Cow<'_, str> {
+    let mut plain = Cow::Borrowed(text);
+    for (opening, closing) in [("{#", "#}"), ("{% raw %}", "{% endraw %}")] {
+        let mut from = 0;
+        while let Some(start) = plain[from..].find(opening).map(|at| from + at) {
+            let end = plain[start..].find(closing).map_or(plain.len(), |at| start + at + closing.len());
+            plain.to_mut().replace_range(start..end, &" ".repeat(end - start));
+            from = end;
+        }
+    }
+    plain
 }
 
 /// The templates that a text extends or includes, with the byte of each name.
