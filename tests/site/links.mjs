@@ -92,7 +92,9 @@ function visitsOf(site, way) {
   if (notFound && (way.isHome || !notFound.addresses.some((address) => /^\/(?!\/)/.test(address)))) {
     visits.push({ path: '404.html', address: addressOf('404.html', way), status: 200 });
   }
-  for (const missing of notFound && way.isHome ? ['missing.html', 'some/deep/missing.html'] : []) {
+  // Without a base URL its addresses can only be relative, and right at the top (docs/decisions/003-the-missing-page.md).
+  const depths = site.base ? ['missing.html', 'some/deep/missing.html'] : ['missing.html'];
+  for (const missing of notFound && way.isHome ? depths : []) {
     visits.push({ path: `404.html as ${missing}`, address: addressOf(missing, way), status: 404 });
   }
   return visits;
