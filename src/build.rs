@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::check;
+use crate::check::output::{Anchors, MadePage, anchors};
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
 use crate::graph::page_view::{Showing, page_view};
@@ -91,6 +92,7 @@ pub struct Memory {
     design: Stage<String, Designing, Design>,
     navigate: Stage<usize, Navigating, Navigation>,
     fill: Stage<FilePath, Filling, Filled>,
+    anchors: Stage<String, Bytes, Arc<Anchors>>,
     show: Stage<FilePath, Showing, Arc<View>>,
     list: Stage<(), Shared<Graph>, Arc<Vec<Arc<View>>>>,
     write: Stage<(String, usize), Writing, Written>,
@@ -107,6 +109,7 @@ impl Default for Memory {
             design: Stage::new(design),
             navigate: Stage::new(navigate),
             fill: Stage::new(fill),
+            anchors: Stage::new(anchors),
             show: Stage::new(page_view),
             list: Stage::new(list),
             write: Stage::new(write),
@@ -171,13 +174,17 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
         of_site.chain(plain.iter().map(|artifact| artifact.address.clone())).collect();
     diagnostics.extend(checks(tree, &graph, &documents, &copies, &of_site));
     diagnostics.extend(check::site::base_url(&graph, is_config_right));
-    diagnostics.sort();
-    diagnostics.dedup();
 
     let made = written.into_iter().flatten();
     let copied = copies.into_iter().map(|(address, _, bytes)| Artifact { address, bytes });
+    let output: Output = made.chain(plain).chain(copied).collect();
+    let is_whole = diagnostics.iter().all(|found| found.severity() != Severity::Error);
+    let made_pages = if is_whole && has_own(&templates) { views } else { Vec::new() };
+    diagnostics.extend(dead_links(memory, &graph, &made_pages, &output));
+    diagnostics.sort();
+    diagnostics.dedup();
     Report {
-        output: made.chain(plain).chain(copied).collect(),
+        output,
         diagnostics,
         pages: graph.pages.len(),
         work: Work {
@@ -187,6 +194,28 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
             written: memory.write.answered(),
         },
     }
+}
+
+/// Whether a template is the site's own and not the theme's.
+fn has_own(templates: &Templates) -> bool {
+    templates.iter().any(|(file, source)| theme::file(file.as_str()) != Some(source.text.as_str()))
+}
+
+/// The links of finished pages that lead nowhere.
+fn dead_links(memory: &mut Memory, graph: &Graph, views: &[Arc<View>], output: &Output) -> Vec<Diagnostic> {
+    let pages: Vec<(&Arc<View>, &Bytes)> = views
+        .iter()
+        .filter(|view| view.address.as_str().ends_with(".html"))
+        .filter_map(|view| Some((view, output.get(view.address.as_str())?)))
+        .collect();
+    let questions = pages.iter().map(|(view, bytes)| (view.address.as_str().to_owned(), Arc::clone(bytes)));
+    let anchors = memory.anchors.ask_all(questions.collect());
+    let made = pages.iter().zip(anchors).map(|((view, _), anchors)| {
+        let template = FilePath::new(format!("{TEMPLATES}/{}", view.template));
+        MadePage { address: &view.address, template, anchors }
+    });
+    let base = graph.config.base_url.as_ref().map_or("/", BaseUrl::path);
+    check::output::check(&made.collect::<Vec<_>>(), base, |address| output.get(address).is_some())
 }
 
 fn with_options(config: Arc<Config>, options: &Options) -> Arc<Config> {

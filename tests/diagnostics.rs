@@ -288,6 +288,12 @@ const CASES: &[Case] = &[
         good: || site().file("templates/tag.html", "<p>\n{% include \"parts/head.html\" %}\n"),
     },
     Case {
+        code: Code::DeadLink,
+        bad: || site().file("templates/home.html", "<a href=\"{{ page.root }}b.html\">b</a>\n"),
+        at: ("templates/home.html", None),
+        good: || site().file("templates/home.html", "<a href=\"{{ page.root }}a-z.html\">b</a>\n"),
+    },
+    Case {
         code: Code::TemplateRendering,
         bad: || site().file("templates/home.html", "<p>\n{{ page.tilte }}\n"),
         at: ("templates/home.html", Some((2, 9))),

@@ -1114,6 +1114,31 @@ fn a_static_file_of_the_site_takes_the_place_of_one_of_the_theme() {
 }
 
 #[test]
+fn a_link_of_a_template_that_leads_nowhere_is_named_once() {
+    let with = |html: &str| {
+        let page = format!(
+            "{{% extends \"base.html\" %}}{{% block main %}}<h1 id=\"top\">x</h1>{html}{{% endblock %}}"
+        );
+        let site =
+            Site::new().section("a", "A").page("content/a/x.md", "X", "").page("content/a/y.md", "Y", "");
+        site.file("templates/page.html", page).build()
+    };
+    for link in
+        ["../a-z.html", "#top", "x.html#top", "y.html", "https://example.org/x", "../static/theme.css?v=1"]
+    {
+        with(&format!("<a href=\"{link}\">l</a>")).is_clean();
+    }
+    for link in ["nope.html", "#nope", "x.html#nope", "/a-z.html", "../static/nope.css", "../../a-z.html/.."]
+    {
+        let site = with(&format!("<a href=\"{link}\">l</a>"));
+        let found = site.reports(Code::DeadLink);
+        found.says(&format!("leads to `{link}`"));
+        assert_eq!(found.file(), "templates/page.html");
+        assert_eq!(site.report.diagnostics.iter().filter(|found| found.code == Code::DeadLink).count(), 1);
+    }
+}
+
+#[test]
 fn templates_escape_what_editors_write() {
     let site = Site::new()
         .config("description: \"<d>\"\n")

@@ -138,6 +138,8 @@ codes! {
     UnknownTemplate = "unknown-template", Error;
     /// A template that fails while a page is made with it.
     TemplateRendering = "template-rendering", Error;
+    /// A link that a site's own template writes and that leads nowhere.
+    DeadLink = "dead-link", Error;
     /// A text of the interface that a strings file lacks.
     MissingString = "missing-string", Error;
     /// Outputs that need the site's address are left out.
