@@ -3,7 +3,7 @@
 //!
 //! Each step asks a stage of the memory, which answers at once where the question is the one it was asked last.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::check;
@@ -16,7 +16,7 @@ use crate::markdown::fill::{Filled, Filling, fill};
 use crate::memo::{Shared, Stage};
 use crate::model::address::Address;
 use crate::model::config::{BaseUrl, Config};
-use crate::model::diagnostic::{Diagnostic, Severity};
+use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::document::Document;
 use crate::model::language::Language;
 use crate::model::output::{Artifact, Output};
@@ -125,6 +125,7 @@ pub fn build(tree: &Tree, options: &Options) -> Report {
 /// Builds a site with what was worked out before: the same report as [`build`] gives, sooner.
 pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let mut diagnostics = check::files::check(tree);
+    diagnostics.extend(check::files::endings(tree));
     let (config, problems) = memory.config.ask(tree.bytes(read_config::FILE).cloned());
     let is_config_right = problems.is_empty();
     let is_refused = tree.contains(read_config::FILE) && tree.bytes(read_config::FILE).is_none();
@@ -132,8 +133,11 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let config = with_options(config, options);
 
     let files = theme::overlay(tree, TEMPLATES);
-    let (strings, problems) = memory.strings.ask(strings_file(&config.language(), &files));
+    let strings_file = strings_file(&config.language(), &files);
+    let strings_name = strings_file.file.clone();
+    let (strings, problems) = memory.strings.ask(strings_file);
     diagnostics.extend(problems);
+    diagnostics.extend(check::templates::strings(&config.language(), &strings_name));
     let templates = templates(memory, files);
     diagnostics.extend(templates.values().flat_map(|source| source.diagnostics.iter().cloned()));
 
@@ -150,6 +154,7 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     });
 
     let designs = designs(memory, &graph, &templates);
+    diagnostics.extend(check::templates::unused(tree, &in_use(&templates), &strings_name));
     let navs = navigations(memory, &graph, &designs);
     let bodies = fillings(memory, &graph, &documents, &strings);
     let mut views = showings(memory, &graph, bodies, &navs);
@@ -162,9 +167,7 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
         navs.iter().flatten().filter_map(|nav| nav.as_ref().err()).flat_map(|found| found.iter().cloned()),
     );
     diagnostics.extend(failed);
-    diagnostics.extend(
-        written.iter().filter_map(|written| written.as_ref().err()).flat_map(|found| found.iter().cloned()),
-    );
+    diagnostics.extend(failures(&views, &written));
 
     let copies = copies(tree, files);
     let plain = plain::artifacts(&facts(&graph));
@@ -173,6 +176,10 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let of_site: Vec<Address> =
         of_site.chain(plain.iter().map(|artifact| artifact.address.clone())).collect();
     diagnostics.extend(checks(tree, &graph, &documents, &copies, &of_site));
+    if !tree.contains(read_config::FILE) && documents.is_empty() {
+        // Where there is no briefing, its parts are not missing.
+        diagnostics.retain(|found| found.code == Code::MissingConfiguration);
+    }
     diagnostics.extend(check::site::base_url(&graph, is_config_right));
 
     let made = written.into_iter().flatten();
@@ -196,6 +203,11 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     }
 }
 
+/// The templates that the site is made with.
+fn in_use(templates: &Templates) -> BTreeSet<FilePath> {
+    ENTRIES.iter().flat_map(|entry| reached(entry, templates).0).map(|(file, _)| file).collect()
+}
+
 /// Whether a template is the site's own and not the theme's.
 fn has_own(templates: &Templates) -> bool {
     templates.iter().any(|(file, source)| theme::file(file.as_str()) != Some(source.text.as_str()))
@@ -216,6 +228,21 @@ fn dead_links(memory: &mut Memory, graph: &Graph, views: &[Arc<View>], output: &
     });
     let base = graph.config.base_url.as_ref().map_or("/", BaseUrl::path);
     check::output::check(&made.collect::<Vec<_>>(), base, |address| output.get(address).is_some())
+}
+
+/// What went wrong while artifacts were made: each problem of a template once, with the first artifact that shows it.
+fn failures(views: &[Arc<View>], written: &[Written]) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<Diagnostic, &Address> = BTreeMap::new();
+    for (view, written) in views.iter().zip(written) {
+        for found in written.as_ref().err().into_iter().flat_map(|found| found.iter()) {
+            first.entry(found.clone()).or_insert(&view.address);
+        }
+    }
+    let told = first.into_iter().map(|(found, address)| {
+        let message = format!("{} (in `{address}`)", found.message);
+        Diagnostic { message, ..found }
+    });
+    told.collect()
 }
 
 fn with_options(config: Arc<Config>, options: &Options) -> Arc<Config> {
@@ -384,7 +411,7 @@ fn checks(
     of_site: &[Address],
 ) -> Vec<Diagnostic> {
     let copied = copies.iter().map(|(address, file, _)| (address.clone(), file.clone()));
-    let mut found = check::addresses::check(&check::addresses::claims(graph, copied), of_site);
+    let mut found = check::addresses::check(&check::addresses::claims(graph, copied), of_site, tree);
     found.extend(check::addresses::aliases(graph, tree));
     found.extend(check::links::check(graph, documents));
     found.extend(check::sections::landing_pages(graph));

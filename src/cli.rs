@@ -137,7 +137,9 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     summarize(&report, published, &folder, started);
     let home = folder.join("index.html");
     if args.open {
-        open::that_detached(&home).map_err(|error| DiskError::Io(home, error))?;
+        if open::that_detached(&home).is_err() {
+            anstream::eprintln!("no browser could be opened here; open {} in one", home.display());
+        }
     } else if std::io::stderr().is_terminal() {
         anstream::eprintln!("open {} in a browser to read it", home.display());
     }
@@ -186,7 +188,8 @@ fn run_new(dir: &Path) -> Result<u8, DiskError> {
     let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
     let name = whole.file_name().map_or_else(|| "briefing".into(), |name| name.to_string_lossy());
     disk::found(dir, &starter::files(&name))?;
-    let shown = dir.display();
+    let shown = dir.display().to_string();
+    let shown = if shown.contains(' ') { format!("\"{shown}\"") } else { shown };
     anstream::eprintln!(
         "a new briefing is in {shown}\n\n  chancery build {shown}\n\nwrites its site; then open {shown}/site/index.html in a browser."
     );

@@ -176,8 +176,12 @@ fn walk(folder: &Path, top: &Path) -> (Files, Refused) {
 
 fn is_hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    // What editors leave beside a file that is open: `~`, `#name#`; and names that begin with a full stop.
-    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+    // What editors and file managers leave beside files, and names that begin with a full stop.
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str())
 }
 
 /// A path from the briefing's folder, separated by `/`.

@@ -18,13 +18,17 @@ pub fn files(folder: &str) -> Vec<(&'static str, String)> {
     FILES.iter().map(|(path, text)| (*path, text.replace("{{title}}", &quoted))).collect()
 }
 
-/// `my-briefing` as a title: `My briefing`. Control characters, which YAML's quoted text may not hold, go.
+/// `canada-japan` as a title: `Canada Japan`. A name with spaces is a title already. Control characters, which
+/// YAML's quoted text may not hold, go.
 fn title(folder: &str) -> String {
-    let words: String = folder
-        .chars()
-        .filter(|c| !c.is_control())
-        .map(|c| if matches!(c, '-' | '_') { ' ' } else { c })
-        .collect();
-    let mut chars = words.trim().chars();
-    chars.next().map_or_else(|| "A briefing".to_owned(), |first| first.to_uppercase().chain(chars).collect())
+    let name: String = folder.chars().filter(|c| !c.is_control()).collect();
+    if name.trim().contains(' ') {
+        return name.trim().to_owned();
+    }
+    let capital = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    };
+    let words: Vec<String> = name.split(['-', '_']).filter(|word| !word.is_empty()).map(capital).collect();
+    if words.is_empty() { "A briefing".to_owned() } else { words.join(" ") }
 }

@@ -600,7 +600,7 @@ fn new_makes_a_briefing_that_builds_clean() {
         let found: Value = serde_json::from_str(line).unwrap();
         assert_eq!(found["severity"], "note", "{line}");
     }
-    assert!(folder.read("my-briefing/site/index.html").contains("<title>My briefing</title>"));
+    assert!(folder.read("my-briefing/site/index.html").contains("<title>My Briefing</title>"));
 }
 
 #[test]
@@ -629,7 +629,7 @@ fn new_names_a_briefing_after_the_folder_that_it_is_in() {
     fs::create_dir(folder.path("my-briefing")).unwrap();
     run_in(&folder.path("my-briefing"), &["new", "."]).ends_with(0);
     assert!(
-        folder.read("my-briefing/chancery.yaml").contains("My briefing"),
+        folder.read("my-briefing/chancery.yaml").contains("My Briefing"),
         "the name of `.` is its folder's"
     );
 }

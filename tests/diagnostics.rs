@@ -215,6 +215,45 @@ const CASES: &[Case] = &[
         good: || text("One[^1] two[^2]\n\n[^1]: Note.\n\n[^2]: Another.\n"),
     },
     Case {
+        code: Code::LiteralLink,
+        bad: || text("See [home](in dex.md).\n"),
+        at: ("content/x.md", Some((5, 10))),
+        good: || text("See [home](index.md).\n"),
+    },
+    Case {
+        code: Code::LostCell,
+        bad: || text("| a |\n|---|\n| 1 | 2 |\n"),
+        at: ("content/x.md", Some((7, 1))),
+        good: || text("| a | b |\n|---|---|\n| 1 | 2 |\n"),
+    },
+    Case {
+        code: Code::CutText,
+        bad: || x("---\ntitle: X\ndescription: No #1\n---\n"),
+        at: ("content/x.md", Some((3, 17))),
+        good: || x("---\ntitle: X\ndescription: 'No #1'\n---\n"),
+    },
+    Case {
+        code: Code::WrongEnding,
+        bad: || text("").file("content/y.MD", page("Y", "", "")),
+        at: ("content/y.MD", None),
+        good: || text("").file("content/y.md", page("Y", "", "")),
+    },
+    Case {
+        code: Code::UnusedTemplate,
+        bad: || site().file("templates/foot.html", ""),
+        at: ("templates/foot.html", None),
+        good: || site().file("templates/parts/foot.html", ""),
+    },
+    Case {
+        code: Code::MissingStrings,
+        bad: || site().config("base_url: https://example.org/\nlanguages: [fr]\n"),
+        at: ("templates/strings/fr.yaml", None),
+        good: || {
+            let french = site().config("base_url: https://example.org/\nlanguages: [fr]\n");
+            french.file("templates/strings/fr.yaml", STRINGS)
+        },
+    },
+    Case {
         code: Code::MissingText,
         bad: || text("One [](https://example.org) two\n"),
         at: ("content/x.md", Some((5, 5))),
@@ -492,8 +531,74 @@ fn a_date_that_can_be_misread_is_an_error() {
         let site = keys(&format!("date: {date}\n")).build();
         let found = site.reports(Code::WrongValue).is_at("content/x.md", 3, 7).says("`date`");
         found.underlines(date);
-        found.advises("`2015-10-02`");
+        let exists = date != "2015-02-30";
+        found.advises(if exists { "`2015-10-02`" } else { "no such day" });
     }
+}
+
+#[test]
+fn a_table_row_with_more_cells_than_its_head_is_an_error() {
+    let head = "| a | b |\n|---|---|\n";
+    for row in ["| 1 | 2 | 3 |", "1 | 2 | 3", "| [[x|y]] | 2 |", "| `a|b` | 2 |"] {
+        text(&format!("{head}{row}\n")).build().reports(Code::LostCell).is_at("content/x.md", 7, 1);
+    }
+    for row in ["| 1 | 2 |", "| 1 |", "| [[x\\|y]] | 2 |", "| a \\| b | 2 |", "| 1 | 2"] {
+        text(&format!("{head}{row}\n")).build().is_clean();
+    }
+    text("| a | b |\n|---|\n| 1 | 2 |\n").build().reports(Code::LostCell).is_at("content/x.md", 5, 1);
+}
+
+#[test]
+fn what_looks_like_a_link_and_is_none_is_an_error() {
+    for (markdown, column) in [
+        ("[a](My Page.md)", 3),
+        ("[link] (x.md)", 6),
+        ("[link](x.md", 6),
+        ("[l](https://example.org/a b)", 3),
+    ] {
+        text(markdown).build().reports(Code::LiteralLink).is_at("content/x.md", 5, column);
+    }
+    for markdown in
+        ["f[x](y z)", "[sic] (see the trade page)", "`[a](My Page.md)`", "\\[a\\](My Page.md)", "[a](<x.md>)"]
+    {
+        text(markdown).build().does_not_report(Code::LiteralLink);
+    }
+}
+
+#[test]
+fn a_title_that_a_comment_cuts_is_named() {
+    let site = x("---\ntitle: Agenda #1\n---\n").build();
+    site.reports(Code::CutText).is_at("content/x.md", 2, 15).underlines("#1");
+    for line in ["title: \"Agenda #1\"", "title: Agenda#1", "title: Agenda\norder: 1 # first"] {
+        x(format!("---\n{line}\n---\n")).build().is_clean();
+    }
+}
+
+#[test]
+fn what_front_matter_lacks_of_its_first_line_is_told() {
+    for (source, advice) in [
+        ("\n\n---\ntitle: X\n---\n", "take out the empty lines"),
+        ("----\ntitle: X\n---\n", "three hyphens"),
+        ("—\ntitle: X\n---\n", "three hyphens"),
+        ("title: X\n", "begin it with a line `---`"),
+    ] {
+        x(source).build().reports(Code::NoFrontMatter).advises(advice);
+    }
+}
+
+#[test]
+fn a_page_that_has_moved_is_found_by_its_earlier_address() {
+    let site = text("[c](trade.md)")
+        .page_with("content/commerce.md", "Commerce", "aliases: [trade.html]\n", "")
+        .build();
+    site.reports(Code::MissingTarget).advises("did you mean `commerce.md`?");
+}
+
+#[test]
+fn a_template_that_fails_on_many_pages_is_named_once_with_the_first() {
+    let site = text("").file("templates/page.html", "{{ page.nope }}").page("content/y.md", "Y", "").build();
+    site.reports(Code::TemplateRendering).says("(in `x.html`)");
+    assert_eq!(site.report.diagnostics.len(), 1);
 }
 
 #[test]
@@ -842,7 +947,8 @@ fn what_chancery_makes_and_what_an_editor_makes_do_not_share_an_address() {
 fn two_pages_with_one_alias_are_an_error() {
     let site =
         keys("aliases: [old.html]\n").page_with("content/y.md", "Y", "aliases: [Old.html]\n", "").build();
-    site.reports(Code::SameAddress).is_of("content/y.md").says("`content/x.md`");
+    let found = site.reports(Code::SameAddress);
+    found.is_at("content/y.md", 3, 11).says("`content/x.md`").advises("take `Old.html` out");
 }
 
 #[test]

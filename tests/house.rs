@@ -154,7 +154,7 @@ fn writing_sees_views_and_never_the_graph() {
 
 #[test]
 fn checks_see_the_graph_and_the_model() {
-    opens_only("check", &["model", "graph"]);
+    opens_only("check", &["model", "graph", "theme"]);
 }
 
 #[test]

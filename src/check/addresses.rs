@@ -10,19 +10,39 @@ use crate::model::view::View;
 
 use super::place::at_word;
 
-/// Everything that will stand at an address, with the file that it comes from; pages and the files beside them
-/// come first, so that of two it is the other that is named.
-pub fn claims(graph: &Graph, copied: impl Iterator<Item = (Address, FilePath)>) -> Vec<(Address, FilePath)> {
-    let mut claims: Vec<(Address, FilePath)> =
-        graph.pages.iter().map(|page| (page.address.clone(), page.outline.file.clone())).collect();
-    claims.extend(copied);
+/// Something that will stand at an address.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// The address.
+    pub address: Address,
+    /// The file that it comes from.
+    pub file: FilePath,
+    /// The word of the file's front matter that asks for it: an alias or a tag.
+    pub word: Option<String>,
+}
+
+impl Claim {
+    fn new(address: Address, file: &FilePath, word: Option<&str>) -> Self {
+        Self { address, file: file.clone(), word: word.map(str::to_owned) }
+    }
+}
+
+/// Everything that will stand at an address; pages and what is copied come first, so that of two it is the other
+/// that is named.
+pub fn claims(graph: &Graph, copied: impl Iterator<Item = (Address, FilePath)>) -> Vec<Claim> {
+    let pages = graph.pages.iter();
+    let mut claims: Vec<Claim> =
+        pages.map(|page| Claim::new(page.address.clone(), &page.outline.file, None)).collect();
+    claims.extend(copied.map(|(address, file)| Claim::new(address, &file, None)));
     for page in &graph.pages {
-        let aliases =
-            page.outline.front_matter.aliases.iter().filter_map(|alias| list_view::alias_address(alias));
-        claims.extend(aliases.map(|alias| (alias, page.outline.file.clone())));
+        for alias in &page.outline.front_matter.aliases {
+            let address = list_view::alias_address(alias);
+            claims.extend(address.map(|address| Claim::new(address, &page.outline.file, Some(alias))));
+        }
     }
     for tag in &graph.tags {
-        claims.push((tag.address(), graph.pages[tag.pages[0]].outline.file.clone()));
+        let file = &graph.pages[tag.pages[0]].outline.file;
+        claims.push(Claim::new(tag.address(), file, Some(&tag.title)));
     }
     claims
 }
@@ -35,37 +55,41 @@ pub fn has_source(view: &View) -> bool {
 
 /// A diagnostic for each claim to an address that is taken. `made` are the addresses of what no file is the
 /// source of.
-pub fn check(claims: &[(Address, FilePath)], made: &[Address]) -> Vec<Diagnostic> {
+pub fn check(claims: &[Claim], made: &[Address], tree: &Tree) -> Vec<Diagnostic> {
     let mut owners: BTreeMap<String, Option<&FilePath>> =
         made.iter().map(|address| (address.folded(), None)).collect();
     let mut found = Vec::new();
-    for (address, file) in claims {
-        match owners.get(&address.folded()) {
-            Some(owner) => found.push(taken(address, file, *owner)),
+    for claim in claims {
+        match owners.get(&claim.address.folded()) {
+            Some(owner) => found.push(taken(claim, *owner, tree)),
             None => {
-                owners.insert(address.folded(), Some(file));
+                owners.insert(claim.address.folded(), Some(&claim.file));
             }
         }
     }
-    for (address, file) in claims {
-        let folded = address.folded();
+    for claim in claims {
+        // No disk holds a file and a folder of one name.
+        let folded = claim.address.folded();
         let folders = folded.match_indices('/').map(|(at, _)| &folded[..at]);
-        for owner in folders.filter_map(|folder| owners.get(folder)) {
-            found.push(taken(address, file, *owner));
-        }
+        found.extend(folders.filter_map(|folder| owners.get(folder)).map(|owner| taken(claim, *owner, tree)));
     }
     found
 }
 
-fn taken(address: &Address, file: &FilePath, owner: Option<&FilePath>) -> Diagnostic {
+fn taken(claim: &Claim, owner: Option<&FilePath>, tree: &Tree) -> Diagnostic {
     let by = match owner {
-        Some(owner) if owner == file => "by this page itself".to_owned(),
+        Some(owner) if *owner == claim.file => "by this page itself".to_owned(),
         Some(owner) => format!("by `{owner}`"),
         None => "by a page that Chancery makes".to_owned(),
     };
-    let message = format!("the address `{address}` is taken already {by}");
-    let help = "rename one of the two; letters that differ only in case are the same file on many systems";
-    Diagnostic::of_file(Code::SameAddress, file, message).help(help)
+    let message = format!("the address `{}` is taken already {by}", claim.address);
+    match &claim.word {
+        Some(word) => at_word(tree, Code::SameAddress, &claim.file, word, message)
+            .help(format!("take `{word}` out of the front matter, or write another")),
+        None => Diagnostic::of_file(Code::SameAddress, &claim.file, message).help(
+            "rename one of the two; letters that differ only in case are the same file on many systems",
+        ),
+    }
 }
 
 /// A diagnostic for each alias that is no address of a page.

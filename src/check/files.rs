@@ -1,7 +1,21 @@
 //! Files and folders that could not be taken in.
 
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{File, FilePath, Refusal, Tree};
+use crate::model::source::{CONTENT, File, FilePath, Refusal, Tree};
+
+/// A diagnostic for each file below `content/` that is a page by its nature and not by its name.
+pub fn endings(tree: &Tree) -> Vec<Diagnostic> {
+    let almost = tree.below(CONTENT).filter(|(path, _)| {
+        let ending = path.name().rsplit_once('.').map_or("", |(_, ending)| ending);
+        ending != "md" && ["md", "markdown", "mdown", "mkd"].contains(&ending.to_lowercase().as_str())
+    });
+    almost
+        .map(|(path, _)| {
+            Diagnostic::of_file(Code::WrongEnding, path, format!("`{}` is not read as a page", path.name()))
+                .help(format!("rename it to `{}.md`", path.stem()))
+        })
+        .collect()
+}
 
 /// A diagnostic for each entry of the tree that was refused.
 pub fn check(tree: &Tree) -> Vec<Diagnostic> {

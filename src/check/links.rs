@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::graph::Graph;
+use crate::graph::list_view::alias_address;
+use crate::graph::{Graph, address};
 use crate::model::answer::Unanswered;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
@@ -93,6 +94,9 @@ fn help_for_file<'a>(
     if written.starts_with("www.") {
         return format!("write the whole address: `https://{written}`");
     }
+    if written.contains('@') && !written.contains('/') {
+        return format!("write `mailto:{written}` for a mail address");
+    }
     let landing = format!("{}/index.md", path.trim_end_matches('/'));
     let source = path.strip_suffix(".html").map(|path| format!("{path}.md"));
     let found = near(&landing)
@@ -122,6 +126,13 @@ fn list(names: impl Iterator<Item = String>) -> String {
 fn nearest<'a>(wanted: &str, graph: &'a Graph) -> Option<&'a FilePath> {
     let wanted = FilePath::new(wanted);
     let stem = wanted.stem().to_lowercase();
+    let moved = graph.pages.iter().find(|page| {
+        let aliases = page.outline.front_matter.aliases.iter().filter_map(|alias| alias_address(alias));
+        aliases.into_iter().any(|alias| alias == address(&wanted))
+    });
+    if let Some(page) = moved {
+        return Some(&page.outline.file);
+    }
     if graph.names.contains(&wanted) {
         return graph.names.iter().find(|file| **file == wanted);
     }

@@ -7,3 +7,4 @@ pub mod output;
 mod place;
 pub mod sections;
 pub mod site;
+pub mod templates;

@@ -146,7 +146,7 @@ fn children(graph: &Graph, page: &Page) -> Vec<Card> {
             Child::Section(number) => {
                 let section = &graph.sections[*number];
                 let landing = section.landing.map(|landing| &graph.pages[landing]);
-                let pages = links(section, &graph.pages, &page.address);
+                let pages = links(section, &graph.sections, &graph.pages, &page.address);
                 landing.is_none_or(Page::is_listed).then(|| Card {
                     title: section.title.clone(),
                     href: page.address.link_to(&section.address()),

@@ -182,26 +182,25 @@ pub fn nav(number: usize, sections: &[Section], pages: &[Page]) -> Option<NavVie
             is_listed(inner, pages).then(|| NavItem {
                 title: inner.title.clone(),
                 href: link(&inner.address()),
-                children: links(inner, pages, &own),
+                children: links(inner, sections, pages, &own),
             })
         }
     });
     Some(NavView { title: section.title.clone(), href: link(&own), items: items.collect() })
 }
 
-/// The pages directly in a section, as another page links them; none when there are too many to show.
-pub fn links(section: &Section, pages: &[Page], from: &Address) -> Vec<Link> {
-    let inside: Vec<usize> = section
-        .children
-        .iter()
-        .filter_map(|child| match child {
-            Child::Page(page) => Some(*page),
-            Child::Section(_) => None,
-        })
-        .collect();
-    if inside.len() > NAV_LIMIT {
+/// What is directly in a section, as another page links it; nothing when there is too much to show.
+pub fn links(section: &Section, sections: &[Section], pages: &[Page], from: &Address) -> Vec<Link> {
+    if section.children.len() > NAV_LIMIT {
         return Vec::new();
     }
-    let link = |page: &Page| Link { title: page.outline.title.clone(), href: from.link_to(&page.address) };
-    inside.into_iter().map(|page| link(&pages[page])).collect()
+    let link = |title: &str, to: &Address| Link { title: title.to_owned(), href: from.link_to(to) };
+    let shown = section.children.iter().filter_map(|child| match child {
+        Child::Page(page) => Some(link(&pages[*page].outline.title, &pages[*page].address)),
+        Child::Section(inner) => {
+            let inner = &sections[*inner];
+            is_listed(inner, pages).then(|| link(&inner.title, &inner.address()))
+        }
+    });
+    shown.collect()
 }

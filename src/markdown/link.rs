@@ -33,6 +33,11 @@ pub fn destination(file: &FilePath, written: &str) -> Result<Destination, Refuse
     let address = address.trim_matches(|c: char| c <= ' ');
     if let Some(scheme) = scheme(address) {
         return match scheme.to_ascii_lowercase().as_str() {
+            "http" | "https" if !has_host(address) => Err(Refused {
+                code: Code::UnsafeAddress,
+                message: format!("`{address}` names no host"),
+                help: "write the whole address, as in `https://example.org/`".into(),
+            }),
             "http" | "https" | "mailto" | "tel" => Ok(Destination::Elsewhere),
             _ => Err(Refused {
                 code: Code::UnsafeAddress,
@@ -104,6 +109,12 @@ pub fn name(written: &str) -> Target {
         Some(fragment) if name.is_empty() => Target::Here { fragment },
         fragment => Target::Name { name: name.to_owned(), fragment },
     }
+}
+
+/// Whether `://` and a host follow the scheme.
+fn has_host(address: &str) -> bool {
+    let after = address.split_once("://").map(|(_, rest)| rest);
+    after.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#']))
 }
 
 /// The scheme of an absolute address (RFC 3986, section 3.1).

@@ -39,6 +39,11 @@ impl Table {
         "<tr>"
     }
 
+    /// How many cells a row has beyond those of the head, which would not be shown.
+    pub fn lost(&self, row: &str) -> usize {
+        cells(row).saturating_sub(self.alignments.len())
+    }
+
     /// The start of a cell.
     pub fn start_cell(&mut self) -> &'static str {
         let alignment = self.alignments.get(self.column).copied().unwrap_or(Alignment::None);
@@ -58,5 +63,42 @@ impl Table {
     /// The end of a cell.
     pub fn end_cell(&self) -> &'static str {
         if self.head { "</th>" } else { "</td>" }
+    }
+}
+
+/// The cells of a row: what is between bars that no backslash stands before (GFM, section 4.10).
+fn cells(row: &str) -> usize {
+    let row = row.trim();
+    let bar = |at: usize| !row[..at].ends_with('\\');
+    let bars = row.match_indices('|').filter(|(at, _)| bar(*at)).count();
+    let outer = usize::from(row.starts_with('|'))
+        + usize::from(row.len() > 1 && row.ends_with('|') && bar(row.len() - 1));
+    (bars + 1).saturating_sub(outer)
+}
+
+/// Whether a paragraph was meant as a table: a line with bars, then a line of hyphens and bars. The cells of both.
+pub fn almost(paragraph: &str) -> Option<(usize, usize)> {
+    let mut lines = paragraph.lines();
+    let (head, rule) = (lines.next()?, lines.next()?.trim());
+    let is_rule = rule.contains("--") && rule.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+    (head.trim_start().starts_with('|') && is_rule).then(|| (cells(head), cells(rule)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_counted_as_they_are_parted() {
+        for (row, count) in [
+            ("| a | b |", 2),
+            ("a | b", 2),
+            ("| a \\| b |", 1),
+            ("| [[x|y]] | z |", 3),
+            ("||", 1),
+            ("| a | b", 2),
+        ] {
+            assert_eq!(cells(row), count, "{row}");
+        }
     }
 }

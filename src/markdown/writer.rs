@@ -15,7 +15,7 @@ use super::footnote::Footnotes;
 use super::passage::Passage;
 use super::raw_html::{Place, Sanitizer};
 use super::slot::Marks;
-use super::table::Table;
+use super::table::{Table, almost};
 use super::{Parsed, Text, alert, task};
 use headings::OpenHeading;
 use links::{OpenImage, OpenLink};
@@ -89,6 +89,8 @@ struct Writer<'a> {
     /// Blocks and spans that are left out with the element of raw HTML that they are in.
     skipped: usize,
     in_code: bool,
+    /// How many elements are open that annotate words, such as the readings of ruby: they are no part of a sentence.
+    annotations: usize,
     opening_marked: bool,
 }
 
@@ -117,6 +119,7 @@ impl<'a> Writer<'a> {
             images: Vec::new(),
             skipped: 0,
             in_code: false,
+            annotations: 0,
             opening_marked: false,
         }
     }
@@ -185,6 +188,7 @@ impl<'a> Writer<'a> {
             Event::Text(text) => {
                 if !self.in_code {
                     self.report_footnotes(&range);
+                    self.report_literal_links(&range);
                 }
                 self.say(&text);
                 self.show(Event::Text(text));
@@ -239,6 +243,7 @@ impl<'a> Writer<'a> {
                 self.push_html(html);
             }
             Tag::TableRow => {
+                self.report_lost_cells(&range);
                 let html = self.table.start_row();
                 self.push_html(html);
             }
@@ -252,6 +257,9 @@ impl<'a> Writer<'a> {
                 self.show(Event::Start(Tag::DefinitionListDefinition));
             }
             tag => {
+                if tag == Tag::Paragraph {
+                    self.report_almost_table(&range);
+                }
                 self.in_code |= matches!(tag, Tag::CodeBlock(_));
                 if matches!(tag, Tag::Item | Tag::List(_)) {
                     self.finish_passage();
@@ -315,6 +323,59 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn report_lost_cells(&mut self, range: &Range<usize>) {
+        let lost = self.table.lost(&self.text.markdown[range.clone()]);
+        if lost > 0 {
+            let cells = if lost == 1 { "a cell" } else { "cells" };
+            let message =
+                format!("the row has {cells} beyond those of the table's head, which would not be shown");
+            self.diagnostics.push(
+                Diagnostic::at(Code::LostCell, self.text.file, self.span(range), message)
+                    .help("add a column to the head, or write `\\|` for a bar that is part of a cell"),
+            );
+        }
+    }
+
+    fn report_almost_table(&mut self, range: &Range<usize>) {
+        if let Some((head, rule)) = almost(&self.text.markdown[range.clone()]) {
+            let message =
+                format!("no table: its head has {head} cells, and the line of hyphens below has {rule}");
+            self.diagnostics.push(
+                Diagnostic::at(Code::LostCell, self.text.file, self.span(range), message)
+                    .help("give the line of hyphens as many cells as the head"),
+            );
+        }
+    }
+
+    /// Names what looks like a link and is none: pulldown-cmark shows it as it is written.
+    fn report_literal_links(&mut self, range: &Range<usize>) {
+        let markdown = self.text.markdown;
+        let Some(text) = markdown.get(range.clone()) else { return };
+        for (at, _) in text.match_indices(']') {
+            let start = range.start + at;
+            let rest = markdown[start + 1..].lines().next().unwrap_or_default();
+            let address = rest.strip_prefix('(').or_else(|| rest.strip_prefix(" ("));
+            let Some(address) = address.map(|rest| rest.split(')').next().unwrap_or_default()) else {
+                continue;
+            };
+            let near = rest.starts_with('(') || address.contains(".md");
+            let path = address.contains(".md") || address.contains("://") || address.starts_with('#');
+            if near && path && !markdown[..start].ends_with('\\') {
+                let help = match (rest.starts_with(' '), address.contains(' '), rest.contains(')')) {
+                    (true, ..) => "write `](` without a space between",
+                    (_, _, false) => "close the address with `)`",
+                    (_, true, _) => "put an address with spaces between `<` and `>`, or write `%20` for each",
+                    _ => "write `[text](address)`; for brackets that are text, `\\[`",
+                };
+                let span = self.span(&(start..start + 2 + address.len()));
+                self.diagnostics.push(
+                    Diagnostic::at(Code::LiteralLink, self.text.file, span, "this is not read as a link")
+                        .help(help),
+                );
+            }
+        }
+    }
+
     /// Names references to footnotes that are not there: without a definition they are ordinary text to
     /// pulldown-cmark, which says nothing of them.
     fn report_footnotes(&mut self, range: &Range<usize>) {
@@ -339,6 +400,9 @@ impl<'a> Writer<'a> {
 
     /// Adds words to whatever wants to know them as plain text.
     fn say(&mut self, text: &str) {
+        if self.annotations > 0 {
+            return;
+        }
         if let Some(image) = self.images.last_mut() {
             image.alternative.push_str(text);
         }

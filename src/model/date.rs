@@ -32,9 +32,11 @@ impl FromStr for Date {
                 .bytes()
                 .enumerate()
                 .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
-        let date = if shaped { text.parse().ok() } else { None };
-        date.map(Self)
-            .ok_or_else(|| format!("`{text}` is not a date: write year-month-day, as in `2015-10-02`"))
+        if !shaped {
+            return Err(format!("`{text}` is not a date: write year-month-day, as in `2015-10-02`"));
+        }
+        let date = text.parse().map(Self);
+        date.map_err(|_| format!("`{text}` is not a date: there is no such day in the calendar"))
     }
 }
 

@@ -106,6 +106,14 @@ codes! {
     AmbiguousTarget = "ambiguous-target", Error;
     /// An address that a reader's browser should never be given.
     UnsafeAddress = "unsafe-address", Error;
+    /// A link that cannot be read as one and would be shown as it is written.
+    LiteralLink = "literal-link", Error;
+    /// Cells of a table that would not be shown.
+    LostCell = "lost-cell", Error;
+    /// A text of front matter that ends where ` #` begins a comment.
+    CutText = "cut-text", Warning;
+    /// A page whose file name does not end in `.md`.
+    WrongEnding = "wrong-ending", Error;
     /// An image that a page would load from another host.
     RemoteImage = "remote-image", Error;
     /// An image without alternative text.
@@ -136,8 +144,12 @@ codes! {
     TemplateSyntax = "template-syntax", Error;
     /// A template that is used and does not exist.
     UnknownTemplate = "unknown-template", Error;
+    /// A file in `templates/` that nothing uses.
+    UnusedTemplate = "unused-template", Warning;
     /// A template that fails while a page is made with it.
     TemplateRendering = "template-rendering", Error;
+    /// A language without a strings file: the interface is in another one.
+    MissingStrings = "missing-strings", Warning;
     /// A link that a site's own template writes and that leads nowhere.
     DeadLink = "dead-link", Error;
     /// A text of the interface that a strings file lacks.

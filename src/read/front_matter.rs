@@ -28,6 +28,7 @@ pub fn part<'a>(file: &FilePath, text: &'a str) -> Parted<'a> {
         return whole(vec![Diagnostic::of_file(Code::EmptyFile, file, "the page is empty").help(example)]);
     }
     let Some(opening) = fence(text, 0) else {
+        let example = near_fence(text).unwrap_or(example);
         let span = 0..text.lines().next().map_or(0, str::len);
         let found =
             Diagnostic::at(Code::NoFrontMatter, file, span, "the page does not begin with front matter");
@@ -42,12 +43,44 @@ pub fn part<'a>(file: &FilePath, text: &'a str) -> Parted<'a> {
     let (front_matter, problems) = yaml::read::<FrontMatter>(yaml);
     let mut diagnostics: Vec<Diagnostic> =
         problems.into_iter().map(|problem| place(file, problem, opening)).collect();
+    diagnostics.extend(cut_texts(file, yaml, opening));
     let said = diagnostics.iter().any(names_title);
     if front_matter.title.as_deref().is_none_or(|title| title.trim().is_empty()) && !said {
         let found = Diagnostic::at(Code::MissingTitle, file, 0..3, "the page has no title");
         diagnostics.push(found.help("add a line `title: …` to its front matter"));
     }
     Parted { front_matter, markdown: &text[start..], start, diagnostics }
+}
+
+/// What to do about a first line that was probably meant as a line of `---`.
+fn near_fence(text: &str) -> Option<&'static str> {
+    let mut lines = text.lines();
+    let first = lines.next()?.trim();
+    if first.is_empty() {
+        let begins = lines.find(|line| !line.trim().is_empty()).is_some_and(|line| line.trim_end() == "---");
+        return begins.then_some("take out the empty lines above the first `---`");
+    }
+    let dashes = first.chars().all(|c| matches!(c, '-' | '–' | '—'));
+    dashes.then_some("write the first line as three hyphens, `---`")
+}
+
+/// Titles and descriptions that a comment cuts short: a number sign behind a space begins one.
+fn cut_texts(file: &FilePath, yaml: &str, start: usize) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut at = start;
+    for line in yaml.split_inclusive('\n') {
+        let value =
+            line.strip_prefix("title:").or_else(|| line.strip_prefix("description:")).map(str::trim_start);
+        let plain = value.is_some_and(|value| !value.starts_with(['"', '\'', '|', '>', '#']));
+        if let Some(cut) = line.find(" #").filter(|_| plain) {
+            let span = at + cut + 1..at + line.trim_end().len();
+            let message = "` #` begins a comment: what follows is not part of the text";
+            let found_here = Diagnostic::at(Code::CutText, file, span, message);
+            found.push(found_here.help("put the text between quotation marks, or take the comment out"));
+        }
+        at += line.len();
+    }
+    found
 }
 
 /// Whether a problem is the reason why there is no title: it was misspelt, could not be read, or nothing could be.

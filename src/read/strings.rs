@@ -30,15 +30,32 @@ pub fn read(question: &StringsFile) -> (Arc<Strings>, Vec<Diagnostic>) {
     let mut diagnostics = source.diagnostics.clone();
     diagnostics.extend(problems.into_iter().map(|problem| source.found_in_file(place(file, problem, 0))));
     let (theme, _) = yaml::read::<Strings>(reference);
+    let mut missing = Vec::new();
     for (key, text) in theme.0 {
-        if let Entry::Vacant(missing) = strings.0.entry(key) {
-            let key = missing.key();
-            let found =
-                Diagnostic::of_file(Code::MissingString, file, format!("the text `{key}` is missing"));
-            let help = format!("add a line `{key}: …`; in English it is \"{text}\"");
-            diagnostics.extend(is_whole.then(|| found.help(help)));
-            missing.insert(text);
+        if let Entry::Vacant(place) = strings.0.entry(key) {
+            missing.push((place.key().clone(), text.clone()));
+            place.insert(text);
         }
+    }
+    if is_whole {
+        diagnostics.extend(missing_texts(file, &missing));
     }
     (Arc::new(strings), diagnostics)
 }
+
+/// A few missing texts are named each; of many it is enough to know how many.
+fn missing_texts(file: &FilePath, missing: &[(String, String)]) -> Vec<Diagnostic> {
+    if missing.len() > FEW {
+        let keys: Vec<String> = missing.iter().take(FEW).map(|(key, _)| format!("`{key}`")).collect();
+        let message = format!("{} texts are missing: {} and others", missing.len(), keys.join(", "));
+        let help = "the file takes the place of the theme's own: copy that one (templates/strings/en.yaml), and change it";
+        return vec![Diagnostic::of_file(Code::MissingString, file, message).help(help)];
+    }
+    let each = missing.iter().map(|(key, text)| {
+        Diagnostic::of_file(Code::MissingString, file, format!("the text `{key}` is missing"))
+            .help(format!("add a line `{key}: …`; in English it is \"{text}\""))
+    });
+    each.collect()
+}
+
+const FEW: usize = 3;

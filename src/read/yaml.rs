@@ -77,7 +77,7 @@ fn read_with_care<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>
         other => {
             let message = format!("{} where a mapping of keys to values belongs", kind(&other));
             let span = 0..text.lines().next().map_or(0, str::len);
-            let help = Some("write `key: value`, one a line".into());
+            let help = Some("write `key: value`, one a line, with a space behind the colon".into());
             problems.push(Problem { code: Code::NotAMapping, span, message, help });
             return (T::default(), problems);
         }

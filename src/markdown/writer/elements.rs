@@ -24,7 +24,10 @@ impl Writer<'_> {
                     self.push_html(escaped(&text));
                 }
                 Piece::Start { name, attributes, span } => self.start_element(&name, attributes, span),
-                Piece::End(name) => self.push_html(format!("</{name}>")),
+                Piece::End(name) => {
+                    self.annotations = self.annotations.saturating_sub(usize::from(is_annotation(&name)));
+                    self.push_html(format!("</{name}>"));
+                }
             }
         }
     }
@@ -33,6 +36,7 @@ impl Writer<'_> {
         if name == "img" && !attributes.iter().any(|(key, _)| key == "alt") {
             self.report_alternative(span.clone());
         }
+        self.annotations += usize::from(is_annotation(name));
         let mut html = format!("<{name}");
         for (key, value) in attributes {
             let value = match (name, key.as_str()) {
@@ -62,7 +66,9 @@ impl Writer<'_> {
         for Unclosed { name, span } in self.sanitizer.close_from(depth) {
             let message =
                 format!("`<{name}>` is not closed in the block where it is opened; it was closed at its end");
-            self.warn_removed(message, span);
+            let found = Diagnostic::at(Code::RemovedHtml, self.text.file, span, message);
+            self.annotations = self.annotations.saturating_sub(usize::from(is_annotation(&name)));
+            self.diagnostics.push(found.help(format!("write `</{name}>` where it ends, in the same block")));
             self.push_html(format!("</{name}>"));
         }
     }
@@ -79,8 +85,17 @@ impl Writer<'_> {
 
     pub(super) fn warn_removed(&mut self, message: String, span: Span) {
         let found = Diagnostic::at(Code::RemovedHtml, self.text.file, span, message);
-        self.diagnostics.push(found.help("use Markdown, or one of the elements listed in docs/writing.md"));
+        self.diagnostics.push(
+            found.help(
+                "write it in Markdown, or as HTML that is kept: Chancery's docs/writing.md lists what is",
+            ),
+        );
     }
+}
+
+/// Whether what an element holds stands above or beside words, and not among them.
+fn is_annotation(element: &str) -> bool {
+    matches!(element, "rt" | "rp")
 }
 
 fn escaped(text: &str) -> String {

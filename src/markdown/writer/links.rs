@@ -90,7 +90,9 @@ impl<'a> Writer<'a> {
 
     pub(super) fn end_link(&mut self) {
         let Some(open) = self.links.pop() else { return };
-        let is_empty = !open.titled && self.images.is_empty() && self.events.len() == open.events;
+        let text = self.events.get(open.events..).unwrap_or_default();
+        let says_nothing = text.iter().all(|event| matches!(event, Event::Text(text) if text.is_empty()));
+        let is_empty = !open.titled && self.images.is_empty() && says_nothing;
         if let Some(reference) = open.reference {
             if is_empty {
                 let title = self.marks.mark(Fill::Title(reference));

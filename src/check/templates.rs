@@ -1,0 +1,39 @@
+//! Files in `templates/` that a site does not use, and an interface in another language than the pages.
+
+use std::collections::BTreeSet;
+
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::language::Language;
+use crate::model::source::{FilePath, Tree};
+use crate::theme::{self, TEMPLATES};
+
+/// A diagnostic for each file of the site's own in `templates/` that nothing uses.
+pub fn unused(tree: &Tree, in_use: &BTreeSet<FilePath>, strings: &FilePath) -> Vec<Diagnostic> {
+    let own = tree.below(TEMPLATES).map(|(file, _)| file);
+    let unused = own
+        .filter(|file| !in_use.contains(*file) && *file != strings && theme::file(file.as_str()).is_none());
+    unused
+        .map(|file| {
+            let mut known =
+                theme::FILES.iter().map(|(path, _)| *path).filter(|path| path.starts_with(TEMPLATES));
+            let same_name = known.find(|path| FilePath::new(path).name().eq_ignore_ascii_case(file.name()));
+            let help = match same_name {
+                Some(path) => format!("did you mean `{path}`?"),
+                None => "include it in a template that is used, or take it out".to_owned(),
+            };
+            Diagnostic::of_file(Code::UnusedTemplate, file, "nothing uses this file").help(help)
+        })
+        .collect()
+}
+
+/// A warning when there is no strings file for the language of the pages, and another's is used.
+pub fn strings(language: &Language, used: &FilePath) -> Option<Diagnostic> {
+    let fits = [language.tag(), language.primary()].contains(&used.stem());
+    (!fits).then(|| {
+        let wanted = FilePath::new(format!("{TEMPLATES}/strings/{}.yaml", language.primary()));
+        let message =
+            format!("there are no texts of the interface in `{language}`, so those of `{used}` are used");
+        Diagnostic::of_file(Code::MissingStrings, &wanted, message)
+            .help(format!("copy the theme's `{used}` there and translate it"))
+    })
+}
