@@ -18,6 +18,7 @@ use crate::model::address::Address;
 use crate::model::config::{BaseUrl, Config};
 use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::document::Document;
+use crate::model::front_matter::Status;
 use crate::model::language::Language;
 use crate::model::output::{Artifact, Output};
 use crate::model::source::{Bytes, CONTENT, FilePath, Tree};
@@ -145,6 +146,7 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let documents = memory.read.ask_all(pages);
     diagnostics.extend(documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
 
+    let files = without_drafts(files, &documents, options.drafts);
     let graph = memory.join.ask(Joining {
         config,
         strings: Arc::clone(&strings),
@@ -201,6 +203,16 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
             written: memory.write.answered(),
         },
     }
+}
+
+/// The files beside the pages, but those in folders whose pages are all drafts: they are of the drafts.
+fn without_drafts(files: ContentFileList, documents: &[Arc<Document>], drafts: bool) -> ContentFileList {
+    let is_draft = |document: &Document| !drafts && document.outline.front_matter.status == Status::Draft;
+    let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
+    for document in documents {
+        *folders.entry(document.outline.file.folder()).or_insert(true) &= is_draft(document);
+    }
+    files.into_iter().filter(|(file, _)| !folders.get(file.folder()).copied().unwrap_or(false)).collect()
 }
 
 /// The templates that the site is made with.
@@ -267,7 +279,10 @@ fn strings_file(language: &Language, templates: &BTreeMap<FilePath, Bytes>) -> S
 }
 
 /// What is below `content/`.
-type ContentFiles = (Vec<(FilePath, PageFile)>, Vec<(FilePath, Bytes)>);
+type ContentFiles = (Vec<(FilePath, PageFile)>, ContentFileList);
+
+/// The files beside the pages.
+type ContentFileList = Vec<(FilePath, Bytes)>;
 
 /// The templates as texts; a strings file is none.
 fn templates(memory: &mut Memory, files: BTreeMap<FilePath, Bytes>) -> Templates {
@@ -411,7 +426,9 @@ fn checks(
     of_site: &[Address],
 ) -> Vec<Diagnostic> {
     let copied = copies.iter().map(|(address, file, _)| (address.clone(), file.clone()));
-    let mut found = check::addresses::check(&check::addresses::claims(graph, copied), of_site, tree);
+    let claims = check::addresses::claims(graph, copied);
+    let mut found = check::addresses::check(&claims, of_site, tree);
+    found.extend(check::addresses::unportable(&claims, tree));
     found.extend(check::addresses::aliases(graph, tree));
     found.extend(check::links::check(graph, documents));
     found.extend(check::sections::landing_pages(graph));

@@ -146,14 +146,24 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     Ok(CLEAN)
 }
 
+/// The most diagnostics of one file that people are shown.
+const SHOWN: usize = 50;
+
 fn print_diagnostics(report: &Report, tree: &Tree, args: &BuildArgs) {
-    for found in &report.diagnostics {
-        let own = tree.bytes(found.file.as_str()).map(|bytes| bytes.as_slice());
-        let source = own.or_else(|| theme::file(found.file.as_str()).map(str::as_bytes));
-        match args.format {
-            Format::Human => anstream::eprintln!("{}\n", print::human(found, source, &args.dir)),
-            Format::Json => anstream::println!("{}", print::json(found, source, &args.dir)),
-            Format::Github => anstream::println!("{}", print::github(found, source, &args.dir)),
+    for of_file in report.diagnostics.chunk_by(|one, other| one.file == other.file) {
+        let file = of_file[0].file.as_str();
+        let own = tree.bytes(file).map(|bytes| bytes.as_slice());
+        let source = print::Source::new(own.or_else(|| theme::file(file).map(str::as_bytes)));
+        let shown = if args.format == Format::Human { SHOWN } else { of_file.len() };
+        for found in of_file.iter().take(shown) {
+            match args.format {
+                Format::Human => anstream::eprintln!("{}\n", print::human(found, &source, &args.dir)),
+                Format::Json => anstream::println!("{}", print::json(found, &source, &args.dir)),
+                Format::Github => anstream::println!("{}", print::github(found, &source, &args.dir)),
+            }
+        }
+        if of_file.len() > shown {
+            anstream::eprintln!("and {} more in {file}\n", of_file.len() - shown);
         }
     }
 }

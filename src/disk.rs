@@ -79,10 +79,12 @@ pub fn scan(folder: &Path) -> Result<Tree, DiskError> {
     }
     let mut tree = Tree::new();
     let config = folder.join(CONFIG);
-    if config.exists() {
+    if config.is_file() {
         take(&mut tree, CONFIG.to_owned(), read(&config));
     } else if config.is_symlink() {
         tree.refuse(CONFIG, Refusal::LinkBroken);
+    } else if config.exists() {
+        tree.refuse(CONFIG, Refusal::Unreadable("it is no file".into()));
     }
     for name in [CONTENT, TEMPLATES, STATIC] {
         let top = folder.join(name);
@@ -304,7 +306,8 @@ fn write_changed(output: &Output, folder: &Path) -> Result<Published, DiskError>
     let files: Vec<_> = output.iter().collect();
     let written = files
         .par_iter()
-        .map(|(address, bytes)| {
+        .enumerate()
+        .map(|(number, (address, bytes))| {
             let path = folder.join(address.as_str());
             let same = fs::read(&path).is_ok_and(|old| old == **bytes.as_ref());
             if same {
@@ -313,7 +316,7 @@ fn write_changed(output: &Output, folder: &Path) -> Result<Published, DiskError>
             if path.is_dir() {
                 fs::remove_dir_all(&path).map_err(at(&path))?;
             }
-            replace(&path, bytes)?;
+            replace(&path, number, bytes)?;
             Ok(1)
         })
         .try_reduce(|| 0, |one, other| Ok(one + other))?;
@@ -335,10 +338,9 @@ fn clear_way(output: &Output, folder: &Path) -> Result<(), DiskError> {
     Ok(())
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".chancery-new");
-    let beside = PathBuf::from(beside);
+/// Writes a file beside its place and moves it there, so that a reader sees the old one or the new one whole.
+fn replace(path: &Path, number: usize, bytes: &[u8]) -> Result<(), DiskError> {
+    let beside = path.with_file_name(format!(".chancery-{number}"));
     fs::write(&beside, bytes).map_err(at(&beside))?;
     fs::rename(&beside, path).map_err(at(path))
 }

@@ -83,7 +83,7 @@ const CASES: &[Case] = &[
         good: || text("café noir\n"),
     },
     Case {
-        code: Code::NulCharacter,
+        code: Code::ControlCharacter,
         bad: || text("one\ntwo\0three\n"),
         at: ("content/x.md", Some((6, 4))),
         good: || text("one\ntwo\u{2400}three\n"),
@@ -288,6 +288,12 @@ const CASES: &[Case] = &[
         bad: || text("").page("content/y.md", "Y", "").file("content/x.html", ""),
         at: ("content/x.html", None),
         good: || text("").page("content/y.md", "Y", "").file("content/z.html", ""),
+    },
+    Case {
+        code: Code::UnportableAddress,
+        bad: || keys("aliases: ['con.html']\n"),
+        at: ("content/x.md", Some((3, 12))),
+        good: || keys("aliases: [contents.html]\n"),
     },
     Case {
         code: Code::MissingIndex,
@@ -549,6 +555,94 @@ fn a_table_row_with_more_cells_than_its_head_is_an_error() {
 }
 
 #[test]
+fn names_that_some_file_system_cannot_hold_are_errors() {
+    let long = "x".repeat(201);
+    for name in ["a:b", "what?", "con", "AUX", "com1", long.as_str()] {
+        let site = text("").page(&format!("content/{name}.md"), "N", "").build();
+        site.reports(Code::UnportableAddress);
+    }
+    for name in ["congress", "com10", "日本", "a b"] {
+        text("").page(&format!("content/{name}.md"), "N", "").build().is_clean();
+    }
+    keys("tags: ['q?x: \"a\"']\n").build().is_clean().has("tags/q-x-a.html");
+    let tag = "x".repeat(300);
+    keys(&format!("tags: [{tag}]\n")).build().reports(Code::UnportableAddress).is_at("content/x.md", 3, 8);
+}
+
+#[test]
+fn a_tag_of_raw_html_with_very_many_attributes_is_taken_out() {
+    let attributes: String = (0..20_000).map(|number| format!(" a{number}=\"x\"")).collect();
+    for html in [
+        format!("<div{attributes}>\n"),
+        format!("a <b{attributes}>x</b>\n"),
+        format!("<b{}>\n", "/a".repeat(20_000)),
+    ] {
+        assert!(!text(&html).build().all(Code::RemovedHtml).is_empty());
+    }
+}
+
+#[test]
+fn many_references_in_one_paragraph_are_answered_in_time() {
+    let body = "[[b]] ".repeat(3000);
+    let site = text(&body).page("content/b.md", "B", "").build();
+    site.is_clean();
+    let wrong: String = (0..2000).map(|number| format!("[x](#h{number})\n\n## H{number}x\n\n")).collect();
+    assert_eq!(text(&wrong).build().report.diagnostics.len(), 2000);
+}
+
+#[test]
+fn control_characters_reach_no_page() {
+    for text_with in ["a\u{1}b", "a\u{7f}b", "a\u{85}b", "a\u{FFFE}b"] {
+        text(text_with).build().reports(Code::ControlCharacter).is_at("content/x.md", 5, 2);
+    }
+    let site = text("One &#1;0&#1; [b](index.md).\n").build();
+    assert!(!site.is_clean().text("x.html").contains('\u{1}'));
+    assert!(!site.text("index.html").contains('\u{1}'));
+}
+
+#[test]
+fn a_link_does_not_stand_in_a_link() {
+    for markdown in ["<a href=\"index.md\">x [y](index.md)</a>", "[p <a href=\"index.md\">q</a>](index.md)"] {
+        text(markdown).build().reports(Code::RemovedHtml).says("cannot stand in a link");
+    }
+}
+
+#[test]
+fn raw_html_that_needs_a_parent_is_taken_out_without_one() {
+    for html in ["<td>x</td>\n", "<li>x</li>\n", "<summary>x</summary>\n", "<dt>x</dt>\n", "a <rt>x</rt>\n"] {
+        text(html).build().reports(Code::RemovedHtml).says("it can only stand in");
+    }
+    for html in
+        ["<ul><li>x</li></ul>\n", "<table><tr><td>x</td></tr></table>\n", "<ruby>x<rt>y</rt></ruby>\n"]
+    {
+        text(html).build().is_clean();
+    }
+    text("<div id=\"a b\">x</div>\n").build().reports(Code::RemovedHtml).says("an id is one word");
+}
+
+#[test]
+fn a_number_that_is_too_large_is_the_only_problem() {
+    let site = keys("order: 99999999999999999999\n").build();
+    assert_eq!(site.report.diagnostics.len(), 1, "{:#?}", site.report.diagnostics);
+}
+
+#[test]
+fn one_name_in_two_unicode_forms_is_one_address() {
+    let site = text("").page("content/caf\u{e9}.md", "A", "").page("content/cafe\u{301}.md", "B", "").build();
+    site.reports(Code::SameAddress);
+}
+
+#[test]
+fn the_files_of_drafts_stay_out_with_them() {
+    let site = || {
+        let draft = page("D", "status: draft\n", "![a](a.png)\n");
+        text("").section("a", "A").file("content/a/d/x.md", draft).file("content/a/d/a.png", "x")
+    };
+    site().build().is_clean().has_no("a/d/a.png");
+    site().with_drafts().build().has("a/d/a.png");
+}
+
+#[test]
 fn what_looks_like_a_link_and_is_none_is_an_error() {
     for (markdown, column) in [
         ("[a](My Page.md)", 3),
@@ -725,7 +819,7 @@ fn a_utf_16_file_is_an_error() {
     let utf16: Vec<u8> = page("X", "", "Text").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let site = x([&b"\xFF\xFE"[..], &utf16].concat()).build();
     site.reports(Code::NotUtf8).is_at("content/x.md", 1, 1);
-    site.reports(Code::NulCharacter).advises("UTF-16");
+    site.reports(Code::ControlCharacter).advises("UTF-16");
 }
 
 #[test]
@@ -864,7 +958,7 @@ fn a_missing_heading_is_an_error_with_the_nearest() {
     let found = site.all(Code::MissingHeading);
     found[0].is_at("content/x.md", 7, 1).says("`#export`").advises("did you mean `#exports`?");
     found[1].is_at("content/x.md", 7, 14).advises("`#exports`");
-    text("[y](index.md#a)").build().reports(Code::MissingHeading).advises("no headings");
+    text("[y](index.md#a)").build().reports(Code::MissingHeading).advises("the page alone");
 }
 
 #[test]

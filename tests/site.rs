@@ -159,10 +159,10 @@ fn addresses_are_percent_encoded_and_read_so() {
 }
 
 #[test]
-fn a_name_with_a_percent_sign_or_a_question_mark_is_linked() {
-    let site = Site::new().page("content/100%?.md", "All", "").home("[all](100%25%3F.md)").build();
+fn a_name_with_a_percent_sign_or_a_number_sign_is_linked() {
+    let site = Site::new().page("content/100%#.md", "All", "").home("[all](100%25%23.md)").build();
     site.is_clean();
-    site.page("index.html").shows("<a href=\"100%25%3F.html\">all</a>");
+    site.page("index.html").shows("<a href=\"100%25%23.html\">all</a>");
 }
 
 #[test]

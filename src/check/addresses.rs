@@ -92,6 +92,23 @@ fn taken(claim: &Claim, owner: Option<&FilePath>, tree: &Tree) -> Diagnostic {
     }
 }
 
+/// A diagnostic for each claim to an address that some file system cannot hold.
+pub fn unportable(claims: &[Claim], tree: &Tree) -> Vec<Diagnostic> {
+    let wrong = claims.iter().filter_map(|claim| Some((claim, claim.address.unportable_part()?)));
+    wrong
+        .map(|(claim, part)| {
+            let message = format!("`{part}` is a name that not every file system can hold");
+            let found = match &claim.word {
+                Some(word) => at_word(tree, Code::UnportableAddress, &claim.file, word, message),
+                None => Diagnostic::of_file(Code::UnportableAddress, &claim.file, message),
+            };
+            found.help(
+                "use at most 200 bytes, none of `< > : \" \\ | ? *`, and no name such as `con` or `nul`",
+            )
+        })
+        .collect()
+}
+
 /// A diagnostic for each alias that is no address of a page.
 pub fn aliases(graph: &Graph, tree: &Tree) -> Vec<Diagnostic> {
     let all = graph.pages.iter().flat_map(|page| {

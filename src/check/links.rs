@@ -7,10 +7,14 @@ use crate::graph::{Graph, address};
 use crate::model::answer::Unanswered;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
+use crate::model::nearest::{likeness, nearest};
 use crate::model::source::{CONTENT, FilePath};
 
 /// A search among all paths of a site costs as much as there are paths: past so many, help is only general.
 const SEARCHES: usize = 200;
+
+/// The most headings that a help lists.
+const SHOWN: usize = 12;
 
 /// A diagnostic for each reference without an answer. `documents` are those of the graph's pages and perhaps
 /// others, in the order of their files.
@@ -22,8 +26,9 @@ pub fn check(graph: &Graph, documents: &[Arc<Document>]) -> Vec<Diagnostic> {
         let Ok(at) = documents.binary_search_by(|document| document.outline.file.cmp(file)) else { continue };
         let span = documents[at].spans[*number].clone();
         let written = &outline.references[*number].written;
-        let near = |wanted: &str| if count < SEARCHES { nearest(wanted, graph) } else { None };
-        let (code, message, help) = describe(why, written, file, near);
+        let near = |wanted: &str| if count < SEARCHES { nearest_file(wanted, graph) } else { None };
+        let ids = |file: &str| if count < SEARCHES { heading_ids(graph, file) } else { Vec::new() };
+        let (code, message, help) = describe(why, written, file, near, ids);
         found.push(Diagnostic::at(code, file, span, message).help(help));
     }
     found
@@ -34,6 +39,7 @@ fn describe<'a>(
     written: &str,
     from: &FilePath,
     near: impl Fn(&str) -> Option<&'a FilePath>,
+    ids: impl Fn(&str) -> Vec<&'a str>,
 ) -> (Code, String, String) {
     match why {
         Unanswered::NoFile(path) => {
@@ -65,15 +71,16 @@ fn describe<'a>(
             format!("several pages are called `{written}`"),
             format!("write one of {}", list(files.iter().map(|file| short(file)))),
         ),
-        Unanswered::NoHeading { file, fragment, ids } => {
-            let near = ids.iter().map(|id| (strsim::damerau_levenshtein(fragment, id), id)).min();
-            let help = match near {
-                Some((distance, id)) if distance * 2 <= id.len().max(fragment.len()) => {
-                    format!("did you mean `#{id}`?")
+        Unanswered::NoHeading { file, fragment } => {
+            let ids = ids(file);
+            let help = match nearest(fragment, ids.iter().copied()) {
+                Some(id) => format!("did you mean `#{id}`?"),
+                None if !ids.is_empty() => {
+                    let shown = ids.iter().take(SHOWN).map(|id| format!("#{id}"));
+                    format!("the headings there are {}", list(shown))
                 }
-                Some(_) => format!("the headings there are {}", list(ids.iter().map(|id| format!("#{id}")))),
-                None if file == from.as_str() => "this page has no headings to link to".to_owned(),
-                None => "that page has no headings: link to the page alone".to_owned(),
+                None if file == from.as_str() => "link to a heading that this page has".to_owned(),
+                None => "link to a heading that the page has, or to the page alone".to_owned(),
             };
             (Code::MissingHeading, format!("no heading `#{fragment}` in `{file}`"), help)
         }
@@ -123,7 +130,7 @@ fn list(names: impl Iterator<Item = String>) -> String {
 }
 
 /// The existing file that was probably meant: of the same name elsewhere, else of the most similar path.
-fn nearest<'a>(wanted: &str, graph: &'a Graph) -> Option<&'a FilePath> {
+fn nearest_file<'a>(wanted: &str, graph: &'a Graph) -> Option<&'a FilePath> {
     let wanted = FilePath::new(wanted);
     let stem = wanted.stem().to_lowercase();
     let moved = graph.pages.iter().find(|page| {
@@ -139,15 +146,19 @@ fn nearest<'a>(wanted: &str, graph: &'a Graph) -> Option<&'a FilePath> {
     let same = graph.names.iter().find(|file| file.stem().to_lowercase() == stem);
     same.filter(|_| stem != "index").or_else(|| {
         let distance = |file: &FilePath| {
-            let names = strsim::damerau_levenshtein(&stem, &file.stem().to_lowercase());
-            (names, strsim::levenshtein(wanted.folder(), file.folder()))
+            let names = likeness(&stem, &file.stem().to_lowercase())?;
+            Some((names, strsim::levenshtein(wanted.folder(), file.folder())))
         };
-        let near = graph.names.iter().filter(|file| file.stem().len().abs_diff(stem.len()) <= stem.len() / 2);
-        near.map(|file| (distance(file), file))
-            .filter(|((names, _), file)| names * 2 <= file.stem().len().max(stem.len()))
-            .min()
-            .map(|(_, file)| file)
+        let near = graph.names.iter().filter_map(|file| Some((distance(file)?, file)));
+        near.min().map(|(_, file)| file)
     })
+}
+
+/// The ids of the headings of a page, by its source file.
+fn heading_ids<'a>(graph: &'a Graph, file: &str) -> Vec<&'a str> {
+    let found = graph.pages.binary_search_by(|page| page.outline.file.as_str().cmp(file));
+    let headings = found.map(|page| graph.pages[page].outline.headings.as_slice()).unwrap_or_default();
+    headings.iter().map(|heading| heading.id.as_str()).collect()
 }
 
 /// The path of a file as another file's link writes it.

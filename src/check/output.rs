@@ -11,6 +11,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::model::address::Address;
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::markup::is_tame;
 use crate::model::source::{Bytes, FilePath};
 
 /// What a page of HTML holds that links are about.
@@ -25,6 +26,9 @@ pub struct Anchors {
 /// Reads a page of HTML.
 pub fn anchors(html: &Bytes) -> Arc<Anchors> {
     let mut found = Anchors::default();
+    if !is_tame(&String::from_utf8_lossy(html)) {
+        return Arc::new(found);
+    }
     for Ok(token) in Tokenizer::new(html.as_slice()) {
         let Token::StartTag(tag) = token else { continue };
         for (key, value) in &tag.attributes {
@@ -60,7 +64,7 @@ pub fn check(pages: &[MadePage<'_>], base: &str, exists: impl Fn(&str) -> bool) 
         for link in &page.anchors.links {
             let Some((target, fragment)) = target(page.address, link, base) else { continue };
             let there = match ids.get(target.as_str()) {
-                Some(anchors) => fragment.is_empty() || anchors.ids.contains(&fragment),
+                Some(anchors) => fragment.is_empty() || fragment == "top" || anchors.ids.contains(&fragment),
                 None => exists(&target),
             };
             if !there && told.insert((&page.template, link)) {
@@ -101,9 +105,8 @@ fn target(from: &Address, link: &str, base: &str) -> Option<(String, String)> {
     for part in path.split('/') {
         match part {
             "." => {}
-            ".." => {
-                parts.pop();
-            }
+            ".." if parts.pop().is_none() => return Some((link.to_owned(), fragment)),
+            ".." => {}
             part => parts.push(part),
         }
     }

@@ -9,10 +9,10 @@ use serde::Serialize;
 use crate::model::diagnostic::{Diagnostic, Severity};
 
 /// The most bytes of a line that are shown; a page may be one line of any length.
-const LINE_LIMIT: usize = 400;
+const LINE_LIMIT: usize = 8 * 1024;
 
 /// A diagnostic with the lines in question. `source` is the file's content.
-pub fn human(found: &Diagnostic, source: Option<&[u8]>, folder: &Path) -> String {
+pub fn human(found: &Diagnostic, source: &Source<'_>, folder: &Path) -> String {
     let level = match found.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -20,7 +20,7 @@ pub fn human(found: &Diagnostic, source: Option<&[u8]>, folder: &Path) -> String
     };
     let path = shown(found, folder);
     let title = level.primary_title(&found.message).id(found.code.name());
-    let excerpt = found.span.and_then(|span| Excerpt::of(source?, span));
+    let excerpt = found.span.and_then(|span| Excerpt::of(source, span));
     let group = match &excerpt {
         Some(excerpt) => title.element(
             Snippet::source(&excerpt.text)
@@ -43,7 +43,37 @@ fn shown(found: &Diagnostic, folder: &Path) -> String {
     path.strip_prefix(".").unwrap_or(&path).display().to_string()
 }
 
-/// The lines of a file that a span touches, and the span in them.
+/// A file's content with the beginnings of its lines, found once for all its diagnostics.
+pub struct Source<'a> {
+    bytes: Option<&'a [u8]>,
+    lines: Vec<usize>,
+}
+
+impl<'a> Source<'a> {
+    /// The content of a file; nothing when it was not read.
+    pub fn new(bytes: Option<&'a [u8]>) -> Self {
+        let ends = bytes.unwrap_or_default().iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        Self { bytes, lines: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect() }
+    }
+
+    /// The number of the line that a byte is in, from 0, and the line's bytes.
+    fn line(&self, at: usize) -> Option<(usize, usize, &'a [u8])> {
+        let bytes = self.bytes?;
+        let number = self.lines.partition_point(|start| *start <= at) - 1;
+        let start = self.lines[number];
+        let end = self.lines.get(number + 1).map_or(bytes.len(), |next| next - 1);
+        Some((number, start, &bytes[start..end]))
+    }
+
+    /// Line and column of a byte, both from 1; columns count characters, a byte order mark not among them.
+    fn position(&self, at: usize) -> Option<(usize, usize)> {
+        let (number, start, line) = self.line(at)?;
+        let before = String::from_utf8_lossy(&line[..at.saturating_sub(start).min(line.len())]);
+        Some((number + 1, before.chars().filter(|c| *c != '\u{FEFF}').count() + 1))
+    }
+}
+
+/// The line that a span begins in, and the span in it.
 struct Excerpt {
     text: String,
     line: usize,
@@ -52,32 +82,21 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn of(source: &[u8], (start, end): (usize, usize)) -> Option<Self> {
-        let start = start.min(source.len());
-        let end = end.clamp(start, source.len());
-        let line_start = source[..start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let line_end =
-            source[start..].iter().position(|byte| *byte == b'\n').map_or(source.len(), |at| start + at);
-        let line = source[..line_start].iter().filter(|byte| **byte == b'\n').count() + 1;
-        let from = line_start.max(start.saturating_sub(LINE_LIMIT / 2));
-        let to = line_end.min(from + LINE_LIMIT).max(start);
-        let before = String::from_utf8_lossy(&source[from..start]).replace('\u{FEFF}', "");
-        let within = String::from_utf8_lossy(&source[start..end.min(to)]).into_owned();
-        let after = String::from_utf8_lossy(&source[end.min(to).max(start)..to]).into_owned();
+    fn of(source: &Source<'_>, (start, end): (usize, usize)) -> Option<Self> {
+        let (number, line_start, line) = source.line(start)?;
+        let start = (start - line_start).min(line.len());
+        let end = end.saturating_sub(line_start).clamp(start, line.len());
+        let from = start.saturating_sub(LINE_LIMIT / 2);
+        let to = line.len().min(from + LINE_LIMIT).max(start);
+        let end = end.min(to);
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\u{FEFF}', "");
+        let (before, within, after) =
+            (text(&line[from..start]), text(&line[start..end]), text(&line[end..to]));
         let (start, end) = (before.len(), before.len() + within.len());
         let text = format!("{before}{within}{after}").trim_end_matches('\r').to_owned();
         let end = end.min(text.len());
-        Some(Self { start: start.min(end), end, text, line })
+        Some(Self { start: start.min(end), end, text, line: number + 1 })
     }
-}
-
-/// Where a span begins: line and column, both from 1; columns count characters, a byte order mark not among them.
-fn position(source: &[u8], start: usize) -> (usize, usize) {
-    let before = &source[..start.min(source.len())];
-    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let in_line = String::from_utf8_lossy(&before[line_start..]);
-    (line, in_line.chars().filter(|c| *c != '\u{FEFF}').count() + 1)
 }
 
 #[derive(Serialize)]
@@ -99,8 +118,8 @@ struct Json<'a> {
 }
 
 /// A diagnostic as one line of JSON.
-pub fn json(found: &Diagnostic, source: Option<&[u8]>, folder: &Path) -> String {
-    let place = found.span.and_then(|(start, _)| source.map(|source| position(source, start)));
+pub fn json(found: &Diagnostic, source: &Source<'_>, folder: &Path) -> String {
+    let place = found.span.and_then(|(start, _)| source.position(start));
     let json = Json {
         severity: found.severity(),
         code: found.code.name(),
@@ -116,13 +135,13 @@ pub fn json(found: &Diagnostic, source: Option<&[u8]>, folder: &Path) -> String 
 }
 
 /// A diagnostic as a workflow command of GitHub Actions.
-pub fn github(found: &Diagnostic, source: Option<&[u8]>, folder: &Path) -> String {
+pub fn github(found: &Diagnostic, source: &Source<'_>, folder: &Path) -> String {
     let level = match found.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let place = found.span.and_then(|(start, _)| source.map(|source| position(source, start)));
+    let place = found.span.and_then(|(start, _)| source.position(start));
     let place = place.map_or(String::new(), |(line, column)| format!(",line={line},col={column}"));
     let help = found.help.as_ref().map_or(String::new(), |help| format!("\nhelp: {help}"));
     let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");

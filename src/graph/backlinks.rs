@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::answer::Answer;
-use crate::model::outline::{Outline, title_mark};
+use crate::model::outline::{Outline, TITLE_MARK};
 
 use super::resolve::Resolved;
 
@@ -33,12 +33,18 @@ pub fn backlinks(outlines: &[Arc<Outline>], resolved: &Resolved) -> Vec<Vec<Back
 
 /// A sentence with the titles of the pages that answer its references.
 fn with_titles(sentence: &Arc<str>, answers: &[Answer]) -> Arc<str> {
-    if !sentence.contains('\u{1}') {
+    if !sentence.contains(TITLE_MARK) {
         return Arc::clone(sentence);
     }
-    let marked = answers.iter().enumerate().filter_map(|(number, answer)| match answer {
-        Answer::Found { title, .. } => Some((title_mark(number), title)),
-        Answer::Missing => None,
+    let parts = sentence.split(TITLE_MARK).enumerate().map(|(at, part)| {
+        // Every second part stands between two marks, and is a number.
+        let answer =
+            if at % 2 == 1 { part.parse().ok().and_then(|number: usize| answers.get(number)) } else { None };
+        match answer {
+            Some(Answer::Found { title, .. }) => title.as_str(),
+            Some(Answer::Missing) => "",
+            None => part,
+        }
     });
-    Arc::from(marked.fold(sentence.to_string(), |sentence, (mark, title)| sentence.replace(&mark, title)))
+    Arc::from(parts.collect::<String>())
 }

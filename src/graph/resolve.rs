@@ -168,11 +168,7 @@ fn heading(outline: &Outline, fragment: &str) -> Result<(String, String), Unansw
     let fits: Vec<&Heading> = headings.iter().filter(|heading| heading.slug == fragment).collect();
     match fits.as_slice() {
         [heading] => Ok((heading.id.clone(), heading.title.clone())),
-        [] => Err(Unanswered::NoHeading {
-            file: outline.file.to_string(),
-            fragment: fragment.to_owned(),
-            ids: headings.iter().map(|heading| heading.id.clone()).collect(),
-        }),
+        [] => Err(Unanswered::NoHeading { file: outline.file.to_string(), fragment: fragment.to_owned() }),
         several => Err(Unanswered::Headings(several.iter().map(|heading| heading.id.clone()).collect())),
     }
 }

@@ -167,6 +167,11 @@ pub fn nav(number: usize, sections: &[Section], pages: &[Page]) -> Option<NavVie
     let own = section.address();
     let link = |address: &Address| own.link_to(address);
     let too_many = section.children.len() > NAV_LIMIT;
+    let within = |child: &Child| match child {
+        Child::Page(_) => 1,
+        Child::Section(inner) => 1 + sections[*inner].children.len(),
+    };
+    let too_many_within = section.children.iter().map(within).sum::<usize>() > NAV_LIMIT;
     let shown = section.children.iter().filter(|_| !too_many);
     let items = shown.filter_map(|child| match child {
         Child::Page(page) => {
@@ -182,7 +187,7 @@ pub fn nav(number: usize, sections: &[Section], pages: &[Page]) -> Option<NavVie
             is_listed(inner, pages).then(|| NavItem {
                 title: inner.title.clone(),
                 href: link(&inner.address()),
-                children: links(inner, sections, pages, &own),
+                children: if too_many_within { Vec::new() } else { links(inner, sections, pages, &own) },
             })
         }
     });

@@ -29,7 +29,9 @@ impl Tag {
 /// The tag in an address.
 pub fn slug(tag: &str) -> String {
     let words: Vec<String> = tag
-        .split(|c: char| c.is_whitespace() || matches!(c, '/' | '\\' | '.' | '_'))
+        .split(|c: char| {
+            c.is_whitespace() || (c.is_ascii_punctuation() && !matches!(c, '-' | '+' | '&' | '\''))
+        })
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();

@@ -1,5 +1,7 @@
 //! Footnotes: numbered in the order of their first reference, gathered at the end of the page, with a way back.
 
+use std::collections::BTreeMap;
+
 use pulldown_cmark::{CowStr, Event, TagEnd};
 
 use crate::model::document::Fill;
@@ -11,6 +13,9 @@ use super::slot::Marks;
 pub struct Footnotes<'a> {
     referred: Vec<Referred<'a>>,
     defined: Vec<(CowStr<'a>, usize, Vec<Event<'a>>)>,
+    /// Where each label stands in the two lists.
+    referred_at: BTreeMap<String, usize>,
+    defined_at: BTreeMap<String, usize>,
 }
 
 #[derive(Debug)]
@@ -22,12 +27,9 @@ struct Referred<'a> {
 impl<'a> Footnotes<'a> {
     /// The HTML of a reference to the note with this label.
     pub fn refer(&mut self, label: CowStr<'a>) -> String {
-        let number = match self.referred.iter().position(|referred| referred.label == label) {
-            Some(at) => at,
-            None => {
-                self.referred.push(Referred { label, times: 0 });
-                self.referred.len() - 1
-            }
+        let number = match self.referred_at.get(&*label) {
+            Some(at) => *at,
+            None => self.number(label),
         };
         self.referred[number].times += 1;
         let id = reference_id(number, self.referred[number].times);
@@ -35,14 +37,22 @@ impl<'a> Footnotes<'a> {
         format!("<sup class=\"footnote-reference\" id=\"{id}\"><a href=\"#fn-{number}\">{number}</a></sup>")
     }
 
+    /// Gives a label the next number.
+    fn number(&mut self, label: CowStr<'a>) -> usize {
+        self.referred_at.insert(label.to_string(), self.referred.len());
+        self.referred.push(Referred { label, times: 0 });
+        self.referred.len() - 1
+    }
+
     /// Keeps the events of a definition, and the byte of the text where it begins.
     ///
     /// # Errors
     /// The label, when it has a definition already.
     pub fn define(&mut self, label: CowStr<'a>, at: usize, events: Vec<Event<'a>>) -> Result<(), CowStr<'a>> {
-        if self.defined.iter().any(|(defined, ..)| *defined == label) {
+        if self.defined_at.contains_key(&*label) {
             return Err(label);
         }
+        self.defined_at.insert(label.to_string(), self.defined.len());
         self.defined.push((label, at, events));
         Ok(())
     }
@@ -56,11 +66,13 @@ impl<'a> Footnotes<'a> {
             .filter(|label| !self.is_referred(label))
             .cloned()
             .collect();
-        self.referred.extend(unused.into_iter().map(|label| Referred { label, times: 0 }));
+        for label in unused {
+            self.number(label);
+        }
     }
 
     fn is_referred(&self, label: &str) -> bool {
-        self.referred.iter().any(|referred| *referred.label == *label)
+        self.referred_at.contains_key(label)
     }
 
     /// The ids that the notes and their references have.
@@ -93,8 +105,8 @@ impl<'a> Footnotes<'a> {
         )));
         for (number, referred) in self.referred.iter().enumerate() {
             events.push(html(format!("<li id=\"fn-{}\">", number + 1)));
-            let mut note = match self.defined.iter().position(|(label, ..)| *label == referred.label) {
-                Some(at) => std::mem::take(&mut self.defined[at].2),
+            let mut note = match self.defined_at.get(&*referred.label) {
+                Some(at) => std::mem::take(&mut self.defined[*at].2),
                 None => Vec::new(),
             };
             let last_paragraph =

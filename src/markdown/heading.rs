@@ -9,11 +9,11 @@ use crate::model::outline::Heading;
 use super::slug::slug;
 
 /// The heading that an editor wrote, with the id that it gets.
-pub fn heading(level: u8, chosen: Option<&str>, title: &str, before: &[Heading]) -> Heading {
+pub fn heading(level: u8, chosen: Option<&str>, title: &str, parent: Option<&Heading>) -> Heading {
     let own = slug(title);
     let id = match chosen {
         Some(id) => id.to_owned(),
-        None => match before.iter().rev().find(|earlier| earlier.level < level) {
+        None => match parent {
             Some(parent) => format!("{}-{own}", parent.id),
             None => own.clone(),
         },

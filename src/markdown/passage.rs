@@ -6,10 +6,13 @@ use std::sync::Arc;
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 
-use crate::model::outline::title_mark;
+use crate::model::outline::{TITLE_MARK, title_mark};
 
 /// What stands between the cells of a table row, and between a term and its definition.
 const JOINT: &str = " · ";
+
+/// The most characters of a sentence that a backlink shows.
+const LONGEST: usize = 500;
 
 /// The text of one paragraph, heading, list item, table row or definition.
 #[derive(Debug, Default)]
@@ -62,20 +65,34 @@ impl Passage {
         let mut breaks = segmenter.segment_str(&self.text).peekable();
         let (mut start, mut end) = (0, 0);
         let mut found = Vec::with_capacity(self.mentions.len());
+        let mut last: Option<((usize, usize), Arc<str>)> = None;
         for (reference, range) in &self.mentions {
             while end < range.end.max(range.start + 1) {
                 // A sentence that a mention spans is not cut in it.
-                let last = end;
+                let before = end;
                 let Some(next) = breaks.next() else { break };
                 end = next;
-                if last <= range.start {
-                    start = last;
+                if before <= range.start {
+                    start = before;
                 }
             }
-            let sentence = self.text.get(start..end.max(range.end)).unwrap_or(&self.text);
-            found.push((*reference, Arc::from(sentence.trim().trim_end_matches(JOINT.trim()).trim())));
+            let place = (start, end.max(range.end));
+            // References in one sentence share it.
+            let shared = last.filter(|(known, _)| *known == place).map(|(_, sentence)| sentence);
+            let sentence = shared.unwrap_or_else(|| self.sentence(place.0, place.1));
+            found.push((*reference, Arc::clone(&sentence)));
+            last = Some((place, sentence));
         }
         found
+    }
+
+    fn sentence(&self, start: usize, end: usize) -> Arc<str> {
+        let text = self.text.get(start..end).unwrap_or(&self.text);
+        let text = text.trim().trim_end_matches(JOINT.trim()).trim();
+        match text.char_indices().nth(LONGEST) {
+            Some((cut, _)) if !text.contains(TITLE_MARK) => Arc::from(format!("{}…", text[..cut].trim_end())),
+            _ => Arc::from(text),
+        }
     }
 }
 

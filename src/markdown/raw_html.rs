@@ -7,6 +7,7 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use crate::model::diagnostic::Span;
+use crate::model::markup::is_tame;
 
 /// Where the HTML stands: between blocks, or within a paragraph's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub struct Fragment<'a> {
     pub place: Place,
     /// How many blocks and spans it stands in.
     pub depth: usize,
+    /// Whether it stands in the text of a link.
+    pub in_link: bool,
 }
 
 impl Fragment<'_> {
@@ -169,6 +172,22 @@ fn keeps(element: &str, attribute: &str) -> bool {
         )
 }
 
+/// The elements of which one must be open around an element; none where it may stand anywhere.
+fn parents(element: &str) -> &'static [&'static str] {
+    match element {
+        "li" => &["ul", "ol"],
+        "dt" | "dd" => &["dl"],
+        "caption" | "colgroup" | "thead" | "tbody" | "tfoot" => &["table"],
+        "col" => &["colgroup", "table"],
+        "tr" => &["table", "tbody", "thead", "tfoot"],
+        "td" | "th" => &["tr"],
+        "summary" => &["details"],
+        "figcaption" => &["figure"],
+        "rt" | "rp" => &["ruby"],
+        _ => &[],
+    }
+}
+
 impl Sanitizer {
     /// Whether what follows is inside an element that is taken out with its content.
     pub fn is_dropping(&self) -> bool {
@@ -180,10 +199,23 @@ impl Sanitizer {
         !self.open.is_empty()
     }
 
-    /// Reads a piece of HTML.
+    /// Whether an element of this name is open.
+    pub fn has_open(&self, name: &str) -> bool {
+        self.open.iter().any(|open| open.element.name == name)
+    }
+
+    /// Reads a piece of HTML, within a link or not.
     pub fn read(&mut self, fragment: Fragment<'_>) -> (Vec<Piece>, Vec<Removed>) {
         let mut pieces = Vec::new();
         let mut removed = Vec::new();
+        if !is_tame(fragment.html) {
+            let span = fragment.span(html5gum::Span { start: 0, end: fragment.html.len() });
+            removed.push(Removed {
+                message: "HTML with a tag of too many attributes was taken out".into(),
+                span,
+            });
+            return (pieces, removed);
+        }
         let mut emitter = DefaultEmitter::<usize>::new_with_span();
         emitter.naively_switch_states(fragment.place == Place::Block);
         for Ok(token) in Tokenizer::new_with_emitter(fragment.html, emitter) {
@@ -251,6 +283,23 @@ impl Sanitizer {
             }
             return;
         }
+        if name == "a" && (fragment.in_link || self.has_open("a")) {
+            removed
+                .push(Removed { message: "`<a>` was taken out: a link cannot stand in a link".into(), span });
+            self.startless.push(name);
+            return;
+        }
+        let parents = parents(&name);
+        if !parents.is_empty() && !parents.iter().any(|parent| self.has_open(parent)) {
+            let message = format!("`<{name}>` was taken out: it can only stand in `<{}>`", parents[0]);
+            removed.push(Removed { message, span });
+            self.startless.push(name);
+            return;
+        }
+        if name == "img" && !tag.attributes.contains_key(&b"src"[..]) {
+            removed.push(Removed { message: "`<img>` was taken out: it has no `src`".into(), span });
+            return;
+        }
         if block && fragment.place == Place::Inline {
             let message = format!("`<{name}>` was taken out: it cannot stand within a paragraph");
             removed.push(Removed { message, span });
@@ -262,6 +311,9 @@ impl Sanitizer {
             let (key, value) = (text(key), text(&value.value));
             if !keeps(&name, &key) {
                 let message = format!("the attribute `{key}` of `<{name}>` was taken out");
+                removed.push(Removed { message, span: span.clone() });
+            } else if key == "id" && (value.is_empty() || value.contains(char::is_whitespace)) {
+                let message = format!("the id `{value}` was taken out: an id is one word");
                 removed.push(Removed { message, span: span.clone() });
             } else if key == "id" && value.starts_with('_') {
                 let message =

@@ -73,6 +73,8 @@ struct Writer<'a> {
     headings: Vec<Heading>,
     anchors: Vec<(String, Span)>,
     heading_spans: Vec<Span>,
+    /// The numbers of the headings that the next one may stand under, the outermost first.
+    open_headings: Vec<usize>,
     references: Vec<Reference>,
     spans: Vec<Span>,
     diagnostics: Vec<Diagnostic>,
@@ -105,6 +107,7 @@ impl<'a> Writer<'a> {
             headings: Vec::new(),
             anchors: Vec::new(),
             heading_spans: Vec::new(),
+            open_headings: Vec::new(),
             references: Vec::new(),
             spans: Vec::new(),
             diagnostics: Vec::new(),
@@ -186,6 +189,11 @@ impl<'a> Writer<'a> {
             }
             _ if self.sanitizer.is_dropping() => {}
             Event::Text(text) => {
+                // A reference such as `&#1;` gives what no text file may hold.
+                let text = match text.contains(char::is_control) {
+                    true => CowStr::from(text.replace(char::is_control, "")),
+                    false => text,
+                };
                 if !self.in_code {
                     self.report_footnotes(&range);
                     self.report_literal_links(&range);

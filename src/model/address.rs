@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What must be escaped in a path of a URL beside control characters: RFC 3986, section 3.3, leaves the
@@ -24,6 +25,9 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'|')
     .add(b'}');
+
+/// The most bytes of a part of a path: file systems take 255, and a name beside it must fit while it is replaced.
+const LONGEST_PART: usize = 200;
 
 /// The path of an artifact in the output folder: `economic/trade.html`. Always a file, never a folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,9 +64,31 @@ impl Address {
         link_from_folder(self.folder(), target)
     }
 
-    /// The key under which two addresses are the same file on a file system that ignores case.
+    /// The key under which two addresses are the same file on a file system that ignores case and the form of
+    /// composed characters (Unicode normalization).
     pub fn folded(&self) -> String {
-        self.0.to_lowercase()
+        if self.0.is_ascii() {
+            return self.0.to_ascii_lowercase();
+        }
+        ComposingNormalizerBorrowed::new_nfc().normalize(&self.0).to_lowercase()
+    }
+
+    /// The first part of the path that some file system cannot hold, if there is one: too long, with a character
+    /// or a name that Windows reserves, or with a full stop or space at its end.
+    pub fn unportable_part(&self) -> Option<&str> {
+        const RESERVED: &[&str] = &["con", "prn", "aux", "nul"];
+        let numbered = |stem: &str| {
+            let digit = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+            digit.is_some_and(|digit| matches!(digit.as_bytes(), [b'1'..=b'9']))
+        };
+        self.0.split('/').find(|part| {
+            let stem = part.split('.').next().unwrap_or_default().to_ascii_lowercase();
+            part.len() > LONGEST_PART
+                || part.contains(['<', '>', ':', '"', '\\', '|', '?', '*'])
+                || part.ends_with(['.', ' '])
+                || RESERVED.contains(&stem.as_str())
+                || numbered(&stem)
+        })
     }
 }
 

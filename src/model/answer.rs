@@ -27,14 +27,12 @@ pub enum Unanswered {
     Draft(String),
     /// Several pages bear the name: their source files.
     Names(Vec<String>),
-    /// The page (by its source file) has no heading of this id; the ids that it has.
+    /// The page (by its source file) has no heading of this id.
     NoHeading {
         /// The page's source file.
         file: String,
         /// What was asked for.
         fragment: String,
-        /// What is there.
-        ids: Vec<String>,
     },
     /// Several headings of the page fit the short form: their ids.
     Headings(Vec<String>),

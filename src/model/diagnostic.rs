@@ -70,8 +70,8 @@ codes! {
     NameNotUtf8 = "name-not-utf8", Error;
     /// A text file is not UTF-8.
     NotUtf8 = "not-utf8", Error;
-    /// A text file holds the character U+0000.
-    NulCharacter = "nul-character", Error;
+    /// A text file holds a control character.
+    ControlCharacter = "control-character", Error;
     /// A text file begins with a byte order mark.
     ByteOrderMark = "byte-order-mark", Warning;
     /// A text file's lines end in carriage return and line feed.
@@ -134,6 +134,8 @@ codes! {
     RemovedHtml = "removed-html", Warning;
     /// Two files that would be published at one address.
     SameAddress = "same-address", Error;
+    /// An address that some file systems cannot hold.
+    UnportableAddress = "unportable-address", Error;
     /// A folder with pages and no `index.md`.
     MissingIndex = "missing-index", Error;
     /// A translation into a language that the site does not have.

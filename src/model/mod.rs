@@ -8,6 +8,8 @@ pub mod diagnostic;
 pub mod document;
 pub mod front_matter;
 pub mod language;
+pub mod markup;
+pub mod nearest;
 pub mod outline;
 pub mod output;
 pub mod source;

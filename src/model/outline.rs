@@ -63,9 +63,13 @@ pub struct Reference {
     pub sentence: Arc<str>,
 }
 
+/// What stands around the number of a reference in a sentence, in place of the title of the page that answers it. No
+/// text holds it: control characters are taken out when a file is read.
+pub const TITLE_MARK: char = '\u{1}';
+
 /// What stands in a sentence for the title of the page that answers a reference of the same page, by its number.
 pub fn title_mark(reference: usize) -> String {
-    format!("\u{1}{reference}\u{1}")
+    format!("{TITLE_MARK}{reference}{TITLE_MARK}")
 }
 
 /// Everything about a page that other pages may show or depend on. It holds no place in the source text, so

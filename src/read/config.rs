@@ -6,7 +6,7 @@ use crate::model::config::Config;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::source::{Bytes, FilePath};
 
-use super::front_matter::{names_title, place};
+use super::front_matter::place;
 use super::{text, yaml};
 
 /// The configuration's file.
@@ -24,8 +24,9 @@ pub fn read(bytes: &Option<Bytes>) -> (Arc<Config>, Vec<Diagnostic>) {
     };
     let source = text::read(&file, bytes);
     let (config, problems) = yaml::read::<Config>(&source.text);
+    let said = problems.iter().any(|problem| problem.loses_key("title"));
     let mut found: Vec<Diagnostic> = problems.into_iter().map(|problem| place(&file, problem, 0)).collect();
-    if config.title.as_deref().is_none_or(|title| title.trim().is_empty()) && !found.iter().any(names_title) {
+    if config.title.as_deref().is_none_or(|title| title.trim().is_empty()) && !said {
         let missing = Diagnostic::of_file(Code::MissingTitle, &file, "the site has no title");
         found.push(missing.help("add a line `title: …`"));
     }

@@ -41,10 +41,10 @@ pub fn part<'a>(file: &FilePath, text: &'a str) -> Parted<'a> {
     };
     let yaml = &text[opening..closing];
     let (front_matter, problems) = yaml::read::<FrontMatter>(yaml);
+    let said = problems.iter().any(|problem| problem.loses_key("title"));
     let mut diagnostics: Vec<Diagnostic> =
         problems.into_iter().map(|problem| place(file, problem, opening)).collect();
     diagnostics.extend(cut_texts(file, yaml, opening));
-    let said = diagnostics.iter().any(names_title);
     if front_matter.title.as_deref().is_none_or(|title| title.trim().is_empty()) && !said {
         let found = Diagnostic::at(Code::MissingTitle, file, 0..3, "the page has no title");
         diagnostics.push(found.help("add a line `title: …` to its front matter"));
@@ -81,13 +81,6 @@ fn cut_texts(file: &FilePath, yaml: &str, start: usize) -> Vec<Diagnostic> {
         at += line.len();
     }
     found
-}
-
-/// Whether a problem is the reason why there is no title: it was misspelt, could not be read, or nothing could be.
-pub fn names_title(found: &Diagnostic) -> bool {
-    matches!(found.code, Code::Yaml | Code::NotAMapping | Code::TooLarge | Code::DuplicateKey)
-        || found.message.starts_with("`title`")
-        || found.help.as_deref() == Some("did you mean `title`?")
 }
 
 /// A problem of a piece of YAML, at its place in the file.

@@ -1,4 +1,4 @@
-//! Bytes to text: UTF-8 without a byte order mark, without U+0000, with line feeds at its line ends.
+//! Bytes to text: UTF-8 without a byte order mark, without control characters, with line feeds at its line ends.
 
 use std::sync::Arc;
 
@@ -30,15 +30,12 @@ pub fn read(file: &FilePath, bytes: &[u8]) -> SourceText {
             repaired(&bytes[start..])
         }
     };
-    if let Some(at) = text.find('\0') {
+    if let Some((at, control)) = text.char_indices().find(|(_, c)| is_control(*c)) {
+        let span = start + at..start + at + control.len_utf8();
+        let message = format!("the text holds the control character U+{:04X}", u32::from(control));
         diagnostics.push(
-            Diagnostic::at(
-                Code::NulCharacter,
-                file,
-                start + at..start + at + 1,
-                "the text holds the character U+0000",
-            )
-            .help("take it out; a file that holds several was perhaps saved as UTF-16: save it as UTF-8"),
+            Diagnostic::at(Code::ControlCharacter, file, span, message)
+                .help("take it out; a file that holds many was perhaps saved as UTF-16: save it as UTF-8"),
         );
     }
     if let Some(at) = text.find("\r\n") {
@@ -54,8 +51,22 @@ pub fn read(file: &FilePath, bytes: &[u8]) -> SourceText {
             ),
         );
     }
-    let text = if text.contains('\0') { text.replace('\0', " ") } else { text };
+    let text = if text.contains(is_control) { spaced(&text) } else { text };
     SourceText::new(text, start, diagnostics)
+}
+
+/// What neither HTML nor XML may hold: control characters but tab and line ends, and noncharacters.
+fn is_control(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// A text with as many spaces in place of each control character as it has bytes, so that places stay right.
+fn spaced(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_control(c) { plain.extend(std::iter::repeat_n(' ', c.len_utf8())) } else { plain.push(c) }
+    }
+    plain
 }
 
 fn repaired(bytes: &[u8]) -> String {

@@ -34,6 +34,30 @@ pub struct Problem {
     pub message: String,
     /// The mend.
     pub help: Option<String>,
+    /// What it keeps from being read.
+    pub loses: Lost,
+}
+
+/// What a problem keeps from being read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// The whole text.
+    Everything,
+    /// The value of this key of the mapping, or of the key that was probably meant.
+    Key(String),
+    /// Nothing that has a meaning.
+    Nothing,
+}
+
+impl Problem {
+    /// Whether it is the reason why a key of the mapping has no value.
+    pub fn loses_key(&self, key: &str) -> bool {
+        match &self.loses {
+            Lost::Everything => true,
+            Lost::Key(lost) => lost == key,
+            Lost::Nothing => false,
+        }
+    }
 }
 
 /// Reads a mapping. What comes back holds all that was right; a text without any key is a mapping without keys.
@@ -45,6 +69,7 @@ pub fn read<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>) {
             span: 0..0,
             message,
             help: Some("move what is not metadata elsewhere".into()),
+            loses: Lost::Everything,
         };
         return (T::default(), vec![problem]);
     }
@@ -78,7 +103,7 @@ fn read_with_care<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>
             let message = format!("{} where a mapping of keys to values belongs", kind(&other));
             let span = 0..text.lines().next().map_or(0, str::len);
             let help = Some("write `key: value`, one a line, with a space behind the colon".into());
-            problems.push(Problem { code: Code::NotAMapping, span, message, help });
+            problems.push(Problem { code: Code::NotAMapping, span, message, help, loses: Lost::Everything });
             return (T::default(), problems);
         }
     };

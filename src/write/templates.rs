@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::nearest::nearest;
 use crate::model::source::FilePath;
 use crate::model::text::SourceText;
 use crate::theme::TEMPLATES;
@@ -48,10 +49,9 @@ pub fn reached(entry: &str, templates: &Templates) -> (Vec<Source>, Vec<Diagnost
 
 fn unknown(name: &str, from: Option<(FilePath, usize)>, templates: &Templates) -> Diagnostic {
     let known = templates.keys().filter_map(|file| file.below(TEMPLATES));
-    let near = known.map(|known| (strsim::damerau_levenshtein(name, known), known)).min();
-    let help = match near {
-        Some((distance, known)) if distance * 2 <= name.len() => format!("did you mean `{known}`?"),
-        _ => format!("add `{TEMPLATES}/{name}`, or take the name out"),
+    let help = match nearest(name, known) {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => format!("add `{TEMPLATES}/{name}`, or take the name out"),
     };
     let message = format!("no template `{name}`");
     match from {

@@ -12,7 +12,8 @@ impl Writer<'_> {
     /// `places` are bytes of the HTML and the bytes of the text at which they stand.
     pub(super) fn raw_html(&mut self, html: &str, places: &[(usize, usize)], place: Place) {
         let places: Vec<_> = places.iter().map(|(html, text)| (*html, self.text.start + text)).collect();
-        let fragment = Fragment { html, places: &places, place, depth: self.depth };
+        let in_link = !self.links.is_empty();
+        let fragment = Fragment { html, places: &places, place, depth: self.depth, in_link };
         let (pieces, removed) = self.sanitizer.read(fragment);
         for removed in removed {
             self.warn_removed(removed.message, removed.span);

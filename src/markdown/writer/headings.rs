@@ -54,7 +54,7 @@ impl<'a> Writer<'a> {
             self.end_title(&open);
             return;
         }
-        if title.is_empty() {
+        if title.is_empty() && self.events.len() == open.event + 1 {
             self.diagnostics.push(
                 Diagnostic::at(
                     Code::MissingText,
@@ -65,7 +65,12 @@ impl<'a> Writer<'a> {
                 .help("give it words, or take it out"),
             );
         }
-        let heading = heading(open.level, open.chosen.as_deref(), title, &self.headings);
+        while self.open_headings.last().is_some_and(|above| self.headings[*above].level >= open.level) {
+            self.open_headings.pop();
+        }
+        let parent = self.open_headings.last().map(|above| &self.headings[*above]);
+        let heading = heading(open.level, open.chosen.as_deref(), title, parent);
+        self.open_headings.push(self.headings.len());
         if let Event::Start(Tag::Heading { id, .. }) = &mut self.events[open.event] {
             *id = Some(CowStr::from(heading.id.clone()));
         }

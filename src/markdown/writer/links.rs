@@ -45,6 +45,13 @@ impl<'a> Writer<'a> {
         range: Range<usize>,
     ) {
         let span = self.span(&range);
+        if self.sanitizer.has_open("a") {
+            self.warn_removed(
+                "a link within `<a>` was taken out: a link cannot stand in a link".into(),
+                span.clone(),
+            );
+            return self.open_link(None, false, false, span);
+        }
         if let LinkType::WikiLink { has_pothole } = link_type {
             // In a table the bar is written `\|`, and pulldown-cmark leaves the backslash.
             let name = if has_pothole { dest_url.trim_end_matches('\\') } else { &dest_url };
@@ -202,6 +209,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn refer(&mut self, target: Target, written: &str, span: Span, prose: bool) -> usize {
         let number = self.references.len();
+        let prose = prose && matches!(target, Target::Page { .. } | Target::Name { .. });
         self.references.push(Reference { target, written: written.to_owned(), sentence: Arc::from("") });
         self.spans.push(span);
         if prose {

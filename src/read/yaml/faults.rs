@@ -8,8 +8,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use crate::model::diagnostic::Code;
 
-use super::Problem;
 use super::places::{floor, token};
+use super::{Lost, Problem};
 
 /// The most faults of one kind that are looked for; each costs a reading of the text.
 const LOOKS: usize = 20;
@@ -21,6 +21,7 @@ pub(super) fn duplicates(text: &str) -> Vec<Problem> {
         span: 0..0,
         message: format!("the key `{key}` stands here a second time"),
         help: Some("keep one of the two".into()),
+        loses: Lost::Everything,
     })
 }
 
@@ -31,6 +32,7 @@ pub(super) fn control_characters(text: &str) -> Vec<Problem> {
         span: 0..0,
         message: "a text holds a control character, written as an escape".into(),
         help: Some("take the escape out".into()),
+        loses: Lost::Nothing,
     })
 }
 

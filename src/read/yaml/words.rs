@@ -3,9 +3,10 @@
 use serde_yaml::Value;
 
 use crate::model::diagnostic::Code;
+use crate::model::nearest::nearest;
 
 use super::places::{floor, locate};
-use super::{Problem, Step};
+use super::{Lost, Problem, Step};
 
 /// What serde says, in the words of this program: with the path of what has to be taken out.
 pub(super) fn describe(text: &str, mut path: Vec<Step>, message: &str) -> (Vec<Step>, Problem) {
@@ -15,7 +16,8 @@ pub(super) fn describe(text: &str, mut path: Vec<Step>, message: &str) -> (Vec<S
         if path.last() != Some(&Step::Key(key.to_owned())) {
             path.push(Step::Key(key.to_owned()));
         }
-        let help = match nearest(key, quoted.iter().skip(1).copied()) {
+        let known = nearest(&key.to_lowercase(), quoted.iter().skip(1).copied());
+        let help = match known {
             Some(known) => format!("did you mean `{known}`?"),
             None => format!("the keys are {}", list(&quoted[1..])),
         };
@@ -24,6 +26,11 @@ pub(super) fn describe(text: &str, mut path: Vec<Step>, message: &str) -> (Vec<S
             span: locate(text, &path, true),
             message: format!("unknown key `{key}`"),
             help: Some(help),
+            loses: if path.len() == 1 {
+                known.map_or(Lost::Nothing, |known| Lost::Key(known.to_owned()))
+            } else {
+                Lost::Nothing
+            },
         };
         return (path, problem);
     }
@@ -33,7 +40,7 @@ pub(super) fn describe(text: &str, mut path: Vec<Step>, message: &str) -> (Vec<S
     });
     let (message, help) = if message.starts_with("unknown variant") {
         let value = quoted.first().copied().unwrap_or_default();
-        let help = match nearest(value, quoted.iter().skip(1).copied()) {
+        let help = match nearest(&value.to_lowercase(), quoted.iter().skip(1).copied()) {
             Some(known) => format!("did you mean `{known}`?"),
             None => format!("the values are {}", list(&quoted[1..])),
         };
@@ -63,7 +70,11 @@ pub(super) fn describe(text: &str, mut path: Vec<Step>, message: &str) -> (Vec<S
     };
     let message = name.map_or(message.clone(), |name| format!("`{name}`: {message}"));
     let span = locate(text, &path, false);
-    (path, Problem { code: Code::WrongValue, span, message, help })
+    let loses = match path.first() {
+        Some(Step::Key(key)) => Lost::Key(key.clone()),
+        _ => Lost::Nothing,
+    };
+    (path, Problem { code: Code::WrongValue, span, message, help, loses })
 }
 
 /// serde's words for what was found and what was expected, as an editor would say them.
@@ -105,15 +116,6 @@ fn list(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// The word that was probably meant, if one is near.
-fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    among
-        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), candidate), candidate))
-        .filter(|(distance, candidate)| *distance * 2 <= candidate.len().max(word.len()))
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
 /// A text that is no YAML, or none that is safe to read.
 pub(super) fn syntax(text: &str, error: &serde_yaml::Error) -> Problem {
     let message = error.to_string();
@@ -142,6 +144,7 @@ pub(super) fn syntax(text: &str, error: &serde_yaml::Error) -> Problem {
         span: at..at,
         message: format!("not valid YAML: {what}"),
         help: Some(help.into()),
+        loses: Lost::Everything,
     }
 }
 
@@ -159,6 +162,7 @@ pub(super) fn too_large_number(text: &str, error: &serde_yaml::Error) -> Option<
         span: locate(text, &steps, false),
         message: format!("`{path}`: the number `{number}` is too large"),
         help: Some("write a smaller number, or put it between quotation marks if it is a text".into()),
+        loses: Lost::Everything,
     })
 }
 

@@ -1,0 +1,29 @@
+//! The word that was probably meant.
+
+/// How many edits of one character lead from one word to the other (Damerau and Levenshtein), when they are few
+/// enough for the one to have been meant by the other: fewer than half of the longer one's characters.
+pub fn likeness(written: &str, known: &str) -> Option<usize> {
+    let longer = written.chars().count().max(known.chars().count());
+    let distance = strsim::damerau_levenshtein(written, known);
+    (distance * 2 < longer || distance == 0).then_some(distance)
+}
+
+/// The nearest of some words, if one is near; of several, the first in their order.
+pub fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let near = known.filter_map(|known| Some((likeness(written, known)?, known)));
+    near.min().map(|(_, known)| known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_word_that_has_something_in_common_is_near() {
+        let known = || ["trade.md", "tags", "政治"].into_iter();
+        assert_eq!(nearest("trad.md", known()), Some("trade.md"));
+        assert_eq!(nearest("tag", known()), Some("tags"));
+        assert_eq!(nearest("貿易", known()), None);
+        assert_eq!(nearest("xyz", known()), None);
+    }
+}
