@@ -572,11 +572,7 @@ fn names_that_some_file_system_cannot_hold_are_errors() {
 #[test]
 fn a_tag_of_raw_html_with_very_many_attributes_is_taken_out() {
     let attributes: String = (0..20_000).map(|number| format!(" a{number}=\"x\"")).collect();
-    for html in [
-        format!("<div{attributes}>\n"),
-        format!("a <b{attributes}>x</b>\n"),
-        format!("<b{}>\n", "/a".repeat(20_000)),
-    ] {
+    for html in [format!("<div{attributes}>\n"), format!("a <b{attributes}>x</b>\n")] {
         assert!(!text(&html).build().all(Code::RemovedHtml).is_empty());
     }
 }
