@@ -12,11 +12,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::model::output::Output;
-use crate::model::source::{CONTENT, Refusal, Tree};
-use crate::read::config::FILE as CONFIG;
-use crate::theme::{STATIC, TEMPLATES};
-use crate::write::plain::MARKER;
+use crate::model::output::{MARKER, Output};
+use crate::model::source::{CONFIG, CONTENT, Refusal, STATIC, TEMPLATES, Tree};
 
 /// The most bytes of a page, template, strings file or configuration. A page of this size holds a long book.
 const TEXT_LIMIT: u64 = 4 * 1024 * 1024;

@@ -34,12 +34,6 @@ embedded! {
     "templates/tags.html",
 }
 
-/// The folder of the templates.
-pub const TEMPLATES: &str = "templates";
-
-/// The folder of the files that are copied as they are.
-pub const STATIC: &str = "static";
-
 /// The theme's file at a path.
 pub fn file(path: &str) -> Option<&'static str> {
     FILES.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)

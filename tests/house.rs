@@ -158,6 +158,12 @@ fn checks_see_the_graph_and_the_model() {
 }
 
 #[test]
+fn the_disk_knows_only_what_is_on_it() {
+    opens_only("disk", &["model"]);
+    opens_only("theme", &["model"]);
+}
+
+#[test]
 fn nothing_below_the_command_line_knows_it() {
     for (name, text) in sources() {
         let above = matches!(name.as_str(), "src/main.rs" | "src/lib.rs" | "src/cli.rs");
@@ -212,6 +218,10 @@ fn an_outside_package_is_known_to_one_room() {
     known_to("anstream", &["src/cli.rs"]);
     known_to("serde_json", &["src/cli/"]);
     known_to("jiff", &["src/model/date.rs"]);
+    known_to("strsim", &["src/model/nearest.rs"]);
+    known_to("percent_encoding", &["src/model/address.rs"]);
+    known_to("icu_normalizer", &["src/model/unicode.rs"]);
+    known_to("open", &["src/cli.rs"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::graph::{Graph, address};
 use crate::model::answer::Unanswered;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
-use crate::model::nearest::{likeness, nearest};
+use crate::model::nearest::{edits, likeness, nearest};
 use crate::model::source::{CONTENT, FilePath};
 
 /// A search among all paths of a site costs as much as there are paths: past so many, help is only general.
@@ -147,7 +147,7 @@ fn nearest_file<'a>(wanted: &str, graph: &'a Graph) -> Option<&'a FilePath> {
     same.filter(|_| stem != "index").or_else(|| {
         let distance = |file: &FilePath| {
             let names = likeness(&stem, &file.stem().to_lowercase())?;
-            Some((names, strsim::levenshtein(wanted.folder(), file.folder())))
+            Some((names, edits(wanted.folder(), file.folder())))
         };
         let near = graph.names.iter().filter_map(|file| Some((distance(file)?, file)));
         near.min().map(|(_, file)| file)

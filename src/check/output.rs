@@ -7,9 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use html5gum::{Token, Tokenizer};
-use percent_encoding::percent_decode_str;
 
-use crate::model::address::Address;
+use crate::model::address::{Address, decode, join};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::markup::is_tame;
 use crate::model::source::{Bytes, FilePath};
@@ -89,7 +88,6 @@ fn target(from: &Address, link: &str, base: &str) -> Option<(String, String)> {
     if has_scheme || path.starts_with("//") {
         return None;
     }
-    let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     let fragment = decode(fragment);
     if path.is_empty() {
         return Some((from.as_str().to_owned(), fragment));
@@ -100,15 +98,6 @@ fn target(from: &Address, link: &str, base: &str) -> Option<(String, String)> {
         None if path.starts_with('/') => return Some((path.to_owned(), fragment)),
         None => (from.folder(), path),
     };
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    let path = decode(path);
-    for part in path.split('/') {
-        match part {
-            "." => {}
-            ".." if parts.pop().is_none() => return Some((link.to_owned(), fragment)),
-            ".." => {}
-            part => parts.push(part),
-        }
-    }
-    Some((parts.join("/"), fragment))
+    let target = join(folder, &decode(path)).unwrap_or_else(|| link.to_owned());
+    Some((target, fragment))
 }

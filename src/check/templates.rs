@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::language::Language;
-use crate::model::source::{FilePath, Tree};
-use crate::theme::{self, TEMPLATES};
+use crate::model::source::{FilePath, TEMPLATES, Tree};
+use crate::theme;
 
 /// A diagnostic for each file of the site's own in `templates/` that nothing uses.
 pub fn unused(tree: &Tree, in_use: &BTreeSet<FilePath>, strings: &FilePath) -> Vec<Diagnostic> {

@@ -6,10 +6,10 @@ use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::YMD;
 use icu_datetime::input::Date as IcuDate;
 use icu_locale_core::Locale as IcuLocale;
-use icu_normalizer::DecomposingNormalizerBorrowed;
 
 use crate::model::date::Date;
 use crate::model::language::Language;
+use crate::model::unicode::bare;
 
 use super::Page;
 
@@ -72,10 +72,5 @@ fn letter(title: &str) -> String {
     if first.is_numeric() {
         return "0–9".to_owned();
     }
-    let bare = DecomposingNormalizerBorrowed::new_nfd()
-        .normalize(first.encode_utf8(&mut [0; 4]))
-        .chars()
-        .next()
-        .unwrap_or(first);
-    bare.to_uppercase().collect()
+    bare(first).to_uppercase().collect()
 }

@@ -1,7 +1,6 @@
 //! What an address asks for: another site, a page, a heading, a file; or nothing that may be asked.
 
-use percent_encoding::percent_decode_str;
-
+use crate::model::address::{decode, join};
 use crate::model::diagnostic::Code;
 use crate::model::outline::Target;
 use crate::model::source::{CONTENT, FilePath};
@@ -123,25 +122,6 @@ fn scheme(address: &str) -> Option<&str> {
     let first = scheme.bytes().next()?;
     let rest = scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
     (first.is_ascii_alphabetic() && rest).then_some(scheme)
-}
-
-fn decode(text: &str) -> String {
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
-}
-
-/// The path that `path` means from `folder`, or nothing when it climbs above the top.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 #[cfg(test)]

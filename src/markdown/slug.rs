@@ -1,8 +1,9 @@
 //! The fragment that a heading's words give.
 
-use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+
+use crate::model::unicode::composed;
 
 /// Letters, marks and numbers of any script, in lower case and composed (NFC); everything between them is one
 /// hyphen. `heading` when nothing is left.
@@ -11,11 +12,11 @@ pub fn slug(text: &str) -> String {
     if text.is_ascii() {
         push_words(&mut slug, text.chars().map(|c| (c, c.is_ascii_alphanumeric())));
     } else {
-        let composed = ComposingNormalizerBorrowed::new_nfc().normalize(text);
         let words = GeneralCategoryGroup::Letter
             .union(GeneralCategoryGroup::Mark)
             .union(GeneralCategoryGroup::Number);
         let categories = CodePointMapData::<GeneralCategory>::new();
+        let composed = composed(text);
         let lower = composed.chars().flat_map(char::to_lowercase);
         push_words(&mut slug, lower.map(|c| (c, words.contains(categories.get(c)))));
     }

@@ -4,8 +4,9 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
-use icu_normalizer::ComposingNormalizerBorrowed;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use super::unicode::composed;
 
 /// What must be escaped in a path of a URL beside control characters: RFC 3986, section 3.3, leaves the
 /// other printable ASCII characters to be themselves. Non-ASCII is always escaped.
@@ -67,10 +68,7 @@ impl Address {
     /// The key under which two addresses are the same file on a file system that ignores case and the form of
     /// composed characters (Unicode normalization).
     pub fn folded(&self) -> String {
-        if self.0.is_ascii() {
-            return self.0.to_ascii_lowercase();
-        }
-        ComposingNormalizerBorrowed::new_nfc().normalize(&self.0).to_lowercase()
+        composed(&self.0).to_lowercase()
     }
 
     /// The first part of the path that some file system cannot hold, if there is one: too long, with a character
@@ -119,6 +117,26 @@ pub fn link_from_folder(folder: &str, target: &Address) -> String {
 /// A path with what may not stand in the path of a URL escaped.
 pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
+}
+
+/// A part of a URL with its escapes read.
+pub fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// The path that a relative path means from a folder; nothing when it climbs above the top.
+pub fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 impl fmt::Display for Address {

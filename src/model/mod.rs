@@ -15,4 +15,5 @@ pub mod output;
 pub mod source;
 pub mod strings;
 pub mod text;
+pub mod unicode;
 pub mod view;

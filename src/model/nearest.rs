@@ -8,6 +8,11 @@ pub fn likeness(written: &str, known: &str) -> Option<usize> {
     (distance * 2 < longer || distance == 0).then_some(distance)
 }
 
+/// How many characters have to be added, removed or replaced between two words (Levenshtein).
+pub fn edits(one: &str, other: &str) -> usize {
+    strsim::levenshtein(one, other)
+}
+
 /// The nearest of some words, if one is near; of several, the first in their order.
 pub fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let near = known.filter_map(|known| Some((likeness(written, known)?, known)));

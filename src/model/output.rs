@@ -6,6 +6,9 @@ use std::sync::Arc;
 use super::address::Address;
 use super::source::Bytes;
 
+/// The file by which a folder is known as Chancery's own to replace.
+pub const MARKER: &str = ".chancery";
+
 /// One output file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {

@@ -63,8 +63,17 @@ impl Serialize for FilePath {
     }
 }
 
+/// The file of the configuration.
+pub const CONFIG: &str = "chancery.yaml";
+
 /// The folder of the pages and the files beside them.
 pub const CONTENT: &str = "content";
+
+/// The folder of the templates and strings files.
+pub const TEMPLATES: &str = "templates";
+
+/// The folder of the files that are copied as they are.
+pub const STATIC: &str = "static";
 
 /// The bytes of a file; a clone shares them.
 pub type Bytes = Arc<Vec<u8>>;

@@ -4,17 +4,14 @@ use std::sync::Arc;
 
 use crate::model::config::Config;
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{Bytes, FilePath};
+use crate::model::source::{Bytes, CONFIG, FilePath};
 
 use super::front_matter::place;
 use super::{text, yaml};
 
-/// The configuration's file.
-pub const FILE: &str = "chancery.yaml";
-
 /// Reads the configuration; without a file, or where it is wrong, the defaults stand.
 pub fn read(bytes: &Option<Bytes>) -> (Arc<Config>, Vec<Diagnostic>) {
-    let file = FilePath::new(FILE);
+    let file = FilePath::new(CONFIG);
     let Some(bytes) = bytes else {
         let found =
             Diagnostic::of_file(Code::MissingConfiguration, &file, "there is no `chancery.yaml` here");

@@ -10,10 +10,9 @@ use tera::{Context, Error, ErrorKind, Tera};
 
 use crate::memo::Shared;
 use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::source::FilePath;
+use crate::model::source::{FilePath, TEMPLATES};
 use crate::model::strings::Strings;
 use crate::model::view::SiteView;
-use crate::theme::TEMPLATES;
 
 use super::templates::Source;
 

@@ -1,10 +1,7 @@
 //! Artifacts without a template: what hosts and crawlers look for under fixed names.
 
 use crate::model::address::Address;
-use crate::model::output::Artifact;
-
-/// The marker by which a folder is known as Chancery's own to replace.
-pub const MARKER: &str = ".chancery";
+use crate::model::output::{Artifact, MARKER};
 
 /// The text of an output, where the site has it.
 type Text = fn(&Facts) -> Option<String>;

@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::nearest::nearest;
-use crate::model::source::FilePath;
+use crate::model::source::{FilePath, TEMPLATES};
 use crate::model::text::SourceText;
-use crate::theme::TEMPLATES;
 
 /// A template and its name, the path below `templates/`.
 pub type Source = (FilePath, Arc<SourceText>);
