@@ -21,7 +21,8 @@ export class Targets {
     const url = new URL(address);
     if (url.protocol === 'javascript:') return 'a script, not an address';
     if (!address.startsWith(this.way.prefix)) {
-      if (url.protocol === 'file:' || url.origin === new URL(this.way.prefix).origin) return 'leads out of the site';
+      const isHosted = /^https?:$/.test(url.protocol);
+      if (url.protocol === 'file:' || (isHosted && url.origin === new URL(this.way.prefix).origin)) return 'leads out of the site';
       const own = ownFile(this.site, address);
       return own === null || this.site.files.has(own) ? null : 'no such file';
     }
