@@ -78,10 +78,13 @@ fn cells(row: &str) -> usize {
 
 /// Whether a paragraph was meant as a table: a line with bars, then a line of hyphens and bars. The cells of both.
 pub fn almost(paragraph: &str) -> Option<(usize, usize)> {
+    if !paragraph.starts_with('|') {
+        return None;
+    }
     let mut lines = paragraph.lines();
     let (head, rule) = (lines.next()?, lines.next()?.trim());
     let is_rule = rule.contains("--") && rule.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
-    (head.trim_start().starts_with('|') && is_rule).then(|| (cells(head), cells(rule)))
+    is_rule.then(|| (cells(head), cells(rule)))
 }
 
 #[cfg(test)]

@@ -190,11 +190,12 @@ impl<'a> Writer<'a> {
             _ if self.sanitizer.is_dropping() => {}
             Event::Text(text) => {
                 // A reference such as `&#1;` gives what no text file may hold.
-                let text = match text.contains(char::is_control) {
+                let is_reference = self.text.markdown.as_bytes().get(range.start) == Some(&b'&');
+                let text = match is_reference && text.contains(char::is_control) {
                     true => CowStr::from(text.replace(char::is_control, "")),
                     false => text,
                 };
-                if !self.in_code {
+                if !self.in_code && text.bytes().any(|byte| matches!(byte, b'[' | b']')) {
                     self.report_footnotes(&range);
                     self.report_literal_links(&range);
                 }

@@ -30,7 +30,9 @@ pub fn read(file: &FilePath, bytes: &[u8]) -> SourceText {
             repaired(&bytes[start..])
         }
     };
-    if let Some((at, control)) = text.char_indices().find(|(_, c)| is_control(*c)) {
+    let suspicious = may_hold_control(text.as_bytes());
+    let control = suspicious.then(|| text.char_indices().find(|(_, c)| is_control(*c))).flatten();
+    if let Some((at, control)) = control {
         let span = start + at..start + at + control.len_utf8();
         let message = format!("the text holds the control character U+{:04X}", u32::from(control));
         diagnostics.push(
@@ -51,13 +53,22 @@ pub fn read(file: &FilePath, bytes: &[u8]) -> SourceText {
             ),
         );
     }
-    let text = if text.contains(is_control) { spaced(&text) } else { text };
+    let text = if control.is_some() { spaced(&text) } else { text };
     SourceText::new(text, start, diagnostics)
 }
 
 /// What neither HTML nor XML may hold: control characters but tab and line ends, and noncharacters.
 fn is_control(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Whether a byte stands in the text that begins or is a control character: nearly always none does, and bytes are
+/// looked through faster than characters.
+fn may_hold_control(bytes: &[u8]) -> bool {
+    let suspicious = |byte: u8| {
+        (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || matches!(byte, 0x7F | 0xC2 | 0xEF)
+    };
+    bytes.iter().any(|byte| suspicious(*byte))
 }
 
 /// A text with as many spaces in place of each control character as it has bytes, so that places stay right.
