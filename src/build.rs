@@ -11,12 +11,12 @@ use std::sync::Arc;
 
 use crate::check;
 use crate::graph::{Graph, Joining};
+use crate::memo;
 use crate::model::address::Address;
 use crate::model::config::BaseUrl;
 use crate::model::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::document::Document;
 use crate::model::output::{Artifact, Output};
-use crate::model::source::{CONFIG, TEMPLATES, Tree};
+use crate::model::source::{CONFIG, FilePath, STATIC, TEMPLATES, Tree};
 use crate::model::view::View;
 use crate::theme;
 use crate::write::page::Written;
@@ -24,8 +24,8 @@ use crate::write::plain::{self, Facts};
 use crate::write::templates::Templates;
 
 pub use memory::Memory;
-use memory::in_use;
-use sources::{Copy, content, copies, strings_file, with_options, without_drafts};
+use memory::{Checking, in_use};
+use sources::{content, copies, strings_file, with_options};
 
 /// What may be asked of a build beside the sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,15 +81,18 @@ pub fn build(tree: &Tree, options: &Options) -> Report {
 
 /// Builds a site with what was worked out before: the same report as [`build`] gives, sooner.
 pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
+    memo::side_by_side(|| run(memory, tree, options))
+}
+
+fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let mut diagnostics = check::files::check(tree);
-    diagnostics.extend(check::files::endings(tree));
     let (config, problems) = memory.config.ask(tree.bytes(CONFIG).cloned());
     let is_config_right = problems.is_empty();
     let is_refused = tree.contains(CONFIG) && tree.bytes(CONFIG).is_none();
     diagnostics.extend(problems.into_iter().filter(|_| !is_refused));
     let config = with_options(config, options);
 
-    let files = theme::overlay(tree, TEMPLATES);
+    let files = theme::overlay(&memory.theme.templates, tree, TEMPLATES);
     let strings_file = strings_file(&config.language(), &files);
     let strings_name = strings_file.file.clone();
     let (strings, problems) = memory.strings.ask(strings_file);
@@ -97,22 +100,24 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     diagnostics.extend(check::templates::strings(&config.language(), &strings_name));
     let templates = memory.templates(files);
     diagnostics.extend(templates.values().flat_map(|source| source.diagnostics.iter().cloned()));
+    let has_own = has_own(&templates);
+    let reach = memory.reach.ask(templates);
+    diagnostics.extend(check::templates::unused(tree, &in_use(&reach), &strings_name));
 
-    let (pages, files) = content(tree, &config.language());
+    let (pages, beside) = content(tree, &config.language());
+    diagnostics.extend(check::files::endings(beside.iter().map(|(file, _)| file)));
     let documents = memory.read.ask_all(pages);
     diagnostics.extend(documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
 
-    let files = without_drafts(files, &documents, options.drafts);
     let graph = memory.join.ask(Joining {
         config,
         strings: Arc::clone(&strings),
         outlines: documents.iter().map(|document| Arc::clone(&document.outline)).collect(),
-        files: files.iter().map(|(file, _)| file.clone()).collect(),
+        files: beside.iter().map(|(file, _)| file.clone()).collect(),
         drafts: options.drafts,
     });
 
-    let designs = memory.designs(&graph, &templates);
-    diagnostics.extend(check::templates::unused(tree, &in_use(&templates), &strings_name));
+    let designs = memory.designs(&graph, &reach);
     let navs = memory.navigations(&graph, &designs);
     let bodies = memory.fillings(&graph, &documents, &strings);
     let mut views = memory.showings(&graph, bodies, &navs);
@@ -127,24 +132,31 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     diagnostics.extend(failed);
     diagnostics.extend(failures(&views, &written));
 
-    let copies = copies(tree, files);
+    let fixed = theme::overlay(&memory.theme.fixed, tree, STATIC);
+    let copies = copies(fixed, beside, &graph.files);
+    let copied: Vec<FilePath> = copies.iter().map(|(file, _)| file.clone()).collect();
+    let copied_to = memory.copy.ask(copied.clone());
     let plain = plain::artifacts(&facts(&graph));
-    let of_site =
-        own_views.iter().filter(|view| !check::addresses::has_source(view)).map(|view| view.address.clone());
-    let of_site: Vec<Address> =
-        of_site.chain(plain.iter().map(|artifact| artifact.address.clone())).collect();
-    diagnostics.extend(checks(tree, &graph, &documents, &copies, &of_site));
+    let checked = memory.check.ask(Checking {
+        graph: graph.clone(),
+        copied,
+        copied_to: Arc::clone(&copied_to),
+        own_views,
+        plain: plain.iter().map(|artifact| artifact.address.clone()).collect(),
+    });
+    diagnostics.extend(checked.iter().map(|found| found.placed(tree)));
+    diagnostics.extend(check::links::check(&graph, &documents));
     if !tree.contains(CONFIG) && documents.is_empty() {
         // Where there is no briefing, its parts are not missing.
         diagnostics.retain(|found| found.code == Code::MissingConfiguration);
     }
     diagnostics.extend(check::site::base_url(&graph, is_config_right));
 
-    let made = written.into_iter().flatten();
-    let copied = copies.into_iter().map(|(address, _, bytes)| Artifact { address, bytes });
-    let output: Output = made.chain(plain).chain(copied).collect();
+    let copies = copied_to.iter().cloned().zip(copies.into_iter().map(|(_, bytes)| bytes));
+    let copies = copies.map(|(address, bytes)| Artifact { address, bytes });
+    let output = memory.output(written.into_iter().flatten().chain(plain).chain(copies).collect());
     let is_whole = diagnostics.iter().all(|found| found.severity() != Severity::Error);
-    let made_pages = if is_whole && has_own(&templates) { views } else { Vec::new() };
+    let made_pages = if is_whole && has_own { views } else { Vec::new() };
     diagnostics.extend(memory.dead_links(&graph, &made_pages, &output));
     diagnostics.sort();
     diagnostics.dedup();
@@ -184,23 +196,4 @@ fn failures(views: &[Arc<View>], written: &[Written]) -> Vec<Diagnostic> {
 fn facts(graph: &Graph) -> Facts {
     let sitemap = graph.makes_sitemap().then(|| graph.absolute(&Address::new("sitemap.xml"))).flatten();
     Facts { cname: graph.config.cname.as_ref().map(|name| name.as_str().to_owned()), sitemap }
-}
-
-fn checks(
-    tree: &Tree,
-    graph: &Graph,
-    documents: &[Arc<Document>],
-    copies: &[Copy],
-    of_site: &[Address],
-) -> Vec<Diagnostic> {
-    let copied = copies.iter().map(|(address, file, _)| (address.clone(), file.clone()));
-    let claims = check::addresses::claims(graph, copied);
-    let mut found = check::addresses::check(&claims, of_site, tree);
-    found.extend(check::addresses::unportable(&claims, tree));
-    found.extend(check::addresses::aliases(graph, tree));
-    found.extend(check::links::check(graph, documents));
-    found.extend(check::sections::landing_pages(graph));
-    found.extend(check::sections::languages(graph));
-    found.extend(check::sections::tags(graph, tree));
-    found
 }

@@ -51,8 +51,17 @@ impl<T> Deref for Shared<T> {
 #[derive(Debug)]
 pub struct Stage<Key, Question, Answer> {
     work: fn(&Question) -> Answer,
-    last: BTreeMap<Key, (Question, Answer)>,
+    last: Vec<Answered<Key, Question, Answer>>,
     answered: usize,
+}
+
+/// A question that was asked, and what was answered.
+#[derive(Debug)]
+struct Answered<Key, Question, Answer> {
+    key: Key,
+    question: Question,
+    answer: Answer,
+    is_new: bool,
 }
 
 impl<Key, Question, Answer> Stage<Key, Question, Answer>
@@ -63,34 +72,29 @@ where
 {
     /// A stage that remembers nothing yet.
     pub fn new(work: fn(&Question) -> Answer) -> Self {
-        Self { work, last: BTreeMap::new(), answered: 0 }
+        Self { work, last: Vec::new(), answered: 0 }
     }
 
     /// The answers to these questions, in their order; new ones are worked out side by side. Answers to
-    /// questions that are not among these are forgotten. Two questions under one key are a mistake of the
-    /// caller: the later one is remembered.
+    /// questions that are not among these are forgotten. A key only says which of the last questions to compare
+    /// with, so two questions under one key cost time, and nothing else.
     pub fn ask_all(&mut self, questions: Vec<(Key, Question)>) -> Vec<Answer> {
-        let mut last = std::mem::take(&mut self.last);
-        let known: Vec<Option<Answer>> = questions
-            .iter()
-            .map(|(key, question)| {
-                let (asked, answer) = last.remove(key)?;
-                (asked == *question).then_some(answer)
-            })
-            .collect();
-        drop(last);
-        self.answered = known.iter().filter(|answer| answer.is_none()).count();
+        let candidates = candidates(std::mem::take(&mut self.last), &questions);
         let work = self.work;
-        let answers: Vec<Answer> = questions
-            .par_iter()
-            .zip(known)
-            .map(|((_, question), known)| known.unwrap_or_else(|| work(question)))
-            .collect();
-        self.last = questions
-            .into_iter()
-            .zip(&answers)
-            .map(|((key, question), answer)| (key, (question, answer.clone())))
-            .collect();
+        let settled = candidates.into_par_iter().zip(questions).map(|(last, (key, question))| {
+            let settled = match last {
+                Some(last) if last.question == question => Answered { is_new: false, ..last },
+                _ => {
+                    let answer = work(&question);
+                    Answered { key, question, answer, is_new: true }
+                }
+            };
+            let answer = settled.answer.clone();
+            (settled, answer)
+        });
+        let mut answers = Vec::new();
+        settled.unzip_into_vecs(&mut self.last, &mut answers);
+        self.answered = self.last.iter().filter(|settled| settled.is_new).count();
         answers
     }
 
@@ -98,6 +102,30 @@ where
     pub fn answered(&self) -> usize {
         self.answered
     }
+}
+
+/// For each question, the last one under its key. Questions mostly come in the order in which they came last, so
+/// the next one is looked at first; keys are searched for only where the order changed.
+fn candidates<Key: Ord, Question, Answer>(
+    last: Vec<Answered<Key, Question, Answer>>,
+    questions: &[(Key, Question)],
+) -> Vec<Option<Answered<Key, Question, Answer>>> {
+    let aligned = last.iter().zip(questions).take_while(|(last, (key, _))| last.key == *key).count();
+    let mut rest = last;
+    let beyond = rest.split_off(aligned);
+    let mut candidates: Vec<_> = rest.into_iter().map(Some).collect();
+    let places = beyond.iter().enumerate().map(|(place, last)| (&last.key, place));
+    let places: BTreeMap<&Key, usize> = places.collect();
+    let places: Vec<Option<usize>> =
+        questions[aligned..].iter().map(|(key, _)| places.get(key).copied()).collect();
+    let mut beyond: Vec<_> = beyond.into_iter().map(Some).collect();
+    candidates.extend(places.into_iter().map(|place| beyond[place?].take()));
+    candidates
+}
+
+/// Runs work where the answers of stages are worked out side by side, so that each stage need not go there.
+pub fn side_by_side<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    rayon::scope(|_| work())
 }
 
 impl<Question, Answer> Stage<(), Question, Answer>

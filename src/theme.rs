@@ -39,13 +39,16 @@ pub fn file(path: &str) -> Option<&'static str> {
     FILES.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
 }
 
+/// The files of the theme below a folder.
+pub fn files(folder: &str) -> BTreeMap<FilePath, Bytes> {
+    let files = FILES.iter().map(|(path, text)| (FilePath::new(path), *text));
+    let below = files.filter(|(path, _)| path.below(folder).is_some());
+    below.map(|(path, text)| (path, Arc::new(text.as_bytes().to_vec()))).collect()
+}
+
 /// The files of a folder: the theme's, each replaced by the site's own of the same path, and the site's others.
-pub fn overlay(tree: &Tree, folder: &str) -> BTreeMap<FilePath, Bytes> {
-    let embedded = FILES
-        .iter()
-        .map(|(path, text)| (FilePath::new(path), *text))
-        .filter(|(path, _)| path.below(folder).is_some())
-        .map(|(path, text)| (path, Arc::new(text.as_bytes().to_vec())));
+pub fn overlay(theme: &BTreeMap<FilePath, Bytes>, tree: &Tree, folder: &str) -> BTreeMap<FilePath, Bytes> {
+    let embedded = theme.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
     let own = tree.below(folder).map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
     embedded.chain(own).collect()
 }

@@ -4,18 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::check;
-use crate::check::output::{Anchors, MadePage, anchors};
+use crate::check::output::{Anchors, Landing, Landings, anchors};
+use crate::check::place::Unplaced;
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
 use crate::graph::page_view::{Showing, page_view};
 use crate::graph::{self, Graph, Joining};
 use crate::markdown::fill::{Filled, Filling, fill};
 use crate::memo::{Shared, Stage};
+use crate::model::address::Address;
 use crate::model::config::{BaseUrl, Config};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
-use crate::model::output::Output;
-use crate::model::source::{Bytes, FilePath, TEMPLATES};
+use crate::model::output::{self, Artifact, Output};
+use crate::model::shared_text::SharedText;
+use crate::model::source::{Bytes, FilePath, STATIC, TEMPLATES};
 use crate::model::strings::Strings;
 use crate::model::text::SourceText;
 use crate::model::view::View;
@@ -23,44 +26,102 @@ use crate::read::config as read_config;
 use crate::read::document::{self, PageFile};
 use crate::read::strings::{self as read_strings, StringsFile};
 use crate::read::text;
+use crate::theme;
 use crate::write::layout::{Design, Designing, design};
 use crate::write::page::{Navigating, Navigation, Writing, Written, navigate, write};
-use crate::write::templates::{Templates, reached};
+use crate::write::templates::{Source, Templates, reached};
 
 /// The last answers of each stage. A clean build starts with an empty one.
 #[derive(Debug)]
 pub struct Memory {
+    pub(super) theme: Theme,
     pub(super) config: Stage<(), Option<Bytes>, (Arc<Config>, Vec<Diagnostic>)>,
     pub(super) strings: Stage<(), StringsFile, (Arc<Strings>, Vec<Diagnostic>)>,
     pub(super) template: Stage<FilePath, (FilePath, Bytes), Arc<SourceText>>,
+    pub(super) reach: Stage<(), Templates, Arc<Vec<Reach>>>,
     pub(super) read: Stage<FilePath, PageFile, Arc<Document>>,
     pub(super) join: Stage<(), Joining, Shared<Graph>>,
-    pub(super) design: Stage<String, Designing, Design>,
+    pub(super) design: Stage<&'static str, Designing, Design>,
     pub(super) navigate: Stage<usize, Navigating, Navigation>,
     pub(super) fill: Stage<FilePath, Filling, Filled>,
-    pub(super) anchors: Stage<String, Bytes, Arc<Anchors>>,
     pub(super) show: Stage<FilePath, Showing, Arc<View>>,
     pub(super) list: Stage<(), Shared<Graph>, Arc<Vec<Arc<View>>>>,
-    pub(super) write: Stage<(String, usize), Writing, Written>,
+    pub(super) write: Stage<Address, Writing, Written>,
+    pub(super) copy: Stage<(), Vec<FilePath>, Arc<Vec<Address>>>,
+    pub(super) check: Stage<(), Checking, Arc<Vec<Unplaced>>>,
+    pub(super) order: Stage<(), Vec<Address>, Arc<Vec<usize>>>,
+    pub(super) anchors: Stage<Address, Bytes, Arc<Anchors>>,
+    pub(super) landing: Stage<(), Landing, Shared<Landings>>,
+    pub(super) dead: Stage<Address, Leading, Arc<Vec<String>>>,
 }
 
 impl Default for Memory {
     fn default() -> Self {
         Self {
+            theme: Theme { templates: theme::files(TEMPLATES), fixed: theme::files(STATIC) },
             config: Stage::new(read_config::read),
             strings: Stage::new(read_strings::read),
             template: Stage::new(text::read_template),
+            reach: Stage::new(reach),
             read: Stage::new(document::read),
             join: Stage::new(graph::join),
             design: Stage::new(design),
             navigate: Stage::new(navigate),
             fill: Stage::new(fill),
-            anchors: Stage::new(anchors),
             show: Stage::new(page_view),
             list: Stage::new(list),
             write: Stage::new(write),
+            copy: Stage::new(copied),
+            check: Stage::new(check_graph),
+            order: Stage::new(|addresses| Arc::new(output::order(addresses))),
+            anchors: Stage::new(anchors),
+            landing: Stage::new(|question| Shared::new(Landings::new(question))),
+            dead: Stage::new(dead_links),
         }
     }
+}
+
+/// The default theme's files, by what they are for.
+#[derive(Debug)]
+pub(super) struct Theme {
+    pub(super) templates: BTreeMap<FilePath, Bytes>,
+    pub(super) fixed: BTreeMap<FilePath, Bytes>,
+}
+
+/// All that the checks of a joined site depend on.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Checking {
+    /// The site.
+    pub graph: Shared<Graph>,
+    /// What is copied as it is.
+    pub copied: Vec<FilePath>,
+    /// Where it stands.
+    pub copied_to: Arc<Vec<Address>>,
+    /// The views of pages that no editor writes.
+    pub own_views: Arc<Vec<Arc<View>>>,
+    /// Where the artifacts without a template stand.
+    pub plain: Vec<Address>,
+}
+
+/// What is wrong with a site as it is joined, apart from its references.
+fn check_graph(question: &Checking) -> Arc<Vec<Unplaced>> {
+    let Checking { graph, copied, copied_to, own_views, plain } = question;
+    let claims = check::addresses::claims(graph, copied_to.iter().cloned().zip(copied.iter().cloned()));
+    let of_site = own_views.iter().filter(|view| !check::addresses::has_source(view));
+    let of_site: Vec<Address> =
+        of_site.map(|view| view.address.clone()).chain(plain.iter().cloned()).collect();
+    let mut found = check::addresses::check(&claims, &of_site);
+    found.extend(check::addresses::unportable(&claims));
+    found.extend(check::addresses::aliases(graph));
+    found.extend(check::sections::landing_pages(graph).into_iter().map(Unplaced::from));
+    found.extend(check::sections::languages(graph).into_iter().map(Unplaced::from));
+    found.extend(check::sections::tags(graph));
+    Arc::new(found)
+}
+
+/// Where files that are published as they are stand.
+fn copied(files: &Vec<FilePath>) -> Arc<Vec<Address>> {
+    Arc::new(files.iter().map(check::addresses::copied).collect())
 }
 
 /// The templates that a site is made with: those that views name, and the one of the navigation.
@@ -78,26 +139,42 @@ const ENTRIES: &[&str] = &[
     "tags.html",
 ];
 
+/// A template that views name, with those that it reaches and what is wrong with the reach.
+pub(super) type Reach = (&'static str, Vec<Source>, Vec<Diagnostic>);
+
+fn reach(templates: &Templates) -> Arc<Vec<Reach>> {
+    let reached = ENTRIES.iter().map(|entry| {
+        let (sources, problems) = reached(entry, templates);
+        (*entry, sources, problems)
+    });
+    Arc::new(reached.collect())
+}
+
 /// The templates that the site is made with.
-pub(super) fn in_use(templates: &Templates) -> BTreeSet<FilePath> {
-    ENTRIES.iter().flat_map(|entry| reached(entry, templates).0).map(|(file, _)| file).collect()
+pub(super) fn in_use(reach: &[Reach]) -> BTreeSet<FilePath> {
+    reach.iter().flat_map(|(_, sources, _)| sources).map(|(file, _)| file.clone()).collect()
 }
 
 impl Memory {
-    pub(super) fn designs(&mut self, graph: &Graph, templates: &Templates) -> BTreeMap<String, Design> {
-        let questions = ENTRIES.iter().map(|entry| {
-            let (sources, problems) = reached(entry, templates);
-            let (site, strings) = (Arc::clone(&graph.site), Arc::clone(&graph.strings));
-            ((*entry).to_owned(), Designing { entry: (*entry).to_owned(), sources, problems, site, strings })
+    pub(super) fn designs(&mut self, graph: &Graph, reach: &[Reach]) -> BTreeMap<&'static str, Design> {
+        let questions = reach.iter().map(|(entry, sources, problems)| {
+            let designing = Designing {
+                entry: (*entry).to_owned(),
+                sources: sources.clone(),
+                problems: problems.clone(),
+                site: Arc::clone(&graph.site),
+                strings: Arc::clone(&graph.strings),
+            };
+            (*entry, designing)
         });
         let designs = self.design.ask_all(questions.collect());
-        ENTRIES.iter().map(|entry| (*entry).to_owned()).zip(designs).collect()
+        reach.iter().map(|(entry, ..)| *entry).zip(designs).collect()
     }
 
     pub(super) fn navigations(
         &mut self,
         graph: &Graph,
-        designs: &BTreeMap<String, Design>,
+        designs: &BTreeMap<&'static str, Design>,
     ) -> Vec<Option<Navigation>> {
         let mut navigations = vec![None; graph.navs.len()];
         let sections: Vec<usize> =
@@ -136,7 +213,7 @@ impl Memory {
         navs: &[Option<Navigation>],
     ) -> Vec<Arc<View>> {
         let questions = graph.pages.iter().zip(bodies).enumerate().map(|(number, (page, body))| {
-            let nav = navs[page.section].as_ref().and_then(|nav| nav.as_ref().ok()).map(Arc::clone);
+            let nav = navs[page.section].as_ref().and_then(|nav| nav.as_ref().ok()).cloned();
             (page.outline.file.clone(), Showing { graph: graph.clone(), page: number, body, nav })
         });
         self.show.ask_all(questions.collect())
@@ -145,18 +222,19 @@ impl Memory {
     pub(super) fn writings(
         &mut self,
         views: &[Arc<View>],
-        designs: &BTreeMap<String, Design>,
+        designs: &BTreeMap<&'static str, Design>,
     ) -> Vec<Written> {
-        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         let questions = views.iter().map(|view| {
-            // Two views at one address are an error; they are two questions all the same.
-            let times = seen.entry(view.address.as_str()).or_insert(0);
-            *times += 1;
-            let design = designs[view.template].clone();
-            ((view.address.as_str().to_owned(), *times), Writing { design, view: Arc::clone(view) })
+            let writing = Writing { design: designs[view.template].clone(), view: Arc::clone(view) };
+            (view.address.clone(), writing)
         });
-        let questions: Vec<_> = questions.collect();
-        self.write.ask_all(questions)
+        self.write.ask_all(questions.collect())
+    }
+
+    /// The output that artifacts make.
+    pub(super) fn output(&mut self, artifacts: Vec<Artifact>) -> Output {
+        let addresses = artifacts.iter().map(|artifact| artifact.address.clone()).collect();
+        Output::in_order(artifacts, &self.order.ask(addresses))
     }
 
     /// The templates as texts; a strings file is none.
@@ -179,16 +257,44 @@ impl Memory {
             .filter(|view| view.address.as_str().ends_with(".html"))
             .filter_map(|view| Some((view, output.get(view.address.as_str())?)))
             .collect();
-        let questions =
-            pages.iter().map(|(view, bytes)| (view.address.as_str().to_owned(), Arc::clone(bytes)));
+        let questions = pages.iter().map(|(view, bytes)| (view.address.clone(), Arc::clone(bytes)));
         let anchors = self.anchors.ask_all(questions.collect());
-        let made = pages.iter().zip(anchors).map(|((view, _), anchors)| {
-            let template = FilePath::new(format!("{TEMPLATES}/{}", view.template));
-            MadePage { address: &view.address, template, anchors }
+        let landings = self.landing.ask(Landing {
+            addresses: output.iter().map(|(address, _)| address.clone()).collect(),
+            ids: pages
+                .iter()
+                .zip(&anchors)
+                .map(|((view, _), anchors)| (view.address.clone(), Arc::clone(&anchors.ids)))
+                .collect(),
         });
-        let base = graph.config.base_url.as_ref().map_or("/", BaseUrl::path);
-        check::output::check(&made.collect::<Vec<_>>(), base, |address| output.get(address).is_some())
+        let base = SharedText::from(graph.config.base_url.as_ref().map_or("/", BaseUrl::path));
+        let questions = pages.iter().zip(&anchors).map(|((view, _), anchors)| {
+            let address = view.address.clone();
+            let (links, landings, base) = (Arc::clone(&anchors.links), landings.clone(), base.clone());
+            (address.clone(), Leading { address, links, landings, base })
+        });
+        let dead = self.dead.ask_all(questions.collect());
+        let of_pages = pages.iter().zip(&dead).filter(|(_, dead)| !dead.is_empty());
+        check::output::diagnostics(of_pages.map(|((view, _), dead)| (&***view, dead.as_slice())))
     }
+}
+
+/// All that the links of a finished page depend on.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Leading {
+    /// Where the page stands.
+    pub address: Address,
+    /// What it links and loads.
+    pub links: Arc<BTreeSet<String>>,
+    /// What there is to lead to.
+    pub landings: Shared<Landings>,
+    /// The path of the site on its host.
+    pub base: SharedText,
+}
+
+fn dead_links(question: &Leading) -> Arc<Vec<String>> {
+    let Leading { address, links, landings, base } = question;
+    Arc::new(check::output::dead(address, links, landings, base))
 }
 
 /// The views of pages that no editor writes.

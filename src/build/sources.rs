@@ -4,13 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Options;
-use crate::check;
-use crate::model::address::Address;
 use crate::model::config::Config;
-use crate::model::document::Document;
-use crate::model::front_matter::Status;
 use crate::model::language::Language;
-use crate::model::source::{Bytes, CONTENT, FilePath, STATIC, Tree};
+use crate::model::source::{Bytes, CONTENT, FilePath, Tree};
 use crate::read::document::PageFile;
 use crate::read::strings::StringsFile;
 use crate::theme;
@@ -36,14 +32,11 @@ pub(super) fn strings_file(language: &Language, templates: &BTreeMap<FilePath, B
     }
 }
 
-/// What is below `content/`.
-pub(super) type ContentFiles = (Vec<(FilePath, PageFile)>, ContentFileList);
-
-/// The files beside the pages.
-pub(super) type ContentFileList = Vec<(FilePath, Bytes)>;
+/// A file that is published as it is.
+pub(super) type Beside = (FilePath, Bytes);
 
 /// The pages below `content/`, and the other files beside them. Registers are neither.
-pub(super) fn content(tree: &Tree, language: &Language) -> ContentFiles {
+pub(super) fn content(tree: &Tree, language: &Language) -> (Vec<(FilePath, PageFile)>, Vec<Beside>) {
     let mut pages = Vec::new();
     let mut files = Vec::new();
     for (file, bytes) in tree.below(CONTENT) {
@@ -61,27 +54,13 @@ pub(super) fn content(tree: &Tree, language: &Language) -> ContentFiles {
     (pages, files)
 }
 
-/// The files beside the pages, but those in folders whose pages are all drafts: they are of the drafts.
-pub(super) fn without_drafts(
-    files: ContentFileList,
-    documents: &[Arc<Document>],
-    drafts: bool,
-) -> ContentFileList {
-    let is_draft = |document: &Document| !drafts && document.outline.front_matter.status == Status::Draft;
-    let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
-    for document in documents {
-        *folders.entry(document.outline.file.folder()).or_insert(true) &= is_draft(document);
-    }
-    files.into_iter().filter(|(file, _)| !folders.get(file.folder()).copied().unwrap_or(false)).collect()
-}
-
-/// Something that is published as it is: where, from which file, and what.
-pub(super) type Copy = (Address, FilePath, Bytes);
-
-/// The static files, and the files beside the pages.
-pub(super) fn copies(tree: &Tree, files: Vec<(FilePath, Bytes)>) -> Vec<Copy> {
-    let beside = files.into_iter().map(|(file, bytes)| (check::addresses::copied(&file), file, bytes));
-    let fixed = theme::overlay(tree, STATIC);
-    let fixed = fixed.into_iter().map(|(file, bytes)| (Address::new(file.as_str()), file, bytes));
-    fixed.chain(beside).collect()
+/// The static files, and those beside the pages that are published; both lists come in the order of their paths.
+pub(super) fn copies(
+    fixed: BTreeMap<FilePath, Bytes>,
+    beside: Vec<Beside>,
+    published: &[FilePath],
+) -> Vec<Beside> {
+    let mut published = published.iter().peekable();
+    let beside = beside.into_iter().filter(|(file, _)| published.next_if_eq(&file).is_some());
+    fixed.into_iter().chain(beside).collect()
 }

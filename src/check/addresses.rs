@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::graph::{Graph, list_view};
 use crate::model::address::Address;
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{CONTENT, FilePath, Tree};
+use crate::model::source::{CONTENT, FilePath};
 use crate::model::view::View;
 
-use super::place::at_word;
+use super::place::Unplaced;
 
 /// Something that will stand at an address.
 #[derive(Clone, Debug)]
@@ -55,13 +55,13 @@ pub fn has_source(view: &View) -> bool {
 
 /// A diagnostic for each claim to an address that is taken. `made` are the addresses of what no file is the
 /// source of.
-pub fn check(claims: &[Claim], made: &[Address], tree: &Tree) -> Vec<Diagnostic> {
+pub fn check(claims: &[Claim], made: &[Address]) -> Vec<Unplaced> {
     let mut owners: BTreeMap<String, Option<&FilePath>> =
         made.iter().map(|address| (address.folded(), None)).collect();
     let mut found = Vec::new();
     for claim in claims {
         match owners.get(&claim.address.folded()) {
-            Some(owner) => found.push(taken(claim, *owner, tree)),
+            Some(owner) => found.push(taken(claim, *owner)),
             None => {
                 owners.insert(claim.address.folded(), Some(&claim.file));
             }
@@ -71,60 +71,61 @@ pub fn check(claims: &[Claim], made: &[Address], tree: &Tree) -> Vec<Diagnostic>
         // No disk holds a file and a folder of one name.
         let folded = claim.address.folded();
         let folders = folded.match_indices('/').map(|(at, _)| &folded[..at]);
-        found.extend(folders.filter_map(|folder| owners.get(folder)).map(|owner| taken(claim, *owner, tree)));
+        found.extend(folders.filter_map(|folder| owners.get(folder)).map(|owner| taken(claim, *owner)));
     }
     found
 }
 
-fn taken(claim: &Claim, owner: Option<&FilePath>, tree: &Tree) -> Diagnostic {
+fn taken(claim: &Claim, owner: Option<&FilePath>) -> Unplaced {
     let by = match owner {
         Some(owner) if *owner == claim.file => "by this page itself".to_owned(),
         Some(owner) => format!("by `{owner}`"),
         None => "by a page that Chancery makes".to_owned(),
     };
     let message = format!("the address `{}` is taken already {by}", claim.address);
+    let found = Diagnostic::of_file(Code::SameAddress, &claim.file, message);
     match &claim.word {
-        Some(word) => at_word(tree, Code::SameAddress, &claim.file, word, message)
-            .help(format!("take `{word}` out of the front matter, or write another")),
-        None => Diagnostic::of_file(Code::SameAddress, &claim.file, message).help(
-            "rename one of the two; letters that differ only in case are the same file on many systems",
-        ),
+        Some(word) => {
+            let help = format!("take `{word}` out of the front matter, or write another");
+            Unplaced::at_word(found.help(help), word)
+        }
+        None => found
+            .help("rename one of the two; letters that differ only in case are the same file on many systems")
+            .into(),
     }
 }
 
 /// A diagnostic for each claim to an address that some file system cannot hold.
-pub fn unportable(claims: &[Claim], tree: &Tree) -> Vec<Diagnostic> {
+pub fn unportable(claims: &[Claim]) -> Vec<Unplaced> {
     let wrong = claims.iter().filter_map(|claim| Some((claim, claim.address.unportable_part()?)));
     wrong
         .map(|(claim, part)| {
             let message = format!("`{part}` is a name that not every file system can hold");
-            let found = match &claim.word {
-                Some(word) => at_word(tree, Code::UnportableAddress, &claim.file, word, message),
-                None => Diagnostic::of_file(Code::UnportableAddress, &claim.file, message),
-            };
-            found.help(
+            let found = Diagnostic::of_file(Code::UnportableAddress, &claim.file, message).help(
                 "use at most 200 bytes, none of `< > : \" \\ | ? *`, and no name such as `con` or `nul`",
-            )
+            );
+            Unplaced { found, word: claim.word.clone() }
         })
         .collect()
 }
 
 /// A diagnostic for each alias that is no address of a page.
-pub fn aliases(graph: &Graph, tree: &Tree) -> Vec<Diagnostic> {
+pub fn aliases(graph: &Graph) -> Vec<Unplaced> {
     let all = graph.pages.iter().flat_map(|page| {
         page.outline.front_matter.aliases.iter().map(move |alias| (&page.outline.file, alias))
     });
     all.filter(|(_, alias)| list_view::alias_address(alias).is_none())
         .map(|(file, alias)| {
             let message = format!("`aliases`: `{alias}` is not an address of a page");
-            at_word(tree, Code::WrongValue, file, alias, message).help(
+            let found = Diagnostic::of_file(Code::WrongValue, file, message).help(
                 "write a path from the top of the site that ends in `.html`, as in `economic/commerce.html`",
-            )
+            );
+            Unplaced::at_word(found, alias)
         })
         .collect()
 }
 
-/// Where a file below `content/` is copied to.
+/// Where a file below `content/` or `static/` is copied to.
 pub fn copied(file: &FilePath) -> Address {
     Address::new(file.below(CONTENT).unwrap_or(file.as_str()))
 }

@@ -1,16 +1,16 @@
 //! Files and folders that could not be taken in.
 
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{CONTENT, File, FilePath, Refusal, Tree};
+use crate::model::source::{File, FilePath, Refusal, Tree};
 
 /// A diagnostic for each file below `content/` that is a page by its nature and not by its name.
-pub fn endings(tree: &Tree) -> Vec<Diagnostic> {
-    let almost = tree.below(CONTENT).filter(|(path, _)| {
+pub fn endings<'a>(others: impl Iterator<Item = &'a FilePath>) -> Vec<Diagnostic> {
+    let almost = others.filter(|path| {
         let ending = path.name().rsplit_once('.').map_or("", |(_, ending)| ending);
         ending != "md" && ["md", "markdown", "mdown", "mkd"].contains(&ending.to_lowercase().as_str())
     });
     almost
-        .map(|(path, _)| {
+        .map(|path| {
             Diagnostic::of_file(Code::WrongEnding, path, format!("`{}` is not read as a page", path.name()))
                 .help(format!("rename it to `{}.md`", path.stem()))
         })

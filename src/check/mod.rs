@@ -4,7 +4,7 @@ pub mod addresses;
 pub mod files;
 pub mod links;
 pub mod output;
-mod place;
+pub mod place;
 pub mod sections;
 pub mod site;
 pub mod templates;

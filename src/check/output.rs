@@ -11,70 +11,93 @@ use html5gum::{Token, Tokenizer};
 use crate::model::address::{Address, decode, join};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::markup::is_tame;
-use crate::model::source::{Bytes, FilePath};
+use crate::model::source::{Bytes, FilePath, TEMPLATES};
+use crate::model::view::View;
 
 /// What a page of HTML holds that links are about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Anchors {
     /// The addresses that it links or loads, each once.
-    pub links: BTreeSet<String>,
+    pub links: Arc<BTreeSet<String>>,
     /// The ids that it has.
-    pub ids: BTreeSet<String>,
+    pub ids: Arc<BTreeSet<String>>,
 }
 
 /// Reads a page of HTML.
 pub fn anchors(html: &Bytes) -> Arc<Anchors> {
-    let mut found = Anchors::default();
+    let (mut links, mut ids) = (BTreeSet::new(), BTreeSet::new());
     if !is_tame(&String::from_utf8_lossy(html)) {
-        return Arc::new(found);
+        return Arc::default();
     }
     for Ok(token) in Tokenizer::new(html.as_slice()) {
         let Token::StartTag(tag) = token else { continue };
         for (key, value) in &tag.attributes {
             let text = || String::from_utf8_lossy(&value.value).into_owned();
             match &***key {
-                b"href" | b"src" => found.links.extend(Some(text())),
-                b"id" => found.ids.extend(Some(text())),
+                b"href" | b"src" => links.extend(Some(text())),
+                b"id" => ids.extend(Some(text())),
                 _ => {}
             }
         }
     }
-    Arc::new(found)
+    Arc::new(Anchors { links: Arc::new(links), ids: Arc::new(ids) })
 }
 
-/// A page: where it stands, the template that made it, and what it holds.
-pub struct MadePage<'a> {
-    /// Where it stands.
-    pub address: &'a Address,
-    /// The template's file.
-    pub template: FilePath,
-    /// What it holds.
-    pub anchors: Arc<Anchors>,
+/// All that a link may lead to: every address, and the ids of each page that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Landing {
+    /// Every address of the site, in order.
+    pub addresses: Vec<Address>,
+    /// The ids of the pages that were read.
+    pub ids: Vec<(Address, Arc<BTreeSet<String>>)>,
 }
 
-/// A diagnostic for each address that a template writes and that leads nowhere in the site, at the first page where
-/// it does. `base` is the path of the site on its host, and `exists` says whether an artifact stands at an address.
-pub fn check(pages: &[MadePage<'_>], base: &str, exists: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
-    let ids: BTreeMap<&str, &Anchors> =
-        pages.iter().map(|page| (page.address.as_str(), &*page.anchors)).collect();
-    let mut told: BTreeSet<(&FilePath, &str)> = BTreeSet::new();
+/// The same, to be looked up.
+#[derive(Debug)]
+pub struct Landings {
+    addresses: BTreeSet<Address>,
+    ids: BTreeMap<Address, Arc<BTreeSet<String>>>,
+}
+
+impl Landings {
+    /// Puts in order what there is.
+    pub fn new(landing: &Landing) -> Self {
+        Self {
+            addresses: landing.addresses.iter().cloned().collect(),
+            ids: landing.ids.iter().cloned().collect(),
+        }
+    }
+
+    fn has(&self, address: &str, fragment: &str) -> bool {
+        match self.ids.get(address) {
+            Some(ids) => fragment.is_empty() || fragment == "top" || ids.contains(fragment),
+            None => self.addresses.contains(address),
+        }
+    }
+}
+
+/// The links of a page that lead nowhere. `base` is the path of the site on its host.
+pub fn dead(page: &Address, links: &BTreeSet<String>, landings: &Landings, base: &str) -> Vec<String> {
+    let is_dead = |link: &&String| {
+        target(page, link, base).is_some_and(|(target, fragment)| !landings.has(&target, &fragment))
+    };
+    links.iter().filter(is_dead).cloned().collect()
+}
+
+/// A diagnostic for each address that a template writes and that leads nowhere, at the first page where it does.
+pub fn diagnostics<'a>(pages: impl Iterator<Item = (&'a View, &'a [String])>) -> Vec<Diagnostic> {
+    let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut found = Vec::new();
-    for page in pages {
-        for link in &page.anchors.links {
-            let Some((target, fragment)) = target(page.address, link, base) else { continue };
-            let there = match ids.get(target.as_str()) {
-                Some(anchors) => fragment.is_empty() || fragment == "top" || anchors.ids.contains(&fragment),
-                None => exists(&target),
-            };
-            if !there && told.insert((&page.template, link)) {
-                let message = format!(
-                    "`{}`, made with this template, leads to `{link}`, which is not there",
-                    page.address
-                );
-                found.push(Diagnostic::of_file(Code::DeadLink, &page.template, message).help(
+    for (page, dead) in pages {
+        for link in dead.iter().filter(|link| told.insert((page.template, link))) {
+            let message =
+                format!("`{}`, made with this template, leads to `{link}`, which is not there", page.address);
+            let template = FilePath::new(format!("{TEMPLATES}/{}", page.template));
+            found.push(
+                Diagnostic::of_file(Code::DeadLink, &template, message).help(
                     "begin addresses in templates with `{{ page.root }}`, and name what is in the site",
-                ));
-            }
+                ),
+            );
         }
     }
     found

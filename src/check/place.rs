@@ -1,13 +1,37 @@
 //! Where a word of a page's front matter stands: front matter is read into values that hold no places.
 
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{FilePath, Tree};
+use crate::model::diagnostic::{Diagnostic, Span};
+use crate::model::source::Tree;
 
-/// A problem at the first place in a file where a word stands; of the file as a whole when it is not found.
-pub fn at_word(tree: &Tree, code: Code, file: &FilePath, word: &str, message: String) -> Diagnostic {
-    let text = tree.bytes(file.as_str()).map(|bytes| String::from_utf8_lossy(bytes));
-    match text.and_then(|text| text.find(word)).filter(|_| !word.is_empty()) {
-        Some(at) => Diagnostic::at(code, file, at..at + word.len(), message),
-        None => Diagnostic::of_file(code, file, message),
+/// A problem that a word in its file is the place of; nothing is known yet of where the word stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unplaced {
+    /// The problem, of its file as a whole.
+    pub found: Diagnostic,
+    /// The word.
+    pub word: Option<String>,
+}
+
+impl Unplaced {
+    /// A problem at a word.
+    pub fn at_word(found: Diagnostic, word: &str) -> Self {
+        Self { found, word: Some(word.to_owned()) }
+    }
+
+    /// The problem at the first place in its file where the word stands; of the file as a whole where it does not.
+    pub fn placed(&self, tree: &Tree) -> Diagnostic {
+        Diagnostic { span: self.place(tree).map(|span| (span.start, span.end)), ..self.found.clone() }
+    }
+
+    fn place(&self, tree: &Tree) -> Option<Span> {
+        let word = self.word.as_ref().filter(|word| !word.is_empty())?;
+        let text = String::from_utf8_lossy(tree.bytes(self.found.file.as_str())?);
+        text.find(word).map(|at| at..at + word.len())
+    }
+}
+
+impl From<Diagnostic> for Unplaced {
+    fn from(found: Diagnostic) -> Self {
+        Self { found, word: None }
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::graph::Graph;
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{CONTENT, FilePath, Tree};
+use crate::model::source::{CONTENT, FilePath};
 
-use super::place::at_word;
+use super::place::Unplaced;
 
 /// A diagnostic for each section that has no `index.md`.
 pub fn landing_pages(graph: &Graph) -> Vec<Diagnostic> {
@@ -48,14 +48,14 @@ pub fn languages(graph: &Graph) -> Vec<Diagnostic> {
 }
 
 /// A diagnostic for each second spelling of a tag.
-pub fn tags(graph: &Graph, tree: &Tree) -> Vec<Diagnostic> {
+pub fn tags(graph: &Graph) -> Vec<Unplaced> {
     let spellings =
         graph.tags.iter().flat_map(|tag| tag.spellings.iter().map(move |spelling| (tag, spelling)));
     spellings
         .map(|(tag, (other, page))| {
             let message = format!("the tag `{other}` is written `{}` elsewhere", tag.title);
-            at_word(tree, Code::TagSpelling, &graph.pages[*page].outline.file, other, message)
-                .help(format!("write `{}` here too", tag.title))
+            let found = Diagnostic::of_file(Code::TagSpelling, &graph.pages[*page].outline.file, message);
+            Unplaced::at_word(found.help(format!("write `{}` here too", tag.title)), other)
         })
         .collect()
 }

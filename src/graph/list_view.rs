@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::model::address::Address;
 use crate::model::front_matter::Status;
+use crate::model::shared_text::SharedText;
 use crate::model::view::{Content, Group, Item, Link, PageKind, PageView, RedirectView, View};
 
 use super::{Graph, Tag};
@@ -50,8 +51,8 @@ fn bare(graph: &Graph, kind: PageKind, address: Address, title: String) -> PageV
         breadcrumbs: vec![Link { title: home.title.clone(), href: address.link_to(&home.address()) }],
         tags: Vec::new(),
         contents: Vec::new(),
-        opening: Arc::from(""),
-        body: Arc::from(""),
+        opening: SharedText::from(""),
+        body: SharedText::from(""),
         children: Vec::new(),
         backlinks: Vec::new(),
         previous: None,

@@ -38,7 +38,7 @@ pub struct Joining {
     pub strings: Arc<Strings>,
     /// Every page's outline, in the order of the files.
     pub outlines: Vec<Arc<Outline>>,
-    /// The other files below `content/`, in the order of their paths.
+    /// The other files below `content/`, in the order of their paths, those beside drafts included.
     pub files: Vec<FilePath>,
     /// Whether drafts are pages too.
     pub drafts: bool,
@@ -101,6 +101,8 @@ pub struct Graph {
     pub by_title: Vec<(String, usize)>,
     /// References without an answer: page, number of the reference, why.
     pub unanswered: Vec<(usize, usize, Unanswered)>,
+    /// The files beside the pages that are published, in the order of their paths.
+    pub files: Vec<FilePath>,
     /// Every path below `content/` that a link may name.
     pub names: Vec<FilePath>,
     /// The drafts that are left out.
@@ -142,7 +144,8 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     let left_out = question.outlines.iter().filter(|outline| !question.drafts && is_draft(outline));
     let drafts = left_out.map(|outline| outline.file.clone()).collect();
     let sections = sections::sections(&outlines);
-    let resolved = resolve::resolve(&outlines, question);
+    let files = published_files(question);
+    let resolved = resolve::resolve(&outlines, question, &files);
     let backlinks = backlinks::backlinks(&outlines, &resolved);
     let mut pages: Vec<Page> = outlines
         .into_iter()
@@ -171,7 +174,7 @@ pub fn join(question: &Joining) -> Shared<Graph> {
         (0..sections.len()).map(|section| sections::nav(section, &sections, &pages).map(Arc::new)).collect();
     let site = Arc::new(site(question, &sections, &pages, &tags, &dates));
     let mut names: Vec<FilePath> = pages.iter().map(|page| page.outline.file.clone()).collect();
-    names.extend(question.files.iter().cloned());
+    names.extend(files.iter().cloned());
     Shared::new(Graph {
         config: Arc::clone(&question.config),
         strings: Arc::clone(&question.strings),
@@ -182,10 +185,22 @@ pub fn join(question: &Joining) -> Shared<Graph> {
         tags,
         by_title,
         unanswered: resolved.unanswered,
+        files,
         names,
         drafts,
         dates,
     })
+}
+
+/// The files beside the pages, but those in folders whose pages are all drafts: they are of the drafts.
+fn published_files(question: &Joining) -> Vec<FilePath> {
+    let is_left_out = |outline: &Outline| !question.drafts && is_draft(outline);
+    let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
+    for outline in &question.outlines {
+        *folders.entry(outline.file.folder()).or_insert(true) &= is_left_out(outline);
+    }
+    let files = question.files.iter();
+    files.filter(|file| !folders.get(file.folder()).copied().unwrap_or(false)).cloned().collect()
 }
 
 fn is_draft(outline: &Outline) -> bool {

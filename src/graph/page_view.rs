@@ -6,6 +6,7 @@ use crate::markdown::fill::Filled;
 use crate::memo::Shared;
 use crate::model::address::Address;
 use crate::model::outline::Heading;
+use crate::model::shared_text::SharedText;
 use crate::model::view::{Backlink, Card, Content, Entry, Link, PageKind, PageView, View};
 
 use super::sections::links;
@@ -24,7 +25,7 @@ pub struct Showing {
     /// Its text.
     pub body: Filled,
     /// The navigation of its section.
-    pub nav: Option<Arc<str>>,
+    pub nav: Option<SharedText>,
 }
 
 /// The view of an editor's page.
@@ -54,8 +55,8 @@ pub fn page_view(question: &Showing) -> Arc<View> {
         breadcrumbs: breadcrumbs(graph, page),
         tags: tag_links(graph, page),
         contents: contents(&page.outline.headings),
-        opening: Arc::clone(&question.body.opening),
-        body: Arc::clone(&question.body.rest),
+        opening: question.body.opening.clone(),
+        body: question.body.rest.clone(),
         children: if page.is_landing() { children(graph, page) } else { Vec::new() },
         backlinks: page.backlinks.iter().map(|(from, sentences)| backlink(link(*from), sentences)).collect(),
         previous: page.previous.map(link),

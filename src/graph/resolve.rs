@@ -22,8 +22,8 @@ pub struct Resolved {
 }
 
 /// Answers every reference.
-pub fn resolve(outlines: &[Arc<Outline>], question: &Joining) -> Resolved {
-    let index = Index::new(outlines, question);
+pub fn resolve(outlines: &[Arc<Outline>], question: &Joining, files: &[FilePath]) -> Resolved {
+    let index = Index::new(outlines, question, files);
     let mut resolved = Resolved {
         answers: Vec::with_capacity(outlines.len()),
         targets: Vec::with_capacity(outlines.len()),
@@ -61,7 +61,7 @@ struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    fn new(outlines: &'a [Arc<Outline>], question: &'a Joining) -> Self {
+    fn new(outlines: &'a [Arc<Outline>], question: &'a Joining, files: &'a [FilePath]) -> Self {
         let pages =
             outlines.iter().enumerate().map(|(number, outline)| (outline.file.as_str(), number)).collect();
         let drafts: Vec<&Arc<Outline>> =
@@ -72,7 +72,7 @@ impl<'a> Index<'a> {
             outlines,
             pages,
             drafts: drafts.iter().map(|outline| outline.file.as_str()).collect(),
-            files: question.files.iter().map(FilePath::as_str).collect(),
+            files: files.iter().map(FilePath::as_str).collect(),
             names: if asked { names(outlines) } else { BTreeMap::new() },
             draft_names: drafts
                 .iter()

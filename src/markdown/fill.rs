@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::model::answer::Answer;
 use crate::model::document::{Body, Fill};
+use crate::model::shared_text::SharedText;
 use crate::model::strings::Strings;
 
 use super::image::escape;
@@ -23,9 +24,9 @@ pub struct Filling {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filled {
     /// The HTML before the first heading.
-    pub opening: Arc<str>,
+    pub opening: SharedText,
     /// The HTML from there on.
-    pub rest: Arc<str>,
+    pub rest: SharedText,
 }
 
 /// Fills every slot.
@@ -41,7 +42,7 @@ pub fn fill(question: &Filling) -> Filled {
             push(&mut html, slot.fill, question);
         }
         html.push_str(&body.html[at..to]);
-        Arc::from(html)
+        SharedText::from(html)
     };
     Filled { opening: part(0, body.opening, before), rest: part(body.opening, body.html.len(), after) }
 }

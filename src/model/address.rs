@@ -2,10 +2,10 @@
 
 use std::borrow::Borrow;
 use std::fmt;
-use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
+use super::shared_text::SharedText;
 use super::unicode::composed;
 
 /// What must be escaped in a path of a URL beside control characters: RFC 3986, section 3.3, leaves the
@@ -32,12 +32,12 @@ const LONGEST_PART: usize = 200;
 
 /// The path of an artifact in the output folder: `economic/trade.html`. Always a file, never a folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Address(Arc<str>);
+pub struct Address(SharedText);
 
 impl Address {
     /// Takes a path that is relative to the output folder and separated by `/`.
     pub fn new(path: impl AsRef<str>) -> Self {
-        Self(Arc::from(path.as_ref()))
+        Self(SharedText::from(path))
     }
 
     /// The path, not escaped.

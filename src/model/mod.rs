@@ -12,6 +12,7 @@ pub mod markup;
 pub mod nearest;
 pub mod outline;
 pub mod output;
+pub mod shared_text;
 pub mod source;
 pub mod strings;
 pub mod text;

@@ -8,15 +8,17 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use super::shared_text::SharedText;
+
 /// The path of a source file, relative to the briefing's folder, with `/` between its parts on every
 /// platform: `content/economic/trade.md`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FilePath(Arc<str>);
+pub struct FilePath(SharedText);
 
 impl FilePath {
     /// Takes a path that is already relative and separated by `/`.
     pub fn new(path: impl AsRef<str>) -> Self {
-        Self(Arc::from(path.as_ref()))
+        Self(SharedText::from(path))
     }
 
     /// The whole path.

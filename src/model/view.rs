@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::address::Address;
 use super::front_matter::Status;
+use super::shared_text::SharedText;
 
 /// A date twice: for machines (ISO 8601) and as the page's language writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -220,9 +221,9 @@ pub struct PageView {
     /// "On this page".
     pub contents: Vec<Entry>,
     /// The HTML before the first heading.
-    pub opening: Arc<str>,
+    pub opening: SharedText,
     /// The HTML from the first heading on.
-    pub body: Arc<str>,
+    pub body: SharedText,
     /// The pages and sections directly below it.
     pub children: Vec<Card>,
     /// The pages that refer to it.
@@ -304,7 +305,7 @@ pub struct SitemapUrl {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// A page of HTML, with the navigation of its section.
-    Page(Box<PageView>, Option<Arc<str>>),
+    Page(Box<PageView>, Option<SharedText>),
     /// A redirect.
     Redirect(RedirectView),
     /// The feed.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::model::address::Address;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::output::Artifact;
+use crate::model::shared_text::SharedText;
 use crate::model::view::{Content, NavView, PageView, View};
 
 use super::layout::{Design, escaped};
@@ -73,7 +74,7 @@ pub struct Navigating {
 }
 
 /// The HTML of a navigation, or why there is none.
-pub type Navigation = Result<Arc<str>, Arc<Vec<Diagnostic>>>;
+pub type Navigation = Result<SharedText, Arc<Vec<Diagnostic>>>;
 
 /// Renders a section's navigation.
 pub fn navigate(question: &Navigating) -> Navigation {
@@ -82,5 +83,5 @@ pub fn navigate(question: &Navigating) -> Navigation {
         Err(_) => return Err(Arc::default()),
     };
     let text = layout.render("nav", &*question.nav).map_err(Arc::new)?;
-    Ok(Arc::from(String::from_utf8_lossy(&text).trim()))
+    Ok(SharedText::from(String::from_utf8_lossy(&text).trim()))
 }
