@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::check;
-use crate::check::output::{Anchors, Landing, Landings, anchors};
+use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_anchors};
 use crate::check::place::Unplaced;
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
@@ -50,7 +50,8 @@ pub struct Memory {
     pub(super) copy: Stage<(), Vec<FilePath>, Arc<Vec<Address>>>,
     pub(super) check: Stage<(), Checking, Arc<Vec<Unplaced>>>,
     pub(super) order: Stage<(), Vec<Address>, Arc<Vec<usize>>>,
-    pub(super) anchors: Stage<Address, Bytes, Arc<Anchors>>,
+    pub(super) anchors_of_text: Stage<Address, SharedText, Arc<Anchors>>,
+    pub(super) anchors: Stage<Address, MadePage, Arc<Anchors>>,
     pub(super) landing: Stage<(), Landing, Shared<Landings>>,
     pub(super) dead: Stage<Address, Leading, Arc<Vec<String>>>,
 }
@@ -74,7 +75,8 @@ impl Default for Memory {
             copy: Stage::new(copied),
             check: Stage::new(check_graph),
             order: Stage::new(|addresses| Arc::new(output::order(addresses))),
-            anchors: Stage::new(anchors),
+            anchors_of_text: Stage::new(anchors),
+            anchors: Stage::new(page_anchors),
             landing: Stage::new(|question| Shared::new(Landings::new(question))),
             dead: Stage::new(dead_links),
         }
@@ -257,7 +259,12 @@ impl Memory {
             .filter(|view| view.address.as_str().ends_with(".html"))
             .filter_map(|view| Some((view, output.get(view.address.as_str())?)))
             .collect();
-        let questions = pages.iter().map(|(view, bytes)| (view.address.clone(), Arc::clone(bytes)));
+        let texts = pages.iter().map(|(view, _)| (view.address.clone(), view.text()));
+        let of_texts = self.anchors_of_text.ask_all(texts.collect());
+        let questions = pages.iter().zip(of_texts).map(|((view, bytes), of_text)| {
+            let page = MadePage { html: Arc::clone(bytes), text: view.text(), of_text };
+            (view.address.clone(), page)
+        });
         let anchors = self.anchors.ask_all(questions.collect());
         let landings = self.landing.ask(Landing {
             addresses: output.iter().map(|(address, _)| address.clone()).collect(),

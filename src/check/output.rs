@@ -6,11 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use html5gum::{Token, Tokenizer};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
 
 use crate::model::address::{Address, decode, join};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::markup::is_tame;
+use crate::model::shared_text::SharedText;
 use crate::model::source::{Bytes, FilePath, TEMPLATES};
 use crate::model::view::View;
 
@@ -23,24 +25,86 @@ pub struct Anchors {
     pub ids: Arc<BTreeSet<String>>,
 }
 
-/// Reads a page of HTML.
-pub fn anchors(html: &Bytes) -> Arc<Anchors> {
-    let (mut links, mut ids) = (BTreeSet::new(), BTreeSet::new());
-    if !is_tame(&String::from_utf8_lossy(html)) {
-        return Arc::default();
+/// Reads a piece of HTML.
+pub fn anchors(html: &SharedText) -> Arc<Anchors> {
+    let mut found = Found::default();
+    found.read(html);
+    Arc::new(found.into())
+}
+
+/// A page of HTML, and the text in it that was read before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadePage {
+    /// The whole page.
+    pub html: Bytes,
+    /// The text of the editor's in it.
+    pub text: SharedText,
+    /// What the text holds.
+    pub of_text: Arc<Anchors>,
+}
+
+/// Reads a page of HTML, but its text, if it stands in it as it is.
+pub fn page_anchors(page: &MadePage) -> Arc<Anchors> {
+    let html = String::from_utf8_lossy(&page.html);
+    let mut found = Found::default();
+    match html.split_once(&*page.text).filter(|_| !page.text.is_empty()) {
+        Some((before, after)) => {
+            found.read(before);
+            found.read(after);
+            found.links.extend(page.of_text.links.iter().cloned());
+            found.ids.extend(page.of_text.ids.iter().cloned());
+        }
+        None => found.read(&html),
     }
-    for Ok(token) in Tokenizer::new(html.as_slice()) {
-        let Token::StartTag(tag) = token else { continue };
-        for (key, value) in &tag.attributes {
-            let text = || String::from_utf8_lossy(&value.value).into_owned();
-            match &***key {
-                b"href" | b"src" => links.extend(Some(text())),
-                b"id" => ids.extend(Some(text())),
+    Arc::new(found.into())
+}
+
+#[derive(Default)]
+struct Found {
+    links: BTreeSet<String>,
+    ids: BTreeSet<String>,
+}
+
+impl Found {
+    fn read(&mut self, html: &str) {
+        if !is_tame(html) {
+            return;
+        }
+        #[derive(Clone, Copy)]
+        enum Kind {
+            Link,
+            Id,
+            Other,
+        }
+        let mut kind = Kind::Other;
+        let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
+            match event {
+                CallbackEvent::AttributeName { name: b"href" | b"src" } => kind = Kind::Link,
+                CallbackEvent::AttributeName { name: b"id" } => kind = Kind::Id,
+                CallbackEvent::AttributeName { .. } => kind = Kind::Other,
+                CallbackEvent::AttributeValue { value } => {
+                    let text = String::from_utf8_lossy(value);
+                    let found = match kind {
+                        Kind::Link => &mut self.links,
+                        Kind::Id => &mut self.ids,
+                        Kind::Other => return None,
+                    };
+                    if !found.contains(&*text) {
+                        found.insert(text.into_owned());
+                    }
+                }
                 _ => {}
             }
-        }
+            None
+        });
+        Tokenizer::new_with_emitter(html, emitter).for_each(drop);
     }
-    Arc::new(Anchors { links: Arc::new(links), ids: Arc::new(ids) })
+}
+
+impl From<Found> for Anchors {
+    fn from(found: Found) -> Self {
+        Self { links: Arc::new(found.links), ids: Arc::new(found.ids) }
+    }
 }
 
 /// All that a link may lead to: every address, and the ids of each page that was read.

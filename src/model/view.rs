@@ -324,3 +324,13 @@ pub struct View {
     /// What the template may read.
     pub content: Content,
 }
+
+impl View {
+    /// The editor's text on it from its first heading on, as HTML; empty where there is none.
+    pub fn text(&self) -> SharedText {
+        match &self.content {
+            Content::Page(page, _) => page.body.clone(),
+            _ => SharedText::from(""),
+        }
+    }
+}
