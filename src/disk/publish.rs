@@ -1,0 +1,170 @@
+//! An output, written into a folder.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::model::output::{MARKER, Output};
+use crate::model::source::{CONTENT, STATIC, TEMPLATES};
+
+use super::{DiskError, at, name};
+
+/// What publishing changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Files written because they were new or different.
+    pub written: usize,
+    /// Files left as they were.
+    pub unchanged: usize,
+    /// Files removed because they are no longer in the output.
+    pub removed: usize,
+}
+
+/// Makes a folder equal to the output of the briefing in `sources`. A folder that does not exist yet is written
+/// whole beside its place and moved there; in one that exists, a changed file is written beside and moved over,
+/// an unchanged one is left with its time.
+///
+/// # Errors
+/// When the folder is not Chancery's own to replace, or cannot be written.
+pub fn publish(output: &Output, folder: &Path, sources: &Path) -> Result<Published, DiskError> {
+    refuse_sources(folder, sources)?;
+    if !folder.exists() {
+        return publish_new(output, folder);
+    }
+    if !is_ours(folder)? {
+        return Err(DiskError::Foreign(folder.to_owned()));
+    }
+    let mut published = write_changed(output, folder)?;
+    published.removed = remove_others(output, folder)?;
+    Ok(published)
+}
+
+/// Whether a folder may be replaced: it carries the marker, or holds nothing.
+fn is_ours(folder: &Path) -> Result<bool, DiskError> {
+    if folder.join(MARKER).is_file() {
+        return Ok(true);
+    }
+    Ok(fs::read_dir(folder).map_err(at(folder))?.next().is_none())
+}
+
+fn refuse_sources(folder: &Path, sources: &Path) -> Result<(), DiskError> {
+    let Ok(sources) = fs::canonicalize(sources) else { return Ok(()) };
+    let Some(place) = resolved(folder) else { return Ok(()) };
+    let over = [CONTENT, TEMPLATES, STATIC].iter().any(|name| place.starts_with(sources.join(name)));
+    if over || sources.starts_with(&place) { Err(DiskError::OverSources(folder.to_owned())) } else { Ok(()) }
+}
+
+/// The real path of a folder that perhaps does not exist yet: of its nearest ancestor that does, and the rest.
+fn resolved(folder: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(folder).ok()?;
+    let existing = absolute.ancestors().find(|ancestor| ancestor.exists())?;
+    Some(fs::canonicalize(existing).ok()?.join(absolute.strip_prefix(existing).ok()?))
+}
+
+fn publish_new(output: &Output, folder: &Path) -> Result<Published, DiskError> {
+    let parent = match folder.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(parent).map_err(at(parent))?;
+    let beside = tempfile::Builder::new().prefix(".chancery-").tempdir_in(parent).map_err(at(parent))?;
+    create_folders(output, beside.path())?;
+    let files: Vec<_> = output.iter().collect();
+    files.par_iter().try_for_each(|(address, bytes)| {
+        let path = beside.path().join(address.as_str());
+        fs::write(&path, bytes.as_slice()).map_err(at(&path))
+    })?;
+    share(beside.path())?;
+    fs::rename(beside.path(), folder).map_err(at(folder))?;
+    // The folder is no longer where it would be removed from.
+    let _ = beside.keep();
+    Ok(Published { written: output.len(), ..Published::default() })
+}
+
+/// A temporary folder is its owner's alone; a site is for everyone.
+fn share(folder: &Path) -> Result<(), DiskError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).map_err(at(folder))?;
+    }
+    Ok(())
+}
+
+fn create_folders(output: &Output, folder: &Path) -> Result<(), DiskError> {
+    let folders: BTreeSet<&str> = output.iter().map(|(address, _)| address.folder()).collect();
+    folders.iter().try_for_each(|inner| {
+        let path = folder.join(inner);
+        fs::create_dir_all(&path).map_err(at(&path))
+    })
+}
+
+fn write_changed(output: &Output, folder: &Path) -> Result<Published, DiskError> {
+    clear_way(output, folder)?;
+    create_folders(output, folder)?;
+    let files: Vec<_> = output.iter().collect();
+    let written = files
+        .par_iter()
+        .enumerate()
+        .map(|(number, (address, bytes))| {
+            let path = folder.join(address.as_str());
+            let same = fs::read(&path).is_ok_and(|old| old == **bytes.as_ref());
+            if same {
+                return Ok(0);
+            }
+            if path.is_dir() {
+                fs::remove_dir_all(&path).map_err(at(&path))?;
+            }
+            replace(&path, number, bytes)?;
+            Ok(1)
+        })
+        .try_reduce(|| 0, |one, other| Ok(one + other))?;
+    Ok(Published { written, unchanged: output.len() - written, removed: 0 })
+}
+
+/// Removes files and links where a folder has to be.
+fn clear_way(output: &Output, folder: &Path) -> Result<(), DiskError> {
+    let folders: BTreeSet<&str> = output.iter().map(|(address, _)| address.folder()).collect();
+    for inner in folders {
+        let mut path = folder.to_owned();
+        for part in inner.split('/').filter(|part| !part.is_empty()) {
+            path.push(part);
+            if fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_dir()) {
+                fs::remove_file(&path).map_err(at(&path))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes a file beside its place and moves it there, so that a reader sees the old one or the new one whole.
+fn replace(path: &Path, number: usize, bytes: &[u8]) -> Result<(), DiskError> {
+    let beside = path.with_file_name(format!(".chancery-{number}"));
+    fs::write(&beside, bytes).map_err(at(&beside))?;
+    fs::rename(&beside, path).map_err(at(path))
+}
+
+/// Removes what is not in the output, and the folders that are empty then. A repository's `.git` stays: the folder
+/// may be a branch that is checked out to be published.
+fn remove_others(output: &Output, folder: &Path) -> Result<usize, DiskError> {
+    let mut removed = 0;
+    for entry in WalkDir::new(folder).min_depth(1).contents_first(true) {
+        let entry = entry.map_err(|error| DiskError::Io(folder.to_owned(), error.into()))?;
+        let path = entry.path();
+        if name(folder, path).split('/').next() == Some(".git") {
+            continue;
+        }
+        if entry.file_type().is_dir() {
+            if fs::read_dir(path).map_err(at(path))?.next().is_none() {
+                fs::remove_dir(path).map_err(at(path))?;
+            }
+        } else if output.get(&name(folder, path)).is_none() {
+            fs::remove_file(path).map_err(at(path))?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
