@@ -14,6 +14,7 @@ use crate::build::{Memory, Options, Report, rebuild};
 use crate::disk::{self, DiskError, Published};
 use crate::model::config::BaseUrl;
 use crate::model::diagnostic::Severity;
+use crate::model::excerpt::Source;
 use crate::model::source::Tree;
 use crate::starter;
 use crate::theme;
@@ -153,7 +154,7 @@ fn print_diagnostics(report: &Report, tree: &Tree, args: &BuildArgs) {
     for of_file in report.diagnostics.chunk_by(|one, other| one.file == other.file) {
         let file = of_file[0].file.as_str();
         let own = tree.bytes(file).map(|bytes| bytes.as_slice());
-        let source = print::Source::new(own.or_else(|| theme::file(file).map(str::as_bytes)));
+        let source = Source::new(own.or_else(|| theme::file(file).map(str::as_bytes)));
         let shown = if args.format == Format::Human { SHOWN } else { of_file.len() };
         for found in of_file.iter().take(shown) {
             match args.format {

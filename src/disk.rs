@@ -2,6 +2,7 @@
 //! The only room that reads and writes files.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod look;
 mod publish;
 mod scan;
 
@@ -10,8 +11,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use publish::{Published, publish};
-pub use scan::scan;
+pub use publish::{Published, Publisher, publish};
+pub use scan::{FOLDERS, Sources, scan};
 
 /// Why a folder could not be read or written.
 #[derive(Debug)]

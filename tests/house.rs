@@ -231,7 +231,7 @@ fn only_the_disk_touches_files_and_only_the_command_line_the_rest_of_the_world()
         ("std::fs", disk),
         ("std::io", &["src/disk.rs", "src/disk/", "src/cli.rs"]),
         ("std::env", &["src/cli.rs"]),
-        ("std::time", &["src/cli.rs"]),
+        ("std::time", &["src/cli.rs", "src/disk/"]),
         ("std::net", &[]),
         ("std::process", &["src/cli.rs", "src/main.rs"]),
         ("std::thread", &[]),

@@ -7,9 +7,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::model::diagnostic::{Diagnostic, Severity};
-
-/// The most bytes of a line that are shown; a page may be one line of any length.
-const LINE_LIMIT: usize = 8 * 1024;
+use crate::model::excerpt::{Excerpt, Source};
 
 /// A diagnostic with the lines in question. `source` is the file's content.
 pub fn human(found: &Diagnostic, source: &Source<'_>, folder: &Path) -> String {
@@ -41,62 +39,6 @@ pub fn human(found: &Diagnostic, source: &Source<'_>, folder: &Path) -> String {
 fn shown(found: &Diagnostic, folder: &Path) -> String {
     let path = folder.join(found.file.as_str());
     path.strip_prefix(".").unwrap_or(&path).display().to_string()
-}
-
-/// A file's content with the beginnings of its lines, found once for all its diagnostics.
-pub struct Source<'a> {
-    bytes: Option<&'a [u8]>,
-    lines: Vec<usize>,
-}
-
-impl<'a> Source<'a> {
-    /// The content of a file; nothing when it was not read.
-    pub fn new(bytes: Option<&'a [u8]>) -> Self {
-        let ends = bytes.unwrap_or_default().iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-        Self { bytes, lines: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect() }
-    }
-
-    /// The number of the line that a byte is in, from 0, and the line's bytes.
-    fn line(&self, at: usize) -> Option<(usize, usize, &'a [u8])> {
-        let bytes = self.bytes?;
-        let number = self.lines.partition_point(|start| *start <= at) - 1;
-        let start = self.lines[number];
-        let end = self.lines.get(number + 1).map_or(bytes.len(), |next| next - 1);
-        Some((number, start, &bytes[start..end]))
-    }
-
-    /// Line and column of a byte, both from 1; columns count characters, a byte order mark not among them.
-    fn position(&self, at: usize) -> Option<(usize, usize)> {
-        let (number, start, line) = self.line(at)?;
-        let before = String::from_utf8_lossy(&line[..at.saturating_sub(start).min(line.len())]);
-        Some((number + 1, before.chars().filter(|c| *c != '\u{FEFF}').count() + 1))
-    }
-}
-
-/// The line that a span begins in, and the span in it.
-struct Excerpt {
-    text: String,
-    line: usize,
-    start: usize,
-    end: usize,
-}
-
-impl Excerpt {
-    fn of(source: &Source<'_>, (start, end): (usize, usize)) -> Option<Self> {
-        let (number, line_start, line) = source.line(start)?;
-        let start = (start - line_start).min(line.len());
-        let end = end.saturating_sub(line_start).clamp(start, line.len());
-        let from = start.saturating_sub(LINE_LIMIT / 2);
-        let to = line.len().min(from + LINE_LIMIT).max(start);
-        let end = end.min(to);
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\u{FEFF}', "");
-        let (before, within, after) =
-            (text(&line[from..start]), text(&line[start..end]), text(&line[end..to]));
-        let (start, end) = (before.len(), before.len() + within.len());
-        let text = format!("{before}{within}{after}").trim_end_matches('\r').to_owned();
-        let end = end.min(text.len());
-        Some(Self { start: start.min(end), end, text, line: number + 1 })
-    }
 }
 
 #[derive(Serialize)]
@@ -132,6 +74,20 @@ pub fn json(found: &Diagnostic, source: &Source<'_>, folder: &Path) -> String {
         help: found.help.as_deref(),
     };
     serde_json::to_string(&json).expect("a diagnostic is plain text and numbers")
+}
+
+/// A diagnostic as one line of text.
+pub fn line(found: &Diagnostic, source: &Source<'_>, folder: &Path) -> String {
+    let place = found.span.and_then(|(start, _)| source.position(start));
+    let place = place.map_or(String::new(), |(line, column)| format!(":{line}:{column}"));
+    let help = found.help.as_ref().map_or(String::new(), |help| format!(" ({help})"));
+    format!(
+        "{}[{}] {}{place}: {}{help}",
+        found.severity(),
+        found.code.name(),
+        shown(found, folder),
+        found.message
+    )
 }
 
 /// A diagnostic as a workflow command of GitHub Actions.

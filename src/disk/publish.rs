@@ -1,15 +1,19 @@
 //! An output, written into a folder.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use crate::model::address::Address;
 use crate::model::output::{MARKER, Output};
-use crate::model::source::{CONTENT, STATIC, TEMPLATES};
+use crate::model::source::Bytes;
 
+use super::look::Look;
+use super::scan::FOLDERS;
 use super::{DiskError, at, name};
 
 /// What publishing changed.
@@ -30,17 +34,46 @@ pub struct Published {
 /// # Errors
 /// When the folder is not Chancery's own to replace, or cannot be written.
 pub fn publish(output: &Output, folder: &Path, sources: &Path) -> Result<Published, DiskError> {
-    refuse_sources(folder, sources)?;
-    if !folder.exists() {
-        return publish_new(output, folder);
-    }
-    if !is_ours(folder)? {
-        return Err(DiskError::Foreign(folder.to_owned()));
-    }
-    let mut published = write_changed(output, folder)?;
-    published.removed = remove_others(output, folder)?;
-    Ok(published)
+    Publisher::new(folder).publish(output, sources)
 }
+
+/// A folder that is published into again and again: what was written last and looks as it did then is not read.
+#[derive(Debug)]
+pub struct Publisher {
+    folder: PathBuf,
+    last: Standing,
+}
+
+impl Publisher {
+    /// For a folder of which nothing is known yet.
+    pub fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), last: Standing::new() }
+    }
+
+    /// Makes the folder equal to an output, as [`publish`] does, whatever happened to the folder since the last time.
+    ///
+    /// # Errors
+    /// When the folder is not Chancery's own to replace, or cannot be written.
+    pub fn publish(&mut self, output: &Output, sources: &Path) -> Result<Published, DiskError> {
+        let folder = &self.folder;
+        refuse_sources(folder, sources)?;
+        if !folder.exists() {
+            self.last.clear();
+            return publish_new(output, folder);
+        }
+        if !is_ours(folder)? {
+            return Err(DiskError::Foreign(folder.to_owned()));
+        }
+        let last = std::mem::take(&mut self.last);
+        let (written, now) = write_changed(output, folder, &last)?;
+        self.last = now;
+        let removed = remove_others(output, folder)?;
+        Ok(Published { written, unchanged: output.len() - written, removed })
+    }
+}
+
+/// What stands in a published folder, and how it looks there.
+type Standing = BTreeMap<Address, (Bytes, Look)>;
 
 /// Whether a folder may be replaced: it carries the marker, or holds nothing.
 fn is_ours(folder: &Path) -> Result<bool, DiskError> {
@@ -53,7 +86,7 @@ fn is_ours(folder: &Path) -> Result<bool, DiskError> {
 fn refuse_sources(folder: &Path, sources: &Path) -> Result<(), DiskError> {
     let Ok(sources) = fs::canonicalize(sources) else { return Ok(()) };
     let Some(place) = resolved(folder) else { return Ok(()) };
-    let over = [CONTENT, TEMPLATES, STATIC].iter().any(|name| place.starts_with(sources.join(name)));
+    let over = FOLDERS.iter().any(|name| place.starts_with(sources.join(name)));
     if over || sources.starts_with(&place) { Err(DiskError::OverSources(folder.to_owned())) } else { Ok(()) }
 }
 
@@ -102,27 +135,34 @@ fn create_folders(output: &Output, folder: &Path) -> Result<(), DiskError> {
     })
 }
 
-fn write_changed(output: &Output, folder: &Path) -> Result<Published, DiskError> {
+/// Writes what is not there yet. Gives how many files it wrote, and how each looks now.
+fn write_changed(output: &Output, folder: &Path, last: &Standing) -> Result<(usize, Standing), DiskError> {
     clear_way(output, folder)?;
     create_folders(output, folder)?;
     let files: Vec<_> = output.iter().collect();
-    let written = files
+    let settled: Vec<(bool, Address, Bytes, Option<Look>)> = files
         .par_iter()
         .enumerate()
         .map(|(number, (address, bytes))| {
             let path = folder.join(address.as_str());
-            let same = fs::read(&path).is_ok_and(|old| old == **bytes.as_ref());
-            if same {
-                return Ok(0);
+            let look = Look::at(&path);
+            let is_known = last
+                .get(*address)
+                .is_some_and(|(last, then)| Arc::ptr_eq(last, bytes) && then.still(look.as_ref()));
+            if is_known || fs::read(&path).is_ok_and(|old| old == ***bytes) {
+                return Ok((false, (*address).clone(), Arc::clone(bytes), look));
             }
             if path.is_dir() {
                 fs::remove_dir_all(&path).map_err(at(&path))?;
             }
             replace(&path, number, bytes)?;
-            Ok(1)
+            Ok((true, (*address).clone(), Arc::clone(bytes), Look::at(&path)))
         })
-        .try_reduce(|| 0, |one, other| Ok(one + other))?;
-    Ok(Published { written, unchanged: output.len() - written, removed: 0 })
+        .collect::<Result<_, DiskError>>()?;
+    let written = settled.iter().filter(|(is_written, ..)| *is_written).count();
+    let standing =
+        settled.into_iter().filter_map(|(_, address, bytes, look)| Some((address, (bytes, look?))));
+    Ok((written, standing.collect()))
 }
 
 /// Removes files and links where a folder has to be.

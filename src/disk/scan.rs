@@ -1,16 +1,21 @@
-//! A briefing's folder, read into a tree.
+//! A briefing's folder, read into a tree; and read again where it changed.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
-use crate::model::source::{CONFIG, CONTENT, Refusal, STATIC, TEMPLATES, Tree};
+use crate::model::source::{CONFIG, CONTENT, File, FilePath, Refusal, STATIC, TEMPLATES, Tree};
 
+use super::look::Look;
 use super::{DiskError, name};
+
+/// The folders of the sources.
+pub const FOLDERS: [&str; 3] = [CONTENT, TEMPLATES, STATIC];
 
 /// The most bytes of a page, template, strings file or configuration. A page of this size holds a long book.
 const TEXT_LIMIT: u64 = 4 * 1024 * 1024;
@@ -21,80 +26,200 @@ const TEXT_LIMIT: u64 = 4 * 1024 * 1024;
 /// # Errors
 /// When the folder itself is not there.
 pub fn scan(folder: &Path) -> Result<Tree, DiskError> {
-    if !folder.is_dir() {
-        return Err(DiskError::NoFolder(folder.to_owned()));
+    Ok(Sources::open(folder)?.tree)
+}
+
+/// The sources of a briefing as the disk gave them last, and how each file looked then.
+#[derive(Debug)]
+pub struct Sources {
+    folder: PathBuf,
+    tree: Tree,
+    looks: BTreeMap<FilePath, Look>,
+}
+
+impl Sources {
+    /// Reads the sources of the briefing in a folder.
+    ///
+    /// # Errors
+    /// When the folder itself is not there.
+    pub fn open(folder: &Path) -> Result<Self, DiskError> {
+        if !folder.is_dir() {
+            return Err(DiskError::NoFolder(folder.to_owned()));
+        }
+        let folder = fs::canonicalize(folder).map_err(|error| DiskError::Io(folder.to_owned(), error))?;
+        let mut sources = Self { folder, tree: Tree::new(), looks: BTreeMap::new() };
+        sources.rescan(|| true);
+        Ok(sources)
     }
-    let mut tree = Tree::new();
+
+    /// The folder, without symbolic links in its path.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Every source file as it was read last.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// Whether a path of the file system is that of a file in the tree.
+    pub fn knows(&self, path: &Path) -> bool {
+        self.below(path).is_some_and(|below| self.tree.contains(&below))
+    }
+
+    /// Reads again what is at these paths: a file, all that is in a folder, or nothing where nothing is any more.
+    /// Gives the files that are different now.
+    pub fn refresh<'a>(&mut self, paths: impl IntoIterator<Item = &'a Path>) -> Vec<FilePath> {
+        let mut changed = Vec::new();
+        for path in paths {
+            match self.below(path) {
+                Some(below) if below == CONFIG => {
+                    changed.extend(self.settle(CONFIG, config(&self.folder), true))
+                }
+                Some(below) if is_source(&below) => {
+                    let found = if fs::symlink_metadata(path).is_err() {
+                        Vec::new()
+                    } else {
+                        let top = self.folder.join(below.split('/').next().unwrap_or_default());
+                        walk(&self.folder, &top, path, &|| true).unwrap_or_default()
+                    };
+                    changed.extend(self.settle(&below, found, true));
+                }
+                Some(below) if !below.is_empty() => {}
+                // The folder itself, or a path that is told of in another way than it was asked for.
+                _ => changed.extend(self.rescan(|| true).unwrap_or_default()),
+            }
+        }
+        changed
+    }
+
+    /// Looks at every file and reads those that look different from how they did. Gives the files that are
+    /// different; nothing when `goes_on` said no before the end.
+    pub fn rescan(&mut self, goes_on: impl Fn() -> bool) -> Option<Vec<FilePath>> {
+        let mut found = config(&self.folder);
+        for top in FOLDERS.map(|top| self.folder.join(top)).iter().filter(|top| top.is_dir()) {
+            found.extend(walk(&self.folder, top, top, &goes_on)?);
+        }
+        Some(self.settle("", found, false))
+    }
+
+    /// The path from the folder, separated by `/`; nothing for what is outside.
+    fn below(&self, path: &Path) -> Option<String> {
+        let inside = path.strip_prefix(&self.folder).ok()?;
+        let plain = inside.components().all(|part| matches!(part, Component::Normal(_)));
+        plain.then(|| name(&self.folder, path))
+    }
+
+    /// Makes the tree at and below a path what was found there. Files are read that look different, or all.
+    fn settle(&mut self, within: &str, found: Vec<(String, Entry)>, all: bool) -> Vec<FilePath> {
+        let (tree, looks) = (&self.tree, &self.looks);
+        let read: Vec<(FilePath, Option<(File, Option<Look>)>)> = found
+            .into_par_iter()
+            .filter_map(|(path, entry)| {
+                let now = match entry {
+                    Entry::Refused(refusal) => Some((File::Refused(refusal), None)),
+                    Entry::File(file) => {
+                        let look = Look::at(&file);
+                        let last = looks.get(path.as_str());
+                        let is_same = last.is_some_and(|last| last.still(look.as_ref()));
+                        if all || !is_same { Some((read(&file, look.as_ref())?, look)) } else { None }
+                    }
+                };
+                Some((tree.key(&path), now))
+            })
+            .collect();
+        let gone: Vec<FilePath> = {
+            let found: BTreeMap<&str, ()> = read.iter().map(|(path, _)| (path.as_str(), ())).collect();
+            let known = tree.within(within).map(|(path, _)| path);
+            known.filter(|path| !found.contains_key(path.as_str())).cloned().collect()
+        };
+        for path in &gone {
+            self.tree.remove(path.as_str());
+            self.looks.remove(path);
+        }
+        let mut changed = gone;
+        for (path, now) in read {
+            let Some((file, look)) = now else { continue };
+            match look {
+                Some(look) => self.looks.insert(path.clone(), look),
+                None => self.looks.remove(&path),
+            };
+            if self.tree.put(path.clone(), file) {
+                changed.push(path);
+            }
+        }
+        changed
+    }
+}
+
+/// Something that was found in a folder.
+#[derive(Debug)]
+enum Entry {
+    File(PathBuf),
+    Refused(Refusal),
+}
+
+/// Whether a path from the briefing's folder is in one of the folders of the sources, and not hidden.
+fn is_source(path: &str) -> bool {
+    let mut parts = path.split('/');
+    parts.next().is_some_and(|top| FOLDERS.contains(&top)) && !parts.any(is_hidden)
+}
+
+fn config(folder: &Path) -> Vec<(String, Entry)> {
     let config = folder.join(CONFIG);
-    if config.is_file() {
-        take(&mut tree, CONFIG.to_owned(), read(&config));
+    let entry = if config.is_file() {
+        Entry::File(config)
     } else if config.is_symlink() {
-        tree.refuse(CONFIG, Refusal::LinkBroken);
+        Entry::Refused(Refusal::LinkBroken)
     } else if config.exists() {
-        tree.refuse(CONFIG, Refusal::Unreadable("it is no file".into()));
-    }
-    for name in [CONTENT, TEMPLATES, STATIC] {
-        let top = folder.join(name);
-        if !top.is_dir() {
-            continue;
-        }
-        let (files, refused) = walk(folder, &top);
-        for (path, refusal) in refused {
-            tree.refuse(path, refusal);
-        }
-        let contents: Vec<_> = files.par_iter().map(|(_, file)| read(file)).collect();
-        for ((path, _), content) in files.into_iter().zip(contents) {
-            take(&mut tree, path, content);
-        }
-    }
-    Ok(tree)
+        Entry::Refused(Refusal::Unreadable("it is no file".into()))
+    } else {
+        return Vec::new();
+    };
+    vec![(CONFIG.to_owned(), entry)]
 }
 
-fn take(tree: &mut Tree, path: String, content: Result<Vec<u8>, Refusal>) {
-    match content {
-        Ok(bytes) => tree.insert(path, bytes),
-        Err(refusal) => tree.refuse(path, refusal),
-    }
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
+/// The content of a file; nothing when it was removed since it was found.
+fn read(path: &Path, look: Option<&Look>) -> Option<File> {
     let is_text = path
         .extension()
         .and_then(OsStr::to_str)
         .is_some_and(|ext| matches!(ext, "md" | "yaml" | "html" | "xml"));
-    if is_text {
-        let size = fs::metadata(path).map_err(unreadable)?.len();
-        if size > TEXT_LIMIT {
-            return Err(Refusal::TooLarge { size, limit: TEXT_LIMIT });
+    match look {
+        Some(look) if is_text && look.size > TEXT_LIMIT => {
+            Some(File::Refused(Refusal::TooLarge { size: look.size, limit: TEXT_LIMIT }))
         }
+        _ => match fs::read(path) {
+            Ok(bytes) => Some(File::from(bytes)),
+            Err(_) if fs::symlink_metadata(path).is_err() => None,
+            Err(error) => Some(File::Refused(Refusal::Unreadable(error.to_string()))),
+        },
     }
-    fs::read(path).map_err(unreadable)
 }
 
-fn unreadable(error: io::Error) -> Refusal {
-    Refusal::Unreadable(error.to_string())
-}
-
-type Files = Vec<(String, PathBuf)>;
-type Refused = Vec<(String, Refusal)>;
-
-/// The files below a folder, by their paths from the briefing's folder. Hidden files are passed over. Symbolic
-/// links are followed as long as they stay below the folder.
-fn walk(folder: &Path, top: &Path) -> (Files, Refused) {
-    let mut files = Vec::new();
-    let mut refused = Vec::new();
+/// What is at and below a path in a folder of the sources, by its path from the briefing's folder. Hidden files are
+/// passed over. Symbolic links are followed as long as they stay below the folder `top`. Nothing when `goes_on`
+/// said no before the end.
+fn walk(folder: &Path, top: &Path, start: &Path, goes_on: &dyn Fn() -> bool) -> Option<Vec<(String, Entry)>> {
+    let mut found = Vec::new();
     let real_top = fs::canonicalize(top).unwrap_or_else(|_| top.to_owned());
-    let mut entries = WalkDir::new(top).follow_links(true).into_iter();
+    let mut entries = WalkDir::new(start).follow_links(true).into_iter();
     while let Some(entry) = entries.next() {
+        if !goes_on() {
+            return None;
+        }
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().unwrap_or(top).to_owned();
-                refused.push((name(folder, &path), refusal(folder, &error, &path)));
+                let path = error.path().unwrap_or(start).to_owned();
+                // What was removed while it was looked for is not there.
+                if fs::symlink_metadata(&path).is_ok() {
+                    found.push((name(folder, &path), Entry::Refused(refusal(folder, &error, &path))));
+                }
                 continue;
             }
         };
-        if entry.depth() > 0 && is_hidden(&entry) {
+        if entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy()) {
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
             }
@@ -105,7 +230,7 @@ fn walk(folder: &Path, top: &Path) -> (Files, Refused) {
             let target = fs::canonicalize(path).unwrap_or_default();
             if !target.starts_with(&real_top) {
                 let target = fs::read_link(path).unwrap_or_default().display().to_string();
-                refused.push((name(folder, path), Refusal::LinkOutside { target }));
+                found.push((name(folder, path), Entry::Refused(Refusal::LinkOutside { target })));
                 if entry.file_type().is_dir() {
                     entries.skip_current_dir();
                 }
@@ -113,23 +238,23 @@ fn walk(folder: &Path, top: &Path) -> (Files, Refused) {
             }
         }
         if entry.file_type().is_file() {
-            if path.to_str().is_none() {
-                refused.push((name(folder, path), Refusal::NameNotUtf8));
-            } else {
-                files.push((name(folder, path), path.to_owned()));
-            }
+            let is_named = path.to_str().is_some();
+            let file =
+                if is_named { Entry::File(path.to_owned()) } else { Entry::Refused(Refusal::NameNotUtf8) };
+            found.push((name(folder, path), file));
         }
     }
-    (files, refused)
+    Some(found)
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    // What editors and file managers leave beside files, and names that begin with a full stop.
+/// What editors and file managers leave beside files, for good or while they save, and names that begin with a full
+/// stop.
+fn is_hidden(name: &str) -> bool {
+    const ENDINGS: &[&str] = &["~", ".swp", ".swo", ".swx", ".tmp", "___jb_tmp___", "___jb_old___"];
     name.starts_with('.')
         || name.starts_with("~$")
-        || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
+        || ENDINGS.iter().any(|ending| name.ends_with(ending))
         || ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str())
 }
 

@@ -6,6 +6,7 @@ pub mod config;
 pub mod date;
 pub mod diagnostic;
 pub mod document;
+pub mod excerpt;
 pub mod front_matter;
 pub mod language;
 pub mod markup;

@@ -117,6 +117,12 @@ pub enum File {
     Refused(Refusal),
 }
 
+impl<T: Into<Vec<u8>>> From<T> for File {
+    fn from(bytes: T) -> Self {
+        File::Bytes(Arc::new(bytes.into()))
+    }
+}
+
 /// Every source file of a briefing, by path. What the disk says at one moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
@@ -131,7 +137,16 @@ impl Tree {
 
     /// Adds or replaces a file.
     pub fn insert(&mut self, path: impl AsRef<str>, bytes: impl Into<Vec<u8>>) {
-        self.files.insert(FilePath::new(path), File::Bytes(Arc::new(bytes.into())));
+        self.files.insert(FilePath::new(path), File::from(bytes));
+    }
+
+    /// Adds or replaces an entry, unless it is the same; true if it was not.
+    pub fn put(&mut self, path: FilePath, file: File) -> bool {
+        let is_new = self.files.get(&path) != Some(&file);
+        if is_new {
+            self.files.insert(path, file);
+        }
+        is_new
     }
 
     /// Records a file that could not be taken in.
@@ -149,6 +164,16 @@ impl Tree {
         self.files.contains_key(path)
     }
 
+    /// The entry of a path.
+    pub fn get(&self, path: &str) -> Option<&File> {
+        self.files.get(path)
+    }
+
+    /// A path as the tree holds it, where it does: paths that share their text are compared at once.
+    pub fn key(&self, path: &str) -> FilePath {
+        self.files.get_key_value(path).map_or_else(|| FilePath::new(path), |(key, _)| key.clone())
+    }
+
     /// The bytes of a file that was read.
     pub fn bytes(&self, path: &str) -> Option<&Bytes> {
         match self.files.get(path)? {
@@ -160,6 +185,16 @@ impl Tree {
     /// Every entry in the order of the paths.
     pub fn iter(&self) -> impl Iterator<Item = (&FilePath, &File)> {
         self.files.iter()
+    }
+
+    /// Every entry of a path, or below it, in the order of the paths; all of them for an empty path.
+    pub fn within<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a FilePath, &'a File)> {
+        self.files
+            .range::<str, _>((Bound::Included(path), Bound::Unbounded))
+            .take_while(move |(other, _)| other.as_str().starts_with(path))
+            .filter(move |(other, _)| {
+                path.is_empty() || other.as_str() == path || other.below(path).is_some()
+            })
     }
 
     /// The files that were read below a folder, in the order of their paths.
