@@ -45,6 +45,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// How many pages of editors' the site has.
     pub pages: usize,
+    /// Where the site is published, if that is known.
+    pub base_url: Option<BaseUrl>,
     /// What had to be worked out, and was not remembered.
     pub work: Work,
 }
@@ -164,6 +166,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
         output,
         diagnostics,
         pages: graph.pages.len(),
+        base_url: graph.config.base_url.clone(),
         work: Work {
             read: memory.read.answered(),
             joined: memory.join.answered(),

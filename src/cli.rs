@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod print;
+mod serve;
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,8 @@ use crate::model::excerpt::Source;
 use crate::model::source::Tree;
 use crate::starter;
 use crate::theme;
+
+use serve::ServeArgs;
 
 /// Nothing is wrong.
 const CLEAN: u8 = 0;
@@ -56,6 +59,13 @@ enum Command {
         --output public\n  chancery build --drafts --strict\n  chancery build --base-url https://example.org/japan/"
     )]
     Build(BuildArgs),
+    /// Show a briefing in a browser, and keep what is shown as the files are
+    #[command(
+        after_help = "The site is served from memory, as it would be published. A page that is open follows its files: save \
+        one, and it is the new one. While something is wrong, the last good pages stay and say what it is.\n\nExamples:\n  \
+        chancery serve --open\n  chancery serve briefings/japan --port 9000 --drafts\n  chancery serve --base /repository/"
+    )]
+    Serve(ServeArgs),
     /// Start a briefing: a few pages to replace, and a workflow for GitHub Pages
     #[command(after_help = "Example:\n  chancery new my-briefing\n  cd my-briefing\n  chancery build")]
     New {
@@ -84,6 +94,12 @@ struct BuildArgs {
     /// Open the site's first page in a browser when it is written
     #[arg(long)]
     open: bool,
+    /// Go on, and write the site anew whenever a file changes
+    #[arg(long, conflicts_with = "format")]
+    watch: bool,
+    /// With --watch: look at every file again and again, where the file system does not tell of changes
+    #[arg(long, requires = "watch")]
+    poll: bool,
     /// How to print what is wrong
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -109,7 +125,9 @@ pub fn run() -> ExitCode {
         ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
     }
     let status = match cli.command {
+        Command::Build(args) if args.watch => serve::run_watch(&args, &output_folder(&args)),
         Command::Build(args) => run_build(&args),
+        Command::Serve(args) => serve::run_serve(&args),
         Command::New { dir } => run_new(&dir),
     };
     ExitCode::from(status.unwrap_or_else(|error| {
@@ -127,10 +145,8 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     // The process ends soon: giving back what was remembered, piece by piece, would take longer than that.
     std::mem::forget(memory);
     print_diagnostics(&report, &tree, args);
-    let blocking =
-        report.count(Severity::Error) + if args.strict { report.count(Severity::Warning) } else { 0 };
-    let folder = args.output.clone().unwrap_or_else(|| args.dir.join("site"));
-    if blocking > 0 {
+    let folder = output_folder(args);
+    if blocking(&report, args.strict) > 0 {
         anstream::eprintln!("{}; nothing was written to {}", counts(&report), folder.display());
         return Ok(ERRORS);
     }
@@ -147,14 +163,28 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     Ok(CLEAN)
 }
 
+fn output_folder(args: &BuildArgs) -> PathBuf {
+    args.output.clone().unwrap_or_else(|| args.dir.join("site"))
+}
+
+/// How many problems keep a site from being written.
+fn blocking(report: &Report, is_strict: bool) -> usize {
+    report.count(Severity::Error) + if is_strict { report.count(Severity::Warning) } else { 0 }
+}
+
+/// The content of a file that a diagnostic names: the site's own, or the theme's.
+fn source<'a>(file: &str, tree: &'a Tree) -> Source<'a> {
+    let own = tree.bytes(file).map(|bytes| bytes.as_slice());
+    Source::new(own.or_else(|| theme::file(file).map(str::as_bytes)))
+}
+
 /// The most diagnostics of one file that people are shown.
 const SHOWN: usize = 50;
 
 fn print_diagnostics(report: &Report, tree: &Tree, args: &BuildArgs) {
     for of_file in report.diagnostics.chunk_by(|one, other| one.file == other.file) {
         let file = of_file[0].file.as_str();
-        let own = tree.bytes(file).map(|bytes| bytes.as_slice());
-        let source = Source::new(own.or_else(|| theme::file(file).map(str::as_bytes)));
+        let source = source(file, tree);
         let shown = if args.format == Format::Human { SHOWN } else { of_file.len() };
         for found in of_file.iter().take(shown) {
             match args.format {

@@ -20,6 +20,7 @@ pub mod cli;
 pub mod disk;
 pub mod memo;
 pub mod model;
+pub mod serve;
 
 mod build;
 mod check;

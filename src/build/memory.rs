@@ -22,6 +22,7 @@ use crate::model::source::{Bytes, FilePath, STATIC, TEMPLATES};
 use crate::model::strings::Strings;
 use crate::model::text::SourceText;
 use crate::model::view::View;
+use crate::model::words::Words;
 use crate::read::config as read_config;
 use crate::read::document::{self, PageFile};
 use crate::read::strings::{self as read_strings, StringsFile};
@@ -72,7 +73,7 @@ impl Default for Memory {
             show: Stage::new(page_view),
             list: Stage::new(list),
             write: Stage::new(write),
-            copy: Stage::new(copied),
+            copy: Stage::new(|files| Arc::new(files.iter().map(check::addresses::copied).collect())),
             check: Stage::new(check_graph),
             order: Stage::new(|addresses| Arc::new(output::order(addresses))),
             anchors_of_text: Stage::new(anchors),
@@ -119,11 +120,6 @@ fn check_graph(question: &Checking) -> Arc<Vec<Unplaced>> {
     found.extend(check::sections::languages(graph).into_iter().map(Unplaced::from));
     found.extend(check::sections::tags(graph));
     Arc::new(found)
-}
-
-/// Where files that are published as they are stand.
-fn copied(files: &Vec<FilePath>) -> Arc<Vec<Address>> {
-    Arc::new(files.iter().map(check::addresses::copied).collect())
 }
 
 /// The templates that a site is made with: those that views name, and the one of the navigation.
@@ -271,13 +267,13 @@ impl Memory {
             ids: pages
                 .iter()
                 .zip(&anchors)
-                .map(|((view, _), anchors)| (view.address.clone(), Arc::clone(&anchors.ids)))
+                .map(|((view, _), anchors)| (view.address.clone(), anchors.ids.clone()))
                 .collect(),
         });
         let base = SharedText::from(graph.config.base_url.as_ref().map_or("/", BaseUrl::path));
         let questions = pages.iter().zip(&anchors).map(|((view, _), anchors)| {
             let address = view.address.clone();
-            let (links, landings, base) = (Arc::clone(&anchors.links), landings.clone(), base.clone());
+            let (links, landings, base) = (anchors.links.clone(), landings.clone(), base.clone());
             (address.clone(), Leading { address, links, landings, base })
         });
         let dead = self.dead.ask_all(questions.collect());
@@ -292,7 +288,7 @@ pub(super) struct Leading {
     /// Where the page stands.
     pub address: Address,
     /// What it links and loads.
-    pub links: Arc<BTreeSet<String>>,
+    pub links: Words,
     /// What there is to lead to.
     pub landings: Shared<Landings>,
     /// The path of the site on its host.

@@ -15,14 +15,15 @@ use crate::model::markup::is_tame;
 use crate::model::shared_text::SharedText;
 use crate::model::source::{Bytes, FilePath, TEMPLATES};
 use crate::model::view::View;
+use crate::model::words::Words;
 
 /// What a page of HTML holds that links are about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Anchors {
     /// The addresses that it links or loads, each once.
-    pub links: Arc<BTreeSet<String>>,
+    pub links: Words,
     /// The ids that it has.
-    pub ids: Arc<BTreeSet<String>>,
+    pub ids: Words,
 }
 
 /// Reads a piece of HTML.
@@ -51,8 +52,8 @@ pub fn page_anchors(page: &MadePage) -> Arc<Anchors> {
         Some((before, after)) => {
             found.read(before);
             found.read(after);
-            found.links.extend(page.of_text.links.iter().cloned());
-            found.ids.extend(page.of_text.ids.iter().cloned());
+            found.links.extend(page.of_text.links.iter().map(str::to_owned));
+            found.ids.extend(page.of_text.ids.iter().map(str::to_owned));
         }
         None => found.read(&html),
     }
@@ -103,7 +104,7 @@ impl Found {
 
 impl From<Found> for Anchors {
     fn from(found: Found) -> Self {
-        Self { links: Arc::new(found.links), ids: Arc::new(found.ids) }
+        Self { links: Words::new(&found.links), ids: Words::new(&found.ids) }
     }
 }
 
@@ -113,14 +114,14 @@ pub struct Landing {
     /// Every address of the site, in order.
     pub addresses: Vec<Address>,
     /// The ids of the pages that were read.
-    pub ids: Vec<(Address, Arc<BTreeSet<String>>)>,
+    pub ids: Vec<(Address, Words)>,
 }
 
 /// The same, to be looked up.
 #[derive(Debug)]
 pub struct Landings {
     addresses: BTreeSet<Address>,
-    ids: BTreeMap<Address, Arc<BTreeSet<String>>>,
+    ids: BTreeMap<Address, Words>,
 }
 
 impl Landings {
@@ -134,18 +135,18 @@ impl Landings {
 
     fn has(&self, address: &str, fragment: &str) -> bool {
         match self.ids.get(address) {
-            Some(ids) => fragment.is_empty() || fragment == "top" || ids.contains(fragment),
+            Some(ids) => fragment.is_empty() || fragment == "top" || ids.iter().any(|id| id == fragment),
             None => self.addresses.contains(address),
         }
     }
 }
 
 /// The links of a page that lead nowhere. `base` is the path of the site on its host.
-pub fn dead(page: &Address, links: &BTreeSet<String>, landings: &Landings, base: &str) -> Vec<String> {
-    let is_dead = |link: &&String| {
+pub fn dead(page: &Address, links: &Words, landings: &Landings, base: &str) -> Vec<String> {
+    let is_dead = |link: &&str| {
         target(page, link, base).is_some_and(|(target, fragment)| !landings.has(&target, &fragment))
     };
-    links.iter().filter(is_dead).cloned().collect()
+    links.iter().filter(is_dead).map(str::to_owned).collect()
 }
 
 /// A diagnostic for each address that a template writes and that leads nowhere, at the first page where it does.

@@ -29,6 +29,17 @@ pub fn scan(folder: &Path) -> Result<Tree, DiskError> {
     Ok(Sources::open(folder)?.tree)
 }
 
+/// A file that is not what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The file.
+    pub file: FilePath,
+    /// What it was, where it was there.
+    pub before: Option<File>,
+    /// What it is, where it is there.
+    pub after: Option<File>,
+}
+
 /// The sources of a briefing as the disk gave them last, and how each file looked then.
 #[derive(Debug)]
 pub struct Sources {
@@ -67,9 +78,17 @@ impl Sources {
         self.below(path).is_some_and(|below| self.tree.contains(&below))
     }
 
+    /// Whether a path of the file system may be that of a source: not outside, not hidden, nothing that editors leave.
+    pub fn concerns(&self, path: &Path) -> bool {
+        match self.below(path) {
+            Some(below) => below.is_empty() || below == CONFIG || is_source(&below),
+            None => true,
+        }
+    }
+
     /// Reads again what is at these paths: a file, all that is in a folder, or nothing where nothing is any more.
     /// Gives the files that are different now.
-    pub fn refresh<'a>(&mut self, paths: impl IntoIterator<Item = &'a Path>) -> Vec<FilePath> {
+    pub fn refresh<'a>(&mut self, paths: impl IntoIterator<Item = &'a Path>) -> Vec<Change> {
         let mut changed = Vec::new();
         for path in paths {
             match self.below(path) {
@@ -95,7 +114,7 @@ impl Sources {
 
     /// Looks at every file and reads those that look different from how they did. Gives the files that are
     /// different; nothing when `goes_on` said no before the end.
-    pub fn rescan(&mut self, goes_on: impl Fn() -> bool) -> Option<Vec<FilePath>> {
+    pub fn rescan(&mut self, goes_on: impl Fn() -> bool) -> Option<Vec<Change>> {
         let mut found = config(&self.folder);
         for top in FOLDERS.map(|top| self.folder.join(top)).iter().filter(|top| top.is_dir()) {
             found.extend(walk(&self.folder, top, top, &goes_on)?);
@@ -111,9 +130,9 @@ impl Sources {
     }
 
     /// Makes the tree at and below a path what was found there. Files are read that look different, or all.
-    fn settle(&mut self, within: &str, found: Vec<(String, Entry)>, all: bool) -> Vec<FilePath> {
+    fn settle(&mut self, within: &str, found: Vec<(String, Entry)>, all: bool) -> Vec<Change> {
         let (tree, looks) = (&self.tree, &self.looks);
-        let read: Vec<(FilePath, Option<(File, Option<Look>)>)> = found
+        let read: Vec<(FilePath, Option<Read>)> = found
             .into_par_iter()
             .filter_map(|(path, entry)| {
                 let now = match entry {
@@ -133,19 +152,22 @@ impl Sources {
             let known = tree.within(within).map(|(path, _)| path);
             known.filter(|path| !found.contains_key(path.as_str())).cloned().collect()
         };
-        for path in &gone {
-            self.tree.remove(path.as_str());
-            self.looks.remove(path);
+        let mut changed = Vec::new();
+        for file in gone {
+            let before = self.tree.get(file.as_str()).cloned();
+            self.tree.remove(file.as_str());
+            self.looks.remove(&file);
+            changed.push(Change { file, before, after: None });
         }
-        let mut changed = gone;
         for (path, now) in read {
             let Some((file, look)) = now else { continue };
             match look {
                 Some(look) => self.looks.insert(path.clone(), look),
                 None => self.looks.remove(&path),
             };
-            if self.tree.put(path.clone(), file) {
-                changed.push(path);
+            let before = self.tree.get(path.as_str()).cloned();
+            if self.tree.put(path.clone(), file.clone()) {
+                changed.push(Change { file: path, before, after: Some(file) });
             }
         }
         changed
@@ -158,6 +180,9 @@ enum Entry {
     File(PathBuf),
     Refused(Refusal),
 }
+
+/// A file that was read, and how it looked just before.
+type Read = (File, Option<Look>);
 
 /// Whether a path from the briefing's folder is in one of the folders of the sources, and not hidden.
 fn is_source(path: &str) -> bool {

@@ -19,3 +19,4 @@ pub mod strings;
 pub mod text;
 pub mod unicode;
 pub mod view;
+pub mod words;

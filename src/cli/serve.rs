@@ -1,0 +1,203 @@
+//! What `chancery serve` and `chancery build --watch` say while they run.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::build::{Options, Report};
+use crate::disk::DiskError;
+use crate::model::config::BaseUrl;
+use crate::model::diagnostic::{Diagnostic, Severity};
+use crate::serve::{self, Address, Done, Serving, Word};
+
+use super::{BuildArgs, blocking, counts, print, print_diagnostics, source};
+
+/// The most files that are named when they changed together.
+const NAMED: usize = 3;
+
+/// The most diagnostics that are told in one round.
+const TOLD: usize = 20;
+
+/// What `chancery serve` is asked for.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// The briefing's folder: the one with chancery.yaml
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// The port to listen on; the next one that is free is taken
+    #[arg(short, long, default_value_t = 8000)]
+    port: u16,
+    /// Open the first page in a browser
+    #[arg(long)]
+    open: bool,
+    /// Show pages with `status: draft` too
+    #[arg(long)]
+    drafts: bool,
+    /// The path to serve the site under, to see it as a project's GitHub Pages will have it
+    #[arg(long, value_name = "PATH", default_value = "/", value_parser = base)]
+    base: String,
+    /// Where the site will be published, instead of `base_url` in chancery.yaml
+    #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
+    base_url: Option<BaseUrl>,
+    /// The address of this machine to listen on; 0.0.0.0 lets the whole network in
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    host: std::net::IpAddr,
+    /// A name, beside localhost, that requests may have in their Host header; may be repeated
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
+    /// Look at every file again and again, where the file system does not tell of changes (network drives)
+    #[arg(long)]
+    poll: bool,
+}
+
+/// A path with a slash at both ends, as in `/repository/`.
+fn base(text: &str) -> Result<String, String> {
+    let inner = text.trim_matches('/');
+    let is_plain = |part: &str| {
+        !matches!(part, "" | "." | "..")
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~'))
+    };
+    match inner {
+        "" => Ok("/".to_owned()),
+        inner if inner.split('/').all(is_plain) => Ok(format!("/{inner}/")),
+        _ => Err("write a path of letters, digits, `-`, `_`, `.` and `~`, as in `/repository/`".to_owned()),
+    }
+}
+
+/// Serves a briefing until the process is ended.
+pub fn run_serve(args: &ServeArgs) -> Result<u8, DiskError> {
+    let options = Options { drafts: args.drafts, base_url: args.base_url.clone() };
+    let address = Address { ip: args.host, port: args.port, names: args.allow_host.clone() };
+    let serving = Serving { address, base: args.base.clone(), polls: args.poll };
+    let mut teller = Teller { folder: &args.dir, told: None };
+    serve::serve(&args.dir, options, &serving, |word| match word {
+        Word::Listening { at, base } => listening(args, at, base),
+        word => teller.tell(word),
+    })?;
+    Ok(super::FAILURE)
+}
+
+fn listening(args: &ServeArgs, at: SocketAddr, base: &str) {
+    if at.port() != args.port && args.port != 0 {
+        anstream::eprintln!("port {} is taken, so the site is at the next free one", args.port);
+    }
+    let host = if at.ip().is_unspecified() {
+        "localhost".to_owned()
+    } else {
+        SocketAddr::new(at.ip(), 0).ip().to_string()
+    };
+    let host = if host.contains(':') { format!("[{host}]") } else { host };
+    let url = format!("http://{host}:{}{base}", at.port());
+    anstream::eprintln!("serving {} at {url} (Ctrl-C ends it)", args.dir.display());
+    if args.open && open::that_detached(&url).is_err() {
+        anstream::eprintln!("no browser could be opened here; open {url} in one");
+    }
+}
+
+/// Keeps a folder equal to the site until the process is ended.
+pub fn run_watch(args: &BuildArgs, output: &Path) -> Result<u8, DiskError> {
+    let options = Options { drafts: args.drafts, base_url: args.base_url.clone() };
+    let mut teller = Teller { folder: &args.dir, told: None };
+    let mut is_first = true;
+    serve::watch_into(
+        &args.dir,
+        options,
+        output,
+        args.poll,
+        |report| blocking(report, args.strict) > 0,
+        |word| {
+            if let (true, Word::Done(done)) = (is_first, &word) {
+                is_first = false;
+                print_diagnostics(done.report, done.tree, args);
+                teller.told = Some(done.report.diagnostics.clone());
+                if args.open
+                    && done.published.is_some()
+                    && open::that_detached(output.join("index.html")).is_err()
+                {
+                    anstream::eprintln!("no browser could be opened here");
+                }
+            }
+            teller.tell(word);
+        },
+    )?;
+    Ok(super::CLEAN)
+}
+
+/// Tells each round in a line, and each problem in a line of its own when there are others than before.
+struct Teller<'a> {
+    folder: &'a Path,
+    told: Option<Vec<Diagnostic>>,
+}
+
+impl Teller<'_> {
+    fn tell(&mut self, word: Word<'_>) {
+        match word {
+            Word::Done(done) => self.done(&done),
+            Word::Polling(why) => anstream::eprintln!(
+                "files are looked at again and again, since the system does not tell of changes: {why}"
+            ),
+            Word::Listening { .. } => {}
+        }
+    }
+
+    fn done(&mut self, done: &Done<'_>) {
+        let report = done.report;
+        if self.told.as_ref() != Some(&report.diagnostics) {
+            self.problems(done);
+            self.told = Some(report.diagnostics.clone());
+        }
+        let what = changed(&done.changed).unwrap_or_else(|| pages(report));
+        let counted = counts(report);
+        let wrong = if counted.is_empty() { String::new() } else { format!("; {counted}") };
+        let made = match done.published {
+            Some(published) => format!("{} written, {} removed", published.written, published.removed),
+            None if !report.is_publishable() => format!("{} different", files(done.different)),
+            None => format!("{} made, {} different", files(report.work.written), files(done.different)),
+        };
+        anstream::eprintln!("{what}: {made}{wrong} ({})", time(done.took));
+    }
+
+    fn problems(&self, done: &Done<'_>) {
+        let matter = done.report.diagnostics.iter().filter(|found| found.severity() != Severity::Note);
+        let matter: Vec<&Diagnostic> = matter.collect();
+        for found in matter.iter().take(TOLD) {
+            let source = source(found.file.as_str(), done.tree);
+            anstream::eprintln!("{}", print::line(found, &source, self.folder));
+        }
+        if matter.len() > TOLD {
+            anstream::eprintln!("and {} more", matter.len() - TOLD);
+        }
+        if matter.is_empty() && self.told.as_ref().is_some_and(|told| !told.is_empty()) {
+            anstream::eprintln!("nothing is wrong any more");
+        }
+    }
+}
+
+fn changed(files: &[crate::model::source::FilePath]) -> Option<String> {
+    let named: Vec<&str> = files.iter().take(NAMED).map(|file| file.as_str()).collect();
+    match files.len() {
+        0 => None,
+        few if few <= NAMED => Some(named.join(", ")),
+        many => Some(format!("{} and {} more", named.join(", "), many - NAMED)),
+    }
+}
+
+fn pages(report: &Report) -> String {
+    if report.pages == 1 { "1 page".to_owned() } else { format!("{} pages", report.pages) }
+}
+
+fn files(count: usize) -> String {
+    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
+}
+
+fn time(took: std::time::Duration) -> String {
+    let milliseconds = took.as_secs_f64() * 1e3;
+    if milliseconds < 1000.0 {
+        format!("{milliseconds:.1} ms")
+    } else {
+        format!("{:.2} s", milliseconds / 1e3)
+    }
+}

@@ -1,0 +1,285 @@
+//! A request to the answer that GitHub Pages would give, from an output in memory.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::model::address::{Address, decode};
+use crate::model::output::Output;
+use crate::model::source::Bytes;
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Question<'a> {
+    /// `GET`.
+    pub method: &'a str,
+    /// The path as it stands in the request, escaped.
+    pub path: &'a str,
+    /// What stands after `?`.
+    pub query: Option<&'a str>,
+    /// The header If-None-Match.
+    pub if_none_match: Option<&'a str>,
+    /// The header Range.
+    pub range: Option<&'a str>,
+    /// The header If-Range.
+    pub if_range: Option<&'a str>,
+}
+
+/// Where the site stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The path of the site's top, as the server answers it: `/`, `/repository/`.
+    pub base: String,
+    /// The path that the site will have where it is published: `404.html` links there.
+    pub published: String,
+}
+
+/// What a path leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// An artifact.
+    Artifact(Address),
+    /// Another path.
+    Elsewhere(String),
+    /// Nothing; the address that a page there would have.
+    Nothing(Address),
+}
+
+/// What is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The status code (RFC 9110, section 15).
+    pub status: u16,
+    /// The headers.
+    pub headers: Vec<(&'static str, String)>,
+    /// The artifact, and which bytes of it.
+    pub body: Option<(Bytes, Range<usize>)>,
+    /// The page that was asked for, where the answer is a page of HTML: the address, and the tag of the artifact at
+    /// it, if there is one.
+    pub page: Option<(Address, Option<String>)>,
+}
+
+/// The path of a request to what it leads to, as GitHub Pages has it: a file, a folder's `index.html` where a slash
+/// ends the path, a page without its `.html`, a folder without its slash.
+pub fn lead(path: &str, query: Option<&str>, place: &Place, output: &Output) -> Lead {
+    let nothing = |path: &str| Lead::Nothing(Address::new(path));
+    let with_query = |path: String| match query {
+        Some(query) => format!("{path}?{query}"),
+        None => path,
+    };
+    let Some(rest) = path.strip_prefix(place.base.as_str()) else {
+        if path == "/" || format!("{path}/") == place.base {
+            return Lead::Elsewhere(with_query(place.base.clone()));
+        }
+        return published(path, place, output).map_or(nothing(""), |path| Lead::Elsewhere(with_query(path)));
+    };
+    let Some(decoded) = decoded(rest) else { return nothing("") };
+    if decoded.is_empty() || decoded.ends_with('/') {
+        let address = format!("{decoded}index.html");
+        return if output.get(&address).is_some() {
+            Lead::Artifact(Address::new(address))
+        } else {
+            published(path, place, output).map_or(nothing(&address), |path| Lead::Elsewhere(with_query(path)))
+        };
+    }
+    let page = format!("{decoded}.html");
+    if output.get(&decoded).is_some() {
+        Lead::Artifact(Address::new(decoded))
+    } else if output.get(&page).is_some() {
+        Lead::Artifact(Address::new(page))
+    } else if output.get(&format!("{decoded}/index.html")).is_some() {
+        Lead::Elsewhere(with_query(format!("{path}/")))
+    } else {
+        let address = if decoded.ends_with(".html") { decoded } else { page };
+        published(path, place, output).map_or(nothing(&address), |path| Lead::Elsewhere(with_query(path)))
+    }
+}
+
+/// A path below the one that the site will have where it is published, as it is here.
+fn published(path: &str, place: &Place, output: &Output) -> Option<String> {
+    let rest = path.strip_prefix(place.published.as_str()).filter(|_| place.published != place.base)?;
+    let here = Place { base: "/".to_owned(), published: "/".to_owned() };
+    match lead(&format!("/{rest}"), None, &here, output) {
+        Lead::Nothing(_) => None,
+        _ => Some(format!("{}{rest}", place.base)),
+    }
+}
+
+/// The path of an artifact, read from a URL; nothing where it can be none. What is looked up is a key of the output,
+/// so no path leaves it, whatever it says.
+fn decoded(path: &str) -> Option<String> {
+    let decoded = decode(path);
+    let whole = decoded.strip_suffix('/').unwrap_or(&decoded);
+    let is_plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\0', '\\']);
+    (decoded.is_empty() || whole.split('/').all(is_plain)).then_some(decoded)
+}
+
+/// Answers a request.
+pub fn answer(question: &Question<'_>, place: &Place, output: &Output) -> Answer {
+    let bare = |status, headers| Answer { status, headers, body: None, page: None };
+    if !matches!(question.method, "GET" | "HEAD") {
+        return bare(405, vec![("allow", "GET, HEAD".to_owned())]);
+    }
+    match lead(question.path, question.query, place, output) {
+        Lead::Artifact(address) => match output.get(address.as_str()) {
+            Some(bytes) => found(question, &address, bytes),
+            None => bare(404, Vec::new()),
+        },
+        // A browser would remember a permanent move beyond this server's life, were it not told to ask again.
+        Lead::Elsewhere(path) => bare(301, vec![("location", path), ("cache-control", "no-cache".into())]),
+        Lead::Nothing(address) => match output.get("404.html") {
+            Some(bytes) => Answer {
+                status: 404,
+                headers: vec![
+                    ("content-type", "text/html; charset=utf-8".to_owned()),
+                    ("cache-control", "no-cache".to_owned()),
+                ],
+                body: Some((Arc::clone(bytes), 0..bytes.len())),
+                page: Some((address, None)),
+            },
+            None => bare(404, Vec::new()),
+        },
+    }
+}
+
+fn found(question: &Question<'_>, address: &Address, bytes: &Bytes) -> Answer {
+    let tag = tag(bytes);
+    let media_type = media_type(address);
+    let is_page = media_type.starts_with("text/html");
+    let mut headers = vec![
+        ("content-type", media_type),
+        ("etag", format!("\"{tag}\"")),
+        ("cache-control", "no-cache".to_owned()),
+    ];
+    let page = is_page.then(|| (address.clone(), Some(tag.clone())));
+    if question.if_none_match.is_some_and(|tags| matches(tags, &tag)) {
+        return Answer { status: 304, headers, body: None, page: None };
+    }
+    // Pages are given whole: on the wire they are longer than their artifacts.
+    if is_page {
+        return Answer { status: 200, headers, body: Some((Arc::clone(bytes), 0..bytes.len())), page };
+    }
+    headers.push(("accept-ranges", "bytes".to_owned()));
+    let is_same = question.if_range.is_none_or(|asked| asked.trim() == format!("\"{tag}\""));
+    let asked = question.range.filter(|_| question.method == "GET" && is_same);
+    match asked.map(|asked| range(asked, bytes.len())) {
+        None | Some(Asked::Whole) => {
+            Answer { status: 200, headers, body: Some((Arc::clone(bytes), 0..bytes.len())), page }
+        }
+        Some(Asked::Part(part)) => {
+            let place = format!("bytes {}-{}/{}", part.start, part.end - 1, bytes.len());
+            headers.push(("content-range", place));
+            Answer { status: 206, headers, body: Some((Arc::clone(bytes), part)), page }
+        }
+        Some(Asked::Outside) => {
+            headers.push(("content-range", format!("bytes */{}", bytes.len())));
+            Answer { status: 416, headers, body: None, page: None }
+        }
+    }
+}
+
+/// The tag of an artifact's content (RFC 9110, section 8.8.3), without quotation marks.
+pub fn tag(bytes: &Bytes) -> String {
+    blake3::hash(bytes).to_hex()[..16].to_owned()
+}
+
+/// Whether a list of tags has one (RFC 9110, section 13.1.2): a weak one fits too.
+fn matches(tags: &str, tag: &str) -> bool {
+    let mut tags = tags.split(',').map(|one| one.trim().trim_start_matches("W/"));
+    tags.any(|one| one == "*" || one.trim_matches('"') == tag)
+}
+
+/// The media type of an artifact, with the encoding of text.
+fn media_type(address: &Address) -> String {
+    let media_type = mime_guess::from_path(address.as_str()).first_or_octet_stream();
+    let is_text = media_type.type_() == mime_guess::mime::TEXT
+        || matches!(media_type.subtype().as_str(), "javascript" | "json" | "xml")
+        || media_type.suffix() == Some(mime_guess::mime::XML);
+    if is_text { format!("{media_type}; charset=utf-8") } else { media_type.to_string() }
+}
+
+/// Which bytes a Range header asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Asked {
+    Whole,
+    Part(Range<usize>),
+    Outside,
+}
+
+/// Reads a Range header (RFC 9110, section 14.1.2) for so many bytes. One range is given; several, and what cannot be
+/// read, may be answered with the whole.
+fn range(header: &str, length: usize) -> Asked {
+    let Some(spec) = header.trim().strip_prefix("bytes=") else { return Asked::Whole };
+    let Some((first, last)) = spec.split_once('-') else { return Asked::Whole };
+    let number = |text: &str| -> Option<Option<usize>> {
+        let text = text.trim();
+        if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
+    };
+    match (number(first), number(last)) {
+        (Some(Some(first)), Some(last)) => {
+            let end = last.map_or(length, |last| last.saturating_add(1).min(length));
+            match last {
+                Some(last) if last < first => Asked::Whole,
+                _ if first >= length => Asked::Outside,
+                _ => Asked::Part(first..end),
+            }
+        }
+        (Some(None), Some(Some(0))) => Asked::Outside,
+        (Some(None), Some(Some(_))) if length == 0 => Asked::Outside,
+        (Some(None), Some(Some(last))) => Asked::Part(length.saturating_sub(last)..length),
+        _ => Asked::Whole,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::output::Artifact;
+
+    #[test]
+    fn a_range_is_read_as_the_standard_has_it() {
+        assert_eq!(range("bytes=0-3", 10), Asked::Part(0..4));
+        assert_eq!(range("bytes=4-", 10), Asked::Part(4..10));
+        assert_eq!(range("bytes=-3", 10), Asked::Part(7..10));
+        assert_eq!(range("bytes=-30", 10), Asked::Part(0..10));
+        assert_eq!(range("bytes=8-30", 10), Asked::Part(8..10));
+        assert_eq!(range("bytes=10-", 10), Asked::Outside);
+        assert_eq!(range("bytes=-0", 10), Asked::Outside);
+        assert_eq!(range("bytes=-1", 0), Asked::Outside);
+        for whole in [
+            "bytes=3-1",
+            "bytes=a-b",
+            "bytes=-",
+            "bytes=0-1,3-4",
+            "lines=0-1",
+            "",
+            "bytes=99999999999999999999-",
+        ] {
+            assert_eq!(range(whole, 10), Asked::Whole, "{whole}");
+        }
+    }
+
+    #[test]
+    fn a_site_is_found_under_its_base_and_under_the_path_that_it_will_have() {
+        let files = ["index.html", "a/index.html", "a/x.html", "b.html", "b/index.html"];
+        let output: Output = files.iter().map(|file| Artifact::new(Address::new(file), *file)).collect();
+        let place = Place { base: "/here/".to_owned(), published: "/there/".to_owned() };
+        let to = |path: &str| lead(path, Some("q=1"), &place, &output);
+        let artifact = |address: &str| Lead::Artifact(Address::new(address));
+        let elsewhere = |path: &str| Lead::Elsewhere(format!("{path}?q=1"));
+        assert_eq!(to("/here/"), artifact("index.html"));
+        assert_eq!(to("/here/a/"), artifact("a/index.html"));
+        assert_eq!(to("/here/a"), elsewhere("/here/a/"));
+        assert_eq!(to("/here/a/x"), artifact("a/x.html"));
+        assert_eq!(to("/here/b"), artifact("b.html"), "a page comes before a folder");
+        assert_eq!(to("/"), elsewhere("/here/"));
+        assert_eq!(to("/here"), elsewhere("/here/"));
+        assert_eq!(to("/there/a/x.html"), elsewhere("/here/a/x.html"));
+        assert_eq!(to("/there/none.html"), Lead::Nothing(Address::new("")));
+        assert_eq!(to("/here/none"), Lead::Nothing(Address::new("none.html")));
+        for path in
+            ["/here/../index.html", "/here/%2e%2e/index.html", "/here//index.html", "/here/a%00", "/here/%ff"]
+        {
+            assert!(matches!(to(path), Lead::Nothing(_)), "{path}");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The watcher of the sources: it says that something may have changed, and where. The only file that knows notify.
+//!
+//! A ring is a doorbell, not a fact: whoever answers it looks at the disk. A file that is known and was saved is
+//! answered at once; whatever else happens (new files, removals, folders, many files together) is answered once
+//! the disk has been quiet for a moment, so that a save by way of a second file or a change of branch is one call.
+//! Where the system gives no watcher, or too few watches, every file is looked at again and again.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::disk::{FOLDERS, Sources};
+
+/// How long the disk is quiet before a change that is not a plain save is answered.
+const QUIET: Duration = Duration::from_millis(15);
+
+/// How long such a change is waited for at most, while it goes on.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// How many files saved together are plain saves; more are a change of branch, or a script at work.
+const FEW: usize = 4;
+
+/// What may have changed.
+#[derive(Debug, Default)]
+pub struct Call {
+    saved: BTreeSet<PathBuf>,
+    stirred: BTreeSet<PathBuf>,
+    /// Whether anything at all may have changed.
+    pub anything: bool,
+}
+
+impl Call {
+    /// The paths to look at.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.saved.union(&self.stirred).map(PathBuf::as_path)
+    }
+
+    fn add(&mut self, ring: Ring, sources: &Sources) {
+        match ring {
+            Ring::Saved(path) if sources.concerns(&path) => {
+                self.stirred.remove(&path);
+                self.saved.insert(path);
+            }
+            Ring::Stirred(path) if sources.concerns(&path) && !self.saved.contains(&path) => {
+                self.stirred.insert(path);
+            }
+            Ring::Saved(_) | Ring::Stirred(_) => {}
+            Ring::Lost => self.anything = true,
+        }
+    }
+
+    /// Whether nothing but a few known files was saved.
+    fn is_plain(&mut self, sources: &Sources) -> bool {
+        // What came and went in between was the means of a save.
+        self.stirred.retain(|path| sources.knows(path) || path.exists());
+        !self.anything
+            && self.stirred.is_empty()
+            && self.saved.len() <= FEW
+            && self.saved.iter().all(|path| sources.knows(path))
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.anything && self.saved.is_empty() && self.stirred.is_empty()
+    }
+}
+
+/// One thing that the watcher says.
+enum Ring {
+    /// A file was closed after it was written, or moved to this path.
+    Saved(PathBuf),
+    /// Something else happened at this path.
+    Stirred(PathBuf),
+    /// Events were lost.
+    Lost,
+}
+
+/// The watcher, or what stands in for it.
+pub struct Doorbell {
+    rings: Receiver<Ring>,
+    watcher: Option<RecommendedWatcher>,
+    why_deaf: Receiver<String>,
+    has_rung: Arc<AtomicBool>,
+}
+
+impl Doorbell {
+    /// Watches the sources; when the system cannot, or is not to be asked, says so instead.
+    pub fn new(folder: &Path, polls: bool) -> (Self, Option<String>) {
+        let (ringing, rings) = channel();
+        let (telling, why_deaf) = channel();
+        let has_rung = Arc::new(AtomicBool::new(false));
+        let mut doorbell = Self { rings, watcher: None, why_deaf, has_rung: Arc::clone(&has_rung) };
+        if polls {
+            return (doorbell, None);
+        }
+        let watch = || -> notify::Result<RecommendedWatcher> {
+            let handler = move |event| hear(event, &ringing, &telling, &has_rung);
+            let mut watcher = notify::recommended_watcher(handler)?;
+            watcher.watch(folder, RecursiveMode::NonRecursive)?;
+            for top in FOLDERS.map(|top| folder.join(top)).iter().filter(|top| top.is_dir()) {
+                watcher.watch(top, RecursiveMode::Recursive)?;
+            }
+            Ok(watcher)
+        };
+        match watch() {
+            Ok(watcher) => {
+                doorbell.watcher = Some(watcher);
+                (doorbell, None)
+            }
+            Err(error) => (doorbell, Some(error.to_string())),
+        }
+    }
+
+    /// Whether files have to be looked at again and again, because nothing says when they change.
+    pub fn is_deaf(&self) -> bool {
+        self.watcher.is_none()
+    }
+
+    /// Why there is no watcher any more, once after it was lost.
+    pub fn went_deaf(&mut self) -> Option<String> {
+        let why = self.why_deaf.try_recv().ok()?;
+        self.watcher = None;
+        Some(why)
+    }
+
+    /// Whether it has rung since the last call was given.
+    pub fn has_rung(&self) -> bool {
+        self.has_rung.load(Ordering::Relaxed)
+    }
+
+    /// Waits until something may have changed, for so long at most.
+    pub fn wait(&mut self, longest: Duration, sources: &Sources) -> Option<Call> {
+        let end = Instant::now() + longest;
+        let mut call = Call::default();
+        while call.is_empty() {
+            match self.rings.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(ring) => call.add(ring, sources),
+                Err(RecvTimeoutError::Timeout) => return None,
+                Err(RecvTimeoutError::Disconnected) => {
+                    std::thread::sleep(end.saturating_duration_since(Instant::now()));
+                    return None;
+                }
+            }
+        }
+        let patience = Instant::now() + PATIENCE;
+        loop {
+            self.has_rung.store(false, Ordering::Relaxed);
+            while let Ok(ring) = self.rings.try_recv() {
+                call.add(ring, sources);
+            }
+            if call.is_plain(sources) || Instant::now() > patience {
+                break;
+            }
+            match self.rings.recv_timeout(QUIET) {
+                Ok(ring) => call.add(ring, sources),
+                Err(_) => break,
+            }
+        }
+        self.watch_anew(&call, sources.folder());
+        Some(call)
+    }
+
+    /// A folder of the sources that was made, or put back, has to be watched again.
+    fn watch_anew(&mut self, call: &Call, folder: &Path) {
+        let Some(watcher) = &mut self.watcher else { return };
+        for top in FOLDERS.map(|top| folder.join(top)) {
+            if call.paths().any(|path| path == top) {
+                // It may not have been watched, or not be there any more.
+                let _ = watcher.unwatch(&top);
+                if top.is_dir() && watcher.watch(&top, RecursiveMode::Recursive).is_err() {
+                    self.watcher = None;
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Turns what notify says into rings. Files that are only read ring nothing.
+fn hear(
+    event: notify::Result<Event>,
+    ringing: &Sender<Ring>,
+    telling: &Sender<String>,
+    has_rung: &AtomicBool,
+) {
+    let rings: Vec<Ring> = match event {
+        Err(error) => {
+            // Whoever listened has gone when it cannot be told.
+            let _ = telling.send(error.to_string());
+            vec![Ring::Lost]
+        }
+        Ok(event) if event.need_rescan() => vec![Ring::Lost],
+        Ok(event) => match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To)) => {
+                event.paths.into_iter().map(Ring::Saved).collect()
+            }
+            // It comes after the two of its halves.
+            EventKind::Modify(ModifyKind::Name(RenameMode::Both)) | EventKind::Access(_) => Vec::new(),
+            _ => event.paths.into_iter().map(Ring::Stirred).collect(),
+        },
+    };
+    for ring in rings {
+        has_rung.store(true, Ordering::Relaxed);
+        let _ = ringing.send(ring);
+    }
+}

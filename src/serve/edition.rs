@@ -1,0 +1,129 @@
+//! What is served at one moment, and what the pages in the browsers have to know of how it came about.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use crate::disk::Change;
+use crate::graph::address;
+use crate::model::address::Address;
+use crate::model::output::Output;
+use crate::model::source::{CONTENT, FilePath};
+
+use super::problem::Problem;
+
+/// How many editions back it is remembered which assets changed: a page that was asleep for longer loads all anew.
+const REMEMBERED: usize = 64;
+
+/// What is served at one moment.
+#[derive(Clone, Debug, Default)]
+pub struct Edition {
+    /// The first is 1.
+    pub number: u64,
+    /// Every artifact.
+    pub output: Output,
+    /// What is wrong with the sources.
+    pub problems: Arc<Vec<Problem>>,
+    /// The pages that are no longer there, and where each is now if that is known.
+    pub departed: Arc<BTreeMap<Address, Option<Address>>>,
+    assets: VecDeque<(u64, Vec<Address>)>,
+}
+
+/// The addresses that differ between two outputs.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// In the second alone.
+    pub added: Vec<Address>,
+    /// In both, and not the same.
+    pub changed: Vec<Address>,
+    /// In the first alone.
+    pub removed: Vec<Address>,
+}
+
+impl Difference {
+    /// What differs between two outputs.
+    pub fn between(before: &Output, after: &Output) -> Self {
+        let mut difference = Self::default();
+        let (mut before, mut after) = (before.iter().peekable(), after.iter().peekable());
+        loop {
+            let order = match (before.peek(), after.peek()) {
+                (None, None) => return difference,
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (Some((one, _)), Some((other, _))) => one.cmp(other),
+            };
+            let old = if order.is_le() { before.next() } else { None };
+            let new = if order.is_ge() { after.next() } else { None };
+            match (old, new) {
+                (Some((address, old)), Some((_, new))) if old != new => {
+                    difference.changed.push(address.clone());
+                }
+                (Some((address, _)), None) => difference.removed.push(address.clone()),
+                (None, Some((address, _))) => difference.added.push(address.clone()),
+                _ => {}
+            }
+        }
+    }
+
+    /// How many addresses differ.
+    pub fn len(&self) -> usize {
+        self.added.len() + self.changed.len() + self.removed.len()
+    }
+}
+
+impl Edition {
+    /// The edition after this one, and what is different in it.
+    pub fn next(&self, output: Output, problems: Vec<Problem>, changes: &[Change]) -> (Self, Difference) {
+        let difference = Difference::between(&self.output, &output);
+        let mut departed = Arc::clone(&self.departed);
+        if !difference.removed.is_empty() || difference.added.iter().any(|added| departed.contains_key(added))
+        {
+            let moves = moves(changes);
+            let departed = Arc::make_mut(&mut departed);
+            departed.retain(|address, _| output.get(address.as_str()).is_none());
+            for address in difference.removed.iter().filter(|address| is_page(address)) {
+                let now = moves.get(address).filter(|now| output.get(now.as_str()).is_some());
+                departed.insert(address.clone(), now.cloned());
+            }
+        }
+        let number = self.number + 1;
+        let mut assets = self.assets.clone();
+        let changed = difference.changed.iter().chain(&difference.removed).chain(&difference.added);
+        assets.push_back((number, changed.filter(|address| !is_page(address)).cloned().collect()));
+        while assets.len() > REMEMBERED {
+            assets.pop_front();
+        }
+        (Self { number, output, problems: Arc::new(problems), departed, assets }, difference)
+    }
+
+    /// What is not a page and differs from an earlier edition; nothing when that is too long ago to be known.
+    pub fn assets_since(&self, number: u64) -> Option<Vec<&Address>> {
+        let is_known = number == self.number
+            || (number < self.number && self.assets.front().is_some_and(|(first, _)| *first <= number + 1));
+        let later = self.assets.iter().filter(|(edition, _)| *edition > number);
+        is_known.then(|| later.flat_map(|(_, addresses)| addresses).collect())
+    }
+}
+
+/// Whether an artifact is a page of HTML.
+pub fn is_page(address: &Address) -> bool {
+    address.as_str().ends_with(".html")
+}
+
+/// Where pages went whose files were moved: what was removed in one place and is there in another, with the same
+/// content, or as the only one of both.
+fn moves(changes: &[Change]) -> BTreeMap<Address, Address> {
+    let pages = changes.iter().filter(|change| is_source_of_page(&change.file));
+    let (gone, rest): (Vec<&Change>, Vec<&Change>) = pages.partition(|change| change.after.is_none());
+    let come: Vec<&Change> = rest.into_iter().filter(|change| change.before.is_none()).collect();
+    let to = |gone_page: &&Change| {
+        let same = come.iter().find(|come| come.after == gone_page.before);
+        let only = come.first().filter(|_| come.len() == 1 && gone.len() == 1);
+        Some((address(&gone_page.file), address(&same.or(only)?.file)))
+    };
+    gone.iter().filter_map(to).collect()
+}
+
+fn is_source_of_page(file: &FilePath) -> bool {
+    file.below(CONTENT).is_some_and(|path| path.ends_with(".md"))
+}

@@ -1,0 +1,325 @@
+// Keeps a page that `chancery serve` serves as its sources are: added on the wire, never part of a site.
+// The server says how things are (which content the page has, what is wrong), not what happened.
+(() => {
+  'use strict';
+
+  const own = document.currentScript;
+  const folder = own.src.replace(/[^/]*$/, '');
+  const root = folder.replace(/[^/]*\/$/, '');
+  let page = own.dataset.page;
+  let tag = own.dataset.tag;
+  let known = pristine(document);
+  let life = '';
+  let edition = '';
+  let stream = null;
+  let refreshing = Promise.resolve();
+
+  // A page as it was sent: without what this script added, before anything else could change it.
+  function pristine(doc) {
+    const copy = doc.documentElement.cloneNode(true);
+    copy.querySelectorAll('script[data-page][data-tag]').forEach((script) => script.remove());
+    return copy;
+  }
+
+  // ---- What the server says
+
+  function listen() {
+    if (stream || document.visibilityState === 'hidden') return;
+    const told = `page=${encodeURIComponent(decodeURIComponent(page))}&edition=${edition}&life=${life}`;
+    stream = new EventSource(`${folder}events?${told}`);
+    stream.onmessage = (event) => take(JSON.parse(event.data));
+    // The browser asks again by itself, but with the old question.
+    stream.onerror = () => {
+      rest();
+      setTimeout(listen, 500);
+    };
+  }
+
+  function rest() {
+    if (stream) stream.close();
+    stream = null;
+  }
+
+  // A browser opens few connections to one host: only pages that are seen hold one.
+  document.addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? rest() : listen()));
+  addEventListener('pagehide', rest);
+  addEventListener('pageshow', listen);
+
+  function take(state) {
+    const isNew = state.life !== life && life !== '';
+    const isFirst = life === '';
+    life = state.life;
+    edition = state.edition;
+    show(state.problems);
+    if (state.tag === null) {
+      notice(tag === '' ? null : state.moved);
+      return;
+    }
+    notice(undefined);
+    const assets = isFirst ? [] : state.assets;
+    refreshing = refreshing.then(async () => {
+      if (state.tag !== tag) await refresh();
+      renew(isNew ? null : assets);
+    });
+  }
+
+  // ---- The page in place
+
+  async function refresh() {
+    let text;
+    try {
+      const answer = await fetch(location.href, { cache: 'no-store' });
+      text = await answer.text();
+      if (answer.redirected) return location.reload();
+    } catch {
+      return; // The server is gone; the next message comes from the next one.
+    }
+    const parsed = new DOMParser().parseFromString(text, 'text/html');
+    const sent = parsed.querySelector('script[data-page][data-tag]');
+    const next = pristine(parsed);
+    const leads = next.querySelector('meta[http-equiv="refresh" i]');
+    if (!sent || leads || !sameKind(known, next)) return location.reload();
+    morphHead(known.querySelector('head'), next.querySelector('head'));
+    attributes(document.documentElement, known, next);
+    morph(document.body, known.querySelector('body'), next.querySelector('body'));
+    known = next;
+    tag = sent.dataset.tag;
+    page = sent.dataset.page;
+    document.dispatchEvent(new CustomEvent('chancery:refreshed'));
+  }
+
+  // Scripts and styles cannot be taken back: a page that has others is loaded whole.
+  function sameKind(one, other) {
+    const parts = 'script, style, link[rel~="stylesheet" i], base';
+    const of = (html) => Array.from(html.querySelectorAll(parts), (part) => part.outerHTML).join('\n');
+    return one.querySelector('body') && other.querySelector('body') && of(one) === of(other);
+  }
+
+  // What stands in the head beside scripts and styles is seen by nobody but the title.
+  function morphHead(before, after) {
+    if (before.isEqualNode(after)) return;
+    document.title = after.querySelector('title')?.textContent ?? '';
+    const plain = (head) => Array.from(head.querySelectorAll('meta, link:not([rel~="stylesheet" i])'));
+    const old = plain(before);
+    const next = plain(after);
+    const kept = new Set();
+    for (const node of next) {
+      const same = old.findIndex((other, at) => !kept.has(at) && other.isEqualNode(node));
+      if (same >= 0) kept.add(same);
+      else document.head.append(document.importNode(node, true));
+    }
+    const gone = old.filter((_, at) => !kept.has(at));
+    for (const node of gone) {
+      const live = Array.from(document.head.children).find((other) => other.isEqualNode(node));
+      if (live) live.remove();
+    }
+  }
+
+  // Makes `live`, which was sent as `before`, what is now sent as `after`. What is equal in both is left alone,
+  // whatever became of it on the page: an opened disclosure stays open. Where the page has been changed so much that
+  // its parts are not those that were sent, they are replaced.
+  function morph(live, before, after) {
+    if (before.isEqualNode(after)) return;
+    if (before.nodeType !== after.nodeType || before.nodeName !== after.nodeName) {
+      live.replaceWith(document.importNode(after, true));
+      return;
+    }
+    if (before.nodeType !== Node.ELEMENT_NODE) {
+      live.nodeValue = after.nodeValue;
+      return;
+    }
+    attributes(live, before, after);
+    const olds = Array.from(before.childNodes);
+    const nexts = Array.from(after.childNodes);
+    const lives = Array.from(live.childNodes).filter((node) => node !== overlay.host);
+    if (lives.length !== olds.length || lives.some((node, at) => node.nodeName !== olds[at].nodeName)) {
+      lives.forEach((node) => node.remove());
+      live.prepend(...nexts.map((node) => document.importNode(node, true)));
+      return;
+    }
+    let first = 0;
+    while (first < Math.min(olds.length, nexts.length) && olds[first].isEqualNode(nexts[first])) first += 1;
+    let last = 0;
+    const most = Math.min(olds.length, nexts.length) - first;
+    while (last < most && olds[olds.length - 1 - last].isEqualNode(nexts[nexts.length - 1 - last])) last += 1;
+    const old = olds.slice(first, olds.length - last);
+    const next = nexts.slice(first, nexts.length - last);
+    const here = lives.slice(first, lives.length - last);
+    const after_all = lives[lives.length - last] ?? (live === document.body ? overlay.host : null);
+    const end = after_all?.parentNode === live ? after_all : null;
+    if (old.length === next.length) {
+      next.forEach((node, at) => morph(here[at], old[at], node));
+      return;
+    }
+    // Parts were added or removed: those that are the same stay, in their order.
+    let at = 0;
+    for (const node of next) {
+      const same = old.findIndex((other, place) => place >= at && other.isEqualNode(node));
+      if (same >= 0) {
+        while (at < same) here[at++].remove();
+        at += 1;
+      } else {
+        live.insertBefore(document.importNode(node, true), here[at] ?? end);
+      }
+    }
+    while (at < here.length) here[at++].remove();
+  }
+
+  function attributes(live, before, after) {
+    for (const { name } of Array.from(before.attributes)) {
+      if (!after.hasAttribute(name)) live.removeAttribute(name);
+    }
+    for (const { name, value } of Array.from(after.attributes)) {
+      if (before.getAttribute(name) !== value) live.setAttribute(name, value);
+    }
+  }
+
+  // ---- Styles, images and the like
+
+  // Loads anew what changed and this page uses: all of it where it is not known what changed.
+  function renew(changed) {
+    if (changed && changed.length === 0) return;
+    const paths = changed && new Set(changed.map((address) => new URL(root + address).pathname));
+    const isChanged = (url) => url.startsWith(root) && (!paths || paths.has(new URL(url).pathname));
+    const loaded = performance.getEntriesByType('resource').map((entry) => entry.name).filter(isChanged);
+    const renewed = new Set();
+    for (const link of document.querySelectorAll('link[rel~="stylesheet" i]')) {
+      if (!isChanged(link.href)) continue;
+      renewed.add(new URL(link.href).pathname);
+      const next = link.cloneNode();
+      next.href = fresh(link.href);
+      next.addEventListener('load', () => link.remove());
+      next.addEventListener('error', () => next.remove());
+      link.after(next);
+    }
+    for (const image of document.images) {
+      if (!isChanged(image.currentSrc || image.src)) continue;
+      renewed.add(new URL(image.currentSrc || image.src).pathname);
+      image.src = fresh(image.src);
+    }
+    // Icons change on the next page; data that scripts fetched, fonts and scripts do on this one.
+    const icons = Array.from(document.querySelectorAll('link[rel~="icon" i]'), (link) => new URL(link.href).pathname);
+    const left = loaded.map((url) => new URL(url).pathname);
+    const others = left.filter((path) => !renewed.has(path) && !icons.includes(path) && !path.startsWith(new URL(folder).pathname));
+    if (paths && others.some((path) => !path.endsWith('.html'))) location.reload();
+  }
+
+  function fresh(url) {
+    const next = new URL(url);
+    next.searchParams.set('edition', edition);
+    return next.href;
+  }
+
+  // ---- What is wrong
+
+  const overlay = { host: null, panel: null, dismissed: '' };
+
+  const style = `
+    :host { all: initial; }
+    section { position: fixed; inset: auto 0 0 0; z-index: 2147483647; box-sizing: border-box; max-height: 60vh;
+      overflow: auto; padding: 0.9rem max(1rem, calc(50vw - 32rem)) 1.1rem; background: #211d1a; color: #f3ede2;
+      border-top: 4px solid #f08468; font: 0.9375rem/1.5 ui-sans-serif, system-ui, "Noto Sans", "Liberation Sans", sans-serif; }
+    section.warning { border-color: #d9b45b; }
+    header { display: flex; gap: 1rem; align-items: baseline; justify-content: space-between; }
+    h2 { margin: 0; font-size: 1rem; }
+    button { min-width: 2rem; min-height: 2rem; font: inherit; color: inherit; background: none; border: 1px solid #8d8477;
+      border-radius: 3px; padding: 0.1rem 0.6rem; cursor: pointer; }
+    button:focus-visible { outline: 2px solid #f08468; outline-offset: 2px; }
+    ol { list-style: none; margin: 0.6rem 0 0; padding: 0; }
+    li { padding: 0.6rem 0; border-top: 1px solid #4a443d; }
+    p { margin: 0; overflow-wrap: anywhere; }
+    .place { color: #c9c0b3; font-family: ui-monospace, "Liberation Mono", monospace; font-size: 0.8125rem; }
+    .help { color: #d9d0c3; }
+    pre { margin: 0.35rem 0; padding: 0.4rem 0.6rem; background: #322c27; overflow-x: auto;
+      font: 0.8125rem/1.6 ui-monospace, "Liberation Mono", "Noto Sans Mono CJK JP", monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+    mark { background: none; color: #ffb49f; text-decoration: underline wavy #f08468; text-underline-offset: 0.25em; }
+    .warning mark, li.warning mark { color: #f1d894; text-decoration-color: #d9b45b; }
+    a { color: #ffb49f; }
+    @media print { section { display: none; } }
+  `;
+
+  function element(name, text, className) {
+    const made = document.createElement(name);
+    if (text !== undefined) made.textContent = text;
+    if (className) made.className = className;
+    return made;
+  }
+
+  function panel(kind, title, className) {
+    if (!overlay.host) {
+      overlay.host = element('chancery-overlay');
+      const shadow = overlay.host.attachShadow({ mode: 'open' });
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(style);
+      shadow.adoptedStyleSheets = [sheet];
+      document.body.append(overlay.host);
+    }
+    close(kind);
+    const made = element('section', undefined, className);
+    made.dataset.kind = kind;
+    made.setAttribute('role', 'alert');
+    made.setAttribute('lang', 'en');
+    const header = element('header');
+    const button = element('button', 'Hide');
+    button.type = 'button';
+    header.append(element('h2', title), button);
+    made.append(header);
+    overlay.host.shadowRoot.append(made);
+    return { made, button };
+  }
+
+  function close(kind) {
+    overlay.host?.shadowRoot.querySelectorAll(`[data-kind="${kind}"]`).forEach((made) => made.remove());
+  }
+
+  // Errors open the panel; warnings open it too, and go on being hidden once they were. Nothing is hidden for good.
+  function show(problems) {
+    close('problems');
+    const told = JSON.stringify(problems);
+    if (problems.length === 0) {
+      overlay.dismissed = '';
+      return;
+    }
+    if (told === overlay.dismissed) return;
+    const errors = problems.filter((problem) => problem.severity === 'error').length;
+    const warnings = problems.length - errors;
+    const count = (number, word) => (number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`]);
+    const title = [...count(errors, 'error'), ...count(warnings, 'warning')].join(', ');
+    const note = errors ? ': this is the last good page' : '';
+    const { made, button } = panel('problems', title + note, errors ? 'error' : 'warning');
+    button.addEventListener('click', () => {
+      overlay.dismissed = told;
+      close('problems');
+    });
+    const list = element('ol');
+    for (const problem of problems) {
+      const item = element('li', undefined, problem.severity);
+      const place = [problem.file, problem.line, problem.column].filter((part) => part !== null).join(':');
+      item.append(element('p', place, 'place'), element('p', `${problem.severity}[${problem.code}]: ${problem.message}`));
+      if (problem.excerpt) {
+        const [before, marked, after] = problem.excerpt;
+        const line = element('pre', before);
+        line.append(element('mark', marked), after);
+        item.append(line);
+      }
+      if (problem.help) item.append(element('p', `help: ${problem.help}`, 'help'));
+      list.append(item);
+    }
+    made.append(list);
+  }
+
+  // Says that the page is gone; `undefined` where it is not, and `null` where it is not known where to.
+  function notice(moved) {
+    close('gone');
+    if (moved === undefined || (moved === null && tag === '')) return;
+    const { made, button } = panel('gone', moved ? 'This page has moved' : 'This page is no longer there', 'warning');
+    button.addEventListener('click', () => close('gone'));
+    const text = element('p');
+    const link = element('a', moved ? `go to ${decodeURI(moved)}` : 'go to the first page');
+    link.href = root + (moved ?? 'index.html');
+    text.append('Its file was renamed or removed: ', link, '.');
+    made.append(text);
+  }
+
+  listen();
+})();

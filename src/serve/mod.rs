@@ -1,0 +1,194 @@
+//! The running world: sources that change, the site built anew of what they are, and the pages that are open.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod answer;
+mod doorbell;
+mod edition;
+mod guard;
+mod live;
+mod press;
+mod problem;
+mod rounds;
+mod server;
+mod standing;
+
+use std::collections::BTreeSet;
+use std::io;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::build::{Options, Report};
+use crate::disk::{Change, DiskError, Published, Publisher, Sources};
+use crate::model::output::Output;
+use crate::model::source::{FilePath, Tree};
+
+use doorbell::Doorbell;
+use edition::Difference;
+use guard::Guard;
+use press::Press;
+use rounds::{Round, Rounds};
+use server::Desk;
+
+pub use server::Address;
+
+/// What happened in a round.
+#[derive(Debug)]
+pub struct Done<'a> {
+    /// The files that are not what they were; none in the first round.
+    pub changed: Vec<FilePath>,
+    /// What the sources gave.
+    pub report: &'a Report,
+    /// The sources.
+    pub tree: &'a Tree,
+    /// How many artifacts are different now, as they are served.
+    pub different: usize,
+    /// What was done in the output folder, where there is one.
+    pub published: Option<Published>,
+    /// From the first look at the disk until the new pages could be had.
+    pub took: Duration,
+}
+
+/// What the running world says.
+#[derive(Debug)]
+pub enum Word<'a> {
+    /// The server listens; the port may be another one than was asked for.
+    Listening {
+        /// Where.
+        at: SocketAddr,
+        /// The path of the site's first page.
+        base: &'a str,
+    },
+    /// A round is over.
+    Done(Done<'a>),
+    /// Nothing says when files change, and why; they are looked at again and again.
+    Polling(String),
+}
+
+/// What is asked of a server.
+#[derive(Clone, Debug)]
+pub struct Serving {
+    /// Where it listens.
+    pub address: Address,
+    /// The path of the site's top.
+    pub base: String,
+    /// Whether files are looked at again and again, whatever the system offers.
+    pub polls: bool,
+}
+
+/// Serves the briefing in a folder for as long as the process lives, and tells what happens.
+///
+/// # Errors
+/// When the folder is not there, there is no port, or the system takes the socket away.
+pub fn serve(
+    folder: &Path,
+    options: Options,
+    serving: &Serving,
+    mut tell: impl FnMut(Word<'_>),
+) -> Result<(), DiskError> {
+    let sources = Sources::open(folder)?;
+    let socket = |error: io::Error| DiskError::Io(format!("port {}", serving.address.port).into(), error);
+    // Whoever asks while the first edition is made waits for it.
+    let listener = server::listen(&serving.address).map_err(socket)?;
+    let at = listener.local_addr().map_err(socket)?;
+    let (mut doorbell, why) = Doorbell::new(sources.folder(), serving.polls);
+    let mut rounds = Rounds::new(sources, options);
+    let mut press = Press::new(&serving.base);
+    let mut started = Instant::now();
+    let mut round = rounds.first();
+    let mut changes = Vec::new();
+    let desk = Desk {
+        editions: press.editions(),
+        places: press.places(),
+        guard: Guard::new(serving.address.ip, &serving.address.names),
+        life: life().into(),
+    };
+    let mut unheard = Some((listener, desk, why));
+    let mut server = None;
+    loop {
+        let tree = rounds.sources().tree();
+        let (different, before) = press.print(&mut round, tree, &changes);
+        let took = started.elapsed();
+        if let Some((listener, desk, why)) = unheard.take() {
+            server = Some(std::thread::spawn(move || server::run(listener, desk)));
+            tell(Word::Listening { at, base: &serving.base });
+            why.into_iter().for_each(|why| tell(Word::Polling(why)));
+        }
+        drop(before);
+        let changed = files(&changes);
+        tell(Word::Done(Done { changed, report: &round.report, tree, different, published: None, took }));
+        let last_wrong = round.report.diagnostics;
+        changes = next_changes(&mut rounds, &mut doorbell, &mut tell);
+        if server.as_ref().is_some_and(JoinHandle::is_finished) {
+            let ended = server.take().and_then(|server| server.join().ok());
+            return ended.unwrap_or(Ok(())).map_err(socket);
+        }
+        started = Instant::now();
+        let is_bad_news =
+            |round: &Round| !round.report.is_publishable() && round.report.diagnostics != last_wrong;
+        round = rounds.calm(&mut doorbell, &mut changes, Rounds::round, is_bad_news);
+    }
+}
+
+/// Keeps a folder equal to the site of a briefing for as long as the process lives. `is_blocked` says of a report
+/// whether it may not be published.
+///
+/// # Errors
+/// When the folder is not there, or the output folder cannot be written.
+pub fn watch_into(
+    folder: &Path,
+    options: Options,
+    output: &Path,
+    polls: bool,
+    is_blocked: impl Fn(&Report) -> bool,
+    mut tell: impl FnMut(Word<'_>),
+) -> Result<(), DiskError> {
+    let sources = Sources::open(folder)?;
+    let (mut doorbell, why) = Doorbell::new(sources.folder(), polls);
+    why.into_iter().for_each(|why| tell(Word::Polling(why)));
+    let mut rounds = Rounds::new(sources, options);
+    let mut publisher = Publisher::new(output);
+    let mut last = Output::default();
+    let mut changes = Vec::new();
+    loop {
+        let started = Instant::now();
+        let report = rounds.calm(&mut doorbell, &mut changes, |rounds, _| rounds.build(), &is_blocked);
+        let published =
+            if is_blocked(&report) { None } else { Some(publisher.publish(&report.output, folder)?) };
+        let different = Difference::between(&last, &report.output).len();
+        let (tree, changed, took) = (rounds.sources().tree(), files(&changes), started.elapsed());
+        tell(Word::Done(Done { changed, report: &report, tree, different, published, took }));
+        last = report.output;
+        changes = next_changes(&mut rounds, &mut doorbell, &mut tell);
+    }
+}
+
+/// Waits for the next changes; says when there is no watcher any more.
+fn next_changes(
+    rounds: &mut Rounds,
+    doorbell: &mut Doorbell,
+    tell: &mut impl FnMut(Word<'_>),
+) -> Vec<Change> {
+    loop {
+        let changes = rounds.wait(doorbell, Duration::MAX);
+        if let Some(why) = doorbell.went_deaf() {
+            tell(Word::Polling(why));
+        }
+        if !changes.is_empty() {
+            return changes;
+        }
+    }
+}
+
+/// The files of changes, each once.
+fn files(changes: &[Change]) -> Vec<FilePath> {
+    let files: BTreeSet<&FilePath> = changes.iter().map(|change| &change.file).collect();
+    files.into_iter().cloned().collect()
+}
+
+/// Something that no other run of a server has.
+fn life() -> String {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    format!("{}-{}", std::process::id(), now.as_nanos())
+}

@@ -1,0 +1,61 @@
+//! The press: makes each edition the current one.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use crate::build::Report;
+use crate::disk::Change;
+use crate::model::config::BaseUrl;
+use crate::model::source::Tree;
+
+use super::answer::Place;
+use super::edition::Edition;
+use super::problem::problems;
+use super::rounds::Round;
+
+/// The current edition, and those who wait for the next one.
+#[derive(Debug)]
+pub struct Press {
+    base: String,
+    edition: Arc<Edition>,
+    editions: watch::Sender<Arc<Edition>>,
+    places: watch::Sender<Place>,
+}
+
+impl Press {
+    /// For a site under a path; the current edition is an empty one.
+    pub fn new(base: &str) -> Self {
+        let edition = Arc::new(Edition::default());
+        let place = Place { base: base.to_owned(), published: "/".to_owned() };
+        let editions = watch::Sender::new(Arc::clone(&edition));
+        Self { base: base.to_owned(), edition, editions, places: watch::Sender::new(place) }
+    }
+
+    /// The current edition and each that follows.
+    pub fn editions(&self) -> watch::Receiver<Arc<Edition>> {
+        self.editions.subscribe()
+    }
+
+    /// Where the site stands.
+    pub fn places(&self) -> watch::Receiver<Place> {
+        self.places.subscribe()
+    }
+
+    /// Makes a round's output the current edition. Gives how many artifacts are different in it, and the edition
+    /// before, which may take a moment to be given back.
+    pub fn print(&mut self, round: &mut Round, tree: &Tree, changes: &[Change]) -> (usize, Arc<Edition>) {
+        let wrong = problems(&round.report.diagnostics, tree);
+        let shown = std::mem::take(&mut round.shown);
+        let (edition, difference) = self.edition.next(shown, wrong, changes);
+        let before = std::mem::replace(&mut self.edition, Arc::new(edition));
+        self.places.send_replace(self.place(&round.report));
+        self.editions.send_replace(Arc::clone(&self.edition));
+        (difference.len(), before)
+    }
+
+    fn place(&self, report: &Report) -> Place {
+        let published = report.base_url.as_ref().map_or("/", BaseUrl::path);
+        Place { base: self.base.clone(), published: published.to_owned() }
+    }
+}

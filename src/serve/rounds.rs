@@ -1,0 +1,133 @@
+//! One round after the other: the sources are looked at, and the site is built of what they are now.
+
+use std::time::{Duration, Instant};
+
+use crate::build::{Memory, Options, Report, rebuild};
+use crate::disk::{Change, Sources};
+use crate::model::output::Output;
+use crate::model::source::FilePath;
+
+use super::doorbell::Doorbell;
+use super::standing::Standing;
+
+/// How often all files are looked at where nothing says when they change.
+const POLL: Duration = Duration::from_secs(1);
+
+/// How often all files are looked at besides, in case that a change was not told of.
+const TRUTH: Duration = Duration::from_secs(5);
+
+/// The part of the time that may be spent with looking at files that nobody touched: one in so many.
+const SHARE: u32 = 50;
+
+/// How long the disk is quiet before an error is told: what is saved in two steps is wrong between them.
+const CALM: Duration = Duration::from_millis(120);
+
+/// How long an error that comes and goes is kept back at most.
+const KEPT_BACK: Duration = Duration::from_secs(1);
+
+/// The sources of a site, what is remembered of it, and what stands while something is wrong.
+#[derive(Debug)]
+pub struct Rounds {
+    sources: Sources,
+    options: Options,
+    memory: Memory,
+    standing: Standing,
+    next_look: Instant,
+}
+
+/// One round.
+#[derive(Debug)]
+pub struct Round {
+    /// What the sources give, as they are.
+    pub report: Report,
+    /// What is shown: the same, or while there are errors what the files that have them last gave.
+    pub shown: Output,
+}
+
+impl Rounds {
+    /// For sources of which nothing is known yet.
+    pub fn new(sources: Sources, options: Options) -> Self {
+        let (memory, standing) = (Memory::default(), Standing::default());
+        Self { sources, options, memory, standing, next_look: Instant::now() + POLL }
+    }
+
+    /// The sources as they were looked at last.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Waits until the sources changed, for so long at most; says what changed.
+    pub fn wait(&mut self, doorbell: &mut Doorbell, longest: Duration) -> Vec<Change> {
+        let until_look = self.next_look.saturating_duration_since(Instant::now());
+        let Some(call) = doorbell.wait(longest.min(until_look), &self.sources) else {
+            return if Instant::now() < self.next_look { Vec::new() } else { self.look(doorbell) };
+        };
+        let mut changes = self.sources.refresh(call.paths());
+        if call.anything {
+            changes.extend(self.sources.rescan(|| true).unwrap_or_default());
+        }
+        // A folder may hold what was put there before it was watched.
+        self.next_look = self.next_look.min(Instant::now() + POLL);
+        changes
+    }
+
+    /// Looks at every file, unless the doorbell rings meanwhile.
+    fn look(&mut self, doorbell: &Doorbell) -> Vec<Change> {
+        let started = Instant::now();
+        let changes = self.sources.rescan(|| doorbell.is_deaf() || !doorbell.has_rung());
+        let pause = if doorbell.is_deaf() { POLL } else { TRUTH };
+        self.next_look = Instant::now() + pause.max(started.elapsed() * SHARE);
+        changes.unwrap_or_default()
+    }
+
+    /// Builds the site of the sources as they are.
+    pub fn build(&mut self) -> Report {
+        rebuild(&mut self.memory, self.sources.tree(), &self.options)
+    }
+
+    /// The first round.
+    pub fn first(&mut self) -> Round {
+        let all: Vec<FilePath> = self.sources.tree().iter().map(|(file, _)| file.clone()).collect();
+        self.round_of(&all)
+    }
+
+    /// Builds the site, and what is shown of it while it has errors, after changes since the last round.
+    pub fn round(&mut self, changes: &[Change]) -> Round {
+        let changed: Vec<FilePath> = changes.iter().map(|change| change.file.clone()).collect();
+        self.round_of(&changed)
+    }
+
+    fn round_of(&mut self, changed: &[FilePath]) -> Round {
+        let report = self.build();
+        self.standing.take(self.sources.tree(), changed, &report.diagnostics);
+        let stand_in =
+            if report.is_publishable() { None } else { self.standing.stand_in(self.sources.tree()) };
+        let shown = match stand_in {
+            Some(tree) => rebuild(&mut self.memory, &tree, &self.options).output,
+            None => report.output.clone(),
+        };
+        Round { report, shown }
+    }
+
+    /// Builds after changes, and again while bad news may be a save that is half done: until the disk was quiet for a
+    /// moment. What changes meanwhile is added to the changes.
+    pub fn calm<T>(
+        &mut self,
+        doorbell: &mut Doorbell,
+        changes: &mut Vec<Change>,
+        mut build: impl FnMut(&mut Self, &[Change]) -> T,
+        is_bad_news: impl Fn(&T) -> bool,
+    ) -> T {
+        let started = Instant::now();
+        let mut built = build(self, changes);
+        while is_bad_news(&built) && started.elapsed() < KEPT_BACK {
+            let more = self.wait(doorbell, CALM);
+            if more.is_empty() {
+                break;
+            }
+            built = build(self, &more);
+            changes.extend(more);
+        }
+        built
+    }
+}

@@ -1,0 +1,164 @@
+//! The server: requests from sockets, answers from the edition that is current, and a stream of messages to each
+//! page that is open.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::serve::ListenerExt;
+use futures_util::stream;
+use tokio::sync::watch;
+
+use crate::model::address::decode;
+use crate::model::source::Bytes as SharedBytes;
+
+use super::answer::{Place, Question, answer};
+use super::edition::Edition;
+use super::guard::Guard;
+use super::live;
+
+/// How many ports are tried after the one that was asked for.
+const PORTS: u16 = 100;
+
+/// Where to listen, and whom to answer.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// The machine's address.
+    pub ip: IpAddr,
+    /// The port; the next one that is free is taken.
+    pub port: u16,
+    /// Names by which the server is asked beside `localhost`.
+    pub names: Vec<String>,
+}
+
+/// Takes a port: the one that is asked for, or the next one that is free.
+///
+/// # Errors
+/// When none of the next hundred is free, or the address is none of this machine's.
+pub fn listen(address: &Address) -> io::Result<TcpListener> {
+    let last = address.port.saturating_add(PORTS);
+    let mut port = address.port;
+    loop {
+        match TcpListener::bind(SocketAddr::new(address.ip, port)) {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse && port < last && port != 0 => port += 1,
+            other => return other,
+        }
+    }
+}
+
+/// All that the server answers from.
+#[derive(Clone)]
+pub struct Desk {
+    /// The current edition, and word of the next.
+    pub editions: watch::Receiver<Arc<Edition>>,
+    /// Where the site stands here and where it is published; it may change with the configuration.
+    pub places: watch::Receiver<Place>,
+    /// Whom to answer.
+    pub guard: Guard,
+    /// This server's life, unlike any other's.
+    pub life: Arc<str>,
+}
+
+/// Answers requests for as long as the process lives.
+///
+/// # Errors
+/// When the system gives no runtime or takes the socket away.
+pub fn run(listener: TcpListener, desk: Desk) -> io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?.tap_io(|socket| {
+            // An answer is sent at once; where the system cannot, it is sent a little later.
+            let _ = socket.set_nodelay(true);
+        });
+        axum::serve(listener, Router::new().fallback(handle).with_state(desk)).await
+    })
+}
+
+async fn handle(State(desk): State<Desk>, request: Request) -> Response<Body> {
+    let headers = request.headers();
+    let host = request.uri().authority().map(|host| host.as_str()).or_else(|| text(headers, &header::HOST));
+    if !desk.guard.answers(host) {
+        let why = "This server answers to this machine's own names alone. Start it with --allow-host NAME to add one.\n";
+        return (StatusCode::FORBIDDEN, why).into_response();
+    }
+    let place = desk.places.borrow().clone();
+    let path = request.uri().path();
+    match path.strip_prefix(place.base.as_str()).and_then(|rest| rest.strip_prefix(live::FOLDER)) {
+        Some(live::SCRIPT) => {
+            let headers = [
+                (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+                (header::CACHE_CONTROL, "no-cache"),
+            ];
+            return (headers, live::SOURCE).into_response();
+        }
+        Some(live::EVENTS) => return events(desk, request.uri().query().unwrap_or_default()),
+        _ => {}
+    }
+    let question = Question {
+        method: request.method().as_str(),
+        path,
+        query: request.uri().query(),
+        if_none_match: text(headers, &header::IF_NONE_MATCH),
+        range: text(headers, &header::RANGE),
+        if_range: text(headers, &header::IF_RANGE),
+    };
+    let edition = Arc::clone(&desk.editions.borrow());
+    let answer = answer(&question, &place, &edition.output);
+    let body = match (answer.body, &answer.page) {
+        (Some((bytes, _)), Some((page, tag))) => {
+            Body::from(live::with_script(&bytes, &place.base, page, tag.as_deref()))
+        }
+        (Some((bytes, part)), None) => Body::from(Bytes::from_owner(Shared(bytes)).slice(part)),
+        (None, _) => Body::empty(),
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in answer.headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(HeaderName::from_static(name), value);
+        }
+    }
+    response
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// An artifact's bytes as a body takes them, without a copy.
+struct Shared(SharedBytes);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// The messages to a page: how things are, at once and after every edition.
+fn events(desk: Desk, query: &str) -> Response<Body> {
+    let of = |key: &str| {
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.find(|(name, _)| *name == key).map(|(_, value)| decode(value))
+    };
+    let page = of("page").unwrap_or_default();
+    // What the page was told in this life of the server; what it was told in another says nothing.
+    let told = of("edition").and_then(|edition| edition.parse().ok());
+    let told = told.filter(|_| of("life").as_deref() == Some(&*desk.life));
+    let messages = stream::unfold((desk, page, told, true), |(mut desk, page, told, is_first)| async move {
+        if !is_first {
+            desk.editions.changed().await.ok()?;
+        }
+        let edition = Arc::clone(&desk.editions.borrow_and_update());
+        let message = Event::default().data(live::message(&edition, &desk.life, &page, told));
+        Some((Ok::<_, Infallible>(message), (desk, page, Some(edition.number), false)))
+    });
+    Sse::new(messages).keep_alive(KeepAlive::default()).into_response()
+}

@@ -1,0 +1,54 @@
+//! The sources as they last were without errors: what stays on the screen while something is wrong.
+
+use std::collections::BTreeSet;
+
+use crate::model::diagnostic::{Diagnostic, Severity};
+use crate::model::source::{FilePath, Tree};
+
+/// Every source file as it last was without an error of its own.
+///
+/// While a file has an error, the site is shown as if the file still were what it was then: the page stays, and so
+/// does its place in every list, and whatever is edited elsewhere shows all the same.
+#[derive(Debug, Default)]
+pub struct Standing {
+    tree: Tree,
+    wrong: BTreeSet<FilePath>,
+}
+
+impl Standing {
+    /// Takes in the files that changed, and what is wrong now.
+    pub fn take(&mut self, tree: &Tree, changed: &[FilePath], diagnostics: &[Diagnostic]) {
+        let errors = diagnostics.iter().filter(|found| found.severity() == Severity::Error);
+        let wrong: BTreeSet<FilePath> = errors.map(|found| found.file.clone()).collect();
+        for file in changed.iter().chain(&self.wrong).filter(|file| !wrong.contains(*file)) {
+            match tree.get(file.as_str()) {
+                Some(entry) => {
+                    self.tree.put(file.clone(), entry.clone());
+                }
+                None => {
+                    self.tree.remove(file.as_str());
+                }
+            }
+        }
+        self.wrong = wrong;
+    }
+
+    /// The tree with each file that has an error as it last was without one; nothing when that makes no difference.
+    pub fn stand_in(&self, tree: &Tree) -> Option<Tree> {
+        let differ = |file: &&FilePath| {
+            let stood = self.tree.get(file.as_str());
+            stood.is_some() && stood != tree.get(file.as_str())
+        };
+        let replaced: Vec<&FilePath> = self.wrong.iter().filter(differ).collect();
+        if replaced.is_empty() {
+            return None;
+        }
+        let mut shown = tree.clone();
+        for file in replaced {
+            if let Some(entry) = self.tree.get(file.as_str()) {
+                shown.put(file.clone(), entry.clone());
+            }
+        }
+        Some(shown)
+    }
+}
