@@ -1,0 +1,431 @@
+//! Rebuilding is exact: after any edits of any site it gives what building from nothing gives, and costs what it should.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chancery::disk::{Publisher, Sources, scan};
+use chancery::model::source::Tree;
+use chancery::{Memory, Options, Report, Work, build, rebuild};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use common::page;
+
+/// How many cases of a property are tried: so many times as many as `CHANCERY_CASES` says, for a longer run.
+fn cases(usual: u32) -> ProptestConfig {
+    let times = std::env::var("CHANCERY_CASES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    ProptestConfig {
+        cases: usual * times,
+        max_shrink_iters: 400,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+const FILES: &[&str] = &[
+    "content/index.md",
+    "content/a.md",
+    "content/b.md",
+    "content/s/index.md",
+    "content/s/c.md",
+    "content/s/d.md",
+    "content/s/t/index.md",
+    "content/s/t/e.md",
+    "content/A.md",
+];
+
+const TITLES: &[&str] = &["One", "Two & more", "Écho", "2015", "政治", "one"];
+
+const KEYS: &[&str] = &[
+    "",
+    "order: 1\n",
+    "order: 2\n",
+    "tags: [x, y z]\n",
+    "tags: [X]\n",
+    "status: draft\n",
+    "status: withdrawn\n",
+    "status: superseded\n",
+    "date: 2015-10-02\n",
+    "date: 2015-10-02\nupdated: 2016-01-01\n",
+    "description: About it\n",
+    "aliases: [old.html]\n",
+    "aliases: [b.html]\n",
+    "date: 02/10/2015\n",
+    "tgas: [x]\n",
+    "tags: [\n",
+];
+
+const BODIES: &[&str] = &[
+    "",
+    "Prose.\n",
+    "Other prose.\n",
+    "## H\n\nText.\n",
+    "## H\n\n### I\n\n## J\n",
+    "See [b](b.md) and [[c]]. And [home](/index.md).\n",
+    "To [c](s/c.md#h), [[a#h]], [[One]].\n",
+    "Up [a](../a.md) and [[s/t/e]]. Once more [a](../a.md).\n",
+    "[^1] note\n\n[^1]: See [[b]].\n",
+    "![p](p.png) ![](p.png) <blink>\n",
+    "| a |\n|---|\n| [[d]] |\n",
+    "> [!TIP]\n> [[index]]\n",
+];
+
+const OTHERS: &[(&str, &str)] = &[
+    ("chancery.yaml", "title: A briefing\n"),
+    ("chancery.yaml", "title: Another\nbase_url: https://example.org/x\n"),
+    ("chancery.yaml", "title: A briefing\nlanguages: [fr]\nas_of: 2015-10-02\n"),
+    ("chancery.yaml", "title: A briefing\noutputs: {index: false, tags: false}\n"),
+    ("chancery.yaml", "title: [\n"),
+    ("templates/page.html", "{% extends \"base.html\" %}{% block main %}own {{ page.title }}{% endblock %}"),
+    ("templates/page.html", "{{ page.title | nope }}"),
+    ("templates/page.html", "{{ page.date.text }}"),
+    ("templates/parts/foot.html", "own {{ page.backlinks | length }}"),
+    ("templates/parts/foot.html", "{% include \"parts/more.html\" %}"),
+    ("templates/parts/more.html", "more"),
+    ("templates/nav.html", "{{ nav.title }}"),
+    ("templates/nav.html", "{{ nav.nothing }}"),
+    ("templates/strings/en.yaml", "home: Start\n"),
+    ("templates/strings/fr.yaml", "home: Accueil\n"),
+    ("templates/base.html", "<title>{{ page.title }}</title>{% block main %}{% endblock main %}"),
+    ("templates/base.html", "{% block main %}{% endblock main %}<a href=\"{{ page.root }}nope.html\">"),
+    ("templates/base.html", "{% block main %}"),
+    ("templates/strings/en.yaml", "home: [\n"),
+    ("content/registers/figures.yaml", "- id: x\n"),
+    ("content/registers/figures.yaml", "["),
+    ("static/theme.css", "own"),
+    ("static/theme.css", "other"),
+    ("static/new.js", "x"),
+    ("content/p.png", "p"),
+    ("content/s/p.png", "q"),
+    ("content/x.html", "file"),
+    ("content/robots.txt", "file"),
+];
+
+/// One thing that an editor does.
+#[derive(Clone, Debug)]
+enum Edit {
+    Write { file: usize, title: usize, keys: usize, body: usize },
+    Bytes { file: usize, bytes: Vec<u8> },
+    Remove(usize),
+    Rename { from: usize, to: usize },
+    Other(usize),
+    RemoveOther(usize),
+    MoveFolder { from: usize, to: usize },
+    Break(usize),
+    Drafts(bool),
+    Nothing,
+}
+
+/// Folders that may be moved, one in place of the other.
+const FOLDERS: &[&str] =
+    &["content/s", "content/u", "content/s/t", "content/v", "templates/parts", "templates/other"];
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let file = 0..FILES.len();
+    prop_oneof![
+        12 => (file.clone(), 0..TITLES.len(), 0..KEYS.len(), 0..BODIES.len())
+            .prop_map(|(file, title, keys, body)| Edit::Write { file, title, keys, body }),
+        1 => (file.clone(), vec(any::<u8>(), 0..20)).prop_map(|(file, bytes)| Edit::Bytes { file, bytes }),
+        2 => file.clone().prop_map(Edit::Remove),
+        2 => (file.clone(), file).prop_map(|(from, to)| Edit::Rename { from, to }),
+        6 => (0..OTHERS.len()).prop_map(Edit::Other),
+        3 => (0..OTHERS.len()).prop_map(Edit::RemoveOther),
+        2 => (0..FOLDERS.len(), 0..FOLDERS.len()).prop_map(|(from, to)| Edit::MoveFolder { from, to }),
+        2 => (0..FILES.len() + OTHERS.len()).prop_map(Edit::Break),
+        1 => any::<bool>().prop_map(Edit::Drafts),
+        1 => Just(Edit::Nothing),
+    ]
+}
+
+fn apply(edit: &Edit, tree: &mut Tree, options: &mut Options) {
+    match edit {
+        Edit::Write { file, title, keys, body } => {
+            tree.insert(FILES[*file], page(TITLES[*title], KEYS[*keys], BODIES[*body]));
+        }
+        Edit::Bytes { file, bytes } => tree.insert(FILES[*file], bytes.clone()),
+        Edit::Remove(file) => {
+            tree.remove(FILES[*file]);
+        }
+        Edit::Rename { from, to } => {
+            if let Some(bytes) = tree.bytes(FILES[*from]).map(|bytes| bytes.to_vec()) {
+                tree.remove(FILES[*from]);
+                tree.insert(FILES[*to], bytes);
+            }
+        }
+        Edit::Other(other) => {
+            let (file, text) = OTHERS[*other];
+            tree.insert(file, text);
+        }
+        Edit::RemoveOther(other) => {
+            tree.remove(OTHERS[*other].0);
+        }
+        Edit::MoveFolder { from, to } => {
+            let (from, to) = (FOLDERS[*from], FOLDERS[*to]);
+            let is_inside = from.starts_with(to) || to.starts_with(from);
+            let moved: Vec<String> = tree.below(from).map(|(file, _)| file.to_string()).collect();
+            if !is_inside && tree.below(to).next().is_none() {
+                for file in moved {
+                    let bytes = tree.bytes(&file).map(|bytes| bytes.to_vec()).unwrap_or_default();
+                    tree.remove(&file);
+                    tree.insert(format!("{to}{}", &file[from.len()..]), bytes);
+                }
+            }
+        }
+        Edit::Break(which) => {
+            let file = FILES.get(*which).copied().unwrap_or_else(|| OTHERS[*which - FILES.len()].0);
+            if let Some(bytes) = tree.bytes(file).map(|bytes| bytes.to_vec()) {
+                // Half of it, as a save that is not done yet leaves it.
+                tree.insert(file, &bytes[..bytes.len() / 2]);
+            }
+        }
+        Edit::Drafts(drafts) => options.drafts = *drafts,
+        Edit::Nothing => {}
+    }
+}
+
+/// A site with each of the files, before anything was done to it.
+fn site() -> Tree {
+    let mut tree = Tree::new();
+    tree.insert("chancery.yaml", "title: A briefing\nbase_url: https://example.org/\n");
+    for (number, file) in FILES.iter().enumerate().filter(|(_, file)| **file != "content/A.md") {
+        let title = TITLES[number % TITLES.len()];
+        tree.insert(file, page(title, KEYS[number % 5], BODIES[number % BODIES.len()]));
+    }
+    tree
+}
+
+/// Any site: the usual one after a number of edits.
+fn any_site() -> impl Strategy<Value = Tree> {
+    vec(edit(), 0..12).prop_map(|edits| {
+        let (mut tree, mut options) = (site(), Options::default());
+        edits.iter().for_each(|edit| apply(edit, &mut tree, &mut options));
+        tree
+    })
+}
+
+/// Asserts that a rebuild gave all that a build from nothing gives.
+fn check_equal(again: &Report, anew: &Report, after: &Edit) -> Result<(), TestCaseError> {
+    prop_assert_eq!(&again.diagnostics, &anew.diagnostics, "after {:?}", after);
+    prop_assert_eq!(again.pages, anew.pages);
+    let addresses = |report: &Report| -> Vec<String> {
+        report.output.iter().map(|(address, _)| address.to_string()).collect()
+    };
+    prop_assert_eq!(addresses(again), addresses(anew), "after {:?}", after);
+    for ((address, again), (_, anew)) in again.output.iter().zip(anew.output.iter()) {
+        prop_assert!(again == anew, "{} after {:?}", address, after);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(cases(256))]
+
+    #[test]
+    fn rebuilding_after_any_edits_equals_building_from_nothing(tree in any_site(), edits in vec(edit(), 1..24)) {
+        let (mut tree, mut options, mut memory) = (tree, Options::default(), Memory::default());
+        rebuild(&mut memory, &tree, &options);
+        for edit in &edits {
+            apply(edit, &mut tree, &mut options);
+            check_equal(&rebuild(&mut memory, &tree, &options), &build(&tree, &options), edit)?;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(48))]
+
+    #[test]
+    fn undoing_an_edit_gives_the_first_output_again(tree in any_site(), edit in edit()) {
+        let (options, mut memory) = (Options::default(), Memory::default());
+        let first = rebuild(&mut memory, &tree, &options);
+        let (mut edited, mut edited_options) = (tree.clone(), options.clone());
+        apply(&edit, &mut edited, &mut edited_options);
+        rebuild(&mut memory, &edited, &edited_options);
+        let again = rebuild(&mut memory, &tree, &options);
+        prop_assert_eq!((first.output, first.diagnostics), (again.output, again.diagnostics));
+    }
+}
+
+// On the disk
+
+/// Makes the files below a folder those of a tree. Gives the paths that a watcher would name.
+fn put_on_disk(folder: &Path, tree: &Tree) -> Vec<PathBuf> {
+    let there = on_disk(folder);
+    let mut touched = Vec::new();
+    for name in there.keys().filter(|name| tree.bytes(name).is_none()) {
+        fs::remove_file(folder.join(name)).expect("it can be removed");
+        touched.push(folder.join(name));
+        let mut above = Path::new(name).parent().filter(|above| !above.as_os_str().is_empty());
+        while let Some(inner) = above {
+            // A folder that holds something more stays.
+            if fs::remove_dir(folder.join(inner)).is_err() {
+                break;
+            }
+            touched.push(folder.join(inner));
+            above = inner.parent().filter(|above| !above.as_os_str().is_empty());
+        }
+    }
+    for (file, _) in tree.iter() {
+        let (path, bytes) = (folder.join(file.as_str()), tree.bytes(file.as_str()).expect("it was read"));
+        if there.get(file.as_str()) == Some(&**bytes) {
+            continue;
+        }
+        let above = path.parent().expect("it is in a folder");
+        // Of a folder that is new, a watcher may name nothing but the folder.
+        let new = above.ancestors().take_while(|above| !above.exists()).last().map(Path::to_owned);
+        fs::create_dir_all(above).expect("a folder can be made");
+        fs::write(&path, &**bytes).expect("a file can be written");
+        touched.push(new.unwrap_or(path));
+    }
+    touched
+}
+
+/// Every file below a folder, by its path there.
+fn on_disk(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(inner) = folders.pop() {
+        for entry in fs::read_dir(&inner).into_iter().flatten().flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else {
+                let path = entry.path();
+                let name = path.strip_prefix(folder).expect("it is below").to_str().expect("UTF-8");
+                files.insert(name.to_owned(), fs::read(&path).expect("it can be read"));
+            }
+        }
+    }
+    files
+}
+
+/// What else happens on a disk.
+#[derive(Clone, Debug)]
+enum Mishap {
+    /// The watcher named every path.
+    None,
+    /// The watcher said nothing; all files were looked at later.
+    Missed,
+    /// Somebody wrote into the published folder.
+    Scribbled,
+}
+
+fn mishap() -> impl Strategy<Value = Mishap> {
+    prop_oneof![4 => Just(Mishap::None), 2 => Just(Mishap::Missed), 1 => Just(Mishap::Scribbled)]
+}
+
+proptest! {
+    #![proptest_config(cases(40))]
+
+    #[test]
+    fn what_is_read_again_and_published_equals_a_clean_scan_and_build(
+        tree in any_site(),
+        edits in vec((edit(), mishap()), 1..12),
+    ) {
+        // No disk that ignores case holds both.
+        let without_twin = |tree: &mut Tree| { tree.remove("content/A.md"); };
+        let (mut tree, mut options, mut memory) = (tree, Options::default(), Memory::default());
+        without_twin(&mut tree);
+        let place = tempfile::tempdir().expect("a temporary folder");
+        let folder = fs::canonicalize(place.path()).expect("it is there").join("sources");
+        let site = folder.with_file_name("site");
+        fs::create_dir(&folder).expect("a folder can be made");
+        put_on_disk(&folder, &tree);
+        let mut sources = Sources::open(&folder).expect("it is there");
+        let mut publisher = Publisher::new(&site);
+        for (edit, mishap) in &edits {
+            apply(edit, &mut tree, &mut options);
+            without_twin(&mut tree);
+            let touched = put_on_disk(&folder, &tree);
+            if let Mishap::Missed = mishap {
+                sources.rescan(|| true);
+            } else {
+                sources.refresh(touched.iter().map(PathBuf::as_path));
+            }
+            let clean = scan(&folder).expect("it is there");
+            prop_assert!(*sources.tree() == clean, "after {:?} and {:?}", edit, mishap);
+            let report = rebuild(&mut memory, sources.tree(), &options);
+            check_equal(&report, &build(&clean, &options), edit)?;
+            if report.is_publishable() {
+                if let Mishap::Scribbled = mishap {
+                    let _ = fs::write(site.join("index.html"), "scribbled");
+                    let _ = fs::write(site.join("other.html"), "left");
+                }
+                publisher.publish(&report.output, &folder).expect("it can be written");
+                let wanted: BTreeMap<String, Vec<u8>> = report
+                    .output
+                    .iter()
+                    .map(|(address, bytes)| (address.to_string(), bytes.to_vec()))
+                    .collect();
+                prop_assert!(on_disk(&site) == wanted, "after {:?} and {:?}", edit, mishap);
+            }
+        }
+    }
+}
+
+// What an edit costs
+
+/// What the rebuild after an edit of the site has to work out.
+fn cost(edit: impl Fn(&mut Tree)) -> Work {
+    let mut tree = Tree::new();
+    tree.insert("chancery.yaml", "title: A briefing\nbase_url: https://example.org/\n");
+    tree.insert("content/index.md", page("Home", "", "[a](s/1.md)\n"));
+    tree.insert("content/s/index.md", page("S", "", ""));
+    for number in 0..20 {
+        let body = format!("Prose. See [next]({}.md#h).\n\n## H\n\nMore prose.\n", (number + 1) % 20);
+        tree.insert(format!("content/s/{number}.md"), page(&format!("P{number}"), "tags: [t]\n", &body));
+    }
+    let mut memory = Memory::default();
+    rebuild(&mut memory, &tree, &Options::default());
+    edit(&mut tree);
+    rebuild(&mut memory, &tree, &Options::default()).work
+}
+
+#[test]
+fn no_edit_costs_nothing() {
+    assert_eq!(cost(|_| {}), Work::default());
+    let same = cost(|tree| tree.insert("content/s/index.md", page("S", "", "")));
+    assert_eq!(same, Work::default(), "the same bytes again");
+}
+
+#[test]
+fn an_edit_of_prose_reads_one_file_and_writes_one() {
+    let work = cost(|tree| {
+        let body = "Prose. See [next](6.md#h).\n\n## H\n\nStill more prose.\n";
+        tree.insert("content/s/5.md", page("P5", "tags: [t]\n", body));
+    });
+    assert_eq!(work, Work { read: 1, joined: 0, filled: 1, written: 1 });
+}
+
+#[test]
+fn prose_that_moves_a_reference_in_its_file_joins_nothing() {
+    let work = cost(|tree| {
+        let body = "A paragraph before.\n\nProse. See [next](6.md#h).\n\n## H\n\nMore prose.\n";
+        tree.insert("content/s/5.md", page("P5", "tags: [t]\n", body));
+    });
+    assert_eq!(work, Work { read: 1, joined: 0, filled: 1, written: 1 });
+}
+
+#[test]
+fn an_edited_sentence_with_a_reference_writes_the_page_and_its_target() {
+    let work = cost(|tree| {
+        let body = "Prose. Now see [next](6.md#h).\n\n## H\n\nMore prose.\n";
+        tree.insert("content/s/5.md", page("P5", "tags: [t]\n", body));
+    });
+    assert_eq!(work, Work { read: 1, joined: 1, filled: 1, written: 2 });
+}
+
+#[test]
+fn an_edited_image_or_style_reads_nothing_and_writes_nothing() {
+    let work = cost(|tree| tree.insert("static/theme.css", "own"));
+    assert_eq!(work, Work::default());
+}
+
+#[test]
+fn an_edited_template_reads_no_page_and_fills_none() {
+    let work = cost(|tree| tree.insert("templates/tag.html", "own"));
+    assert_eq!(work, Work { written: 1, ..Work::default() });
+}

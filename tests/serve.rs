@@ -1,0 +1,960 @@
+//! `chancery serve` and `chancery build --watch`: the real program, over real sockets and real files.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use common::page;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// How long anything may take on a loaded machine before it counts as never.
+const NEVER: Duration = Duration::from_secs(30);
+
+/// A briefing in a folder of its own, and the program at work on it.
+struct World {
+    place: TempDir,
+    program: Option<Program>,
+}
+
+/// The program, with what it said so far.
+struct Program {
+    child: Child,
+    said: Arc<Mutex<String>>,
+    address: String,
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// An answer of the server.
+#[derive(Clone, Debug)]
+struct Answer {
+    status: u16,
+    headers: BTreeMap<String, String>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", String::as_str)
+    }
+
+    #[track_caller]
+    fn is(&self, status: u16) -> &Self {
+        assert_eq!(self.status, status, "{:?}\n{}", self.headers, self.text());
+        self
+    }
+
+    #[track_caller]
+    fn has(&self, header: &str, value: &str) -> &Self {
+        assert_eq!(self.header(header), value, "{:?}", self.headers);
+        self
+    }
+}
+
+/// The part of a page that its own text is in.
+fn shown(html: &str) -> String {
+    html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap_or(html).to_owned()
+}
+
+/// A page as its artifact is, without what the server added on the wire.
+fn without_script(html: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(html).into_owned();
+    match text.find("<script src=\"") {
+        Some(from) => {
+            let to = text[from..].find("</script>").expect("a script ends") + from + "</script>".len();
+            [&html[..from], &html[to..]].concat()
+        }
+        None => html.to_vec(),
+    }
+}
+
+impl World {
+    /// A briefing with a first page, a section and two pages in it; nothing runs yet.
+    fn new() -> Self {
+        let world = Self { place: tempfile::tempdir().expect("a temporary folder"), program: None };
+        world.write("chancery.yaml", "title: A briefing\n");
+        world.write("content/index.md", page("Home", "", "Welcome. [x](a/x.md)\n"));
+        world.write("content/a/index.md", page("Section A", "", ""));
+        world.write("content/a/x.md", page("Page X", "", "First words.\n"));
+        world.write("content/a/y.md", page("Page Y", "", "Other words.\n"));
+        world
+    }
+
+    /// The same, served.
+    fn served() -> Self {
+        Self::new().serving(&[])
+    }
+
+    fn serving(mut self, arguments: &[&str]) -> Self {
+        self.start(&[&["serve", ".", "--port", "0"], arguments].concat());
+        self
+    }
+
+    fn start(&mut self, arguments: &[&str]) {
+        let command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+        self.start_command(command, arguments);
+    }
+
+    fn start_command(&mut self, mut command: Command, arguments: &[&str]) {
+        let mut child = command
+            .args(arguments)
+            .current_dir(self.place.path())
+            .env("NO_COLOR", "1")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let said = Arc::new(Mutex::new(String::new()));
+        let lines = BufReader::new(child.stderr.take().expect("its words are heard"));
+        let hearing = Arc::clone(&said);
+        std::thread::spawn(move || {
+            for line in lines.lines().map_while(Result::ok) {
+                let mut said = hearing.lock().expect("nobody broke it");
+                said.push_str(&line);
+                said.push('\n');
+            }
+        });
+        self.program = Some(Program { child, said, address: String::new() });
+        if arguments[0] == "serve" {
+            let said = self.says(" at http://");
+            let address = said.split(" at http://").nth(1).and_then(|rest| rest.split(['/', ' ']).next());
+            self.program.as_mut().expect("it runs").address = address.expect("an address").to_owned();
+        }
+    }
+
+    fn program(&self) -> &Program {
+        self.program.as_ref().expect("the program runs")
+    }
+
+    fn said(&self) -> String {
+        self.program().said.lock().expect("nobody broke it").clone()
+    }
+
+    /// Waits until the program said something; gives all that it said.
+    #[track_caller]
+    fn says(&self, part: &str) -> String {
+        self.eventually(&format!("the program says `{part}`"), || {
+            Some(self.said()).filter(|said| said.contains(part))
+        })
+    }
+
+    /// Waits until something is so.
+    #[track_caller]
+    fn eventually<T>(&self, what: &str, mut check: impl FnMut() -> Option<T>) -> T {
+        let end = Instant::now() + NEVER;
+        loop {
+            if let Some(found) = check() {
+                return found;
+            }
+            assert!(Instant::now() < end, "never: {what}\n{}", self.said());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.place.path().join(path)
+    }
+
+    fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder can be made");
+        fs::write(path, bytes).expect("a file can be written");
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    fn rename(&self, from: &str, to: &str) {
+        fs::rename(self.path(from), self.path(to)).unwrap_or_else(|error| panic!("{from} to {to}: {error}"));
+    }
+
+    fn remove(&self, path: &str) {
+        fs::remove_file(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    }
+
+    /// Sends a request as it is written and reads the whole answer.
+    fn send(&self, request: &str) -> Answer {
+        let mut socket = TcpStream::connect(&self.program().address).expect("the server listens");
+        socket.set_read_timeout(Some(NEVER)).expect("a time can be set");
+        socket.write_all(request.as_bytes()).expect("a request can be sent");
+        let mut bytes = Vec::new();
+        socket.read_to_end(&mut bytes).expect("an answer can be read");
+        let end = bytes.windows(4).position(|part| part == b"\r\n\r\n").expect("an answer has a head");
+        let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+        let headers = head.lines().skip(1).filter_map(|line| line.split_once(": "));
+        let headers = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
+        Answer { status, headers, body: bytes[end + 4..].to_vec() }
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
+        let host = &self.program().address;
+        self.send(&format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Connection: close\r\n\r\n"))
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, "")
+    }
+
+    /// Waits until a page shows something.
+    #[track_caller]
+    fn shows(&self, path: &str, part: &str) -> String {
+        self.eventually(&format!("`{path}` shows `{part}`"), || {
+            let answer = self.get(path);
+            Some(answer.text()).filter(|text| answer.status == 200 && text.contains(part))
+        })
+    }
+
+    /// Waits until there is no page.
+    #[track_caller]
+    fn misses(&self, path: &str) {
+        self.eventually(&format!("`{path}` is gone"), || (self.get(path).status == 404).then_some(()));
+    }
+
+    /// Waits until everything that is served is what a clean build gives, byte for byte, and nothing else is.
+    #[track_caller]
+    fn serves_what_would_be_published(&self, also_not: &[&str]) {
+        let tree = chancery::disk::scan(self.place.path()).expect("the folder is there");
+        let report = chancery::build(&tree, &chancery::Options::default());
+        assert!(report.is_publishable(), "{:#?}", report.diagnostics);
+        for (address, bytes) in report.output.iter() {
+            self.eventually(&format!("`{address}` is what a clean build gives"), || {
+                let answer = self.get(&format!("/{}", address.encoded()));
+                (answer.status == 200 && without_script(&answer.body) == **bytes).then_some(())
+            });
+        }
+        for path in also_not {
+            self.misses(path);
+        }
+    }
+
+    /// The next message to a page that is open.
+    fn listen(&self, page: &str) -> Messages {
+        let mut socket = TcpStream::connect(&self.program().address).expect("the server listens");
+        socket.set_read_timeout(Some(NEVER)).expect("a time can be set");
+        let host = &self.program().address;
+        let request =
+            format!("GET /.chancery/events?page={page}&edition=&life= HTTP/1.1\r\nHost: {host}\r\n\r\n");
+        socket.write_all(request.as_bytes()).expect("a request can be sent");
+        Messages { lines: BufReader::new(socket) }
+    }
+}
+
+/// What a page that is open is told.
+struct Messages {
+    lines: BufReader<TcpStream>,
+}
+
+impl Messages {
+    /// Waits for a message that something holds of.
+    #[track_caller]
+    fn until(&mut self, what: &str, holds: impl Fn(&Value) -> bool) -> Value {
+        let mut seen = Vec::new();
+        loop {
+            let mut line = String::new();
+            let read = self.lines.read_line(&mut line).unwrap_or(0);
+            assert!(read > 0, "never: {what}, but {seen:#?}");
+            let Some(message) = line.strip_prefix("data: ") else { continue };
+            let message: Value = serde_json::from_str(message).expect("a message is JSON");
+            if holds(&message) {
+                return message;
+            }
+            seen.push(message);
+        }
+    }
+
+    fn next(&mut self) -> Value {
+        self.until("a message", |_| true)
+    }
+}
+
+fn codes(message: &Value) -> Vec<&str> {
+    let problems = message["problems"].as_array().expect("a list of problems");
+    problems.iter().filter_map(|problem| problem["code"].as_str()).collect()
+}
+
+// The server
+
+#[test]
+fn pages_are_answered_with_their_media_types_and_the_script_is_on_the_wire_alone() {
+    let world = World::served();
+    let home = world.get("/");
+    home.is(200).has("content-type", "text/html; charset=utf-8").has("cache-control", "no-cache");
+    assert_eq!(home.text().matches("<script").count(), 1);
+    world.get("/static/theme.css").is(200).has("content-type", "text/css; charset=utf-8");
+    world.get("/static/icon.svg").is(200).has("content-type", "image/svg+xml; charset=utf-8");
+    world.get("/robots.txt").is(200).has("content-type", "text/plain; charset=utf-8");
+    world.get("/.chancery/live.js").is(200).has("content-type", "text/javascript; charset=utf-8");
+    world.serves_what_would_be_published(&[]);
+}
+
+#[test]
+fn addresses_lead_where_github_pages_leads_them() {
+    let world = World::served();
+    world.get("/a/").is(200);
+    world.get("/a/x").is(200);
+    world.get("/a").is(301).has("location", "/a/");
+    world.get("/a?q=1").is(301).has("location", "/a/?q=1");
+    for path in ["/a/x/", "/a/x.html/", "/none", "/none/at/any/depth.html"] {
+        let answer = world.get(path);
+        answer.is(404).has("content-type", "text/html; charset=utf-8");
+        assert!(answer.text().contains("kind-missing"), "the site's own page");
+    }
+}
+
+#[test]
+fn a_head_request_has_the_headers_and_no_body_and_others_are_not_allowed() {
+    let world = World::served();
+    let (get, head) = (world.get("/a/x.html"), world.ask("HEAD", "/a/x.html", ""));
+    head.is(200).has("content-length", &get.body.len().to_string()).has("etag", get.header("etag"));
+    assert!(head.body.is_empty());
+    for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+        world.ask(method, "/", "").is(405).has("allow", "GET, HEAD");
+    }
+}
+
+#[test]
+fn what_a_browser_has_already_is_not_sent_again_until_it_changes() {
+    let world = World::served();
+    let tag = world.get("/a/x.html").header("etag").to_owned();
+    let again = |tag: &str| world.ask("GET", "/a/x.html", &format!("If-None-Match: {tag}\r\n"));
+    again(&tag).is(304).has("etag", &tag);
+    again(&format!("\"other\", W/{tag}")).is(304);
+    again("*").is(304);
+    again("\"other\"").is(200);
+    assert!(again(&tag).body.is_empty());
+    world.write("content/a/x.md", page("Page X", "", "Second words.\n"));
+    world.shows("/a/x.html", "Second words.");
+    again(&tag).is(200);
+}
+
+#[test]
+fn media_are_sent_in_parts() {
+    let world = World::new();
+    world.write("content/a/film.mp4", (0..=255).collect::<Vec<u8>>());
+    let world = world.serving(&[]);
+    let part = |range: &str| world.ask("GET", "/a/film.mp4", &format!("Range: {range}\r\n"));
+    let answer = part("bytes=10-19");
+    answer.is(206).has("content-range", "bytes 10-19/256").has("content-type", "video/mp4");
+    assert_eq!(answer.body, (10..20).collect::<Vec<u8>>());
+    assert_eq!(part("bytes=250-").is(206).body, (250..=255).collect::<Vec<u8>>());
+    assert_eq!(part("bytes=-6").is(206).body, (250..=255).collect::<Vec<u8>>());
+    part("bytes=256-").is(416).has("content-range", "bytes */256");
+    part("bytes=0-1,4-5").is(200);
+    let changed = world.ask("GET", "/a/film.mp4", "Range: bytes=0-1\r\nIf-Range: \"other\"\r\n");
+    assert_eq!(changed.is(200).body.len(), 256, "a part of another film would be no use");
+}
+
+#[test]
+fn a_foreign_host_is_refused() {
+    let world = World::served();
+    let ask =
+        |host: &str| world.send(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+    for host in ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "192.168.1.1", ""] {
+        let answer = ask(host);
+        assert_eq!(answer.status, 403, "{host}");
+        assert!(!answer.text().contains("Home"), "{host}");
+    }
+    for host in ["localhost", "LOCALHOST:1", "127.0.0.1", "[::1]:80", "briefing.localhost"] {
+        assert_eq!(ask(host).status, 200, "{host}");
+    }
+    let absolute = "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    world.send(absolute).is(403);
+    let events =
+        "GET /.chancery/events?page=index.html HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+    world.send(events).is(403);
+}
+
+#[test]
+fn a_name_that_was_allowed_is_answered() {
+    let world = World::new().serving(&["--allow-host", "Briefing.test"]);
+    let ask =
+        |host: &str| world.send(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+    ask("briefing.test:8000").is(200);
+    ask("other.test").is(403);
+}
+
+#[test]
+fn no_path_leaves_the_output() {
+    let world = World::served();
+    for path in [
+        "/../chancery.yaml",
+        "/..%2fchancery.yaml",
+        "/%2e%2e/chancery.yaml",
+        "/a/../../chancery.yaml",
+        "/a/%2e%2e/%2e%2e/chancery.yaml",
+        "/..\\chancery.yaml",
+        "/%5c..%5cchancery.yaml",
+        "//etc/passwd",
+        "/./etc/passwd",
+        "/etc/passwd",
+        "/%00",
+        "/%ff%fe",
+        "/content/a/x.md",
+        "/chancery.yaml",
+        "/.chancery/",
+        "/.chancery/../chancery.yaml",
+    ] {
+        let answer = world.get(path);
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(!answer.text().contains("title: A briefing") && !answer.text().contains("root:"), "{path}");
+    }
+    // A path without a slash is a host's name (RFC 9112, section 3.2.3), and a foreign one.
+    world.send("GET chancery.yaml HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").is(403);
+    world.get("/").is(200);
+}
+
+#[test]
+fn a_taken_port_gives_the_next_free_one_and_says_so() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let port = taken.local_addr().expect("it has an address").port();
+    let mut world = World::new();
+    world.start(&["serve", ".", "--port", &port.to_string()]);
+    world.says(&format!("port {port} is taken"));
+    let other: u16 = world.program().address.rsplit_once(':').expect("a port").1.parse().expect("a number");
+    assert!(other > port, "{other}");
+    world.get("/").is(200);
+}
+
+#[test]
+fn a_site_is_served_under_the_path_that_it_will_have() {
+    let world = World::new();
+    world.write("chancery.yaml", "title: A briefing\nbase_url: https://example.org/repository/\n");
+    let world = world.serving(&["--base", "repository"]);
+    world.get("/").is(301).has("location", "/repository/");
+    world.get("/repository").is(301).has("location", "/repository/");
+    world.get("/repository/").is(200);
+    world.get("/repository/a").is(301).has("location", "/repository/a/");
+    world.get("/a/x.html").is(404);
+    let missing = world.get("/repository/deep/er/none.html");
+    assert!(missing.is(404).text().contains("href=\"/repository/static/theme.css\""));
+    world.get("/repository/static/theme.css").is(200);
+    world.get("/repository/.chancery/live.js").is(200);
+}
+
+#[test]
+fn the_missing_page_of_a_site_with_a_path_works_at_the_top_too() {
+    let world = World::new();
+    world.write("chancery.yaml", "title: A briefing\nbase_url: https://example.org/repository/\n");
+    let world = world.serving(&[]);
+    assert!(world.get("/none").is(404).text().contains("href=\"/repository/static/theme.css\""));
+    world.get("/repository/static/theme.css").is(301).has("location", "/static/theme.css");
+    world.get("/repository/nothing").is(404);
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupt_ends_it_at_once_whoever_listens() {
+    let mut world = World::served();
+    let _listener = world.listen("index.html").next();
+    let program = world.program.as_mut().expect("it runs");
+    let id = program.child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().expect("kill is there").success());
+    let end = Instant::now() + Duration::from_secs(5);
+    while program.child.try_wait().expect("it can be waited for").is_none() {
+        assert!(Instant::now() < end, "it goes on");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let world = World::new();
+    let output = Command::new(env!("CARGO_BIN_EXE_chancery"))
+        .args(["serve", "nowhere"])
+        .current_dir(world.place.path())
+        .output()
+        .expect("the program runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no folder `nowhere`"));
+}
+
+#[test]
+fn drafts_are_served_when_they_are_asked_for() {
+    let world = World::new();
+    world.write("content/a/d.md", page("Draft", "status: draft\n", ""));
+    let plain = World { place: world.place, program: None }.serving(&[]);
+    plain.get("/a/d.html").is(404);
+    let drafts = World { place: plain.place, program: None }.serving(&["--drafts"]);
+    drafts.get("/a/d.html").is(200);
+}
+
+// How editors save
+
+#[test]
+fn a_file_that_is_written_in_place_is_shown() {
+    let world = World::served();
+    for round in 0..5 {
+        world.write("content/a/x.md", page("Page X", "", &format!("Words of round {round}.\n")));
+        world.shows("/a/x.html", &format!("Words of round {round}."));
+    }
+    let text = world.read("content/a/x.md");
+    let mut file = fs::File::options().append(true).open(world.path("content/a/x.md")).expect("a file");
+    file.write_all(b"\nAppended.\n").expect("it can be written");
+    world.shows("/a/x.html", "Appended.");
+    world.write("content/a/x.md", text);
+    world.serves_what_would_be_published(&[]);
+}
+
+#[test]
+fn a_file_that_is_written_beside_and_renamed_is_shown() {
+    // Vim with a backup, VS Code's atomic save, JetBrains' safe write, Emacs, sed -i, and most others.
+    for (beside, backup) in [
+        ("content/a/x.md.new", Some("content/a/x.md~")),
+        ("content/a/.x.md.swp", None),
+        ("content/a/x.md___jb_tmp___", Some("content/a/x.md___jb_old___")),
+        ("content/a/#x.md#", None),
+        ("content/a/sedqJ4kLm", None),
+        ("content/a/x.md.tmp", None),
+    ] {
+        let world = World::served();
+        for round in 0..3 {
+            let words = format!("Saved by {} in round {round}.", beside.replace(['_', '#', '~'], ""));
+            world.write(beside, page("Page X", "", &format!("{words}\n")));
+            if let Some(backup) = backup {
+                world.rename("content/a/x.md", backup);
+            }
+            world.rename(beside, "content/a/x.md");
+            if let Some(backup) = backup {
+                world.remove(backup);
+            }
+            world.shows("/a/x.html", &words);
+        }
+        world.serves_what_would_be_published(&[&format!(
+            "/{}",
+            beside.trim_start_matches("content/").replace('#', "%23")
+        )]);
+    }
+}
+
+#[test]
+fn a_backup_and_a_new_file_are_one_save_and_nothing_is_told_in_between() {
+    let world = World::served();
+    let mut messages = world.listen("a/x.html");
+    messages.next();
+    for round in 0..5 {
+        // Vim with `backupcopy=no`: the old file is moved aside, the new one is made in its place.
+        world.rename("content/a/x.md", "content/a/x.md~");
+        world.write("content/a/x.md", page("Page X", "", &format!("Round {round}.\n")));
+        world.remove("content/a/x.md~");
+        let message = messages.next();
+        assert!(message["tag"].is_string() && codes(&message).is_empty(), "{message}");
+        world.shows("/a/x.html", &format!("Round {round}."));
+    }
+}
+
+#[test]
+fn swap_and_backup_files_change_nothing() {
+    let world = World::served();
+    let mut messages = world.listen("a/x.html");
+    messages.next();
+    for name in [".x.md.swp", "x.md~", "#x.md#", ".#x.md", "~$x.md", "x.md.tmp", ".DS_Store", "Thumbs.db"] {
+        world.write(&format!("content/a/{name}"), "left by an editor");
+    }
+    world.write("content/a/x.md", page("Page X", "", "The only change.\n"));
+    let message = messages.next();
+    assert_eq!(message["edition"], 2, "one edition, of the one change");
+    world.serves_what_would_be_published(&["/a/x.md~", "/a/.DS_Store"]);
+}
+
+#[test]
+fn a_half_saved_file_is_whole_in_the_end_and_no_error_is_told_on_the_way() {
+    let world = World::served();
+    let mut messages = world.listen("a/x.html");
+    messages.next();
+    let text = page("Page X", "", "The whole text.\n");
+    let mut file = fs::File::create(world.path("content/a/x.md")).expect("a file");
+    for piece in text.as_bytes().chunks(12) {
+        file.write_all(piece).expect("it can be written");
+        file.flush().expect("it can be written");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    drop(file);
+    let message = messages.until("the whole text", |_| {
+        let shown = shown(&world.get("/a/x.html").text());
+        assert!(
+            shown.contains("First words.") || shown.contains("The whole text.") || shown.contains("The w")
+        );
+        shown.contains("The whole text.")
+    });
+    assert_eq!(codes(&message), Vec::<&str>::new());
+}
+
+#[test]
+fn a_change_of_branch_with_500_files_is_shown_whole() {
+    let world = World::new();
+    let file = |number: usize| format!("content/a/page-{number}.md");
+    for number in 0..500 {
+        world.write(&file(number), page(&format!("Page {number}"), "", "Main.\n"));
+    }
+    let world = world.serving(&[]);
+    // As git does it: what differs is removed and made anew; some files are gone, some are new.
+    for number in 0..480 {
+        world.remove(&file(number));
+        let next = (number + 1) % 480;
+        world.write(
+            &file(number),
+            page(&format!("Page {number}"), "", &format!("Branch. [n](page-{next}.md)\n")),
+        );
+    }
+    for number in 480..500 {
+        world.remove(&file(number));
+        world.write(&file(number + 100), page(&format!("Page {}", number + 100), "", "New.\n"));
+    }
+    world.serves_what_would_be_published(&["/a/page-485.html"]);
+    let rounds = world.said().lines().filter(|line| line.contains(" different")).count();
+    assert!(rounds < 60, "{rounds} rounds for one change of branch\n{}", world.said());
+}
+
+#[test]
+fn a_burst_of_a_thousand_events_ends_in_the_truth() {
+    let world = World::served();
+    for round in 0..1000 {
+        world.write("content/a/x.md", page("Page X", "", &format!("Round {round}.\n")));
+        if round % 10 == 0 {
+            world.write("content/a/new.md", page("New", "", &format!("Round {round}.\n")));
+        } else if round % 10 == 5 {
+            world.remove("content/a/new.md");
+        }
+    }
+    world.shows("/a/x.html", "Round 999.");
+    world.serves_what_would_be_published(&["/a/new.html"]);
+}
+
+#[test]
+fn a_folder_that_is_renamed_moves_its_pages() {
+    let world = World::served();
+    world.write("content/index.md", page("Home", "", "Welcome.\n"));
+    world.shows("/", "Welcome.");
+    world.rename("content/a", "content/b");
+    world.shows("/b/x.html", "First words.");
+    world.serves_what_would_be_published(&["/a/x.html", "/a/"]);
+    // What is in the renamed folder is watched as before.
+    world.write("content/b/x.md", page("Page X", "", "After the move.\n"));
+    world.shows("/b/x.html", "After the move.");
+}
+
+#[test]
+fn a_file_that_is_removed_and_put_back_is_there_again() {
+    let world = World::served();
+    let text = world.read("content/a/y.md");
+    for _ in 0..3 {
+        world.remove("content/a/y.md");
+        world.misses("/a/y.html");
+        world.write("content/a/y.md", &text);
+        world.shows("/a/y.html", "Other words.");
+    }
+    world.serves_what_would_be_published(&[]);
+}
+
+#[test]
+fn new_folders_are_watched_with_all_that_they_hold() {
+    let world = World::served();
+    fs::create_dir_all(world.path("elsewhere/deep/er")).expect("a folder");
+    for folder in ["", "deep/", "deep/er/"] {
+        world.write(&format!("elsewhere/{folder}index.md"), page("Moved in", "", "Moved in.\n"));
+    }
+    world.rename("elsewhere", "content/moved");
+    world.shows("/moved/deep/er/", "Moved in.");
+    world.write("content/moved/deep/er/index.md", page("Moved in", "", "Changed there.\n"));
+    world.shows("/moved/deep/er/", "Changed there.");
+    // The folders of the sources themselves may come and go.
+    world.write("templates/parts/foot.html", "<p>own foot</p>");
+    world.shows("/a/x.html", "own foot");
+    world.write("templates/parts/foot.html", "<p>other foot</p>");
+    world.shows("/a/x.html", "other foot");
+    fs::remove_dir_all(world.path("templates")).expect("it can be removed");
+    world.eventually("the theme's foot is back", || {
+        (!world.get("/a/x.html").text().contains("other foot")).then_some(())
+    });
+    world.serves_what_would_be_published(&[]);
+}
+
+#[test]
+fn every_kind_of_file_shows_when_it_changes() {
+    let world = World::served();
+    world.write("static/theme.css", "body { color: red }");
+    world.shows("/static/theme.css", "color: red");
+    world.write("chancery.yaml", "title: Renamed\n");
+    world.shows("/", "Renamed</title>");
+    world.write("templates/strings/en.yaml", world_strings().replace("Home", "Front page"));
+    world.shows("/a/x.html", "Front page");
+    world.write("content/a/plan.pdf", "%PDF");
+    world.shows("/a/plan.pdf", "%PDF");
+    world.remove("static/theme.css");
+    world.eventually("the theme's style is back", || {
+        (!world.get("/static/theme.css").text().contains("color: red")).then_some(())
+    });
+    world.serves_what_would_be_published(&[]);
+}
+
+fn world_strings() -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/strings/en.yaml");
+    fs::read_to_string(file).expect("the theme's texts")
+}
+
+#[test]
+fn a_save_without_a_change_makes_no_edition() {
+    let world = World::served();
+    let mut messages = world.listen("a/x.html");
+    assert_eq!(messages.next()["edition"], 1);
+    let text = world.read("content/a/x.md");
+    world.write("content/a/x.md", &text);
+    world.write("content/a/x.md", &text);
+    world.write("content/a/y.md", page("Page Y", "", "Changed.\n"));
+    assert_eq!(messages.next()["edition"], 2);
+    world.shows("/a/y.html", "Changed.");
+}
+
+// While something is wrong
+
+#[test]
+fn the_last_good_page_stays_while_its_file_is_wrong_and_the_others_go_on() {
+    let world = World::served();
+    let mut messages = world.listen("a/x.html");
+    messages.next();
+    world.write("content/a/x.md", page("Page X", "", "See [nothing](nope.md).\n"));
+    let message = messages.until("the error", |message| !codes(message).is_empty());
+    let problem = &message["problems"][0];
+    assert_eq!(problem["code"], "missing-target");
+    assert_eq!(problem["file"], "content/a/x.md");
+    assert_eq!((problem["line"].as_u64(), problem["column"].as_u64()), (Some(5), Some(5)));
+    assert_eq!(problem["excerpt"][1], "[nothing](nope.md)");
+    assert!(problem["help"].is_string());
+    assert!(shown(&world.get("/a/x.html").text()).contains("First words."), "the last good page");
+    world.says("error[missing-target] content/a/x.md:5:5: no page `nope.md`");
+    // The others go on.
+    world.write("content/a/y.md", page("New title of Y", "", "New words of Y.\n"));
+    world.shows("/a/y.html", "New words of Y.");
+    assert!(world.get("/a/x.html").text().contains("New title of Y"), "its navigation too");
+    assert!(shown(&world.get("/a/x.html").text()).contains("First words."));
+    // And it is mended.
+    world.write("content/a/x.md", page("Page X", "", "See [Y](y.md).\n"));
+    world.shows("/a/x.html", "See <a href=\"y.html\">Y</a>.");
+    messages.until("all is well", |message| codes(message).is_empty());
+    world.says("nothing is wrong any more");
+    world.serves_what_would_be_published(&[]);
+}
+
+#[test]
+fn whatever_is_broken_leaves_the_last_good_pages_and_is_mended() {
+    let strings = world_strings();
+    for (file, good, bad, code) in [
+        ("content/a/x.md", page("Page X", "", "First words.\n"), "---\ntitle: [\n---\n".to_owned(), "yaml"),
+        ("content/a/x.md", page("Page X", "", "First words.\n"), String::new(), "empty-file"),
+        ("content/a/x.md", page("Page X", "", "First words.\n"), "\u{1}".to_owned(), "control-character"),
+        (
+            "chancery.yaml",
+            "title: A briefing\n".to_owned(),
+            "title: A briefing\nlangages: [fr]\n".to_owned(),
+            "unknown-key",
+        ),
+        (
+            "templates/parts/foot.html",
+            "<p>good</p>".to_owned(),
+            "{{ page.title | nope }}".to_owned(),
+            "template-syntax",
+        ),
+        (
+            "templates/parts/foot.html",
+            "<p>good</p>".to_owned(),
+            "{{ page.nothing.at_all }}".to_owned(),
+            "template-rendering",
+        ),
+        ("templates/strings/en.yaml", strings, "home: Start\n".to_owned(), "missing-string"),
+    ] {
+        let world = World::new();
+        world.write(file, &good);
+        let world = world.serving(&[]);
+        let before = world.get("/a/x.html").is(200).clone();
+        let mut messages = world.listen("a/x.html");
+        messages.next();
+        world.write(file, &bad);
+        let message = messages.until(code, |message| codes(message).contains(&code));
+        assert_eq!(message["problems"][0]["severity"], "error", "{message}");
+        assert_eq!(world.get("/a/x.html").body, before.body, "{file} with {bad:?}");
+        assert_eq!(message["tag"], before.header("etag").trim_matches('"'), "{file}: nothing to refresh");
+        world.write(file, &good);
+        let message = messages.until("all is well", |message| codes(message).is_empty());
+        assert_eq!(message["tag"], before.header("etag").trim_matches('"'), "{file}");
+        world.serves_what_would_be_published(&[]);
+    }
+}
+
+#[test]
+fn a_site_that_is_wrong_from_the_first_is_served_as_far_as_it_goes() {
+    let world = World::new();
+    world.write("content/a/x.md", "---\ntitle: [\n---\n\nWords.\n");
+    world.write("content/a/z.md", page("Z", "", "[nope](nope.md)\n"));
+    let world = world.serving(&[]);
+    world.says("error[yaml] content/a/x.md:3:1");
+    world.get("/").is(200);
+    world.get("/a/z.html").is(200);
+    assert_eq!(codes(&world.listen("index.html").next()).len(), 2);
+    world.write("content/a/z.md", page("Z", "", "Mended.\n"));
+    world.shows("/a/z.html", "Mended.");
+    world.write("content/a/x.md", page("Page X", "", "Mended too.\n"));
+    world.shows("/a/x.html", "Mended too.");
+    world.serves_what_would_be_published(&[]);
+}
+
+#[test]
+fn an_empty_folder_is_served_until_there_is_a_briefing() {
+    let world = World { place: tempfile::tempdir().expect("a folder"), program: None }.serving(&[]);
+    world.says("missing-configuration");
+    world.get("/").is(404);
+    world.write("chancery.yaml", "title: Founded\n");
+    world.write("content/index.md", page("Founded", "", "From nothing.\n"));
+    world.shows("/", "From nothing.");
+    world.serves_what_would_be_published(&[]);
+}
+
+#[test]
+fn warnings_are_told_and_hold_nothing_up() {
+    let world = World::served();
+    let mut messages = world.listen("a/x.html");
+    messages.next();
+    world.write("content/a/x.md", page("Page X", "", "Words.\n\n[^n]: Unused.\n"));
+    let message = messages.until("the warning", |message| !codes(message).is_empty());
+    assert_eq!(message["problems"][0]["severity"], "warning");
+    world.shows("/a/x.html", "Words.");
+    world.says("warning[unused-footnote]");
+}
+
+// What pages are told
+
+#[test]
+fn a_page_that_is_open_is_told_when_it_is_moved_or_removed_or_put_back() {
+    let world = World::served();
+    world.write("content/index.md", page("Home", "", "Welcome.\n"));
+    world.shows("/", "Welcome.");
+    let mut messages = world.listen("a/x.html");
+    assert!(messages.next()["tag"].is_string());
+    world.rename("content/a/x.md", "content/x2.md");
+    let message = messages.until("it is gone", |message| message["tag"].is_null());
+    assert_eq!(message["moved"], "x2.html");
+    world.rename("content/x2.md", "content/a/x.md");
+    messages.until("it is back", |message| message["tag"].is_string());
+    world.remove("content/a/x.md");
+    let message = messages.until("it is gone", |message| message["tag"].is_null());
+    assert!(message["moved"].is_null());
+}
+
+#[test]
+fn a_page_is_told_of_itself_and_of_what_it_may_load() {
+    let world = World::served();
+    let (mut of_x, mut of_y) = (world.listen("a/x.html"), world.listen("a/y.html"));
+    let (x, y) = (of_x.next(), of_y.next());
+    world.write("content/a/x.md", page("Page X", "", "Changed.\n"));
+    let (new_x, new_y) = (of_x.next(), of_y.next());
+    assert_ne!(x["tag"], new_x["tag"]);
+    assert_eq!(y["tag"], new_y["tag"], "a page that did not change is left alone");
+    assert_eq!(new_x["assets"], serde_json::json!([]));
+    world.write("static/theme.css", "body { color: red }");
+    let message = of_y.next();
+    assert_eq!(message["assets"], serde_json::json!(["static/theme.css"]));
+    assert_eq!(message["tag"], y["tag"]);
+}
+
+// Where nothing tells of changes
+
+#[test]
+fn where_the_disk_is_silent_files_are_looked_at_again_and_again() {
+    let world = World::new().serving(&["--poll"]);
+    world.write("content/a/x.md", page("Page X", "", "Found by looking.\n"));
+    world.shows("/a/x.html", "Found by looking.");
+    world.rename("content/a/y.md", "content/a/z.md");
+    world.shows("/a/z.html", "Other words.");
+    world.serves_what_would_be_published(&["/a/y.html"]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn too_few_watches_are_told_and_made_up_for() {
+    // A user namespace has limits of its own (user_namespaces(7), /proc/sys/user).
+    let limited = |most: usize, name: &str| {
+        let script = format!("echo {most} > /proc/sys/user/{name} && exec \"$0\" \"$@\"");
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "sh", "-c", &script, env!("CARGO_BIN_EXE_chancery")]);
+        command
+    };
+    for (most, name) in [(0, "max_inotify_instances"), (2, "max_inotify_watches"), (4, "max_inotify_watches")]
+    {
+        let mut world = World::new();
+        world.start_command(limited(most, name), &["serve", ".", "--port", "0"]);
+        if most == 4 {
+            // Enough at first; not for a new folder.
+            for number in 0..4 {
+                world.write(&format!("content/new-{number}/index.md"), page("New", "", "Seen.\n"));
+            }
+        }
+        world.says("files are looked at again and again");
+        world.write("content/a/x.md", page("Page X", "", "Seen all the same.\n"));
+        world.shows("/a/x.html", "Seen all the same.");
+        world.serves_what_would_be_published(&[]);
+    }
+}
+
+// Into a folder
+
+#[test]
+fn a_folder_is_kept_equal_to_the_site() {
+    let mut world = World::new();
+    world.start(&["build", ".", "--watch"]);
+    let is_published = |world: &World| {
+        let tree = chancery::disk::scan(world.place.path()).expect("the folder is there");
+        let report = chancery::build(&tree, &chancery::Options::default());
+        let mut there = BTreeMap::new();
+        let mut folders = vec![world.path("site")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).ok()?.flatten() {
+                if entry.path().is_dir() {
+                    folders.push(entry.path());
+                } else {
+                    let name =
+                        entry.path().strip_prefix(world.path("site")).ok()?.to_string_lossy().into_owned();
+                    there.insert(name, fs::read(entry.path()).ok()?);
+                }
+            }
+        }
+        let wanted: BTreeMap<String, Vec<u8>> =
+            report.output.iter().map(|(address, bytes)| (address.to_string(), bytes.to_vec())).collect();
+        (there == wanted).then_some(())
+    };
+    world.eventually("the site is there", || is_published(&world));
+    world.write("content/a/x.md", page("Page X", "tags: [new]\n", "Second words.\n"));
+    world.eventually("the page and its lists are written", || is_published(&world));
+    world.rename("content/a/y.md", "content/a/z.md");
+    world.eventually("the old page is gone", || is_published(&world));
+    // Nothing is written while something is wrong.
+    let before = world.read("site/a/x.html");
+    world.write("content/a/x.md", page("Page X", "", "[nope](nope.md)\n"));
+    world.says("error[missing-target]");
+    assert_eq!(world.read("site/a/x.html"), before);
+    // Whatever others did to the folder is set right with the next change.
+    world.write("site/a/x.html", "scribbled");
+    world.write("site/left.html", "left");
+    world.write("content/a/x.md", page("Page X", "", "Third words.\n"));
+    world.eventually("the folder is the site", || is_published(&world));
+    assert!(!world.read("site/a/x.html").contains("<script"));
+}
