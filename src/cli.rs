@@ -37,8 +37,8 @@ const FAILURE: u8 = 2;
     long_about = "Turns a folder of Markdown into a briefing on the web: cross-linked, checked, and readable anywhere.\n\n\
         A briefing is a folder with `chancery.yaml`, and Markdown files below `content/`: each folder there is a section,\n\
         its `index.md` the landing page. `chancery build` checks every link and writes the site.",
-    after_help = "Start a briefing, build it, look at it:\n  chancery new my-briefing\n  chancery build my-briefing\n  \
-        then open my-briefing/site/index.html in a browser\n\nExit status: 0 clean, 1 errors in the sources, 2 wrong usage or \
+    after_help = "Start a briefing, see it while you write, write its site:\n  chancery new my-briefing\n  chancery serve my-briefing \
+        --open\n  chancery build my-briefing\n\nExit status: 0 clean, 1 errors in the sources, 2 wrong usage or \
         a file that cannot be read or written."
 )]
 struct Cli {
@@ -232,7 +232,8 @@ fn run_new(dir: &Path) -> Result<u8, DiskError> {
     let shown = dir.display().to_string();
     let shown = if shown.contains(' ') { format!("\"{shown}\"") } else { shown };
     anstream::eprintln!(
-        "a new briefing is in {shown}\n\n  chancery build {shown}\n\nwrites its site; then open {shown}/site/index.html in a browser."
+        "a new briefing is in {shown}\n\n  chancery serve {shown} --open\n\nshows it in a browser while you write, and\n\n  chancery build \
+         {shown}\n\nwrites its site to {shown}/site."
     );
     Ok(CLEAN)
 }

@@ -13,10 +13,12 @@
   let edition = '';
   let stream = null;
   let refreshing = Promise.resolve();
+  const wasHidden = document.visibilityState === 'hidden';
 
-  // A page as it was sent: without what this script added, before anything else could change it.
+  // A page as it was sent: without what this script added, before anything else could change it. It belongs to no
+  // window, or it would load and play what is on it a second time.
   function pristine(doc) {
-    const copy = doc.documentElement.cloneNode(true);
+    const copy = document.implementation.createHTMLDocument().importNode(doc.documentElement, true);
     copy.querySelectorAll('script[data-page][data-tag]').forEach((script) => script.remove());
     return copy;
   }
@@ -46,20 +48,17 @@
   addEventListener('pageshow', listen);
 
   function take(state) {
-    const isNew = state.life !== life && life !== '';
-    const isFirst = life === '';
+    // What a page that is seen loads at first is new; one behind others may have waited long before it asks.
+    const isNew = life === '' && !wasHidden;
     life = state.life;
     edition = state.edition;
+    const isGone = state.tag === null && tag !== '';
     show(state.problems);
-    if (state.tag === null) {
-      notice(tag === '' ? null : state.moved);
-      return;
-    }
-    notice(undefined);
-    const assets = isFirst ? [] : state.assets;
+    notice(isGone ? state.moved : undefined);
+    if (isGone) return;
     refreshing = refreshing.then(async () => {
-      if (state.tag !== tag) await refresh();
-      renew(isNew ? null : assets);
+      if (state.tag !== null && state.tag !== tag) await refresh();
+      renew(isNew ? [] : state.assets);
     });
   }
 
@@ -82,6 +81,7 @@
     morphHead(known.querySelector('head'), next.querySelector('head'));
     attributes(document.documentElement, known, next);
     morph(document.body, known.querySelector('body'), next.querySelector('body'));
+    renewImages();
     known = next;
     tag = sent.dataset.tag;
     page = sent.dataset.page;
@@ -137,32 +137,43 @@
       live.prepend(...nexts.map((node) => document.importNode(node, true)));
       return;
     }
-    let first = 0;
-    while (first < Math.min(olds.length, nexts.length) && olds[first].isEqualNode(nexts[first])) first += 1;
-    let last = 0;
-    const most = Math.min(olds.length, nexts.length) - first;
-    while (last < most && olds[olds.length - 1 - last].isEqualNode(nexts[nexts.length - 1 - last])) last += 1;
-    const old = olds.slice(first, olds.length - last);
-    const next = nexts.slice(first, nexts.length - last);
-    const here = lives.slice(first, lives.length - last);
-    const after_all = lives[lives.length - last] ?? (live === document.body ? overlay.host : null);
-    const end = after_all?.parentNode === live ? after_all : null;
-    if (old.length === next.length) {
-      next.forEach((node, at) => morph(here[at], old[at], node));
-      return;
-    }
-    // Parts were added or removed: those that are the same stay, in their order.
+    const end = overlay.host?.parentNode === live ? overlay.host : null;
     let at = 0;
-    for (const node of next) {
-      const same = old.findIndex((other, place) => place >= at && other.isEqualNode(node));
-      if (same >= 0) {
-        while (at < same) here[at++].remove();
-        at += 1;
-      } else {
-        live.insertBefore(document.importNode(node, true), here[at] ?? end);
+    let place = 0;
+    for (const [same, itsPlace] of [...common(olds, nexts), [olds.length, nexts.length]]) {
+      for (; at < same && place < itsPlace; at += 1, place += 1) morph(lives[at], olds[at], nexts[place]);
+      for (; at < same; at += 1) lives[at].remove();
+      for (; place < itsPlace; place += 1) live.insertBefore(document.importNode(nexts[place], true), lives[same] ?? end);
+      at += 1;
+      place += 1;
+    }
+  }
+
+  // Where what is equal stands in two lists of nodes: the longest common subsequence, as pairs of places.
+  function common(olds, nexts) {
+    const text = (node) => node.nodeName + (node.outerHTML ?? node.nodeValue);
+    const [old, next] = [olds.map(text), nexts.map(text)];
+    const most = Math.min(old.length, next.length);
+    let first = 0;
+    while (first < most && old[first] === next[first]) first += 1;
+    let last = 0;
+    while (last < most - first && old.at(-1 - last) === next.at(-1 - last)) last += 1;
+    const [oldEnd, nextEnd] = [old.length - last, next.length - last];
+    const lengths = Array.from({ length: oldEnd - first + 1 }, () => new Uint32Array(nextEnd - first + 1));
+    const length = (at, place) => lengths[at - first][place - first];
+    for (let at = oldEnd - 1; at >= first; at -= 1) {
+      for (let place = nextEnd - 1; place >= first; place -= 1) {
+        lengths[at - first][place - first] =
+          old[at] === next[place] ? length(at + 1, place + 1) + 1 : Math.max(length(at + 1, place), length(at, place + 1));
       }
     }
-    while (at < here.length) here[at++].remove();
+    const pairs = Array.from({ length: first }, (_, at) => [at, at]);
+    for (let at = first, place = first; at < oldEnd && place < nextEnd; ) {
+      if (old[at] === next[place]) pairs.push([at++, place++]);
+      else if (length(at + 1, place) >= length(at, place + 1)) at += 1;
+      else place += 1;
+    }
+    return pairs.concat(Array.from({ length: last }, (_, at) => [oldEnd + at, nextEnd + at]));
   }
 
   function attributes(live, before, after) {
@@ -176,49 +187,74 @@
 
   // ---- Styles, images and the like
 
+  // What changed since the page was opened, by path. A browser keeps an image as it was for as long as its page is open,
+  // so each version has an address of its own.
+  const versions = new Map();
+  const pathOf = (url) => new URL(url).pathname;
+  const ours = (elements, name) => Array.from(elements).filter((element) => element[name].startsWith(root));
+
   // Loads anew what changed and this page uses: all of it where it is not known what changed.
   function renew(changed) {
     if (changed && changed.length === 0) return;
-    const paths = changed && new Set(changed.map((address) => new URL(root + address).pathname));
-    const isChanged = (url) => url.startsWith(root) && (!paths || paths.has(new URL(url).pathname));
-    const loaded = performance.getEntriesByType('resource').map((entry) => entry.name).filter(isChanged);
-    const renewed = new Set();
-    for (const link of document.querySelectorAll('link[rel~="stylesheet" i]')) {
-      if (!isChanged(link.href)) continue;
-      renewed.add(new URL(link.href).pathname);
+    const paths = changed && new Set(changed.map((address) => pathOf(root + address)));
+    const isChanged = (url) => url.startsWith(root) && (!paths || paths.has(pathOf(url)));
+    const loaded = performance.getEntriesByType('resource').map((entry) => entry.name).filter(isChanged).map(pathOf);
+    for (const path of paths ?? loaded) versions.set(path, `${edition}-${life}`);
+    const renewed = new Set([...renewSheets(isChanged), ...renewImages()]);
+    // Icons change on the next page; data that scripts fetched, fonts and scripts do on this one.
+    const icons = ours(document.querySelectorAll('link[rel~="icon" i]'), 'href').map((link) => pathOf(link.href));
+    if (paths && loaded.some((path) => !renewed.has(path) && !icons.includes(path))) location.reload();
+  }
+
+  // A style sheet to the one that is loading to take its place.
+  const successors = new Map();
+
+  function renewSheets(isChanged) {
+    const links = ours(document.querySelectorAll('link[rel~="stylesheet" i]'), 'href');
+    const coming = new Set(successors.values());
+    for (const link of links.filter((link) => isChanged(link.href) && !coming.has(link))) {
+      successors.get(link)?.remove();
       const next = link.cloneNode();
+      const settle = (loser) => {
+        if (successors.get(link) !== next) return;
+        successors.delete(link);
+        loser.remove();
+      };
       next.href = fresh(link.href);
-      next.addEventListener('load', () => link.remove());
-      next.addEventListener('error', () => next.remove());
+      next.addEventListener('load', () => settle(link));
+      next.addEventListener('error', () => settle(next));
+      successors.set(link, next);
       link.after(next);
     }
-    for (const image of document.images) {
-      if (!isChanged(image.currentSrc || image.src)) continue;
-      renewed.add(new URL(image.currentSrc || image.src).pathname);
-      image.src = fresh(image.src);
+    return links.map((link) => pathOf(link.href));
+  }
+
+  // An image with several sources is none that can be renewed.
+  function renewImages() {
+    const images = ours(document.images, 'src').filter((image) => !image.srcset && !image.closest('picture'));
+    for (const image of images) {
+      if (image.src !== fresh(image.src)) image.src = fresh(image.src);
     }
-    // Icons change on the next page; data that scripts fetched, fonts and scripts do on this one.
-    const icons = Array.from(document.querySelectorAll('link[rel~="icon" i]'), (link) => new URL(link.href).pathname);
-    const left = loaded.map((url) => new URL(url).pathname);
-    const others = left.filter((path) => !renewed.has(path) && !icons.includes(path) && !path.startsWith(new URL(folder).pathname));
-    if (paths && others.some((path) => !path.endsWith('.html'))) location.reload();
+    return images.map((image) => pathOf(image.src));
   }
 
   function fresh(url) {
     const next = new URL(url);
-    next.searchParams.set('edition', edition);
+    const version = versions.get(next.pathname);
+    if (version) next.searchParams.set('edition', version);
     return next.href;
   }
 
   // ---- What is wrong
 
-  const overlay = { host: null, panel: null, dismissed: '' };
+  const overlay = { host: null, panels: null, problems: '[]', moved: undefined };
 
   const style = `
     :host { all: initial; }
-    section { position: fixed; inset: auto 0 0 0; z-index: 2147483647; box-sizing: border-box; max-height: 60vh;
-      overflow: auto; padding: 0.9rem max(1rem, calc(50vw - 32rem)) 1.1rem; background: #211d1a; color: #f3ede2;
-      border-top: 4px solid #f08468; font: 0.9375rem/1.5 ui-sans-serif, system-ui, "Noto Sans", "Liberation Sans", sans-serif; }
+    div { position: fixed; inset: auto 0 0 0; z-index: 2147483647; max-height: 60vh; overflow: auto;
+      font: 0.9375rem/1.5 ui-sans-serif, system-ui, "Noto Sans", "Liberation Sans", sans-serif; }
+    section { padding: 0.9rem max(1rem, calc(50vw - 32rem)) 1.1rem; background: #211d1a; color: #f3ede2;
+      border-top: 4px solid #f08468; }
     section.warning { border-color: #d9b45b; }
     header { display: flex; gap: 1rem; align-items: baseline; justify-content: space-between; }
     h2 { margin: 0; font-size: 1rem; }
@@ -235,7 +271,7 @@
     mark { background: none; color: #ffb49f; text-decoration: underline wavy #f08468; text-underline-offset: 0.25em; }
     .warning mark, li.warning mark { color: #f1d894; text-decoration-color: #d9b45b; }
     a { color: #ffb49f; }
-    @media print { section { display: none; } }
+    @media print { div { display: none; } }
   `;
 
   function element(name, text, className) {
@@ -252,9 +288,10 @@
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(style);
       shadow.adoptedStyleSheets = [sheet];
+      overlay.panels = element('div');
+      shadow.append(overlay.panels);
       document.body.append(overlay.host);
     }
-    close(kind);
     const made = element('section', undefined, className);
     made.dataset.kind = kind;
     made.setAttribute('role', 'alert');
@@ -264,33 +301,27 @@
     button.type = 'button';
     header.append(element('h2', title), button);
     made.append(header);
-    overlay.host.shadowRoot.append(made);
-    return { made, button };
+    button.addEventListener('click', () => made.remove());
+    return made;
   }
 
   function close(kind) {
-    overlay.host?.shadowRoot.querySelectorAll(`[data-kind="${kind}"]`).forEach((made) => made.remove());
+    overlay.panels?.querySelector(`[data-kind="${kind}"]`)?.remove();
   }
 
-  // Errors open the panel; warnings open it too, and go on being hidden once they were. Nothing is hidden for good.
+  // The same problems as before leave the panel as it is, hidden or under the hands of a reader. Nothing is hidden for good.
   function show(problems) {
-    close('problems');
     const told = JSON.stringify(problems);
-    if (problems.length === 0) {
-      overlay.dismissed = '';
-      return;
-    }
-    if (told === overlay.dismissed) return;
+    if (told === overlay.problems) return;
+    overlay.problems = told;
+    close('problems');
+    if (problems.length === 0) return;
     const errors = problems.filter((problem) => problem.severity === 'error').length;
     const warnings = problems.length - errors;
     const count = (number, word) => (number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`]);
     const title = [...count(errors, 'error'), ...count(warnings, 'warning')].join(', ');
     const note = errors ? ': this is the last good page' : '';
-    const { made, button } = panel('problems', title + note, errors ? 'error' : 'warning');
-    button.addEventListener('click', () => {
-      overlay.dismissed = told;
-      close('problems');
-    });
+    const made = panel('problems', title + note, errors ? 'error' : 'warning');
     const list = element('ol');
     for (const problem of problems) {
       const item = element('li', undefined, problem.severity);
@@ -306,19 +337,22 @@
       list.append(item);
     }
     made.append(list);
+    overlay.panels.append(made);
   }
 
   // Says that the page is gone; `undefined` where it is not, and `null` where it is not known where to.
   function notice(moved) {
+    if (moved === overlay.moved) return;
+    overlay.moved = moved;
     close('gone');
-    if (moved === undefined || (moved === null && tag === '')) return;
-    const { made, button } = panel('gone', moved ? 'This page has moved' : 'This page is no longer there', 'warning');
-    button.addEventListener('click', () => close('gone'));
+    if (moved === undefined) return;
+    const made = panel('gone', moved ? 'This page has moved' : 'This page is no longer there', 'warning');
     const text = element('p');
     const link = element('a', moved ? `go to ${decodeURI(moved)}` : 'go to the first page');
     link.href = root + (moved ?? 'index.html');
     text.append('Its file was renamed or removed: ', link, '.');
     made.append(text);
+    overlay.panels.prepend(made);
   }
 
   listen();
