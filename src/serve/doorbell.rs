@@ -33,6 +33,8 @@ pub struct Call {
     stirred: BTreeSet<PathBuf>,
     /// Whether anything at all may have changed.
     pub anything: bool,
+    /// Whether a few known files were saved, and nothing else happened.
+    pub is_plain: bool,
 }
 
 impl Call {
@@ -55,14 +57,14 @@ impl Call {
         }
     }
 
-    /// Whether nothing but a few known files was saved.
-    fn is_plain(&mut self, sources: &Sources) -> bool {
+    /// Looks whether nothing but a few known files was saved.
+    fn weigh(&mut self, sources: &Sources) {
         // What came and went in between was the means of a save.
         self.stirred.retain(|path| sources.knows(path) || path.exists());
-        !self.anything
+        self.is_plain = !self.anything
             && self.stirred.is_empty()
             && self.saved.len() <= FEW
-            && self.saved.iter().all(|path| sources.knows(path))
+            && self.saved.iter().all(|path| sources.knows(path));
     }
 
     fn is_empty(&self) -> bool {
@@ -84,6 +86,7 @@ enum Ring {
 pub struct Doorbell {
     rings: Receiver<Ring>,
     watcher: Option<RecommendedWatcher>,
+    telling: Sender<String>,
     why_deaf: Receiver<String>,
     has_rung: Arc<AtomicBool>,
 }
@@ -94,7 +97,13 @@ impl Doorbell {
         let (ringing, rings) = channel();
         let (telling, why_deaf) = channel();
         let has_rung = Arc::new(AtomicBool::new(false));
-        let mut doorbell = Self { rings, watcher: None, why_deaf, has_rung: Arc::clone(&has_rung) };
+        let mut doorbell = Self {
+            rings,
+            watcher: None,
+            telling: telling.clone(),
+            why_deaf,
+            has_rung: Arc::clone(&has_rung),
+        };
         if polls {
             return (doorbell, None);
         }
@@ -153,7 +162,8 @@ impl Doorbell {
             while let Ok(ring) = self.rings.try_recv() {
                 call.add(ring, sources);
             }
-            if call.is_plain(sources) || Instant::now() > patience {
+            call.weigh(sources);
+            if call.is_plain || Instant::now() > patience {
                 break;
             }
             match self.rings.recv_timeout(QUIET) {
@@ -172,9 +182,10 @@ impl Doorbell {
             if call.paths().any(|path| path == top) {
                 // It may not have been watched, or not be there any more.
                 let _ = watcher.unwatch(&top);
-                if top.is_dir() && watcher.watch(&top, RecursiveMode::Recursive).is_err() {
-                    self.watcher = None;
-                    return;
+                let watched =
+                    if top.is_dir() { watcher.watch(&top, RecursiveMode::Recursive) } else { Ok(()) };
+                if let Err(error) = watched {
+                    let _ = self.telling.send(error.to_string());
                 }
             }
         }

@@ -16,8 +16,10 @@ const POLL: Duration = Duration::from_secs(1);
 /// How often all files are looked at besides, in case that a change was not told of.
 const TRUTH: Duration = Duration::from_secs(5);
 
-/// The part of the time that may be spent with looking at files that nobody touched: one in so many.
+/// The part of the time that may be spent with looking at files that nobody touched: one in so many, and one in
+/// fewer where there is no other way.
 const SHARE: u32 = 50;
+const SHARE_OF_POLL: u32 = 8;
 
 /// How long the disk is quiet before an error is told: what is saved in two steps is wrong between them.
 const CALM: Duration = Duration::from_millis(120);
@@ -66,8 +68,10 @@ impl Rounds {
         if call.anything {
             changes.extend(self.sources.rescan(|| true).unwrap_or_default());
         }
-        // A folder may hold what was put there before it was watched.
-        self.next_look = self.next_look.min(Instant::now() + POLL);
+        if !call.is_plain {
+            // A folder may hold what was put there before it was watched.
+            self.next_look = self.next_look.min(Instant::now() + POLL);
+        }
         changes
     }
 
@@ -75,8 +79,8 @@ impl Rounds {
     fn look(&mut self, doorbell: &Doorbell) -> Vec<Change> {
         let started = Instant::now();
         let changes = self.sources.rescan(|| doorbell.is_deaf() || !doorbell.has_rung());
-        let pause = if doorbell.is_deaf() { POLL } else { TRUTH };
-        self.next_look = Instant::now() + pause.max(started.elapsed() * SHARE);
+        let (pause, share) = if doorbell.is_deaf() { (POLL, SHARE_OF_POLL) } else { (TRUTH, SHARE) };
+        self.next_look = Instant::now() + pause.max(started.elapsed() * share);
         changes.unwrap_or_default()
     }
 
