@@ -915,6 +915,35 @@ fn too_few_watches_are_told_and_made_up_for() {
     }
 }
 
+#[test]
+#[cfg(target_os = "linux")]
+fn events_that_were_lost_cost_time_and_never_truth() {
+    let world = World::served();
+    let most: usize = fs::read_to_string("/proc/sys/fs/inotify/max_queued_events")
+        .expect("Linux says how many")
+        .trim()
+        .parse()
+        .expect("a number");
+    let signal = |name: &str| {
+        let id = world.program().child.id().to_string();
+        assert!(Command::new("kill").args([name, &id]).status().expect("kill is there").success());
+    };
+    // While the program stands still, more happens than the system keeps for it; the change that matters comes last.
+    signal("-STOP");
+    let (one, other) = (world.path("content/a/one.tmp"), world.path("content/a/other.tmp"));
+    for _ in 0..most {
+        fs::write(&one, "").expect("it can be written");
+        fs::write(&other, "").expect("it can be written");
+    }
+    world.write("content/a/x.md", page("Page X", "", "After the flood.\n"));
+    world.write("content/a/new.md", page("New", "", "New after the flood.\n"));
+    world.remove("content/a/y.md");
+    signal("-CONT");
+    world.shows("/a/x.html", "After the flood.");
+    world.shows("/a/new.html", "New after the flood.");
+    world.serves_what_would_be_published(&["/a/y.html"]);
+}
+
 // Into a folder
 
 #[test]

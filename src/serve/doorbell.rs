@@ -221,3 +221,41 @@ fn hear(
         let _ = ringing.send(ring);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{AccessKind, CreateKind, DataChange, Flag, RemoveKind};
+
+    use super::*;
+
+    /// What the rings of an event are: `s` for saved, `t` for stirred, `l` for lost.
+    fn rings(event: notify::Result<Event>) -> String {
+        let ((ringing, rings), (telling, told)) = (channel(), channel());
+        hear(event, &ringing, &telling, &AtomicBool::new(false));
+        let rings = rings.try_iter().map(|ring| match ring {
+            Ring::Saved(_) => 's',
+            Ring::Stirred(_) => 't',
+            Ring::Lost => 'l',
+        });
+        rings.chain(told.try_iter().map(|_| '!')).collect()
+    }
+
+    #[test]
+    fn a_file_that_is_whole_is_saved_what_may_not_be_is_stirred_and_what_is_read_rings_nothing() {
+        let of = |kind| rings(Ok(Event::new(kind).add_path("x.md".into())));
+        assert_eq!(of(EventKind::Access(AccessKind::Close(AccessMode::Write))), "s");
+        assert_eq!(of(EventKind::Modify(ModifyKind::Name(RenameMode::To))), "s");
+        assert_eq!(of(EventKind::Modify(ModifyKind::Name(RenameMode::From))), "t");
+        assert_eq!(of(EventKind::Modify(ModifyKind::Data(DataChange::Any))), "t");
+        assert_eq!(of(EventKind::Create(CreateKind::File)), "t");
+        assert_eq!(of(EventKind::Remove(RemoveKind::Folder)), "t");
+        assert_eq!(of(EventKind::Access(AccessKind::Open(AccessMode::Any))), "");
+        assert_eq!(of(EventKind::Access(AccessKind::Close(AccessMode::Read))), "");
+    }
+
+    #[test]
+    fn lost_events_and_a_lost_watcher_are_told() {
+        assert_eq!(rings(Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan))), "l");
+        assert_eq!(rings(Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch))), "l!");
+    }
+}
