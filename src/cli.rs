@@ -1,6 +1,7 @@
 //! The command line: arguments in, diagnostics and a summary out.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod explain;
 mod print;
 mod serve;
 
@@ -66,6 +67,14 @@ enum Command {
         chancery serve --open\n  chancery serve briefings/japan --port 9000 --drafts\n  chancery serve --base /repository/"
     )]
     Serve(ServeArgs),
+    /// Say what a diagnostic means and how to mend it
+    #[command(
+        after_help = "Examples:\n  chancery explain missing-target\n  chancery explain     lists every code"
+    )]
+    Explain {
+        /// The code, as it stands in brackets in a message: missing-target in `error[missing-target]`
+        code: Option<String>,
+    },
     /// Start a briefing: a few pages to replace, and a workflow for GitHub Pages
     #[command(after_help = "Example:\n  chancery new my-briefing\n  cd my-briefing\n  chancery build")]
     New {
@@ -128,6 +137,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) if args.watch => serve::run_watch(&args, &output_folder(&args)),
         Command::Build(args) => run_build(&args),
         Command::Serve(args) => serve::run_serve(&args),
+        Command::Explain { code } => return run_explain(code.as_deref()),
         Command::New { dir } => run_new(&dir),
     };
     ExitCode::from(status.unwrap_or_else(|error| {
@@ -223,6 +233,20 @@ fn summarize(report: &Report, published: Published, folder: &Path, started: Inst
         published.removed,
         started.elapsed().as_secs_f64(),
     );
+}
+
+fn run_explain(code: Option<&str>) -> ExitCode {
+    let said = code.map_or_else(|| Ok(explain::list()), explain::explain);
+    match said {
+        Ok(text) => {
+            anstream::println!("{text}");
+            ExitCode::from(CLEAN)
+        }
+        Err(error) => {
+            anstream::eprintln!("error: {error}");
+            ExitCode::from(FAILURE)
+        }
+    }
 }
 
 fn run_new(dir: &Path) -> Result<u8, DiskError> {

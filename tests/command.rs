@@ -663,6 +663,23 @@ fn version_and_help_teach() {
 }
 
 #[test]
+fn every_diagnostic_is_explained_on_the_command_line() {
+    let folder = Folder::empty();
+    let list = folder.run(&["explain"]).ends_with(0).out;
+    for code in chancery::model::diagnostic::Code::ALL {
+        let entry = folder.run(&["explain", code.name()]).ends_with(0).out;
+        assert!(entry.starts_with(code.name()) && entry.contains("Mend"), "{}: {entry}", code.name());
+        let severity = code.severity().to_string();
+        let begins = entry.lines().nth(2).is_some_and(|line| line.to_lowercase().starts_with(&severity));
+        assert!(begins, "{}: {entry}", code.name());
+        let line = list.lines().find(|line| line.split(' ').next() == Some(code.name()));
+        assert!(line.is_some_and(|line| line.ends_with(&severity)), "{}", code.name());
+    }
+    folder.run(&["explain", "missing-targte"]).ends_with(2).says("did you mean `missing-target`?");
+    folder.run(&["explain", "qqqqqqqqqqqq"]).ends_with(2).says("lists every code");
+}
+
+#[test]
 fn wrong_usage_ends_with_2() {
     let folder = Folder::new();
     folder.run(&["biuld"]).ends_with(2).says("build");
