@@ -57,7 +57,7 @@ enum Command {
     #[command(
         after_help = "Nothing in the output folder changes while the sources have errors. A folder that holds \
         something and was not made by Chancery is never touched.\n\nExamples:\n  chancery build\n  chancery build briefings/japan \
-        --output public\n  chancery build --drafts --strict\n  chancery build --base-url https://example.org/japan/"
+        --output public\n  chancery build --drafts --strict\n  chancery build --watch\n  chancery build --base-url https://example.org/japan/"
     )]
     Build(BuildArgs),
     /// Show a briefing in a browser, and keep what is shown as the files are
@@ -106,10 +106,10 @@ struct BuildArgs {
     /// Go on, and write the site anew whenever a file changes
     #[arg(long, conflicts_with = "format")]
     watch: bool,
-    /// With --watch: look at every file again and again, where the file system does not tell of changes
+    /// With --watch: look at every file each second, where the file system does not tell of changes
     #[arg(long, requires = "watch")]
     poll: bool,
-    /// How to print what is wrong
+    /// How to print what is wrong; not with --watch
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
 }

@@ -12,7 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use publish::{Published, Publisher, publish};
-pub use scan::{Change, FOLDERS, Sources, scan};
+pub use scan::{Change, FOLDERS, Sources, concerns, scan};
 
 /// Why a folder could not be read or written.
 #[derive(Debug)]

@@ -386,6 +386,27 @@ fn a_foreign_host_is_refused() {
 }
 
 #[test]
+fn other_sites_pages_are_given_nothing() {
+    let world = World::served();
+    for path in ["/", "/static/theme.css", "/none", "/a", "/.chancery/live.js"] {
+        let answer = world.get(path);
+        answer.has("cross-origin-resource-policy", "same-origin").has("x-content-type-options", "nosniff");
+    }
+    world.ask("GET", "/.chancery/events?page=index.html", "Sec-Fetch-Site: cross-site\r\n").is(403);
+    world.ask("GET", "/", "Host: evil.example\r\n").is(400);
+}
+
+#[test]
+fn the_script_is_asked_for_as_any_file_is() {
+    let world = World::served();
+    for path in ["/.chancery/live.js", "/.chancery/events"] {
+        world.ask("POST", path, "").is(405);
+    }
+    let tag = world.get("/.chancery/live.js").header("etag").to_owned();
+    world.ask("GET", "/.chancery/live.js", &format!("If-None-Match: {tag}\r\n")).is(304);
+}
+
+#[test]
 fn a_name_that_was_allowed_is_answered() {
     let world = World::new().serving(&["--allow-host", "Briefing.test"]);
     let ask =
@@ -644,14 +665,68 @@ fn a_burst_of_a_thousand_events_ends_in_the_truth() {
 #[test]
 fn a_folder_that_is_renamed_moves_its_pages() {
     let world = World::served();
-    world.write("content/index.md", page("Home", "", "Welcome.\n"));
-    world.shows("/", "Welcome.");
+    world.write("content/index.md", page("Home", "", "Without a link.\n"));
+    world.shows("/", "Without a link.");
+    let mut messages = world.listen("a/x.html");
+    messages.next();
     world.rename("content/a", "content/b");
+    let message = messages.next();
+    assert!(
+        message["tag"].is_null() && message["moved"] == "b/x.html",
+        "all of it in one edition: {message}"
+    );
     world.shows("/b/x.html", "First words.");
     world.serves_what_would_be_published(&["/a/x.html", "/a/"]);
     // What is in the renamed folder is watched as before.
     world.write("content/b/x.md", page("Page X", "", "After the move.\n"));
     world.shows("/b/x.html", "After the move.");
+}
+
+#[test]
+fn a_folder_that_is_moved_away_takes_its_pages_with_it() {
+    let world = World::served();
+    let mut messages = world.listen("a/x.html");
+    messages.next();
+    world.rename("content/a", "elsewhere");
+    let message = messages.next();
+    assert!(message["tag"].is_null() && message["moved"].is_null(), "{message}");
+    world.misses("/a/x.html");
+    world.misses("/a/");
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_behind_a_link_out_of_the_briefing_is_never_served() {
+    let world = World::new();
+    world.write("outside/secret.md", page("Secret", "", "Not for readers.\n"));
+    std::os::unix::fs::symlink(world.path("outside"), world.path("content/a/out"))
+        .expect("a link can be made");
+    let world = world.serving(&[]);
+    world.says("link-outside");
+    world.write("outside/secret.md", page("Secret", "", "Not for readers at all.\n"));
+    world.write("outside/new.md", page("Secret", "", "Neither.\n"));
+    world.write("content/a/x.md", page("Page X", "", "A change that is seen.\n"));
+    world.shows("/a/x.html", "A change that is seen.");
+    world.get("/a/out/secret.html").is(404);
+    world.get("/a/out/new.html").is(404);
+    assert!(!world.said().contains("missing-index"), "{}", world.said());
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_within_the_briefing_shows_what_it_leads_to() {
+    let world = World::new();
+    std::os::unix::fs::symlink("x.md", world.path("content/a/alias.md")).expect("a link can be made");
+    let world = world.serving(&[]);
+    world.shows("/a/alias.html", "First words.");
+    for round in 0..3 {
+        // What an editor leaves beside it must not keep anybody from looking.
+        world.write("content/a/.x.md.swp", "left");
+        world.write("content/a/x.md", page("Page X", "", &format!("Round {round}.\n")));
+        world.write("content/a/.x.md.swp", "left again");
+        world.shows("/a/x.html", &format!("Round {round}."));
+        world.shows("/a/alias.html", &format!("Round {round}."));
+    }
 }
 
 #[test]
@@ -846,14 +921,16 @@ fn warnings_are_told_and_hold_nothing_up() {
 #[test]
 fn a_page_that_is_open_is_told_when_it_is_moved_or_removed_or_put_back() {
     let world = World::served();
-    world.write("content/index.md", page("Home", "", "Welcome.\n"));
-    world.shows("/", "Welcome.");
+    world.write("content/index.md", page("Home", "", "Without a link.\n"));
+    world.shows("/", "Without a link.");
     let mut messages = world.listen("a/x.html");
     assert!(messages.next()["tag"].is_string());
     world.rename("content/a/x.md", "content/x2.md");
     let message = messages.until("it is gone", |message| message["tag"].is_null());
     assert_eq!(message["moved"], "x2.html");
-    world.rename("content/x2.md", "content/a/x.md");
+    world.rename("content/x2.md", "content/x3.md");
+    messages.until("it moved on", |message| message["moved"] == "x3.html");
+    world.rename("content/x3.md", "content/a/x.md");
     messages.until("it is back", |message| message["tag"].is_string());
     world.remove("content/a/x.md");
     let message = messages.until("it is gone", |message| message["tag"].is_null());
@@ -986,4 +1063,55 @@ fn a_folder_is_kept_equal_to_the_site() {
     world.write("content/a/x.md", page("Page X", "", "Third words.\n"));
     world.eventually("the folder is the site", || is_published(&world));
     assert!(!world.read("site/a/x.html").contains("<script"));
+}
+
+#[test]
+fn an_output_folder_in_trouble_is_told_and_tried_again() {
+    let mut world = World::new();
+    world.start(&["build", ".", "--watch"]);
+    world.says("0 removed");
+    // Somebody puts something of their own in its place.
+    fs::remove_dir_all(world.path("site")).expect("it can be removed");
+    world.write("site", "a file");
+    world.write("content/a/x.md", page("Page X", "", "In trouble.\n"));
+    world.says("it is tried again");
+    world.remove("site");
+    world.eventually("the site is there again", || {
+        fs::read_to_string(world.path("site/a/x.html")).ok().filter(|text| text.contains("In trouble."))
+    });
+    fs::remove_dir_all(world.path("site")).expect("it can be removed");
+    world.write("site/letter.txt", "not of the site");
+    world.write("content/a/x.md", page("Page X", "", "In trouble again.\n"));
+    world.says("was not made by Chancery");
+    assert_eq!(world.read("site/letter.txt"), "not of the site");
+}
+
+#[test]
+fn a_strict_watch_writes_nothing_while_there_are_warnings_and_says_so() {
+    let mut world = World::new();
+    world.start(&["build", ".", "--watch", "--strict"]);
+    world.says("0 removed");
+    world.write("content/a/x.md", page("Page X", "", "Words.\n\n[^n]: Unused.\n"));
+    world.says("nothing was written; 1 warning");
+    assert!(!world.read("site/a/x.html").contains("Words."));
+    world.write("content/a/x.md", page("Page X", "", "Words.\n"));
+    world.eventually("it is written", || {
+        fs::read_to_string(world.path("site/a/x.html")).ok().filter(|text| text.contains("Words."))
+    });
+}
+
+#[test]
+#[cfg(unix)]
+fn an_output_folder_among_the_sources_is_refused_also_by_way_of_a_link() {
+    let world = World::new();
+    world.rename("content", "real");
+    std::os::unix::fs::symlink("real", world.path("content")).expect("a link can be made");
+    let output = Command::new(env!("CARGO_BIN_EXE_chancery"))
+        .args(["build", ".", "--watch", "--output", "real/site"])
+        .current_dir(world.place.path())
+        .output()
+        .expect("the program runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("holds sources of the briefing"));
+    assert!(!world.path("real/site").exists());
 }

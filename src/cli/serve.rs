@@ -43,10 +43,10 @@ pub struct ServeArgs {
     /// The address of this machine to listen on; 0.0.0.0 lets the whole network in
     #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
     host: std::net::IpAddr,
-    /// A name, beside localhost, that requests may have in their Host header; may be repeated
+    /// Another name to answer to, beside localhost; may be repeated
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
-    /// Look at every file again and again, where the file system does not tell of changes (network drives)
+    /// Look at every file each second, where the file system does not tell of changes (network drives)
     #[arg(long)]
     poll: bool,
 }
@@ -72,7 +72,7 @@ pub fn run_serve(args: &ServeArgs) -> Result<u8, DiskError> {
     let options = Options { drafts: args.drafts, base_url: args.base_url.clone() };
     let address = Address { ip: args.host, port: args.port, names: args.allow_host.clone() };
     let serving = Serving { address, base: args.base.clone(), polls: args.poll };
-    let mut teller = Teller { folder: &args.dir, told: None };
+    let mut teller = Teller { folder: &args.dir, told: None, writes: false };
     serve::serve(&args.dir, options, &serving, |word| match word {
         Word::Listening { at, base } => listening(args, at, base),
         word => teller.tell(word),
@@ -100,7 +100,7 @@ fn listening(args: &ServeArgs, at: SocketAddr, base: &str) {
 /// Keeps a folder equal to the site until the process is ended.
 pub fn run_watch(args: &BuildArgs, output: &Path) -> Result<u8, DiskError> {
     let options = Options { drafts: args.drafts, base_url: args.base_url.clone() };
-    let mut teller = Teller { folder: &args.dir, told: None };
+    let mut teller = Teller { folder: &args.dir, told: None, writes: true };
     let mut is_first = true;
     serve::watch_into(
         &args.dir,
@@ -130,6 +130,8 @@ pub fn run_watch(args: &BuildArgs, output: &Path) -> Result<u8, DiskError> {
 struct Teller<'a> {
     folder: &'a Path,
     told: Option<Vec<Diagnostic>>,
+    /// Whether an output folder is written.
+    writes: bool,
 }
 
 impl Teller<'_> {
@@ -139,6 +141,7 @@ impl Teller<'_> {
             Word::Polling(why) => anstream::eprintln!(
                 "files are looked at again and again, since the system does not tell of changes: {why}"
             ),
+            Word::Trouble(why) => anstream::eprintln!("error: {why}; it is tried again"),
             Word::Listening { .. } => {}
         }
     }
@@ -154,6 +157,7 @@ impl Teller<'_> {
         let wrong = if counted.is_empty() { String::new() } else { format!("; {counted}") };
         let made = match done.published {
             Some(published) => format!("{} written, {} removed", published.written, published.removed),
+            None if self.writes => "nothing was written".to_owned(),
             None if !report.is_publishable() => format!("{} different", files(done.different)),
             None => format!("{} made, {} different", files(report.work.written), files(done.different)),
         };

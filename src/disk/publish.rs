@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -86,7 +87,9 @@ fn is_ours(folder: &Path) -> Result<bool, DiskError> {
 fn refuse_sources(folder: &Path, sources: &Path) -> Result<(), DiskError> {
     let Ok(sources) = fs::canonicalize(sources) else { return Ok(()) };
     let Some(place) = resolved(folder) else { return Ok(()) };
-    let over = FOLDERS.iter().any(|name| place.starts_with(sources.join(name)));
+    let real = |name: &str| fs::canonicalize(sources.join(name)).unwrap_or_else(|_| sources.join(name));
+    let over =
+        FOLDERS.iter().any(|name| place.starts_with(sources.join(name)) || place.starts_with(real(name)));
     if over || sources.starts_with(&place) { Err(DiskError::OverSources(folder.to_owned())) } else { Ok(()) }
 }
 
@@ -192,7 +195,14 @@ fn replace(path: &Path, number: usize, bytes: &[u8]) -> Result<(), DiskError> {
 fn remove_others(output: &Output, folder: &Path) -> Result<usize, DiskError> {
     let mut removed = 0;
     for entry in WalkDir::new(folder).min_depth(1).contents_first(true) {
-        let entry = entry.map_err(|error| DiskError::Io(folder.to_owned(), error.into()))?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            // Somebody else removed it first.
+            Err(error) if error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound) => {
+                continue;
+            }
+            Err(error) => return Err(DiskError::Io(folder.to_owned(), error.into())),
+        };
         let path = entry.path();
         if name(folder, path).split('/').next() == Some(".git") {
             continue;
@@ -202,8 +212,10 @@ fn remove_others(output: &Output, folder: &Path) -> Result<usize, DiskError> {
                 fs::remove_dir(path).map_err(at(path))?;
             }
         } else if output.get(&name(folder, path)).is_none() {
-            fs::remove_file(path).map_err(at(path))?;
-            removed += 1;
+            match fs::remove_file(path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(at(path)(error)),
+                _ => removed += 1,
+            }
         }
     }
     Ok(removed)

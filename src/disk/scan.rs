@@ -46,6 +46,7 @@ pub struct Sources {
     folder: PathBuf,
     tree: Tree,
     looks: BTreeMap<FilePath, Look>,
+    has_links: bool,
 }
 
 impl Sources {
@@ -58,7 +59,7 @@ impl Sources {
             return Err(DiskError::NoFolder(folder.to_owned()));
         }
         let folder = fs::canonicalize(folder).map_err(|error| DiskError::Io(folder.to_owned(), error))?;
-        let mut sources = Self { folder, tree: Tree::new(), looks: BTreeMap::new() };
+        let mut sources = Self { folder, tree: Tree::new(), looks: BTreeMap::new(), has_links: false };
         sources.rescan(|| true);
         Ok(sources)
     }
@@ -75,15 +76,17 @@ impl Sources {
 
     /// Whether a path of the file system is that of a file in the tree.
     pub fn knows(&self, path: &Path) -> bool {
-        self.below(path).is_some_and(|below| self.tree.contains(&below))
+        below(&self.folder, path).is_some_and(|below| self.tree.contains(&below))
     }
 
-    /// Whether a path of the file system may be that of a source: not outside, not hidden, nothing that editors leave.
-    pub fn concerns(&self, path: &Path) -> bool {
-        match self.below(path) {
-            Some(below) => below.is_empty() || below == CONFIG || is_source(&below),
-            None => true,
-        }
+    /// Whether the tree has anything at a path of the file system or below it.
+    pub fn has(&self, path: &Path) -> bool {
+        below(&self.folder, path).is_some_and(|below| self.tree.within(&below).next().is_some())
+    }
+
+    /// Whether a symbolic link was met among the sources: what it leads to may be read under other names too.
+    pub fn has_links(&self) -> bool {
+        self.has_links
     }
 
     /// Reads again what is at these paths: a file, all that is in a folder, or nothing where nothing is any more.
@@ -91,16 +94,19 @@ impl Sources {
     pub fn refresh<'a>(&mut self, paths: impl IntoIterator<Item = &'a Path>) -> Vec<Change> {
         let mut changed = Vec::new();
         for path in paths {
-            match self.below(path) {
+            let path = &above_links(&self.folder, path);
+            match below(&self.folder, path) {
                 Some(below) if below == CONFIG => {
-                    changed.extend(self.settle(CONFIG, config(&self.folder), true))
+                    changed.extend(self.settle(CONFIG, config(&self.folder), true));
                 }
                 Some(below) if is_source(&below) => {
                     let found = if fs::symlink_metadata(path).is_err() {
                         Vec::new()
                     } else {
                         let top = self.folder.join(below.split('/').next().unwrap_or_default());
-                        walk(&self.folder, &top, path, &|| true).unwrap_or_default()
+                        let (found, has_links) = walk(&self.folder, &top, path, &|| true).unwrap_or_default();
+                        self.has_links |= has_links;
+                        found
                     };
                     changed.extend(self.settle(&below, found, true));
                 }
@@ -116,17 +122,14 @@ impl Sources {
     /// different; nothing when `goes_on` said no before the end.
     pub fn rescan(&mut self, goes_on: impl Fn() -> bool) -> Option<Vec<Change>> {
         let mut found = config(&self.folder);
+        let mut has_links = false;
         for top in FOLDERS.map(|top| self.folder.join(top)).iter().filter(|top| top.is_dir()) {
-            found.extend(walk(&self.folder, top, top, &goes_on)?);
+            let (of_top, links) = walk(&self.folder, top, top, &goes_on)?;
+            found.extend(of_top);
+            has_links |= links;
         }
+        self.has_links = has_links;
         Some(self.settle("", found, false))
-    }
-
-    /// The path from the folder, separated by `/`; nothing for what is outside.
-    fn below(&self, path: &Path) -> Option<String> {
-        let inside = path.strip_prefix(&self.folder).ok()?;
-        let plain = inside.components().all(|part| matches!(part, Component::Normal(_)));
-        plain.then(|| name(&self.folder, path))
     }
 
     /// Makes the tree at and below a path what was found there. Files are read that look different, or all.
@@ -172,6 +175,38 @@ impl Sources {
         }
         changed
     }
+}
+
+/// Whether a path of the file system may be that of a source in a briefing's folder: not outside, not hidden, nothing
+/// that editors leave.
+pub fn concerns(folder: &Path, path: &Path) -> bool {
+    match below(folder, path) {
+        Some(below) => below.is_empty() || below == CONFIG || is_source(&below),
+        None => true,
+    }
+}
+
+/// A path from a folder, separated by `/`; nothing for what is outside.
+fn below(folder: &Path, path: &Path) -> Option<String> {
+    let inside = path.strip_prefix(folder).ok()?;
+    let plain = inside.components().all(|part| matches!(part, Component::Normal(_)));
+    plain.then(|| name(folder, path))
+}
+
+/// A path, or the topmost symbolic link on the way to it from one of the folders of the sources: whether what is
+/// behind a link may be read is asked of the link.
+fn above_links(folder: &Path, path: &Path) -> PathBuf {
+    let Ok(inside) = path.strip_prefix(folder) else { return path.to_owned() };
+    let mut parts = inside.components();
+    let mut above = folder.to_owned();
+    above.extend(parts.next());
+    for part in parts {
+        above.push(part);
+        if above.is_symlink() {
+            return above;
+        }
+    }
+    path.to_owned()
 }
 
 /// Something that was found in a folder.
@@ -223,10 +258,16 @@ fn read(path: &Path, look: Option<&Look>) -> Option<File> {
 }
 
 /// What is at and below a path in a folder of the sources, by its path from the briefing's folder. Hidden files are
-/// passed over. Symbolic links are followed as long as they stay below the folder `top`. Nothing when `goes_on`
-/// said no before the end.
-fn walk(folder: &Path, top: &Path, start: &Path, goes_on: &dyn Fn() -> bool) -> Option<Vec<(String, Entry)>> {
+/// passed over. Symbolic links are followed as long as they stay below the folder `top`; whether there was one comes
+/// back too. Nothing when `goes_on` said no before the end.
+fn walk(
+    folder: &Path,
+    top: &Path,
+    start: &Path,
+    goes_on: &dyn Fn() -> bool,
+) -> Option<(Vec<(String, Entry)>, bool)> {
     let mut found = Vec::new();
+    let mut has_links = false;
     let real_top = fs::canonicalize(top).unwrap_or_else(|_| top.to_owned());
     let mut entries = WalkDir::new(start).follow_links(true).into_iter();
     while let Some(entry) = entries.next() {
@@ -252,6 +293,7 @@ fn walk(folder: &Path, top: &Path, start: &Path, goes_on: &dyn Fn() -> bool) -> 
         }
         let path = entry.path();
         if entry.path_is_symlink() {
+            has_links = true;
             let target = fs::canonicalize(path).unwrap_or_default();
             if !target.starts_with(&real_top) {
                 let target = fs::read_link(path).unwrap_or_default().display().to_string();
@@ -269,7 +311,7 @@ fn walk(folder: &Path, top: &Path, start: &Path, goes_on: &dyn Fn() -> bool) -> 
             found.push((name(folder, path), file));
         }
     }
-    Some(found)
+    Some((found, has_links))
 }
 
 /// What editors and file managers leave beside files, for good or while they save, and names that begin with a full

@@ -183,9 +183,9 @@ pub fn tag(bytes: &Bytes) -> String {
 }
 
 /// Whether a list of tags has one (RFC 9110, section 13.1.2): a weak one fits too.
-fn matches(tags: &str, tag: &str) -> bool {
-    let mut tags = tags.split(',').map(|one| one.trim().trim_start_matches("W/"));
-    tags.any(|one| one == "*" || one.trim_matches('"') == tag)
+pub fn matches(tags: &str, tag: &str) -> bool {
+    let wanted = format!("\"{tag}\"");
+    tags.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == wanted)
 }
 
 /// The media type of an artifact, with the encoding of text.
@@ -208,11 +208,14 @@ enum Asked {
 /// Reads a Range header (RFC 9110, section 14.1.2) for so many bytes. One range is given; several, and what cannot be
 /// read, may be answered with the whole.
 fn range(header: &str, length: usize) -> Asked {
-    let Some(spec) = header.trim().strip_prefix("bytes=") else { return Asked::Whole };
-    let Some((first, last)) = spec.split_once('-') else { return Asked::Whole };
+    let Some((unit, spec)) = header.trim().split_once('=') else { return Asked::Whole };
+    let Some((first, last)) = spec.split_once('-').filter(|_| unit.eq_ignore_ascii_case("bytes")) else {
+        return Asked::Whole;
+    };
     let number = |text: &str| -> Option<Option<usize>> {
         let text = text.trim();
-        if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
+        let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+        if text.is_empty() { Some(None) } else { text.parse().ok().filter(|_| is_number).map(Some) }
     };
     match (number(first), number(last)) {
         (Some(Some(first)), Some(last)) => {
@@ -245,10 +248,12 @@ mod tests {
         assert_eq!(range("bytes=10-", 10), Asked::Outside);
         assert_eq!(range("bytes=-0", 10), Asked::Outside);
         assert_eq!(range("bytes=-1", 0), Asked::Outside);
+        assert_eq!(range("Bytes=0-3", 10), Asked::Part(0..4));
         for whole in [
             "bytes=3-1",
             "bytes=a-b",
             "bytes=-",
+            "bytes=+2-4",
             "bytes=0-1,3-4",
             "lines=0-1",
             "",

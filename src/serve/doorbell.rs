@@ -8,14 +8,14 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::disk::{FOLDERS, Sources};
+use crate::disk::{FOLDERS, Sources, concerns};
 
 /// How long the disk is quiet before a change that is not a plain save is answered.
 const QUIET: Duration = Duration::from_millis(15);
@@ -43,16 +43,16 @@ impl Call {
         self.saved.union(&self.stirred).map(PathBuf::as_path)
     }
 
-    fn add(&mut self, ring: Ring, sources: &Sources) {
+    fn add(&mut self, ring: Ring) {
         match ring {
-            Ring::Saved(path) if sources.concerns(&path) => {
+            Ring::Saved(path) => {
                 self.stirred.remove(&path);
                 self.saved.insert(path);
             }
-            Ring::Stirred(path) if sources.concerns(&path) && !self.saved.contains(&path) => {
+            Ring::Stirred(path) if self.saved.contains(&path) => {}
+            Ring::Stirred(path) => {
                 self.stirred.insert(path);
             }
-            Ring::Saved(_) | Ring::Stirred(_) => {}
             Ring::Lost => self.anything = true,
         }
     }
@@ -60,9 +60,10 @@ impl Call {
     /// Looks whether nothing but a few known files was saved.
     fn weigh(&mut self, sources: &Sources) {
         // What came and went in between was the means of a save.
-        self.stirred.retain(|path| sources.knows(path) || path.exists());
+        self.stirred.retain(|path| sources.has(path) || path.exists());
         self.is_plain = !self.anything
             && self.stirred.is_empty()
+            && !self.saved.is_empty()
             && self.saved.len() <= FEW
             && self.saved.iter().all(|path| sources.knows(path));
     }
@@ -88,7 +89,9 @@ pub struct Doorbell {
     watcher: Option<RecommendedWatcher>,
     telling: Sender<String>,
     why_deaf: Receiver<String>,
-    has_rung: Arc<AtomicBool>,
+    /// How often it has rung, and how many of these rings were heard here.
+    rung: Arc<AtomicUsize>,
+    heard: usize,
 }
 
 impl Doorbell {
@@ -96,24 +99,29 @@ impl Doorbell {
     pub fn new(folder: &Path, polls: bool) -> (Self, Option<String>) {
         let (ringing, rings) = channel();
         let (telling, why_deaf) = channel();
-        let has_rung = Arc::new(AtomicBool::new(false));
+        let rung = Arc::new(AtomicUsize::new(0));
         let mut doorbell = Self {
             rings,
             watcher: None,
             telling: telling.clone(),
             why_deaf,
-            has_rung: Arc::clone(&has_rung),
+            rung: Arc::clone(&rung),
+            heard: 0,
         };
         if polls {
             return (doorbell, None);
         }
+        let here = folder.to_owned();
         let watch = || -> notify::Result<RecommendedWatcher> {
-            let handler = move |event| hear(event, &ringing, &telling, &has_rung);
+            let handler = move |event| {
+                for ring in hear(event, &telling).into_iter().filter(|ring| ring.concerns(&here)) {
+                    rung.fetch_add(1, Ordering::Relaxed);
+                    // Whoever listened has gone when it cannot be told.
+                    let _ = ringing.send(ring);
+                }
+            };
             let mut watcher = notify::recommended_watcher(handler)?;
-            watcher.watch(folder, RecursiveMode::NonRecursive)?;
-            for top in FOLDERS.map(|top| folder.join(top)).iter().filter(|top| top.is_dir()) {
-                watcher.watch(top, RecursiveMode::Recursive)?;
-            }
+            watch_all(&mut watcher, folder)?;
             Ok(watcher)
         };
         match watch() {
@@ -137,9 +145,21 @@ impl Doorbell {
         Some(why)
     }
 
-    /// Whether it has rung since the last call was given.
+    /// Whether it has rung and nobody has answered yet.
     pub fn has_rung(&self) -> bool {
-        self.has_rung.load(Ordering::Relaxed)
+        self.rung.load(Ordering::Relaxed) != self.heard
+    }
+
+    /// Watches all anew: what was watched may have been removed and made again, which nobody tells.
+    pub fn watch_anew(&mut self, folder: &Path) {
+        let Some(watcher) = &mut self.watcher else { return };
+        for path in std::iter::once(folder.to_owned()).chain(FOLDERS.map(|top| folder.join(top))) {
+            // It may not have been watched.
+            let _ = watcher.unwatch(&path);
+        }
+        if let Err(error) = watch_all(watcher, folder) {
+            let _ = self.telling.send(error.to_string());
+        }
     }
 
     /// Waits until something may have changed, for so long at most.
@@ -148,7 +168,10 @@ impl Doorbell {
         let mut call = Call::default();
         while call.is_empty() {
             match self.rings.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(ring) => call.add(ring, sources),
+                Ok(ring) => {
+                    self.heard = self.heard.wrapping_add(1);
+                    call.add(ring);
+                }
                 Err(RecvTimeoutError::Timeout) => return None,
                 Err(RecvTimeoutError::Disconnected) => {
                     std::thread::sleep(end.saturating_duration_since(Instant::now()));
@@ -158,50 +181,57 @@ impl Doorbell {
         }
         let patience = Instant::now() + PATIENCE;
         loop {
-            self.has_rung.store(false, Ordering::Relaxed);
             while let Ok(ring) = self.rings.try_recv() {
-                call.add(ring, sources);
+                self.heard = self.heard.wrapping_add(1);
+                call.add(ring);
             }
             call.weigh(sources);
             if call.is_plain || Instant::now() > patience {
                 break;
             }
             match self.rings.recv_timeout(QUIET) {
-                Ok(ring) => call.add(ring, sources),
+                Ok(ring) => {
+                    self.heard = self.heard.wrapping_add(1);
+                    call.add(ring);
+                }
                 Err(_) => break,
             }
         }
-        self.watch_anew(&call, sources.folder());
+        if FOLDERS.iter().any(|top| call.paths().any(|path| path == sources.folder().join(top))) {
+            self.watch_anew(sources.folder());
+        }
         Some(call)
     }
+}
 
-    /// A folder of the sources that was made, or put back, has to be watched again.
-    fn watch_anew(&mut self, call: &Call, folder: &Path) {
-        let Some(watcher) = &mut self.watcher else { return };
-        for top in FOLDERS.map(|top| folder.join(top)) {
-            if call.paths().any(|path| path == top) {
-                // It may not have been watched, or not be there any more.
-                let _ = watcher.unwatch(&top);
-                let watched =
-                    if top.is_dir() { watcher.watch(&top, RecursiveMode::Recursive) } else { Ok(()) };
-                if let Err(error) = watched {
-                    let _ = self.telling.send(error.to_string());
-                }
-            }
+/// Watches a briefing's folder, for what is made there, and the folders of its sources with all that they hold.
+fn watch_all(watcher: &mut RecommendedWatcher, folder: &Path) -> notify::Result<()> {
+    watcher.watch(folder, RecursiveMode::NonRecursive)?;
+    for top in FOLDERS.map(|top| folder.join(top)).iter().filter(|top| top.is_dir()) {
+        match watcher.watch(top, RecursiveMode::Recursive) {
+            // It was removed meanwhile, which the folder above tells.
+            Err(_) if !top.is_dir() => {}
+            watched => watched?,
+        }
+    }
+    Ok(())
+}
+
+impl Ring {
+    /// Whether it is of a source of the briefing in a folder.
+    fn concerns(&self, folder: &Path) -> bool {
+        match self {
+            Ring::Saved(path) | Ring::Stirred(path) => concerns(folder, path),
+            Ring::Lost => true,
         }
     }
 }
 
-/// Turns what notify says into rings. Files that are only read ring nothing.
-fn hear(
-    event: notify::Result<Event>,
-    ringing: &Sender<Ring>,
-    telling: &Sender<String>,
-    has_rung: &AtomicBool,
-) {
-    let rings: Vec<Ring> = match event {
+/// Turns what notify says into rings, and tells why nothing may be heard any more. Files that are only read ring
+/// nothing.
+fn hear(event: notify::Result<Event>, telling: &Sender<String>) -> Vec<Ring> {
+    match event {
         Err(error) => {
-            // Whoever listened has gone when it cannot be told.
             let _ = telling.send(error.to_string());
             vec![Ring::Lost]
         }
@@ -215,10 +245,6 @@ fn hear(
             EventKind::Modify(ModifyKind::Name(RenameMode::Both)) | EventKind::Access(_) => Vec::new(),
             _ => event.paths.into_iter().map(Ring::Stirred).collect(),
         },
-    };
-    for ring in rings {
-        has_rung.store(true, Ordering::Relaxed);
-        let _ = ringing.send(ring);
     }
 }
 
@@ -229,10 +255,9 @@ mod tests {
     use super::*;
 
     /// What the rings of an event are: `s` for saved, `t` for stirred, `l` for lost.
-    fn rings(event: notify::Result<Event>) -> String {
-        let ((ringing, rings), (telling, told)) = (channel(), channel());
-        hear(event, &ringing, &telling, &AtomicBool::new(false));
-        let rings = rings.try_iter().map(|ring| match ring {
+    fn letters(event: notify::Result<Event>) -> String {
+        let (telling, told) = channel();
+        let rings = hear(event, &telling).into_iter().map(|ring| match ring {
             Ring::Saved(_) => 's',
             Ring::Stirred(_) => 't',
             Ring::Lost => 'l',
@@ -242,7 +267,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_whole_is_saved_what_may_not_be_is_stirred_and_what_is_read_rings_nothing() {
-        let of = |kind| rings(Ok(Event::new(kind).add_path("x.md".into())));
+        let of = |kind| letters(Ok(Event::new(kind).add_path("x.md".into())));
         assert_eq!(of(EventKind::Access(AccessKind::Close(AccessMode::Write))), "s");
         assert_eq!(of(EventKind::Modify(ModifyKind::Name(RenameMode::To))), "s");
         assert_eq!(of(EventKind::Modify(ModifyKind::Name(RenameMode::From))), "t");
@@ -255,7 +280,7 @@ mod tests {
 
     #[test]
     fn lost_events_and_a_lost_watcher_are_told() {
-        assert_eq!(rings(Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan))), "l");
-        assert_eq!(rings(Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch))), "l!");
+        assert_eq!(letters(Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan))), "l");
+        assert_eq!(letters(Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch))), "l!");
     }
 }

@@ -15,6 +15,9 @@ use super::problem::Problem;
 /// How many editions back it is remembered which assets changed: a page that was asleep for longer loads all anew.
 const REMEMBERED: usize = 64;
 
+/// How many pages that are gone are remembered.
+const DEPARTED: usize = 1000;
+
 /// What is served at one moment.
 #[derive(Clone, Debug, Default)]
 pub struct Edition {
@@ -81,9 +84,19 @@ impl Edition {
             let moves = moves(changes);
             let departed = Arc::make_mut(&mut departed);
             departed.retain(|address, _| output.get(address.as_str()).is_none());
+            for now in departed.values_mut() {
+                // What it became may have moved on, or be gone.
+                let is_gone = now.as_ref().is_some_and(|now| output.get(now.as_str()).is_none());
+                if is_gone {
+                    *now = now.as_ref().and_then(|now| moves.get(now)).cloned();
+                }
+            }
             for address in difference.removed.iter().filter(|address| is_page(address)) {
                 let now = moves.get(address).filter(|now| output.get(now.as_str()).is_some());
                 departed.insert(address.clone(), now.cloned());
+            }
+            while departed.len() > DEPARTED {
+                departed.pop_first();
             }
         }
         let number = self.number + 1;

@@ -71,9 +71,8 @@ mod tests {
             "192.168.0.2:8000",
             "",
             ":8000",
-            "[::1",
         ] {
-            assert!(host == "[::1" || !guard.answers(Some(host)), "{host}");
+            assert!(!guard.answers(Some(host)), "{host}");
         }
         assert!(!guard.answers(None));
     }

@@ -21,17 +21,18 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::build::{Options, Report};
 use crate::disk::{Change, DiskError, Published, Publisher, Sources};
-use crate::model::output::Output;
 use crate::model::source::{FilePath, Tree};
 
 use doorbell::Doorbell;
-use edition::Difference;
 use guard::Guard;
 use press::Press;
 use rounds::{Round, Rounds};
 use server::Desk;
 
 pub use server::Address;
+
+/// How long after a failure the output folder is tried again.
+const TRY_AGAIN: Duration = Duration::from_secs(2);
 
 /// What happened in a round.
 #[derive(Debug)]
@@ -64,6 +65,8 @@ pub enum Word<'a> {
     Done(Done<'a>),
     /// Nothing says when files change, and why; they are looked at again and again.
     Polling(String),
+    /// The output folder could not be written, and why; it is tried again.
+    Trouble(String),
 }
 
 /// What is asked of a server.
@@ -149,18 +152,41 @@ pub fn watch_into(
     why.into_iter().for_each(|why| tell(Word::Polling(why)));
     let mut rounds = Rounds::new(sources, options);
     let mut publisher = Publisher::new(output);
-    let mut last = Output::default();
     let mut changes = Vec::new();
+    let mut is_first = true;
+    let mut trouble: Option<String> = None;
     loop {
         let started = Instant::now();
         let report = rounds.calm(&mut doorbell, &mut changes, |rounds, _| rounds.build(), &is_blocked);
-        let published =
-            if is_blocked(&report) { None } else { Some(publisher.publish(&report.output, folder)?) };
-        let different = Difference::between(&last, &report.output).len();
-        let (tree, changed, took) = (rounds.sources().tree(), files(&changes), started.elapsed());
-        tell(Word::Done(Done { changed, report: &report, tree, different, published, took }));
-        last = report.output;
-        changes = next_changes(&mut rounds, &mut doorbell, &mut tell);
+        let published = match is_blocked(&report) {
+            true => Ok(None),
+            false => publisher.publish(&report.output, folder).map(Some),
+        };
+        match published {
+            // What is wrong from the first will not be right by waiting.
+            Err(error) if is_first => return Err(error),
+            Err(error) => {
+                let why = error.to_string();
+                if trouble.as_ref() != Some(&why) {
+                    tell(Word::Trouble(why.clone()));
+                }
+                trouble = Some(why);
+            }
+            // Trying again after trouble is told when it succeeds.
+            Ok(published) => {
+                trouble = None;
+                let (tree, changed, took) = (rounds.sources().tree(), files(&changes), started.elapsed());
+                let different = published.map_or(0, |published| published.written + published.removed);
+                tell(Word::Done(Done { changed, report: &report, tree, different, published, took }));
+                changes.clear();
+            }
+        }
+        is_first = false;
+        if trouble.is_some() {
+            changes.extend(rounds.wait(&mut doorbell, TRY_AGAIN));
+        } else {
+            changes = next_changes(&mut rounds, &mut doorbell, &mut tell);
+        }
     }
 }
 

@@ -68,7 +68,10 @@ impl Rounds {
         if call.anything {
             changes.extend(self.sources.rescan(|| true).unwrap_or_default());
         }
-        if !call.is_plain {
+        if self.sources.has_links() {
+            // What changed may be read under another name too, which nobody told.
+            self.next_look = Instant::now();
+        } else if !call.is_plain {
             // A folder may hold what was put there before it was watched.
             self.next_look = self.next_look.min(Instant::now() + POLL);
         }
@@ -76,9 +79,12 @@ impl Rounds {
     }
 
     /// Looks at every file, unless the doorbell rings meanwhile.
-    fn look(&mut self, doorbell: &Doorbell) -> Vec<Change> {
+    fn look(&mut self, doorbell: &mut Doorbell) -> Vec<Change> {
         let started = Instant::now();
         let changes = self.sources.rescan(|| doorbell.is_deaf() || !doorbell.has_rung());
+        if changes.as_ref().is_some_and(|changes| !changes.is_empty()) && !self.sources.has_links() {
+            doorbell.watch_anew(self.sources.folder());
+        }
         let (pause, share) = if doorbell.is_deaf() { (POLL, SHARE_OF_POLL) } else { (TRUTH, SHARE) };
         self.next_look = Instant::now() + pause.max(started.elapsed() * share);
         changes.unwrap_or_default()

@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use crate::model::address::decode;
 use crate::model::source::Bytes as SharedBytes;
 
-use super::answer::{Place, Question, answer};
+use super::answer::{Place, Question, answer, matches, tag};
 use super::edition::Edition;
 use super::guard::Guard;
 use super::live;
@@ -82,8 +82,25 @@ pub fn run(listener: TcpListener, desk: Desk) -> io::Result<()> {
     })
 }
 
+/// What every answer says: no other site's page may show what is served here, nor read it as what it is not.
+const EVERYWHERE: [(HeaderName, &str); 2] = [
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+];
+
 async fn handle(State(desk): State<Desk>, request: Request) -> Response<Body> {
+    let mut response = respond(desk, &request);
+    for (name, value) in EVERYWHERE {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn respond(desk: Desk, request: &Request) -> Response<Body> {
     let headers = request.headers();
+    if headers.get_all(header::HOST).iter().count() > 1 {
+        return (StatusCode::BAD_REQUEST, "A request has one host.\n").into_response();
+    }
     let host = request.uri().authority().map(|host| host.as_str()).or_else(|| text(headers, &header::HOST));
     if !desk.guard.answers(host) {
         let why = "This server answers to this machine's own names alone. Start it with --allow-host NAME to add one.\n";
@@ -91,15 +108,15 @@ async fn handle(State(desk): State<Desk>, request: Request) -> Response<Body> {
     }
     let place = desk.places.borrow().clone();
     let path = request.uri().path();
+    let is_read = matches!(request.method().as_str(), "GET" | "HEAD");
     match path.strip_prefix(place.base.as_str()).and_then(|rest| rest.strip_prefix(live::FOLDER)) {
-        Some(live::SCRIPT) => {
-            let headers = [
-                (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
-                (header::CACHE_CONTROL, "no-cache"),
-            ];
-            return (headers, live::SOURCE).into_response();
+        Some(live::SCRIPT) if is_read => return script(text(headers, &header::IF_NONE_MATCH)),
+        Some(live::EVENTS) if is_read => {
+            if text(headers, &HeaderName::from_static("sec-fetch-site")) == Some("cross-site") {
+                return (StatusCode::FORBIDDEN, "Another site's page may not listen.\n").into_response();
+            }
+            return events(desk, request.uri().query().unwrap_or_default());
         }
-        Some(live::EVENTS) => return events(desk, request.uri().query().unwrap_or_default()),
         _ => {}
     }
     let question = Question {
@@ -140,6 +157,21 @@ impl AsRef<[u8]> for Shared {
     fn as_ref(&self) -> &[u8] {
         &self.0
     }
+}
+
+/// The script of live pages.
+fn script(if_none_match: Option<&str>) -> Response<Body> {
+    let tag = tag(&SharedBytes::new(live::SOURCE.as_bytes().to_vec()));
+    let has_it = if_none_match.is_some_and(|tags| matches(tags, &tag));
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8".to_owned()),
+        (header::CACHE_CONTROL, "no-cache".to_owned()),
+        (header::ETAG, format!("\"{tag}\"")),
+    ];
+    if has_it {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    (headers, live::SOURCE).into_response()
 }
 
 /// The messages to a page: how things are, at once and after every edition.
