@@ -159,6 +159,10 @@
     let last = 0;
     while (last < most - first && old.at(-1 - last) === next.at(-1 - last)) last += 1;
     const [oldEnd, nextEnd] = [old.length - last, next.length - last];
+    const pairs = Array.from({ length: first }, (_, at) => [at, at]);
+    const ending = Array.from({ length: last }, (_, at) => [oldEnd + at, nextEnd + at]);
+    // The table of a long list would fill the memory: its middle is made anew.
+    if ((oldEnd - first) * (nextEnd - first) > 1e6) return pairs.concat(ending);
     const lengths = Array.from({ length: oldEnd - first + 1 }, () => new Uint32Array(nextEnd - first + 1));
     const length = (at, place) => lengths[at - first][place - first];
     for (let at = oldEnd - 1; at >= first; at -= 1) {
@@ -167,13 +171,12 @@
           old[at] === next[place] ? length(at + 1, place + 1) + 1 : Math.max(length(at + 1, place), length(at, place + 1));
       }
     }
-    const pairs = Array.from({ length: first }, (_, at) => [at, at]);
     for (let at = first, place = first; at < oldEnd && place < nextEnd; ) {
       if (old[at] === next[place]) pairs.push([at++, place++]);
       else if (length(at + 1, place) >= length(at, place + 1)) at += 1;
       else place += 1;
     }
-    return pairs.concat(Array.from({ length: last }, (_, at) => [oldEnd + at, nextEnd + at]));
+    return pairs.concat(ending);
   }
 
   function attributes(live, before, after) {

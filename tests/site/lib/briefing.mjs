@@ -1,0 +1,81 @@
+// A small briefing in a folder of its own, served by the real program, as an author has it while writing.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+if (!process.env.CHANCERY) {
+  throw new Error('set the environment variable CHANCERY to the path of the program: /repository/target/release/chancery');
+}
+
+export class Briefing {
+  #folder;
+  #program;
+
+  // Lays down `files`, each a path and its content, and serves them; `address` is that of the site's top.
+  static async served(files, ...options) {
+    const briefing = new Briefing();
+    briefing.#folder = await mkdtemp(path.join(tmpdir(), 'briefing-'));
+    try {
+      for (const [name, content] of Object.entries(files)) await briefing.write(name, content);
+      await briefing.#start('--port', '0', ...options);
+      return briefing;
+    } catch (error) {
+      await briefing.end();
+      throw error;
+    }
+  }
+
+  async write(name, content) {
+    const file = path.join(this.#folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
+
+  move(from, to) {
+    return rename(path.join(this.#folder, from), path.join(this.#folder, to));
+  }
+
+  remove(name) {
+    return rm(path.join(this.#folder, name));
+  }
+
+  async stop() {
+    if (!this.#program || this.#program.exitCode !== null || this.#program.signalCode !== null) return;
+    const gone = once(this.#program, 'exit');
+    this.#program.kill();
+    await gone;
+  }
+
+  // Serves the folder as it is now, on the port that it had.
+  startAgain() {
+    return this.#start('--port', new URL(this.address).port);
+  }
+
+  async end() {
+    await this.stop();
+    await rm(this.#folder, { recursive: true });
+  }
+
+  async #start(...options) {
+    this.#program = spawn(process.env.CHANCERY, ['serve', this.#folder, ...options], { stdio: ['ignore', 'ignore', 'pipe'] });
+    this.address = await addressOf(this.#program);
+  }
+}
+
+// All that the program says is read, also after its address: it would wait for a reader in the end.
+function addressOf(program) {
+  const said = [];
+  const lines = createInterface(program.stderr);
+  return new Promise((resolve, reject) => {
+    program.on('error', reject);
+    lines.on('close', () => reject(new Error(`the program ended:\n${said.join('\n')}`)));
+    lines.on('line', (line) => {
+      said.push(line);
+      const address = line.match(/^serving .* at (http:\S+) \(Ctrl-C ends it\)$/)?.[1];
+      if (address) resolve(address);
+    });
+  });
+}
