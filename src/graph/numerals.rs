@@ -1,0 +1,297 @@
+//! Figures as a language writes and reads them: `€12 billion`, `almost 75`, `3.7%`.
+//!
+//! Groups and the point are the language's own, from ICU; words for magnitudes, units and qualifiers come from the
+//! strings file, where each is a list: the first is written, all are read.
+
+use crate::model::number::Number;
+use crate::model::register::{Figure, Qualifier};
+use crate::model::strings::Strings;
+
+use super::locale::Locale;
+
+/// From this power of ten on, a round number is written with the word for its magnitude.
+const LARGE: i16 = 6;
+
+/// How many digits may stand behind the point before such a word.
+const FRACTION: i16 = 2;
+
+/// What a language knows of figures.
+pub struct Numerals<'a> {
+    locale: &'a Locale,
+    groups: Vec<char>,
+    point: char,
+    magnitudes: Vec<(i16, Vec<String>)>,
+    qualifiers: Vec<(Qualifier, Vec<String>)>,
+    /// A unit's code and its patterns, each with `{number}`.
+    units: Vec<(&'static str, Vec<String>)>,
+}
+
+/// What a text says of a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The number, magnitude included.
+    pub number: Number,
+    /// The unit's code, where the text has one that is known.
+    pub unit: Option<&'static str>,
+    /// The qualifier, where the text has one.
+    pub qualifier: Option<Qualifier>,
+}
+
+impl<'a> Numerals<'a> {
+    /// The numerals of a locale with the words of its strings file.
+    pub fn new(locale: &'a Locale, strings: &Strings) -> Self {
+        let list = |text: &str| -> Vec<String> {
+            let words = text.split('|').map(|word| word.trim().to_owned());
+            words.filter(|word| !word.is_empty()).collect()
+        };
+        let sample = "12345.6".parse().map(|sample| locale.number(&sample)).unwrap_or_default();
+        let marks: Vec<char> = sample.chars().filter(|c| !c.is_numeric()).collect();
+        let (point, groups) =
+            marks.split_last().map_or(('.', Vec::new()), |(point, groups)| (*point, groups.to_vec()));
+        Self {
+            locale,
+            groups,
+            point,
+            magnitudes: vec![
+                (12, list(strings.get("magnitude_trillion"))),
+                (9, list(strings.get("magnitude_billion"))),
+                (6, list(strings.get("magnitude_million"))),
+                (3, list(strings.get("magnitude_thousand"))),
+            ],
+            qualifiers: vec![
+                (Qualifier::About, list(strings.get("number_about"))),
+                (Qualifier::Almost, list(strings.get("number_almost"))),
+                (Qualifier::Below, list(strings.get("number_below"))),
+                (Qualifier::Above, list(strings.get("number_above"))),
+            ],
+            units: vec![
+                ("EUR", list(strings.get("unit_eur"))),
+                ("GBP", list(strings.get("unit_gbp"))),
+                ("JPY", list(strings.get("unit_jpy"))),
+                ("USD", list(strings.get("unit_usd"))),
+                ("%", list(strings.get("unit_percent"))),
+            ],
+        }
+    }
+
+    /// A figure in words, as a text has it: `about 71,500`.
+    pub fn write(&self, figure: &Figure) -> String {
+        let Some(value) = &figure.value else { return String::new() };
+        let number = self.with_unit(&self.amount(value), figure.unit.as_deref());
+        let words = figure.qualifier.and_then(|wanted| {
+            let (_, words) = self.qualifiers.iter().find(|(qualifier, _)| *qualifier == wanted)?;
+            words.first()
+        });
+        match words {
+            Some(word) => format!("{word}\u{a0}{number}"),
+            None => number,
+        }
+    }
+
+    /// A number, with the word for its magnitude where it is large and round.
+    fn amount(&self, value: &Number) -> String {
+        let large = self.magnitudes.iter().find_map(|(power, words)| {
+            let short = value.times_ten_to(-power);
+            let fits = *power >= LARGE && short.magnitude() >= 0 && short.fraction_digits() <= FRACTION;
+            fits.then(|| words.first().map(|word| format!("{}\u{a0}{word}", self.locale.number(&short))))?
+        });
+        large.unwrap_or_else(|| self.locale.number(value))
+    }
+
+    fn with_unit(&self, amount: &str, unit: Option<&str>) -> String {
+        let Some(unit) = unit else { return amount.to_owned() };
+        let known = self.units.iter().find(|(code, _)| *code == unit);
+        match known.and_then(|(_, patterns)| patterns.first()) {
+            Some(pattern) => pattern.replace("{number}", amount),
+            None => format!("{amount}\u{a0}{unit}"),
+        }
+    }
+
+    /// What a text says; nothing when there is no number in digits in it.
+    pub fn read(&self, text: &str) -> Option<Said> {
+        let text: String = text.chars().map(|c| if is_space(c) { ' ' } else { c }).collect();
+        let lower = text.to_lowercase();
+        let start = lower.find(|c: char| c.is_ascii_digit())?;
+        let (digits, end) = self.digits(&lower[start..]);
+        let (before, after) = (&lower[..start], &lower[start + end..]);
+        let negative = before.ends_with(['-', '−', '–']);
+        let number: Number = format!("{}{digits}", if negative { "-" } else { "" }).parse().ok()?;
+        let magnitude =
+            self.magnitudes.iter().flat_map(|(power, words)| words.iter().map(move |word| (*power, word)));
+        let fits = magnitude.filter(|(_, word)| starts_with_word(after, &word.to_lowercase()));
+        let power = fits.max_by_key(|(_, word)| word.len()).map_or(0, |(power, _)| power);
+        let qualifier =
+            self.qualifiers.iter().find(|(_, words)| words.iter().any(|word| has_word(before, word)));
+        let unit = self.units.iter().find(|(_, patterns)| {
+            let marks = patterns.iter().flat_map(|pattern| pattern.split("{number}"));
+            let mut marks = marks.map(|mark| mark.trim().to_lowercase()).filter(|mark| !mark.is_empty());
+            marks.any(|mark| has_word(before, &mark) || has_word(after, &mark))
+        });
+        Some(Said {
+            number: number.times_ten_to(power),
+            unit: unit.map(|(code, _)| *code),
+            qualifier: qualifier.map(|(qualifier, _)| *qualifier),
+        })
+    }
+
+    /// In what a text differs from a figure; nothing where it says the same, or leaves out the unit or the qualifier.
+    pub fn difference(&self, text: &str, figure: &Figure) -> Option<&'static str> {
+        let value = figure.value.as_ref()?;
+        let Some(said) = self.read(text) else { return Some("no number in digits") };
+        if said.number != *value {
+            return Some("another number");
+        }
+        if said.unit.is_some() && said.unit != figure.unit.as_deref() {
+            return Some("another unit");
+        }
+        (said.qualifier.is_some() && said.qualifier != figure.qualifier).then_some("another qualifier")
+    }
+
+    /// The digits at the start of a text with a point and without groups, and how many bytes they take.
+    fn digits(&self, text: &str) -> (String, usize) {
+        let mut digits = String::new();
+        let mut has_point = false;
+        let mut end = 0;
+        let mut rest = text.char_indices().peekable();
+        while let Some((at, c)) = rest.next() {
+            let next_is_digit = text[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+            if c.is_ascii_digit() {
+                digits.push(c);
+            } else if c == self.point && !has_point && next_is_digit {
+                digits.push('.');
+                has_point = true;
+            } else if !(self.is_group(c) && !has_point && is_group(&text[at + c.len_utf8()..])) {
+                break;
+            }
+            end = at + c.len_utf8();
+        }
+        (digits, end)
+    }
+
+    fn is_group(&self, c: char) -> bool {
+        self.groups.iter().any(|group| *group == c || (is_space(*group) && c == ' '))
+    }
+}
+
+/// Whether a text begins with exactly three digits.
+fn is_group(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 3
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}')
+}
+
+fn is_part_of_word(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+/// Whether a text begins, but for spaces, with a word and not with a longer one.
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.trim_start().strip_prefix(word).is_some_and(|rest| !rest.starts_with(is_part_of_word))
+}
+
+/// Whether a word stands in a text, and is not a part of another one. Signs such as `€` stand anywhere.
+fn has_word(text: &str, word: &str) -> bool {
+    let word = word.to_lowercase();
+    let is_sign = !word.starts_with(is_part_of_word);
+    text.match_indices(word.as_str()).any(|(at, _)| {
+        let before = text[..at].chars().next_back().is_some_and(is_part_of_word);
+        let after = text[at + word.len()..].chars().next().is_some_and(is_part_of_word);
+        is_sign || (!before && !after)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::language::Language;
+
+    fn strings() -> Strings {
+        let texts = [
+            ("magnitude_trillion", "trillion|tn"),
+            ("magnitude_billion", "billion|bn"),
+            ("magnitude_million", "million|m"),
+            ("magnitude_thousand", "thousand"),
+            ("number_about", "about|around"),
+            ("number_almost", "almost|nearly"),
+            ("number_below", "below|less than"),
+            ("number_above", "above|more than"),
+            ("unit_eur", "€{number}|{number} euros|EUR {number}"),
+            ("unit_gbp", "£{number}"),
+            ("unit_jpy", "¥{number}|{number} yen"),
+            ("unit_usd", "${number}|{number} dollars"),
+            ("unit_percent", "{number}%|{number} per cent"),
+        ];
+        Strings(texts.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect())
+    }
+
+    fn said(language: &str, text: &str) -> Option<(String, Option<&'static str>, Option<Qualifier>)> {
+        let locale = Locale::new(&Language::parse(language).unwrap());
+        let said = Numerals::new(&locale, &strings()).read(text)?;
+        Some((said.number.to_string(), said.unit, said.qualifier))
+    }
+
+    #[test]
+    fn a_text_is_read_with_its_magnitude_unit_and_qualifier() {
+        let english = |text: &str| said("en", text);
+        let number = |text: &str, number: &str| assert_eq!(english(text).unwrap().0, number, "{text}");
+        number("€12 billion", "12000000000");
+        number("€10.5\u{a0}billion", "10500000000");
+        number("12bn euros", "12000000000");
+        number("59,000", "59000");
+        number("59,000, and more", "59000");
+        number("12th-largest", "12");
+        number("3.7%", "3.7");
+        number("1,2", "1");
+        number("12 millionaires", "12");
+        number("2008.", "2008");
+        assert_eq!(english("€12 billion").unwrap().1, Some("EUR"));
+        assert_eq!(english("3.7 per cent").unwrap().1, Some("%"));
+        assert_eq!(english("59,000").unwrap().1, None);
+        assert_eq!(english("almost 75").unwrap().2, Some(Qualifier::Almost));
+        assert_eq!(english("less than €1 billion").unwrap().2, Some(Qualifier::Below));
+        assert_eq!(english("third-largest"), None);
+    }
+
+    #[test]
+    fn groups_and_points_are_those_of_the_language() {
+        assert_eq!(said("fr", "59\u{202f}000").unwrap().0, "59000");
+        assert_eq!(said("fr", "59 000 emplois").unwrap().0, "59000");
+        assert_eq!(said("fr", "3,7").unwrap().0, "3.7");
+        assert_eq!(said("de", "10,5 billion").unwrap().0, "10500000000");
+        assert_eq!(said("de", "59.000").unwrap().0, "59000");
+        assert_eq!(said("ja", "59,000").unwrap().0, "59000");
+    }
+
+    #[test]
+    fn what_is_written_is_read_as_the_same() {
+        for language in ["en", "fr", "de", "ja"] {
+            let locale = Locale::new(&Language::parse(language).unwrap());
+            let strings = strings();
+            let numerals = Numerals::new(&locale, &strings);
+            for value in [
+                "12e9", "10.5e9", "1e9", "59000", "71500", "3.7", "75", "1234567", "0.5", "999999.5",
+                "2.125e6",
+            ] {
+                for unit in [None, Some("EUR"), Some("%")] {
+                    for qualifier in [None, Some(Qualifier::About), Some(Qualifier::Below)] {
+                        let value: Number = value.parse().unwrap();
+                        let unit = unit.map(str::to_owned);
+                        let figure = Figure {
+                            value: Some(value.clone()),
+                            unit: unit.clone(),
+                            qualifier,
+                            ..Figure::default()
+                        };
+                        let text = numerals.write(&figure);
+                        let said = numerals.read(&text).unwrap();
+                        assert_eq!((said.number, said.qualifier), (value, qualifier), "{language}: {text}");
+                        assert_eq!(said.unit, unit.as_deref(), "{language}: {text}");
+                    }
+                }
+            }
+        }
+    }
+}

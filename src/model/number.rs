@@ -1,0 +1,129 @@
+//! An exact decimal number, as a register keeps it and as a text says it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use icu_decimal::input::Decimal;
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer};
+
+/// A decimal number without rounding: two that are the same amount are equal, however they were written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Number(Decimal);
+
+impl Eq for Number {}
+
+/// The most digits of a number, before or behind the point: more is no figure of a briefing.
+const DIGITS: usize = 30;
+
+impl Number {
+    /// The number times a power of ten: 12 and 9 are 12 billion.
+    pub fn times_ten_to(&self, power: i16) -> Self {
+        let mut decimal = self.0.clone();
+        decimal.absolute.multiply_pow10(power);
+        Self::trimmed(decimal)
+    }
+
+    /// The power of ten of the first digit: 0 for 7, 3 for 59,000.
+    pub fn magnitude(&self) -> i16 {
+        self.0.absolute.nonzero_magnitude_start()
+    }
+
+    /// How many digits stand behind the point.
+    pub fn fraction_digits(&self) -> i16 {
+        -self.0.absolute.nonzero_magnitude_end().min(0)
+    }
+
+    /// The number for ICU's formats.
+    pub fn decimal(&self) -> &Decimal {
+        &self.0
+    }
+
+    fn trimmed(mut decimal: Decimal) -> Self {
+        decimal.absolute.trim_start();
+        decimal.absolute.trim_end();
+        Self(decimal)
+    }
+}
+
+impl FromStr for Number {
+    type Err = String;
+
+    /// Digits with a point, and perhaps a power of ten: `59000`, `3.7`, `12e9`, `-0.5`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong =
+            || format!("`{text}` is not a number: write digits with a point, as in `3.7`, `59000` or `12e9`");
+        let (digits, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let power: i16 = power.parse().map_err(|_| wrong())?;
+        if digits.len() > DIGITS || power.unsigned_abs() as usize > DIGITS {
+            return Err(wrong());
+        }
+        let decimal = Decimal::try_from_str(digits).map_err(|_| wrong())?;
+        Ok(Self(decimal).times_ten_to(power))
+    }
+}
+
+impl fmt::Display for Number {
+    /// With a point and without groups, as programs read it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut whole = self.0.clone();
+        whole.absolute.pad_start(0);
+        whole.absolute.pad_end(0);
+        write!(f, "{whole}")
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Written;
+
+        impl Visitor<'_> for Written {
+            type Value = Number;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number")
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Number, E> {
+                number.to_string().parse().map_err(E::custom)
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Number, E> {
+                number.to_string().parse().map_err(E::custom)
+            }
+
+            // The shortest digits that give the same number back are the digits that were written.
+            fn visit_f64<E: de::Error>(self, number: f64) -> Result<Number, E> {
+                number.to_string().parse().map_err(E::custom)
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Number, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_any(Written)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_amount_is_equal_however_it_is_written() {
+        let number = |text: &str| text.parse::<Number>().unwrap();
+        assert_eq!(number("12e9"), number("12000000000"));
+        assert_eq!(number("10.50"), number("10.5"));
+        assert_eq!(number("1.05e1"), number("10.5"));
+        assert_eq!(number("0012"), number("12"));
+        assert_ne!(number("12"), number("-12"));
+        assert_eq!(number("12").times_ten_to(9), number("12e9"));
+        assert_eq!(number("12e9").to_string(), "12000000000");
+        assert_eq!(number("0.5").to_string(), "0.5");
+        assert_eq!((number("59000").magnitude(), number("3.75").fraction_digits()), (4, 2));
+        for wrong in ["", "abc", "1,000", "1 000", "12e", "1e99", "--1", "0x10", "inf", "NaN"] {
+            assert!(wrong.parse::<Number>().is_err(), "{wrong}");
+        }
+    }
+}

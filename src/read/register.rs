@@ -1,0 +1,183 @@
+//! A register's file to records. Each record is read on its own, so that one that is wrong takes no other with it, and
+//! ten thousand cost a thousand times what ten do.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use crate::model::diagnostic::{Code, Diagnostic, Span};
+use crate::model::register::{CitedSource, Figure, Record, Register};
+use crate::model::source::{Bytes, FilePath};
+
+use super::front_matter::place;
+use super::{text, yaml};
+
+/// A register's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisterFile {
+    /// The path.
+    pub file: FilePath,
+    /// The content; nothing when there is no such file.
+    pub bytes: Option<Bytes>,
+}
+
+/// A register, and what is wrong with it on its own.
+pub type Read<T> = (Arc<Register<T>>, Vec<Diagnostic>);
+
+/// Reads `figures.yaml`.
+pub fn figures(question: &RegisterFile) -> Read<Figure> {
+    read(question, |figure: &Figure| {
+        let mut wrong = missing(&[
+            ("label", figure.label.is_none(), "say what it is the number of"),
+            ("value", figure.value.is_none(), "write the number, as in `value: 59000`"),
+            ("source", figure.source.is_none(), "name a source of `sources.yaml` by its id"),
+        ]);
+        match (figure.as_of, figure.undated) {
+            (None, false) => wrong.push((
+                "the figure has no date".to_owned(),
+                "add `as_of: 2013`, or `undated: true` where the source gives none".to_owned(),
+            )),
+            (Some(_), true) => wrong.push((
+                "the figure has a date and is `undated`".to_owned(),
+                "take out one of the two".to_owned(),
+            )),
+            _ => {}
+        }
+        (figure.id.clone(), wrong)
+    })
+}
+
+/// Reads `sources.yaml`.
+pub fn sources(question: &RegisterFile) -> Read<CitedSource> {
+    read(question, |source: &CitedSource| {
+        let wrong = missing(&[("title", source.title.is_none(), "write the document's title")]);
+        (source.id.clone(), wrong)
+    })
+}
+
+/// What is said of fields that a record lacks: message and help.
+fn missing(fields: &[(&str, bool, &str)]) -> Vec<(String, String)> {
+    let lacking = fields.iter().filter(|(_, is_missing, _)| *is_missing);
+    lacking.map(|(field, _, help)| (format!("the record has no `{field}`"), (*help).to_owned())).collect()
+}
+
+/// Reads a register whose records are looked at by `inspect`: it gives a record's id and what the record lacks.
+fn read<T: DeserializeOwned + Default>(
+    question: &RegisterFile,
+    inspect: impl Fn(&T) -> (Option<String>, Vec<(String, String)>),
+) -> Read<T> {
+    let file = &question.file;
+    let Some(bytes) = &question.bytes else {
+        return (Arc::new(Register::empty(file.clone())), Vec::new());
+    };
+    let source = text::read(file, bytes);
+    let mut found = Vec::new();
+    let mut records: Vec<Record<T>> = Vec::new();
+    let mut places = Vec::new();
+    let mut seen: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+    for block in blocks(&source.text) {
+        let block = match block {
+            Block::Record(block) => block,
+            Block::Stray(span) => {
+                let message = "a register is a list of records, and this line is in none";
+                found.push(
+                    Diagnostic::at(Code::NotAList, file, span, message)
+                        .help("begin each record with `- id: …`, and its other lines with two spaces"),
+                );
+                continue;
+            }
+        };
+        // The hyphen of the list is a space of the mapping's indent.
+        let yaml = format!(" {}", &source.text[block.start + 1..block.end]);
+        let (value, problems) = yaml::read::<T>(&yaml);
+        let is_whole = problems.is_empty();
+        found.extend(problems.into_iter().map(|problem| place(file, problem, block.start)));
+        let here = block.start..block.start + first_line(&source.text[block.clone()]);
+        let (id, wrong) = inspect(&value);
+        if is_whole {
+            found.extend(wrong.into_iter().map(|(message, help)| {
+                Diagnostic::at(Code::MissingField, file, here.clone(), message).help(help)
+            }));
+        }
+        let Some(id) = id else {
+            if is_whole {
+                let message = "the record has no `id`";
+                found.push(
+                    Diagnostic::at(Code::MissingField, file, here, message)
+                        .help("add `id: …`, a short name of letters, digits and hyphens that never changes"),
+                );
+            }
+            continue;
+        };
+        if !is_id(&id) {
+            let message = format!("`{id}` is not an id");
+            found.push(
+                Diagnostic::at(Code::WrongValue, file, here, message)
+                    .help("use small letters, digits and hyphens, as in `trade-deficit-2014`"),
+            );
+            continue;
+        }
+        let id: Arc<str> = Arc::from(id);
+        if let Some(first) = seen.get(&id) {
+            let line = source.text[..places_start(&places, *first)].matches('\n').count() + 1;
+            let message = format!("the id `{id}` is taken by the record in line {line}");
+            found.push(
+                Diagnostic::at(Code::DuplicateId, file, here, message)
+                    .help("give one of the two another id, or take one out"),
+            );
+            continue;
+        }
+        seen.insert(Arc::clone(&id), places.len());
+        places.push(here);
+        records.push(Record { id, value });
+    }
+    let mut diagnostics = source.diagnostics.clone();
+    diagnostics.extend(found.into_iter().map(|found| source.found_in_file(found)));
+    let places = places.iter().map(|place| source.span_in_file(place)).collect();
+    (Arc::new(Register { file: file.clone(), records: Arc::new(records), places }), diagnostics)
+}
+
+fn places_start(places: &[Span], at: usize) -> usize {
+    places.get(at).map_or(0, |place| place.start)
+}
+
+/// The bytes of the first line of a text without what is blank at its end.
+fn first_line(text: &str) -> usize {
+    text.lines().next().map_or(0, |line| line.trim_end().len())
+}
+
+/// An id: small letters, digits and hyphens, a letter or digit first.
+fn is_id(id: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    id.bytes().next().is_some_and(plain) && id.bytes().all(|byte| plain(byte) || byte == b'-')
+}
+
+/// A part of a register's text.
+enum Block {
+    /// A record, from its hyphen to the next one.
+    Record(Span),
+    /// A line outside every record.
+    Stray(Span),
+}
+
+/// The records of a register's text: each begins with a hyphen at the start of a line. Empty lines, comments and a
+/// line of `---` before the first record mean nothing.
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = at..at + line.len();
+        at = span.end;
+        let begins = line.starts_with("- ") || line.trim_end() == "-";
+        let is_nothing = line.trim().is_empty() || line.starts_with('#');
+        let is_opening = blocks.is_empty() && line.trim_end() == "---";
+        match blocks.last_mut() {
+            _ if begins => blocks.push(Block::Record(span)),
+            Some(Block::Record(record)) if is_nothing || line.starts_with(' ') => record.end = span.end,
+            _ if is_nothing || is_opening => {}
+            _ => blocks.push(Block::Stray(span.start..span.start + line.trim_end().len())),
+        }
+    }
+    blocks
+}
