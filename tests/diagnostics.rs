@@ -25,6 +25,15 @@ fn text(markdown: &str) -> Site {
 }
 
 /// The site with a page of these lines of front matter, the first of them line 3.
+const FIGURE: &str = "- id: jobs\n  label: Jobs\n  value: 59000\n  as_of: 2013\n  source: paper\n";
+
+/// A site with a page that refers to the figure `jobs`, its source, and these figures.
+fn figures(figures: &str) -> Site {
+    text("[59,000](figure:jobs) jobs.\n")
+        .file("content/registers/figures.yaml", figures)
+        .file("content/registers/sources.yaml", "- id: paper\n  title: A paper\n")
+}
+
 fn keys(lines: &str) -> Site {
     x(page("X", lines, ""))
 }
@@ -165,6 +174,48 @@ const CASES: &[Case] = &[
         bad: || text("See [y](y.md).\n"),
         at: ("content/x.md", Some((5, 5))),
         good: || text("See [y](y.md).\n").page("content/y.md", "Y", ""),
+    },
+    Case {
+        code: Code::NotAList,
+        bad: || figures(&format!("figures:\n{FIGURE}")),
+        at: ("content/registers/figures.yaml", Some((1, 1))),
+        good: || figures(FIGURE),
+    },
+    Case {
+        code: Code::MissingField,
+        bad: || figures(&FIGURE.replace("  label: Jobs\n", "")),
+        at: ("content/registers/figures.yaml", Some((1, 1))),
+        good: || figures(FIGURE),
+    },
+    Case {
+        code: Code::DuplicateId,
+        bad: || figures(&format!("{FIGURE}\n{FIGURE}")),
+        at: ("content/registers/figures.yaml", Some((7, 1))),
+        good: || figures(FIGURE),
+    },
+    Case {
+        code: Code::UnknownRecord,
+        bad: || figures(FIGURE).page("content/x.md", "X", "[59,000](figure:jobs) [1](figure:job)\n"),
+        at: ("content/x.md", Some((5, 23))),
+        good: || figures(FIGURE),
+    },
+    Case {
+        code: Code::FigureDiffers,
+        bad: || figures(FIGURE).page("content/x.md", "X", "Now [95,000](figure:jobs) jobs.\n"),
+        at: ("content/x.md", Some((5, 5))),
+        good: || figures(FIGURE),
+    },
+    Case {
+        code: Code::UnusedRecord,
+        bad: || figures(FIGURE).page("content/x.md", "X", "59,000 jobs.\n"),
+        at: ("content/registers/figures.yaml", Some((1, 1))),
+        good: || figures(FIGURE),
+    },
+    Case {
+        code: Code::UnknownRegister,
+        bad: || figures(FIGURE).file("content/registers/figure.yaml", ""),
+        at: ("content/registers/figure.yaml", None),
+        good: || figures(FIGURE),
     },
     Case {
         code: Code::MissingHeading,

@@ -9,6 +9,7 @@ use crate::check::place::Unplaced;
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
 use crate::graph::page_view::{Showing, page_view};
+use crate::graph::register_view::register_views;
 use crate::graph::{self, Graph, Joining};
 use crate::markdown::fill::{Filled, Filling, fill};
 use crate::memo::{Shared, Stage};
@@ -17,6 +18,7 @@ use crate::model::config::{BaseUrl, Config};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::output::{self, Artifact, Output};
+use crate::model::register::{CitedSource, Figure};
 use crate::model::shared_text::SharedText;
 use crate::model::source::{Bytes, FilePath, STATIC, TEMPLATES};
 use crate::model::strings::Strings;
@@ -25,6 +27,7 @@ use crate::model::view::View;
 use crate::model::words::Words;
 use crate::read::config as read_config;
 use crate::read::document::{self, PageFile};
+use crate::read::register::{self, RegisterFile};
 use crate::read::strings::{self as read_strings, StringsFile};
 use crate::read::text;
 use crate::theme;
@@ -41,6 +44,8 @@ pub struct Memory {
     pub(super) template: Stage<FilePath, (FilePath, Bytes), Arc<SourceText>>,
     pub(super) reach: Stage<(), Templates, Arc<Vec<Reach>>>,
     pub(super) read: Stage<FilePath, PageFile, Arc<Document>>,
+    pub(super) figures: Stage<(), RegisterFile, register::Read<Figure>>,
+    pub(super) sources: Stage<(), RegisterFile, register::Read<CitedSource>>,
     pub(super) join: Stage<(), Joining, Shared<Graph>>,
     pub(super) design: Stage<&'static str, Designing, Design>,
     pub(super) navigate: Stage<usize, Navigating, Navigation>,
@@ -66,6 +71,8 @@ impl Default for Memory {
             template: Stage::new(text::read_template),
             reach: Stage::new(reach),
             read: Stage::new(document::read),
+            figures: Stage::new(register::figures),
+            sources: Stage::new(register::sources),
             join: Stage::new(graph::join),
             design: Stage::new(design),
             navigate: Stage::new(navigate),
@@ -127,12 +134,14 @@ const ENTRIES: &[&str] = &[
     "404.html",
     "a-z.html",
     "feed.xml",
+    "figures.html",
     "home.html",
     "nav.html",
     "page.html",
     "redirect.html",
     "section.html",
     "sitemap.xml",
+    "sources.html",
     "tag.html",
     "tags.html",
 ];
@@ -302,5 +311,5 @@ fn dead_links(question: &Leading) -> Arc<Vec<String>> {
 
 /// The views of pages that no editor writes.
 fn list(graph: &Shared<Graph>) -> Arc<Vec<Arc<View>>> {
-    Arc::new(list_views(graph).into_iter().chain(feed_views(graph)).collect())
+    Arc::new(list_views(graph).into_iter().chain(register_views(graph)).chain(feed_views(graph)).collect())
 }

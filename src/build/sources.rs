@@ -8,6 +8,7 @@ use crate::model::config::Config;
 use crate::model::language::Language;
 use crate::model::source::{Bytes, CONTENT, FilePath, Tree};
 use crate::read::document::PageFile;
+use crate::read::register::RegisterFile;
 use crate::read::strings::StringsFile;
 use crate::theme;
 
@@ -30,6 +31,11 @@ pub(super) fn strings_file(language: &Language, templates: &BTreeMap<FilePath, B
         bytes: Arc::clone(bytes),
         reference: theme::file(own).unwrap_or_default(),
     }
+}
+
+/// A register's file, where the site has it.
+pub(super) fn register_file(tree: &Tree, file: &str) -> RegisterFile {
+    RegisterFile { file: tree.key(file), bytes: tree.bytes(file).cloned() }
 }
 
 /// A file that is published as it is.

@@ -84,6 +84,23 @@ fn describe<'a>(
             };
             (Code::MissingHeading, format!("no heading `#{fragment}` in `{file}`"), help)
         }
+        Unanswered::NoRecord { kind, id, near } => (
+            Code::UnknownRecord,
+            format!("no {kind} has the id `{id}`"),
+            match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!(
+                    "add it to `content/registers/{kind}s.yaml`, or write the id of one that is there"
+                ),
+            },
+        ),
+        Unanswered::Differs { id, said, kept, how } => (
+            Code::FigureDiffers,
+            format!("the text says `{said}`, and the figure `{id}` is `{kept}`: {how}"),
+            format!(
+                "write `{kept}`, leave the text empty to have it filled in, or mend the figure in its register"
+            ),
+        ),
         Unanswered::Headings(ids) => (
             Code::AmbiguousTarget,
             format!("several headings fit `{written}`"),

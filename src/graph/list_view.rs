@@ -34,7 +34,7 @@ pub fn index_address() -> Address {
 }
 
 /// A list page without its list.
-fn bare(graph: &Graph, kind: PageKind, address: Address, title: String) -> PageView {
+pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: String) -> PageView {
     let home = &graph.sections[0];
     PageView {
         kind,
@@ -58,10 +58,13 @@ fn bare(graph: &Graph, kind: PageKind, address: Address, title: String) -> PageV
         previous: None,
         next: None,
         groups: Vec::new(),
+        figures: Vec::new(),
+        figure_rows: Vec::new(),
+        source_rows: Vec::new(),
     }
 }
 
-fn view(address: Address, template: &'static str, page: PageView) -> View {
+pub(super) fn view(address: Address, template: &'static str, page: PageView) -> View {
     View { address, template, content: Content::Page(Box::new(page), None) }
 }
 

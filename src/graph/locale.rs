@@ -1,21 +1,28 @@
-//! Dates and alphabetical order as a language has them. The only file that knows ICU's calendar and collation.
+//! Dates, numbers and alphabetical order as a language has them. The only file that knows ICU's formats and collation.
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_datetime::DateTimeFormatter;
-use icu_datetime::fieldsets::YMD;
+use icu_datetime::fieldsets::{Y, YM, YMD};
 use icu_datetime::input::Date as IcuDate;
+use icu_decimal::DecimalFormatter;
+use icu_decimal::options::DecimalFormatterOptions;
 use icu_locale_core::Locale as IcuLocale;
 
 use crate::model::date::Date;
 use crate::model::language::Language;
+use crate::model::number::Number;
 use crate::model::unicode::bare;
+use crate::model::when::{Precision, When};
 
 use super::Page;
 
 /// What a language knows of dates and order.
 pub struct Locale {
     dates: Option<DateTimeFormatter<YMD>>,
+    months: Option<DateTimeFormatter<YM>>,
+    years: Option<DateTimeFormatter<Y>>,
+    numbers: Option<DecimalFormatter>,
     collator: Option<CollatorBorrowed<'static>>,
 }
 
@@ -30,8 +37,14 @@ impl Locale {
         let knows = |format: &DateTimeFormatter<YMD>| {
             unknown.as_ref().is_none_or(|(text, date)| format.format(date).to_string() != *text)
         };
+        let dates = format(&locale).filter(knows);
         Self {
-            dates: format(&locale).filter(knows),
+            months: dates
+                .as_ref()
+                .and_then(|_| DateTimeFormatter::try_new((&locale).into(), YM::long()).ok()),
+            years: dates.as_ref().and_then(|_| DateTimeFormatter::try_new((&locale).into(), Y::long()).ok()),
+            numbers: DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default()).ok(),
+            dates,
             collator: Collator::try_new((&locale).into(), CollatorOptions::default()).ok(),
         }
     }
@@ -42,6 +55,26 @@ impl Locale {
         match (&self.dates, IcuDate::try_new_gregorian(year, month, day)) {
             (Some(format), Ok(icu)) => format.format(&icu).to_string(),
             _ => date.to_string(),
+        }
+    }
+
+    /// A year, a month or a day: `2013`, `September 2014`, `2 October 2015`.
+    pub fn when(&self, when: When) -> String {
+        let (year, month, day) = when.start().parts();
+        let Ok(icu) = IcuDate::try_new_gregorian(year, month, day) else { return when.to_string() };
+        let text = match when.precision() {
+            Precision::Year => self.years.as_ref().map(|format| format.format(&icu).to_string()),
+            Precision::Month => self.months.as_ref().map(|format| format.format(&icu).to_string()),
+            Precision::Day => Some(self.date(when.start())),
+        };
+        text.unwrap_or_else(|| when.to_string())
+    }
+
+    /// A number with the language's groups and point: `59,000`.
+    pub fn number(&self, number: &Number) -> String {
+        match &self.numbers {
+            Some(format) => format.format(number.decimal()).to_string(),
+            None => number.to_string(),
         }
     }
 

@@ -4,8 +4,12 @@ pub mod feed_view;
 pub mod list_view;
 pub mod page_view;
 
+pub mod register_view;
+
 mod backlinks;
+mod figures;
 mod locale;
+mod numerals;
 mod resolve;
 mod sections;
 mod tags;
@@ -20,12 +24,15 @@ use crate::model::config::Config;
 use crate::model::date::Date;
 use crate::model::front_matter::Status;
 use crate::model::outline::Outline;
+use crate::model::register::{CitedSource, Figure, Record};
 use crate::model::source::{CONTENT, FilePath};
 use crate::model::strings::Strings;
 use crate::model::view::{DateLabel, LicenceView, NavView, SiteView, SourceView};
 
 pub use backlinks::Backlink;
+pub use figures::{FigureEntry, SourceEntry};
 use locale::Locale;
+use numerals::Numerals;
 pub use sections::{Child, Section};
 pub use tags::Tag;
 
@@ -40,6 +47,10 @@ pub struct Joining {
     pub outlines: Vec<Arc<Outline>>,
     /// The other files below `content/`, in the order of their paths, those beside drafts included.
     pub files: Vec<FilePath>,
+    /// The records of `figures.yaml`.
+    pub figures: Arc<Vec<Record<Figure>>>,
+    /// The records of `sources.yaml`.
+    pub sources: Arc<Vec<Record<CitedSource>>>,
     /// Whether drafts are pages too.
     pub drafts: bool,
 }
@@ -105,15 +116,25 @@ pub struct Graph {
     pub files: Vec<FilePath>,
     /// Every path below `content/` that a link may name.
     pub names: Vec<FilePath>,
+    /// The figures in the order of their register.
+    pub figures: Vec<FigureEntry>,
+    /// The sources in the order of their register.
+    pub sources: Vec<SourceEntry>,
     /// The drafts that are left out.
     pub drafts: Vec<FilePath>,
     dates: BTreeMap<Date, DateLabel>,
+    by_figure: BTreeMap<Arc<str>, usize>,
 }
 
 impl Graph {
     /// A date as the pages show it.
     pub fn date(&self, date: Option<Date>) -> Option<DateLabel> {
         self.dates.get(&date?).cloned()
+    }
+
+    /// The figure of an id.
+    pub fn figure(&self, id: &str) -> Option<&FigureEntry> {
+        self.by_figure.get(id).map(|number| &self.figures[*number])
     }
 
     /// The absolute address of an artifact, where the site has one.
@@ -145,7 +166,9 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     let drafts = left_out.map(|outline| outline.file.clone()).collect();
     let sections = sections::sections(&outlines);
     let files = published_files(question);
-    let resolved = resolve::resolve(&outlines, question, &files);
+    let numerals = Numerals::new(&locale, &question.strings);
+    let resolved = resolve::resolve(&outlines, question, &files, &numerals);
+    let (figures, sources) = figures::entries(question, &outlines, &numerals, &locale);
     let backlinks = backlinks::backlinks(&outlines, &resolved);
     let mut pages: Vec<Page> = outlines
         .into_iter()
@@ -186,6 +209,13 @@ pub fn join(question: &Joining) -> Shared<Graph> {
         by_title,
         unanswered: resolved.unanswered,
         files,
+        by_figure: figures
+            .iter()
+            .enumerate()
+            .map(|(number, figure)| (Arc::clone(&figure.id), number))
+            .collect(),
+        figures,
+        sources,
         names,
         drafts,
         dates,
@@ -257,6 +287,8 @@ fn site(
             && config.base_url.is_some()
             && pages.iter().any(|page| page.is_listed() && page.last_change().is_some()),
         tags: !tags.is_empty(),
+        figures: !question.figures.is_empty(),
+        sources: !question.sources.is_empty(),
         index: config.outputs.index,
     }
 }

@@ -152,8 +152,7 @@ impl<'a> Numerals<'a> {
         let mut digits = String::new();
         let mut has_point = false;
         let mut end = 0;
-        let mut rest = text.char_indices().peekable();
-        while let Some((at, c)) = rest.next() {
+        for (at, c) in text.char_indices() {
             let next_is_digit = text[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
             if c.is_ascii_digit() {
                 digits.push(c);

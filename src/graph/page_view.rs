@@ -9,6 +9,7 @@ use crate::model::outline::Heading;
 use crate::model::shared_text::SharedText;
 use crate::model::view::{Backlink, Card, Content, Entry, Link, PageKind, PageView, View};
 
+use super::register_view::notes;
 use super::sections::links;
 use super::{Child, Graph, Page, tags};
 
@@ -62,6 +63,9 @@ pub fn page_view(question: &Showing) -> Arc<View> {
         previous: page.previous.map(link),
         next: page.next.map(link),
         groups: Vec::new(),
+        figures: notes(graph, page),
+        figure_rows: Vec::new(),
+        source_rows: Vec::new(),
     };
     let template = match kind {
         PageKind::Home => "home.html",

@@ -38,10 +38,14 @@ pub fn destination(file: &FilePath, written: &str) -> Result<Destination, Refuse
                 help: "write the whole address, as in `https://example.org/`".into(),
             }),
             "http" | "https" | "mailto" | "tel" => Ok(Destination::Elsewhere),
+            "figure" => {
+                let id = decode(address.split_once(':').map_or("", |(_, id)| id));
+                Ok(Destination::Target(Target::Figure { id, text: String::new() }))
+            }
             _ => Err(Refused {
                 code: Code::UnsafeAddress,
                 message: format!("`{scheme}:` is not an address that a page may lead to"),
-                help: "use `https:`, `http:`, `mailto:`, `tel:`, or the path of a file below `content/`"
+                help: "use `https:`, `http:`, `mailto:`, `tel:`, `figure:`, or the path of a file below `content/`"
                     .into(),
             }),
         };

@@ -34,6 +34,26 @@ pub enum Unanswered {
         /// What was asked for.
         fragment: String,
     },
+    /// No record of this id in a register.
+    NoRecord {
+        /// What it would be a record of: `figure`.
+        kind: &'static str,
+        /// What was asked for.
+        id: String,
+        /// The id that was probably meant.
+        near: Option<String>,
+    },
+    /// The text says another thing than the register. The reference is answered all the same.
+    Differs {
+        /// The figure's id.
+        id: String,
+        /// What the text says.
+        said: String,
+        /// What the register says, as the text could.
+        kept: String,
+        /// In what they differ.
+        how: &'static str,
+    },
     /// Several headings of the page fit the short form: their ids.
     Headings(Vec<String>),
 }

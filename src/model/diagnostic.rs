@@ -90,6 +90,20 @@ codes! {
     DuplicateKey = "duplicate-key", Error;
     /// A key that means nothing here.
     UnknownKey = "unknown-key", Error;
+    /// A register's line that belongs to no record.
+    NotAList = "not-a-list", Error;
+    /// A record without a field that it needs.
+    MissingField = "missing-field", Error;
+    /// Two records of a register with one id.
+    DuplicateId = "duplicate-id", Error;
+    /// A reference to a record that is not there.
+    UnknownRecord = "unknown-record", Error;
+    /// A figure in a text that is not what the register says.
+    FigureDiffers = "figure-differs", Error;
+    /// A record that nothing refers to.
+    UnusedRecord = "unused-record", Warning;
+    /// A file among the registers that is none of them.
+    UnknownRegister = "unknown-register", Error;
     /// A value of the wrong type or outside its range.
     WrongValue = "wrong-value", Error;
     /// A page or a site has no title.

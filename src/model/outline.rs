@@ -48,6 +48,13 @@ pub enum Target {
         /// What stands after `#` or `?`, kept as it is.
         suffix: String,
     },
+    /// A figure of the register.
+    Figure {
+        /// The figure's id.
+        id: String,
+        /// What the text says that the figure is; empty where it is to be filled in.
+        text: String,
+    },
     /// A path that leads out of `content/`.
     Outside,
 }

@@ -71,6 +71,15 @@ pub const CONFIG: &str = "chancery.yaml";
 /// The folder of the pages and the files beside them.
 pub const CONTENT: &str = "content";
 
+/// The folder of the registers.
+pub const REGISTERS: &str = "content/registers";
+
+/// The register of figures.
+pub const FIGURES: &str = "content/registers/figures.yaml";
+
+/// The register of sources.
+pub const SOURCES: &str = "content/registers/sources.yaml";
+
 /// The folder of the templates and strings files.
 pub const TEMPLATES: &str = "templates";
 

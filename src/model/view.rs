@@ -82,6 +82,10 @@ pub struct SiteView {
     pub sections: Vec<SectionLink>,
     /// Whether `feed.xml` is made.
     pub feed: bool,
+    /// Whether there is a page of all figures.
+    pub figures: bool,
+    /// Whether there is a page of all sources.
+    pub sources: bool,
     /// Whether `tags/index.html` is made.
     pub tags: bool,
     /// Whether `a-z.html` is made.
@@ -163,6 +167,10 @@ pub enum PageKind {
     Tags,
     /// All pages by title.
     Index,
+    /// All figures.
+    Figures,
+    /// All sources.
+    Sources,
     /// What a host answers when there is no such page.
     Missing,
 }
@@ -234,6 +242,71 @@ pub struct PageView {
     pub next: Option<Link>,
     /// The groups of a list page.
     pub groups: Vec<Group>,
+    /// The figures that the text refers to, each once.
+    pub figures: Vec<FigureNote>,
+    /// Every figure, on the page of all figures.
+    pub figure_rows: Vec<FigureRow>,
+    /// Every source, on the page of all sources.
+    pub source_rows: Vec<SourceRow>,
+}
+
+/// A figure that a page's text refers to: what it is, when it was so, and where it is from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FigureNote {
+    /// The note's id on the page.
+    pub id: String,
+    /// The number with its unit and qualifier.
+    pub text: String,
+    /// What it is the number of.
+    pub label: String,
+    /// When it was so; nothing where the source gives no date.
+    pub as_of: Option<DateLabel>,
+    /// The source's title, and its entry among the sources.
+    pub source: Option<Link>,
+    /// What a reader should know of it.
+    pub note: Option<String>,
+    /// Its entry among the figures.
+    pub href: String,
+}
+
+/// A figure on the page of all figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FigureRow {
+    /// Its id, and its fragment on the page.
+    pub id: String,
+    /// The number with its unit and qualifier.
+    pub text: String,
+    /// What it is the number of.
+    pub label: String,
+    /// When it was so; nothing where the source gives no date.
+    pub as_of: Option<DateLabel>,
+    /// The source's title, and its entry among the sources.
+    pub source: Option<Link>,
+    /// What a reader should know of it.
+    pub note: Option<String>,
+    /// The pages whose texts refer to it.
+    pub uses: Vec<Link>,
+}
+
+/// A source on the page of all sources.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceRow {
+    /// Its id, and its fragment on the page.
+    pub id: String,
+    /// The document's title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When it was published or last changed.
+    pub date: Option<DateLabel>,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// When it was read there.
+    pub accessed: Option<DateLabel>,
+    /// Who holds rights in it.
+    pub rights: Option<String>,
+    /// The figures that are from it.
+    pub figures: Vec<Link>,
 }
 
 /// A page left at an earlier address.

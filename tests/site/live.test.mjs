@@ -60,6 +60,8 @@ function live(name, files, run, { expected = /^$/, options = [], policy = POLICY
     try {
       await run({ briefing, context, open });
       assert.deepEqual(errors, []);
+    } catch (error) {
+      throw new Error([...errors, 'the program said:', ...briefing.said].join('\n'), { cause: error });
     } finally {
       await context.close();
       await briefing.end();

@@ -35,6 +35,15 @@ pub(super) struct OpenImage {
     span: Span,
 }
 
+/// The plain text of an event.
+fn words<'b>(event: &'b Event<'_>) -> &'b str {
+    match event {
+        Event::Text(text) | Event::Code(text) => text,
+        Event::SoftBreak | Event::HardBreak => " ",
+        _ => "",
+    }
+}
+
 impl<'a> Writer<'a> {
     pub(super) fn start_link(
         &mut self,
@@ -81,6 +90,9 @@ impl<'a> Writer<'a> {
 
     fn open_reference(&mut self, reference: usize, title: &str, titled: bool, span: Span) {
         let mut html = format!("<a href=\"{}\"", self.marks.mark(Fill::Href(reference)));
+        if matches!(self.references[reference].target, Target::Figure { .. }) {
+            html.push_str(" class=\"figure\"");
+        }
         if !title.is_empty() {
             html.push_str(" title=\"");
             escape(&mut html, title);
@@ -100,6 +112,12 @@ impl<'a> Writer<'a> {
         let text = self.events.get(open.events..).unwrap_or_default();
         let says_nothing = text.iter().all(|event| matches!(event, Event::Text(text) if text.is_empty()));
         let is_empty = !open.titled && self.images.is_empty() && says_nothing;
+        let words: String = text.iter().map(words).collect();
+        if let Some(Target::Figure { text, .. }) =
+            open.reference.map(|reference| &mut self.references[reference].target)
+        {
+            words.trim().clone_into(text);
+        }
         if let Some(reference) = open.reference {
             if is_empty {
                 let title = self.marks.mark(Fill::Title(reference));

@@ -13,6 +13,7 @@ if (!process.env.CHANCERY) {
 export class Briefing {
   #folder;
   #program;
+  said = [];
 
   // Lays down `files`, each a path and its content, and serves them; `address` is that of the site's top.
   static async served(files, ...options) {
@@ -61,21 +62,20 @@ export class Briefing {
 
   async #start(...options) {
     this.#program = spawn(process.env.CHANCERY, ['serve', this.#folder, ...options], { stdio: ['ignore', 'ignore', 'pipe'] });
-    this.address = await addressOf(this.#program);
+    this.address = await this.#heard();
   }
-}
 
-// All that the program says is read, also after its address: it would wait for a reader in the end.
-function addressOf(program) {
-  const said = [];
-  const lines = createInterface(program.stderr);
-  return new Promise((resolve, reject) => {
-    program.on('error', reject);
-    lines.on('close', () => reject(new Error(`the program ended:\n${said.join('\n')}`)));
-    lines.on('line', (line) => {
-      said.push(line);
-      const address = line.match(/^serving .* at (http:\S+) \(Ctrl-C ends it\)$/)?.[1];
-      if (address) resolve(address);
+  // The address is said first; what follows is kept for whoever wonders what happened.
+  #heard() {
+    const lines = createInterface(this.#program.stderr);
+    return new Promise((resolve, reject) => {
+      this.#program.on('error', reject);
+      lines.on('close', () => reject(new Error(`the program ended:\n${this.said.join('\n')}`)));
+      lines.on('line', (line) => {
+        this.said.push(line);
+        const address = line.match(/^serving .* at (http:\S+) \(Ctrl-C ends it\)$/)?.[1];
+        if (address) resolve(address);
+      });
     });
-  });
+  }
 }

@@ -1,0 +1,213 @@
+//! Registers: what is kept of figures and sources, what texts say of them, and what readers see.
+
+mod common;
+
+use chancery::model::diagnostic::Code;
+use chancery::{Memory, Options, Work, rebuild};
+use proptest::prelude::*;
+
+use common::{Built, Site, page};
+
+const FIGURES: &str = "content/registers/figures.yaml";
+
+const STOCK: &str =
+    "- id: stock\n  label: Stock of investment\n  value: 12e9\n  unit: EUR\n  as_of: 2013\n  source: paper\n";
+
+const JOBS: &str =
+    "- id: jobs\n  label: Jobs\n  value: 71500\n  qualifier: about\n  undated: true\n  source: paper\n";
+
+/// A site with two figures, their source, and a page with a text.
+fn site(text: &str) -> Site {
+    Site::new()
+        .file(FIGURES, format!("{STOCK}\n{JOBS}"))
+        .file(
+            "content/registers/sources.yaml",
+            "- id: paper\n  title: A paper\n  publisher: A ministry\n  date: 2015-10\n  url: https://example.org/paper\n",
+        )
+        .page("content/x.md", "X", text)
+}
+
+fn built(text: &str) -> Built {
+    site(text).build()
+}
+
+/// A text that refers to both figures, so that none is unused.
+const BOTH: &str = "[€12 billion](figure:stock), [](figure:jobs)\n";
+
+#[test]
+fn a_figure_leads_to_a_note_with_its_date_and_source_and_the_note_to_the_register() {
+    let site = built(BOTH);
+    site.is_clean();
+    let page = site.page("x.html");
+    page.body().shows("<a href=\"#_figure-stock\" class=\"figure\">€12 billion</a>");
+    page.between("<section class=\"figure-notes\">", "</section>").shows_in_order(&[
+        "<div id=\"_figure-stock\">",
+        "<a class=\"number\" href=\"figures.html#stock\">€12\u{a0}billion</a> Stock of investment",
+        "<time datetime=\"2013\">2013</time> · <a href=\"sources.html#paper\">A paper</a>",
+        "<div id=\"_figure-jobs\">",
+        "about\u{a0}71,500</a> Jobs",
+        "undated in the source · <a",
+    ]);
+    site.page("figures.html").main().shows_in_order(&[
+        "<div id=\"stock\">",
+        "Stock of investment",
+        "Used on <a href=\"x.html\">X</a>",
+        "<div id=\"jobs\">",
+    ]);
+    site.page("sources.html").main().shows_in_order(&[
+        "<div id=\"paper\">",
+        "<a href=\"https://example.org/paper\">A paper</a>",
+        "A ministry, <time datetime=\"2015-10\">October 2015</time>",
+        "<a href=\"figures.html#stock\">Stock of investment: €12\u{a0}billion</a>",
+    ]);
+    site.page("index.html").shows("<a href=\"figures.html\">").shows("<a href=\"sources.html\">");
+    assert_eq!(common::dead_links(&site.report), []);
+}
+
+#[test]
+fn an_empty_text_is_filled_in_as_the_language_writes_it() {
+    built(BOTH).page("x.html").body().shows(">about\u{a0}71,500</a>");
+    let french = site("[](figure:stock) [](figure:jobs)\n").config("languages: [fr]\n");
+    let french = french.file(
+        "templates/strings/fr.yaml",
+        "magnitude_billion: milliards|Md\nunit_eur: \"{number} €|{number} euros\"\nnumber_about: environ\n",
+    );
+    let french = french.build();
+    french.page("x.html").body().shows("12\u{a0}milliards €").shows("environ\u{a0}71\u{202f}500");
+}
+
+#[test]
+fn the_same_number_may_be_written_in_many_ways() {
+    for text in [
+        "€12 billion",
+        "12 billion",
+        "12bn euros",
+        "12,000,000,000",
+        "EUR 12 billion",
+        "*€12 billion*",
+        "€12,000 million",
+        "€12.0 billion",
+    ] {
+        built(&format!("[{text}](figure:stock) [](figure:jobs)\n")).is_clean();
+    }
+    for text in ["71,500", "about 71,500", "roughly 71,500", "71,500 people", "71500"] {
+        built(&format!("[](figure:stock) [{text}](figure:jobs)\n")).is_clean();
+    }
+}
+
+#[test]
+fn another_number_unit_or_qualifier_is_an_error_that_shows_both() {
+    for (text, figure, how) in [
+        ("€13 billion", "stock", "another number"),
+        ("€12 million", "stock", "another number"),
+        ("€1.2 billion", "stock", "another number"),
+        ("$12 billion", "stock", "another unit"),
+        ("12 billion yen", "stock", "another unit"),
+        ("12 billion per cent", "stock", "another unit"),
+        ("almost €12 billion", "stock", "another qualifier"),
+        ("almost 71,500", "jobs", "another qualifier"),
+        ("71.500", "jobs", "another number"),
+        ("twelve billion", "stock", "no number in digits"),
+    ] {
+        let site = built(&format!("{BOTH}\nNow [{text}](figure:{figure}).\n"));
+        let found = site.reports(Code::FigureDiffers).is_at("content/x.md", 7, 5);
+        found.says(&format!("`{text}`")).says(how).advises("leave the text empty");
+        found.says(if figure == "stock" { "€12\u{a0}billion" } else { "about\u{a0}71,500" });
+    }
+}
+
+#[test]
+fn a_number_that_changes_in_its_register_fails_every_text_that_still_says_the_old_one() {
+    let site = site(BOTH)
+        .page("content/y.md", "Y", "| a |\n|---|\n| [€12 billion](figure:stock) |\n")
+        .home("## [€12 billion](figure:stock)\n")
+        .page("content/z.md", "Z", "[](figure:stock)\n")
+        .file(FIGURES, format!("{}\n{JOBS}", STOCK.replace("12e9", "13e9")));
+    let built = site.build();
+    let files: Vec<&str> = built.all(Code::FigureDiffers).iter().map(|found| found.file()).collect();
+    assert_eq!(files, ["content/index.md", "content/x.md", "content/y.md"]);
+    built.page("z.html").body().shows(">€13\u{a0}billion</a>");
+}
+
+#[test]
+fn one_wrong_record_takes_no_other_with_it() {
+    let wrong = "- id: wrong\n  label: [\n\n- label: No id\n  value: 1\n  as_of: 2013\n  source: paper\n\n- id: Not An Id\n";
+    let site = site(BOTH).file(FIGURES, format!("{STOCK}\n{wrong}\n{JOBS}")).build();
+    site.reports(Code::Yaml).is_at(FIGURES, 11, 1);
+    let fields = site.all(Code::MissingField);
+    assert!(fields.iter().any(|found| found.message().contains("no `id`")), "{:#?}", site.report.diagnostics);
+    site.page("figures.html").main().shows("id=\"stock\"").shows("id=\"jobs\"");
+}
+
+#[test]
+fn a_figure_without_a_date_or_with_two_minds_about_it_is_an_error() {
+    let without =
+        site(BOTH).file(FIGURES, format!("{}\n{JOBS}", STOCK.replace("  as_of: 2013\n", ""))).build();
+    without.reports(Code::MissingField).says("no date").advises("undated: true");
+    let both = site(BOTH).file(FIGURES, format!("{STOCK}  undated: true\n\n{JOBS}")).build();
+    both.reports(Code::MissingField).says("has a date and is `undated`");
+}
+
+#[test]
+fn wrong_values_of_a_record_are_named_at_their_place() {
+    for (right, wrong, line, column) in [
+        ("value: 12e9", "value: twelve", 3, 10),
+        ("as_of: 2013", "as_of: 02/10/2013", 5, 10),
+        ("as_of: 2013", "as_of: 2013-02-30", 5, 10),
+        ("unit: EUR", "unit: [EUR]", 4, 9),
+    ] {
+        let site = site(BOTH).file(FIGURES, format!("{}\n{JOBS}", STOCK.replace(right, wrong))).build();
+        site.reports(Code::WrongValue).is_at(FIGURES, line, column);
+    }
+    let unknown = site(BOTH).file(FIGURES, format!("{}\n{JOBS}", STOCK.replace("label:", "lable:"))).build();
+    unknown.reports(Code::UnknownKey).is_at(FIGURES, 2, 3).advises("label");
+}
+
+#[test]
+fn a_source_that_is_not_registered_is_named_with_the_nearest() {
+    let site = site(BOTH).file(FIGURES, format!("{}\n{JOBS}", STOCK.replace("paper", "papr"))).build();
+    site.reports(Code::UnknownRecord).is_at(FIGURES, 1, 1).says("`papr`").advises("`paper`");
+}
+
+#[test]
+fn a_site_without_registers_has_no_pages_of_them() {
+    let site = Site::new().build();
+    site.has_no("figures.html").has_no("sources.html");
+    site.page("index.html").lacks("figures.html");
+}
+
+#[test]
+fn an_edit_of_a_figure_fills_and_writes_the_pages_that_show_it_alone() {
+    let mut tree = site(BOTH).tree().clone();
+    for number in 0..10 {
+        tree.insert(format!("content/{number}.md"), page(&format!("P{number}"), "", "Prose.\n"));
+    }
+    let mut memory = Memory::default();
+    rebuild(&mut memory, &tree, &Options::default());
+    tree.insert(FIGURES, format!("{STOCK}\n{}", JOBS.replace("71500", "71600")));
+    let work = rebuild(&mut memory, &tree, &Options::default()).work;
+    // The page, and the lists of figures and sources.
+    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 3 });
+    tree.insert(FIGURES, format!("# A note for editors\n{STOCK}\n{}", JOBS.replace("71500", "71600")));
+    let work = rebuild(&mut memory, &tree, &Options::default()).work;
+    assert_eq!(work, Work::default(), "what only moves in its file changes nothing");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_register_may_be_anything(parts in proptest::collection::vec(proptest::sample::select(&[
+        "- ", "-", "\n", "\n  ", "id: ", "id: a\n", "  label: b\n", "  value: 1\n", "value: 1e99", "as_of: ", "2013", "source: paper\n",
+        "undated: true", "qualifier: ", "about", "---\n", "# ", "[", "]", "{", ": ", "\"", "&a ", "*a", "!!str ", "\t", "\u{FEFF}", "\0", "日本", "é",
+    ][..]), 0..30)) {
+        let text = parts.concat();
+        let site = site("[1](figure:a) [](figure:a) [](figure:stock) [](figure:é)\n").file(FIGURES, text.as_str()).build();
+        for found in site.report.diagnostics.iter().filter(|found| found.file.as_str() == FIGURES) {
+            if let Some((start, end)) = found.span {
+                prop_assert!(start <= end && end <= text.len(), "{found:?} in {text:?}");
+                prop_assert!(text.is_char_boundary(start) && text.is_char_boundary(end), "{found:?} in {text:?}");
+            }
+        }
+    }
+}
