@@ -484,9 +484,13 @@ fn the_missing_page_of_a_site_with_a_path_works_at_the_top_too() {
 }
 
 #[test]
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 fn an_interrupt_ends_it_at_once_whoever_listens() {
-    let mut world = World::served();
+    // A shell that runs something in the background has it ignore interrupts, and its children with it.
+    let mut command = Command::new("env");
+    command.args(["--default-signal=INT", env!("CARGO_BIN_EXE_chancery")]);
+    let mut world = World::new();
+    world.start_command(command, &["serve", ".", "--port", "0"]);
     let _listener = world.listen("index.html").next();
     let program = world.program.as_mut().expect("it runs");
     let id = program.child.id().to_string();

@@ -1,6 +1,5 @@
 // What an author sees while writing: chancery serve and its live pages, in a real browser. CHANCERY=PROGRAM node --test live.test.mjs
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Briefing } from './lib/briefing.mjs';
@@ -8,7 +7,6 @@ import { launch } from './lib/browser.mjs';
 
 const POLICY = "default-src 'self'";
 const PICTURES = path.join(import.meta.dirname, 'output/live');
-const TEMPLATES = path.join(import.meta.dirname, '../../templates');
 
 // How long anything may take on a loaded machine before it counts as never.
 const NEVER = 30_000;
@@ -18,7 +16,6 @@ before(async () => (browser = await launch()));
 after(() => browser.close());
 
 const page = (title, text) => `---\ntitle: ${title}\n---\n\n${text}\n`;
-const template = (name) => readFile(path.join(TEMPLATES, name), 'utf8');
 const coloured = (colour) => `body { color: ${colour} }\n`;
 const square = (size) => `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><path d="M0 0h9v9z"/></svg>\n`;
 
@@ -30,10 +27,17 @@ const FILES = {
   'content/a/y.md': page('Investment', 'Firms invest abroad.'),
 };
 const GROWN = page('Trade', 'The deficit has grown.');
-const BASE = await template('base.html');
-const PAGE = await template('page.html');
-const FOOT = await template('parts/foot.html');
-const onPage = (html) => PAGE.replace('<div class="text">', `<div class="text">${html}`);
+
+// Templates of a site's own.
+const baseWith = (head, kind = 'plain') => `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>{{ page.title }}</title><link rel="stylesheet" href="{{ page.root }}static/theme.css">${head}</head>
+<body class="${kind}">{% block main %}{% endblock main %}</body>
+</html>
+`;
+const pageWith = (html) => `{% extends "base.html" %}
+{% block main %}<h1>{{ page.title }}</h1><div class="text">${html}{{ page.opening | safe }}{{ page.body | safe }}</div>{% endblock main %}
+`;
 
 // A test with a briefing and a browser's profile of its own. Whatever it is about, no page may have an error on its console
 // (a breach of the policy is such); `expected` are those that the browser itself reports of a server that is gone, and the like.
@@ -180,22 +184,24 @@ live('a title that is saved is the new one in the window and in the navigation o
   assert.ok(await isSame(sibling));
 });
 
-live('a template that is saved refreshes the pages that are made with it', {}, async ({ briefing, open }) => {
+live('a template that is saved refreshes the pages that are made with it', { 'templates/base.html': baseWith('') }, async ({ briefing, open }) => {
   const tab = await open('a/x.html');
   for (const words of ['Printed by hand.', 'Printed by machine.']) {
-    await briefing.write('templates/parts/foot.html', `${FOOT}<p>${words}</p>`);
+    await briefing.write('templates/parts/foot.html', `<p>${words}</p>`);
     await shows(tab, words);
   }
   assert.equal(await tab.getByText('Printed by hand.').count(), 0);
-  await briefing.write('templates/base.html', BASE.replace('<body class="', '<body class="wide '));
-  await tab.locator('body.wide').waitFor();
+  await briefing.write('templates/base.html', baseWith('', 'fine'));
+  await tab.locator('body.fine').waitFor();
   assert.ok(await isSame(tab));
 });
 
-live('a page that has another style sheet than before is loaded whole', {}, async ({ briefing, open }) => {
+live('a page that has another style sheet than before is loaded whole', {
+  'static/own.css': coloured('rgb(1, 2, 3)'),
+  'templates/base.html': baseWith(''),
+}, async ({ briefing, open }) => {
   const tab = await open('a/x.html');
-  await briefing.write('static/own.css', coloured('rgb(1, 2, 3)'));
-  await briefing.write('templates/base.html', BASE.replace('</head>', '<link rel="stylesheet" href="{{ page.root }}static/own.css">\n</head>'));
+  await briefing.write('templates/base.html', baseWith('<link rel="stylesheet" href="{{ page.root }}static/own.css">'));
   await hasColour(tab, 'rgb(1, 2, 3)');
   assert.ok(!(await isSame(tab)));
 });
@@ -272,10 +278,10 @@ live('an image that is saved is shown anew, and stays the new one whatever happe
 for (const [what, name, one, other, files] of [
   ['a background', 'static/chart.svg', square(10), square(20), { 'static/theme.css': 'body { background: url(chart.svg) }\n' }],
   ['an image with several sources', 'static/chart.svg', square(10), square(20), {
-    'templates/page.html': onPage('<img src="{{ page.root }}static/chart.svg" srcset="{{ page.root }}static/chart.svg 1x" alt="A chart">'),
+    'templates/page.html': pageWith('<img src="{{ page.root }}static/chart.svg" srcset="{{ page.root }}static/chart.svg 1x" alt="A chart">'),
   }],
   ['a script', 'static/own.js', 'window.own = 1;\n', 'window.own = 2;\n', {
-    'templates/page.html': onPage('<script src="{{ page.root }}static/own.js"></script>'),
+    'templates/page.html': pageWith('<script src="{{ page.root }}static/own.js"></script>'),
   }],
 ]) {
   live(`${what} that is saved loads its pages whole`, { [name]: one, ...files }, async ({ briefing, open }) => {
@@ -314,7 +320,7 @@ live('what is wrong is shown with its place, its line and the mend, on the last 
 
 for (const [what, name, good, bad] of [
   ['front matter', 'content/a/x.md', FILES['content/a/x.md'], '---\ntitle: [\n---\n\nText.\n'],
-  ['a template', 'templates/page.html', PAGE, onPage('{{ page.title | nope }}')],
+  ['a template', 'templates/page.html', pageWith(''), pageWith('{{ page.title | nope }}')],
   ['chancery.yaml', 'chancery.yaml', FILES['chancery.yaml'], 'title: [\n'],
 ]) {
   live(`${what} that is broken is told of until it is mended`, { [name]: good }, async ({ briefing, open }) => {

@@ -11,14 +11,14 @@ if (!process.env.CHANCERY) {
 }
 
 export class Briefing {
-  #folder;
+  #place;
   #program;
   said = [];
 
   // Lays down `files`, each a path and its content, and serves them; `address` is that of the site's top.
   static async served(files, ...options) {
     const briefing = new Briefing();
-    briefing.#folder = await mkdtemp(path.join(tmpdir(), 'briefing-'));
+    briefing.#place = await mkdtemp(path.join(tmpdir(), 'briefing-'));
     try {
       for (const [name, content] of Object.entries(files)) await briefing.write(name, content);
       await briefing.#start('--port', '0', ...options);
@@ -29,18 +29,20 @@ export class Briefing {
     }
   }
 
+  // Beside the folder first, as most editors do: on a slow machine, half a file would be seen.
   async write(name, content) {
-    const file = path.join(this.#folder, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, content);
+    const draft = path.join(this.#place, 'draft');
+    await mkdir(path.dirname(this.#path(name)), { recursive: true });
+    await writeFile(draft, content);
+    await rename(draft, this.#path(name));
   }
 
   move(from, to) {
-    return rename(path.join(this.#folder, from), path.join(this.#folder, to));
+    return rename(this.#path(from), this.#path(to));
   }
 
   remove(name) {
-    return rm(path.join(this.#folder, name));
+    return rm(this.#path(name));
   }
 
   async stop() {
@@ -57,11 +59,15 @@ export class Briefing {
 
   async end() {
     await this.stop();
-    await rm(this.#folder, { recursive: true });
+    await rm(this.#place, { recursive: true });
+  }
+
+  #path(name) {
+    return path.join(this.#place, 'briefing', name);
   }
 
   async #start(...options) {
-    this.#program = spawn(process.env.CHANCERY, ['serve', this.#folder, ...options], { stdio: ['ignore', 'ignore', 'pipe'] });
+    this.#program = spawn(process.env.CHANCERY, ['serve', this.#path('.'), ...options], { stdio: ['ignore', 'ignore', 'pipe'] });
     this.address = await this.#heard();
   }
 
