@@ -72,6 +72,8 @@ const BODIES: &[&str] = &[
     "![p](p.png) ![](p.png) <blink>\n",
     "| a |\n|---|\n| [[d]] |\n",
     "> [!TIP]\n> [[index]]\n",
+    "[12 billion](figure:x) and [](figure:y).\n",
+    "Now [](figure:x).\n",
 ];
 
 const OTHERS: &[(&str, &str)] = &[
@@ -94,7 +96,17 @@ const OTHERS: &[(&str, &str)] = &[
     ("templates/base.html", "{% block main %}{% endblock main %}<a href=\"{{ page.root }}nope.html\">"),
     ("templates/base.html", "{% block main %}"),
     ("templates/strings/en.yaml", "home: [\n"),
-    ("content/registers/figures.yaml", "- id: x\n"),
+    ("content/registers/figures.yaml", "- id: x\n  label: X\n  value: 12e9\n  as_of: 2013\n  source: s\n"),
+    (
+        "content/registers/figures.yaml",
+        "# Moved\n- id: x\n  label: X\n  value: 13e9\n  undated: true\n  source: t\n",
+    ),
+    (
+        "content/registers/figures.yaml",
+        "- id: x\n  label: Y\n  value: 1\n  as_of: 2013\n  source: s\n- id: y\n  value: 3\n",
+    ),
+    ("content/registers/sources.yaml", "- id: s\n  title: S\n"),
+    ("content/registers/sources.yaml", "- id: t\n  title: T\n- id: s\n  title: S2\n"),
     ("content/registers/figures.yaml", "["),
     ("static/theme.css", "own"),
     ("static/theme.css", "other"),
