@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::address::Address;
 use crate::model::outline::Target;
-use crate::model::view::{FigureNote, FigureRow, Link, PageKind, PageView, SourceRow, View};
+use crate::model::view::{FigureView, Link, PageKind, PageView, SourceRow, View};
 
 use super::list_view::{bare, view};
 use super::resolve::note_id;
@@ -28,7 +28,7 @@ pub fn sources_address() -> Address {
 }
 
 /// The notes on the figures that a page's text refers to, each once, in the order of the text.
-pub fn notes(graph: &Graph, page: &Page) -> Vec<FigureNote> {
+pub fn notes(graph: &Graph, page: &Page) -> Vec<FigureView> {
     let mut seen: Vec<&str> = Vec::new();
     let mut notes = Vec::new();
     for reference in &page.outline.references {
@@ -38,20 +38,22 @@ pub fn notes(graph: &Graph, page: &Page) -> Vec<FigureNote> {
         }
         seen.push(id);
         let found = graph.figure(id);
-        notes.extend(found.map(|figure| note(graph, &page.address, figure)));
+        let note = |figure| FigureView { id: note_id(id), ..figure_view(graph, &page.address, figure) };
+        notes.extend(found.map(note));
     }
     notes
 }
 
-fn note(graph: &Graph, from: &Address, figure: &FigureEntry) -> FigureNote {
-    FigureNote {
-        id: note_id(&figure.id),
+fn figure_view(graph: &Graph, from: &Address, figure: &FigureEntry) -> FigureView {
+    FigureView {
+        id: figure.id.to_string(),
         text: figure.text.clone(),
         label: figure.record.label.clone().unwrap_or_default(),
         as_of: figure.as_of.clone(),
         source: source_link(graph, from, figure),
         note: figure.record.note.clone(),
         href: format!("{}#{}", from.link_to(&figures_address()), figure.id),
+        uses: Vec::new(),
     }
 }
 
@@ -63,14 +65,9 @@ fn source_link(graph: &Graph, from: &Address, figure: &FigureEntry) -> Option<Li
 
 fn figures(graph: &Graph) -> View {
     let address = figures_address();
-    let rows = graph.figures.iter().map(|figure| FigureRow {
-        id: figure.id.to_string(),
-        text: figure.text.clone(),
-        label: figure.record.label.clone().unwrap_or_default(),
-        as_of: figure.as_of.clone(),
-        source: source_link(graph, &address, figure),
-        note: figure.record.note.clone(),
+    let rows = graph.figures.iter().map(|figure| FigureView {
         uses: figure.uses.iter().map(|page| link(graph, &address, *page)).collect(),
+        ..figure_view(graph, &address, figure)
     });
     let title = graph.strings.get("figures_title").to_owned();
     let page =

@@ -243,17 +243,17 @@ pub struct PageView {
     /// The groups of a list page.
     pub groups: Vec<Group>,
     /// The figures that the text refers to, each once.
-    pub figures: Vec<FigureNote>,
+    pub figures: Vec<FigureView>,
     /// Every figure, on the page of all figures.
-    pub figure_rows: Vec<FigureRow>,
+    pub figure_rows: Vec<FigureView>,
     /// Every source, on the page of all sources.
     pub source_rows: Vec<SourceRow>,
 }
 
-/// A figure that a page's text refers to: what it is, when it was so, and where it is from.
+/// A figure, in a note on a page whose text refers to it or on the page of all figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FigureNote {
-    /// The note's id on the page.
+pub struct FigureView {
+    /// Its id on the page that shows it.
     pub id: String,
     /// The number with its unit and qualifier.
     pub text: String,
@@ -267,24 +267,7 @@ pub struct FigureNote {
     pub note: Option<String>,
     /// Its entry among the figures.
     pub href: String,
-}
-
-/// A figure on the page of all figures.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FigureRow {
-    /// Its id, and its fragment on the page.
-    pub id: String,
-    /// The number with its unit and qualifier.
-    pub text: String,
-    /// What it is the number of.
-    pub label: String,
-    /// When it was so; nothing where the source gives no date.
-    pub as_of: Option<DateLabel>,
-    /// The source's title, and its entry among the sources.
-    pub source: Option<Link>,
-    /// What a reader should know of it.
-    pub note: Option<String>,
-    /// The pages whose texts refer to it.
+    /// The pages whose texts refer to it; none in a note.
     pub uses: Vec<Link>,
 }
 
