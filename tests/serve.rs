@@ -898,6 +898,22 @@ fn a_site_that_is_wrong_from_the_first_is_served_as_far_as_it_goes() {
 }
 
 #[test]
+fn a_template_that_never_was_right_leaves_the_themes_in_its_place() {
+    let world = World::served();
+    let before = world.get("/a/x.html").is(200).clone();
+    let mut messages = world.listen("a/x.html");
+    messages.next();
+    world.write("templates/parts/foot.html", "{{ page.title | nope }}");
+    let message = messages.until("the error", |message| codes(message).contains(&"template-syntax"));
+    assert_eq!(message["tag"], before.header("etag").trim_matches('"'), "{message}");
+    assert_eq!(world.get("/a/x.html").body, before.body);
+    // The same when it is so from the first.
+    let again = World { place: world.place, program: None }.serving(&[]);
+    again.says("error[template-syntax]");
+    assert_eq!(without_script(&again.get("/a/x.html").is(200).body), without_script(&before.body));
+}
+
+#[test]
 fn an_empty_folder_is_served_until_there_is_a_briefing() {
     let world = World { place: tempfile::tempdir().expect("a folder"), program: None }.serving(&[]);
     world.says("missing-configuration");

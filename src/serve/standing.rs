@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::source::{FilePath, Tree};
+use crate::model::source::{FilePath, TEMPLATES, Tree};
 
 /// Every source file as it last was without an error of its own.
 ///
@@ -34,21 +34,20 @@ impl Standing {
     }
 
     /// The tree with each file that has an error as it last was without one; nothing when that makes no difference.
+    /// Instead of a template that never was right stands the theme's.
     pub fn stand_in(&self, tree: &Tree) -> Option<Tree> {
-        let differ = |file: &&FilePath| {
-            let stood = self.tree.get(file.as_str());
-            stood.is_some() && stood != tree.get(file.as_str())
-        };
-        let replaced: Vec<&FilePath> = self.wrong.iter().filter(differ).collect();
-        if replaced.is_empty() {
-            return None;
-        }
-        let mut shown = tree.clone();
-        for file in replaced {
-            if let Some(entry) = self.tree.get(file.as_str()) {
-                shown.put(file.clone(), entry.clone());
+        let mut shown: Option<Tree> = None;
+        for file in &self.wrong {
+            match (self.tree.get(file.as_str()), tree.get(file.as_str())) {
+                (Some(stood), is) if is != Some(stood) => {
+                    shown.get_or_insert_with(|| tree.clone()).put(file.clone(), stood.clone());
+                }
+                (None, Some(_)) if file.below(TEMPLATES).is_some() => {
+                    shown.get_or_insert_with(|| tree.clone()).remove(file.as_str());
+                }
+                _ => {}
             }
         }
-        Some(shown)
+        shown
     }
 }
