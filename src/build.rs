@@ -16,7 +16,7 @@ use crate::model::address::Address;
 use crate::model::config::BaseUrl;
 use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::{Artifact, Output};
-use crate::model::source::{CONFIG, FIGURES, FilePath, SOURCES, STATIC, TEMPLATES, Tree};
+use crate::model::source::{CONFIG, FilePath, STATIC, TEMPLATES, Tree};
 use crate::model::view::View;
 use crate::theme;
 use crate::write::page::Written;
@@ -25,7 +25,7 @@ use crate::write::templates::Templates;
 
 pub use memory::Memory;
 use memory::{Checking, in_use};
-use sources::{content, copies, register_file, strings_file, with_options};
+use sources::{content, copies, strings_file, with_options};
 
 /// What may be asked of a build beside the sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -111,14 +111,11 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let documents = memory.read.ask_all(pages);
     diagnostics.extend(documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
 
-    let (figures, wrong) = memory.figures.ask(register_file(tree, FIGURES));
-    diagnostics.extend(wrong);
-    let (sources, wrong) = memory.sources.ask(register_file(tree, SOURCES));
+    let (registers, wrong) = memory.registers(tree);
     diagnostics.extend(wrong);
 
     let graph = memory.join.ask(Joining {
-        figures: Arc::clone(&figures.records),
-        sources: Arc::clone(&sources.records),
+        records: registers.records(),
         config,
         strings: Arc::clone(&strings),
         outlines: documents.iter().map(|document| Arc::clone(&document.outline)).collect(),
@@ -155,8 +152,9 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     });
     diagnostics.extend(checked.iter().map(|found| found.placed(tree)));
     diagnostics.extend(check::links::check(&graph, &documents));
-    diagnostics.extend(check::registers::check(&graph, &figures, &sources));
+    diagnostics.extend(check::registers::check(&graph, &registers));
     diagnostics.extend(check::registers::files(tree));
+    diagnostics.extend(memory.unregistered(&graph, &documents));
     if !tree.contains(CONFIG) && documents.is_empty() {
         // Where there is no briefing, its parts are not missing.
         diagnostics.retain(|found| found.code == Code::MissingConfiguration);

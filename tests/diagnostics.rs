@@ -25,6 +25,23 @@ fn text(markdown: &str) -> Site {
 }
 
 /// The site with a page of these lines of front matter, the first of them line 3.
+/// A site with a source and these events.
+fn events(events: &str) -> Site {
+    site()
+        .file("content/registers/sources.yaml", "- id: paper\n  title: A paper\n")
+        .file("content/registers/events.yaml", events)
+}
+
+const EVENT: &str = "- id: visit\n  title: A visit\n  date: 2014-05\n  source: paper\n";
+
+fn terms() -> Site {
+    site().file("content/registers/terms.yaml", "- id: eu\n  term: EU\n  expansion: European Union\n")
+}
+
+fn names() -> Site {
+    site().file("content/registers/names.yaml", "- id: abe\n  kind: person\n  name: Shinzo Abe\n")
+}
+
 const FIGURE: &str = "- id: jobs\n  label: Jobs\n  value: 59000\n  as_of: 2013\n  source: paper\n";
 
 /// A site with a page that refers to the figure `jobs`, its source, and these figures.
@@ -204,6 +221,36 @@ const CASES: &[Case] = &[
         bad: || figures(FIGURE).page("content/x.md", "X", "Now [95,000](figure:jobs) jobs.\n"),
         at: ("content/x.md", Some((5, 5))),
         good: || figures(FIGURE),
+    },
+    Case {
+        code: Code::EventDiffers,
+        bad: || events(EVENT).page("content/x.md", "X", "In [May 2013](event:visit) he came.\n"),
+        at: ("content/x.md", Some((5, 4))),
+        good: || events(EVENT).page("content/x.md", "X", "In [May 2014](event:visit) he came.\n"),
+    },
+    Case {
+        code: Code::ImpossibleEvent,
+        bad: || events(&EVENT.replace("2014-05", "2015-10-03\n  weekday: friday")),
+        at: ("content/registers/events.yaml", Some((1, 1))),
+        good: || events(&EVENT.replace("2014-05", "2015-10-02\n  weekday: friday")),
+    },
+    Case {
+        code: Code::Contradiction,
+        bad: || figures(&format!("{FIGURE}  earlier:\n    - {{value: 1, as_of: 2014}}\n")),
+        at: ("content/registers/figures.yaml", Some((1, 1))),
+        good: || figures(&format!("{FIGURE}  earlier:\n    - {{value: 1, as_of: 2012}}\n")),
+    },
+    Case {
+        code: Code::UnregisteredAcronym,
+        bad: || terms().page("content/x.md", "X", "The EU and NATO.\n"),
+        at: ("content/x.md", Some((5, 12))),
+        good: || terms().page("content/x.md", "X", "The EU and NATO.\n\n<!-- unregistered: NATO -->\n"),
+    },
+    Case {
+        code: Code::UnregisteredName,
+        bad: || names().page("content/x.md", "X", "Then [Abe](name:abe) met Manuel Valls.\n"),
+        at: ("content/x.md", Some((5, 26))),
+        good: || names().page("content/x.md", "X", "Then [Abe](name:abe) met Shinzo Abe.\n"),
     },
     Case {
         code: Code::UnusedRecord,

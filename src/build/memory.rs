@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::sources::register_file;
 use crate::check;
 use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_anchors};
 use crate::check::place::Unplaced;
+use crate::check::proper::{Knowing, Known, Looking};
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
 use crate::graph::page_view::{Showing, page_view};
@@ -17,11 +19,14 @@ use crate::model::address::Address;
 use crate::model::config::{BaseUrl, Config};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
+use crate::model::event::Event;
+use crate::model::name::Name;
 use crate::model::output::{self, Artifact, Output};
-use crate::model::register::{CitedSource, Figure};
+use crate::model::register::{CitedSource, Figure, RecordKind, Registers};
 use crate::model::shared_text::SharedText;
-use crate::model::source::{Bytes, FilePath, STATIC, TEMPLATES};
+use crate::model::source::{Bytes, FilePath, STATIC, TEMPLATES, Tree};
 use crate::model::strings::Strings;
+use crate::model::term::Term;
 use crate::model::text::SourceText;
 use crate::model::view::View;
 use crate::model::words::Words;
@@ -46,6 +51,9 @@ pub struct Memory {
     pub(super) read: Stage<FilePath, PageFile, Arc<Document>>,
     pub(super) figures: Stage<(), RegisterFile, register::Read<Figure>>,
     pub(super) sources: Stage<(), RegisterFile, register::Read<CitedSource>>,
+    pub(super) names: Stage<(), RegisterFile, register::Read<Name>>,
+    pub(super) events: Stage<(), RegisterFile, register::Read<Event>>,
+    pub(super) terms: Stage<(), RegisterFile, register::Read<Term>>,
     pub(super) join: Stage<(), Joining, Shared<Graph>>,
     pub(super) design: Stage<&'static str, Designing, Design>,
     pub(super) navigate: Stage<usize, Navigating, Navigation>,
@@ -55,6 +63,8 @@ pub struct Memory {
     pub(super) write: Stage<Address, Writing, Written>,
     pub(super) copy: Stage<(), Vec<FilePath>, Arc<Vec<Address>>>,
     pub(super) check: Stage<(), Checking, Arc<Vec<Unplaced>>>,
+    pub(super) known: Stage<(), Knowing, Arc<Known>>,
+    pub(super) look: Stage<FilePath, Looking, Arc<Vec<Diagnostic>>>,
     pub(super) order: Stage<(), Vec<Address>, Arc<Vec<usize>>>,
     pub(super) anchors_of_text: Stage<Address, SharedText, Arc<Anchors>>,
     pub(super) anchors: Stage<Address, MadePage, Arc<Anchors>>,
@@ -73,6 +83,9 @@ impl Default for Memory {
             read: Stage::new(document::read),
             figures: Stage::new(register::figures),
             sources: Stage::new(register::sources),
+            names: Stage::new(register::names),
+            events: Stage::new(register::events),
+            terms: Stage::new(register::terms),
             join: Stage::new(graph::join),
             design: Stage::new(design),
             navigate: Stage::new(navigate),
@@ -82,6 +95,8 @@ impl Default for Memory {
             write: Stage::new(write),
             copy: Stage::new(|files| Arc::new(files.iter().map(check::addresses::copied).collect())),
             check: Stage::new(check_graph),
+            known: Stage::new(check::proper::known),
+            look: Stage::new(check::proper::check),
             order: Stage::new(|addresses| Arc::new(output::order(addresses))),
             anchors_of_text: Stage::new(anchors),
             anchors: Stage::new(page_anchors),
@@ -135,7 +150,10 @@ const ENTRIES: &[&str] = &[
     "a-z.html",
     "feed.xml",
     "figures.html",
+    "glossary.html",
     "home.html",
+    "name.html",
+    "names.html",
     "nav.html",
     "page.html",
     "redirect.html",
@@ -144,6 +162,7 @@ const ENTRIES: &[&str] = &[
     "sources.html",
     "tag.html",
     "tags.html",
+    "timeline.html",
 ];
 
 /// A template that views name, with those that it reaches and what is wrong with the reach.
@@ -163,6 +182,21 @@ pub(super) fn in_use(reach: &[Reach]) -> BTreeSet<FilePath> {
 }
 
 impl Memory {
+    /// The registers of a site, and what is wrong with each on its own.
+    pub(super) fn registers(&mut self, tree: &Tree) -> (Registers, Vec<Diagnostic>) {
+        let file = |kind: RecordKind| register_file(tree, kind.file());
+        let (figures, mut wrong) = self.figures.ask(file(RecordKind::Figure));
+        let (sources, more) = self.sources.ask(file(RecordKind::Source));
+        wrong.extend(more);
+        let (names, more) = self.names.ask(file(RecordKind::Name));
+        wrong.extend(more);
+        let (events, more) = self.events.ask(file(RecordKind::Event));
+        wrong.extend(more);
+        let (terms, more) = self.terms.ask(file(RecordKind::Term));
+        wrong.extend(more);
+        (Registers { figures, sources, names, events, terms }, wrong)
+    }
+
     pub(super) fn designs(&mut self, graph: &Graph, reach: &[Reach]) -> BTreeMap<&'static str, Design> {
         let questions = reach.iter().map(|(entry, sources, problems)| {
             let designing = Designing {
@@ -208,7 +242,8 @@ impl Memory {
             let document = documents.find(|document| document.outline.file == page.outline.file);
             let body = Arc::clone(&document.expect("every page was read").body);
             let (answers, strings) = (Arc::clone(&page.answers), Arc::clone(strings));
-            (page.outline.file.clone(), Filling { body, answers, strings })
+            let (expansions, notes) = (Arc::clone(&page.expansions), Arc::default());
+            (page.outline.file.clone(), Filling { body, answers, expansions, notes, strings })
         });
         self.fill.ask_all(questions.collect())
     }
@@ -236,6 +271,22 @@ impl Memory {
             (view.address.clone(), writing)
         });
         self.write.ask_all(questions.collect())
+    }
+
+    /// What looks like acronyms and names in the pages and is in no register.
+    pub(super) fn unregistered(&mut self, graph: &Graph, documents: &[Arc<Document>]) -> Vec<Diagnostic> {
+        let (records, strings) = (graph.records.clone(), Arc::clone(&graph.strings));
+        let is_wanted = graph.config.checks.unregistered;
+        let is_possible = !(records.names.is_empty() && records.terms.is_empty());
+        let known = self.known.ask(Knowing { records, strings, is_wanted });
+        let asked =
+            documents.iter().filter(|document| is_wanted && is_possible && !document.proper.is_empty());
+        let questions = asked.map(|document| {
+            let (file, proper) = (document.outline.file.clone(), Arc::clone(&document.proper));
+            (file.clone(), Looking { file, proper, known: Arc::clone(&known) })
+        });
+        let found = self.look.ask_all(questions.collect());
+        found.iter().flat_map(|found| found.iter().cloned()).collect()
     }
 
     /// The output that artifacts make.

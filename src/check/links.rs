@@ -86,12 +86,10 @@ fn describe<'a>(
         }
         Unanswered::NoRecord { kind, id, near } => (
             Code::UnknownRecord,
-            format!("no {kind} has the id `{id}`"),
+            format!("no {} has the id `{id}`", kind.word()),
             match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!(
-                    "add it to `content/registers/{kind}s.yaml`, or write the id of one that is there"
-                ),
+                None => format!("add it to `{}`, or write the id of one that is there", kind.file()),
             },
         ),
         Unanswered::Differs { id, said, kept, how } => (
@@ -100,6 +98,19 @@ fn describe<'a>(
             format!(
                 "write `{kept}`, leave the text empty to have it filled in, or mend the figure in its register"
             ),
+        ),
+        Unanswered::NoValue { id, at, dates } => (
+            Code::UnknownRecord,
+            format!("the figure `{id}` has no value of `{at}`"),
+            match dates.is_empty() {
+                true => format!("write `figure:{id}`: its only value is undated"),
+                false => format!("its values are of {}", list(dates.iter().cloned())),
+            },
+        ),
+        Unanswered::EventDiffers { id, year, kept } => (
+            Code::EventDiffers,
+            format!("the text says `{year}`, and the event `{id}` was on {kept}"),
+            "mend the text, or the event in its register".to_owned(),
         ),
         Unanswered::Headings(ids) => (
             Code::AmbiguousTarget,

@@ -5,6 +5,7 @@ pub mod files;
 pub mod links;
 pub mod output;
 pub mod place;
+pub mod proper;
 pub mod registers;
 pub mod sections;
 pub mod site;

@@ -1,57 +1,214 @@
-//! Records that refer to what is not there, or that nothing refers to; and files that are no register.
+//! Records that refer to what is not there, that say what cannot be, or that nothing refers to; and files that are no
+//! register.
 
-use crate::graph::Graph;
+use crate::graph::{Graph, NameEntry};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::nearest::nearest;
-use crate::model::register::{CitedSource, Figure, Register};
-use crate::model::source::{FIGURES, REGISTERS, SOURCES, Tree};
+use crate::model::register::{Record, RecordKind, Registers};
+use crate::model::source::{FilePath, REGISTERS, Tree};
+use crate::model::when::When;
 
-/// A diagnostic for each figure whose source is not in the register, and each record that nothing uses.
-pub fn check(graph: &Graph, figures: &Register<Figure>, sources: &Register<CitedSource>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for (figure, place) in graph.figures.iter().zip(&figures.places) {
-        if let (Some(source), None) = (&figure.record.source, figure.source) {
-            let message = format!("no source has the id `{source}`");
-            let near = nearest(source, sources.records.iter().map(|source| &*source.id));
-            let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("add it to `{SOURCES}`"),
-            };
-            found.push(Diagnostic::at(Code::UnknownRecord, &figures.file, place.clone(), message).help(help));
+/// What a record refers to: the field, the kind of record that it names, and the id.
+type Reference<'a> = (&'static str, RecordKind, &'a str);
+
+/// A diagnostic for each reference of a record that leads nowhere, each event that cannot have been, each figure that
+/// is younger than its source, and each record that nothing uses.
+pub fn check(graph: &Graph, registers: &Registers) -> Vec<Diagnostic> {
+    let mut told = Telling { registers, found: Vec::new() };
+    references(graph, &mut told);
+    impossible(&mut told);
+    younger(&mut told);
+    unused(graph, &mut told);
+    told.found
+}
+
+/// The diagnostics so far.
+struct Telling<'a> {
+    registers: &'a Registers,
+    found: Vec<Diagnostic>,
+}
+
+impl Telling<'_> {
+    fn tell(&mut self, (kind, number): (RecordKind, usize), code: Code, message: String, help: String) {
+        let Some((file, span)) = self.registers.place(kind, number) else { return };
+        self.found.push(Diagnostic::at(code, file, span.clone(), message).help(help));
+    }
+}
+
+fn references(graph: &Graph, told: &mut Telling<'_>) {
+    let source =
+        |source: &Option<String>| source.clone().into_iter().map(|id| ("source", RecordKind::Source, id));
+    let mut all: Vec<((RecordKind, usize), (&'static str, RecordKind, String))> = Vec::new();
+    for (number, figure) in graph.records.figures.iter().enumerate() {
+        let earlier = figure.value.earlier.iter().flat_map(|earlier| source(&earlier.source));
+        let references = source(&figure.value.source).chain(earlier);
+        all.extend(references.map(|reference| ((RecordKind::Figure, number), reference)));
+    }
+    for (number, name) in graph.records.names.iter().enumerate() {
+        let others = name.value.others().map(|(field, id)| (field, RecordKind::Name, id.to_owned()));
+        let references = others.chain(source(&name.value.source));
+        all.extend(references.map(|reference| ((RecordKind::Name, number), reference)));
+    }
+    for (number, event) in graph.records.events.iter().enumerate() {
+        let places = event.value.places.iter().map(|id| ("places", RecordKind::Name, id.clone()));
+        let names = event.value.names.iter().map(|id| ("names", RecordKind::Name, id.clone()));
+        let references = places.chain(names).chain(source(&event.value.source));
+        all.extend(references.map(|reference| ((RecordKind::Event, number), reference)));
+        sections(graph, number, told);
+    }
+    for (number, term) in graph.records.terms.iter().enumerate() {
+        let name = term.value.name.clone().map(|id| ("name", RecordKind::Name, id));
+        let references = name.into_iter().chain(source(&term.value.source));
+        all.extend(references.map(|reference| ((RecordKind::Term, number), reference)));
+    }
+    for (place, (field, kind, id)) in &all {
+        missing(graph, *place, (field, *kind, id), told);
+    }
+}
+
+fn missing(
+    graph: &Graph,
+    place: (RecordKind, usize),
+    (field, kind, id): Reference<'_>,
+    told: &mut Telling<'_>,
+) {
+    fn ids<T>(records: &[Record<T>]) -> Vec<&str> {
+        records.iter().map(|record| &*record.id).collect()
+    }
+    let (is_known, word) = match kind {
+        RecordKind::Source => (graph.source_number(Some(id)).is_some(), "source"),
+        _ => (graph.name_number(id).is_some(), "name"),
+    };
+    if is_known {
+        return;
+    }
+    let known =
+        if kind == RecordKind::Source { ids(&graph.records.sources) } else { ids(&graph.records.names) };
+    let help = match nearest(id, known.into_iter()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("add it to `{}`", kind.file()),
+    };
+    let at = if field == word { String::new() } else { format!("`{field}`: ") };
+    told.tell(place, Code::UnknownRecord, format!("{at}no {word} has the id `{id}`"), help);
+}
+
+/// Names the section of an event that is none.
+fn sections(graph: &Graph, number: usize, told: &mut Telling<'_>) {
+    let Some(written) = &graph.records.events[number].value.section else { return };
+    if graph.events[number].section.is_some() {
+        return;
+    }
+    let top = graph.sections.iter().filter(|section| section.parent == Some(0));
+    let folders: Vec<&str> = top.filter_map(|section| section.folder.rsplit('/').next()).collect();
+    let help = match nearest(written, folders.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write the folder of a section below `content/`, as in `political`".to_owned(),
+    };
+    let message = format!("`section`: there is no section `{written}`");
+    told.tell((RecordKind::Event, number), Code::UnknownRecord, message, help);
+}
+
+fn impossible(told: &mut Telling<'_>) {
+    let events = told.registers.events.records.clone();
+    for (number, event) in events.iter().enumerate() {
+        for (message, help) in event.value.impossible() {
+            told.tell((RecordKind::Event, number), Code::ImpossibleEvent, message, help);
         }
+    }
+}
+
+/// Names figures of a time after the document that they are from, and two values of one time.
+fn younger(told: &mut Telling<'_>) {
+    let registers = told.registers;
+    let dates: std::collections::BTreeMap<&str, When> = registers
+        .sources
+        .records
+        .iter()
+        .filter_map(|source| Some((&*source.id, source.value.date?)))
+        .collect();
+    for (number, figure) in registers.figures.records.iter().enumerate() {
+        let amounts = figure.value.amounts();
+        for (at, amount) in amounts.iter().enumerate() {
+            let Some(as_of) = amount.as_of else { continue };
+            let source = amount.source.and_then(|source| Some((source, dates.get(source)?)));
+            if let Some((source, date)) = source.filter(|(_, date)| as_of.start() > date.end()) {
+                let message = format!("the figure is of {as_of}, and its source `{source}` is of {date}");
+                let help = "mend `as_of` or the source's `date`, or name a later source".to_owned();
+                told.tell((RecordKind::Figure, number), Code::Contradiction, message, help);
+            }
+            if let Some(other) = amounts[..at].iter().find(|other| other.as_of == Some(as_of)) {
+                let message = match other.value == amount.value {
+                    true => format!("the figure has two values of {as_of}"),
+                    false => format!("the figure is both {} and {} as of {as_of}", other.value, amount.value),
+                };
+                let help = "take out the one that is wrong".to_owned();
+                told.tell((RecordKind::Figure, number), Code::Contradiction, message, help);
+            }
+        }
+        let newer = figure
+            .value
+            .earlier
+            .iter()
+            .find(|earlier| figure.value.as_of.is_some_and(|as_of| earlier.as_of > as_of));
+        if let Some(newer) = newer {
+            let message = format!("an earlier value is of {}, after the latest one", newer.as_of);
+            let help = "let `value` and `as_of` be the latest, and move the other to `earlier`".to_owned();
+            told.tell((RecordKind::Figure, number), Code::Contradiction, message, help);
+        }
+    }
+}
+
+fn unused(graph: &Graph, told: &mut Telling<'_>) {
+    for (number, figure) in graph.figures.iter().enumerate() {
         if figure.uses.is_empty() {
             let message = format!("no text refers to the figure `{}`", figure.id);
-            found
-                .push(Diagnostic::at(Code::UnusedRecord, &figures.file, place.clone(), message).help(
-                    format!("write `[…](figure:{})` where a text gives it, or take it out", figure.id),
-                ));
+            let help = format!("write `[…](figure:{})` where a text gives it, or take it out", figure.id);
+            told.tell((RecordKind::Figure, number), Code::UnusedRecord, message, help);
         }
     }
-    for (source, place) in graph.sources.iter().zip(&sources.places) {
-        if source.figures.is_empty() {
+    for (number, source) in graph.sources.iter().enumerate() {
+        if source.figures.is_empty() && source.citing.is_empty() && !source.is_named {
             let message = format!("nothing is from the source `{}`", source.id);
-            found.push(
-                Diagnostic::at(Code::UnusedRecord, &sources.file, place.clone(), message)
-                    .help("name it in the figures that are from it, or take it out"),
-            );
+            let help = "name it in the records that are from it, cite it, or take it out".to_owned();
+            told.tell((RecordKind::Source, number), Code::UnusedRecord, message, help);
         }
     }
-    found
+    let is_used = |name: &NameEntry| {
+        !(name.mentions.is_empty() && name.events.is_empty() && name.related.is_empty())
+            || name.acronym.is_some()
+    };
+    for (number, name) in graph.named.iter().enumerate() {
+        if !is_used(name) {
+            let message = format!("no text and no record refers to the name `{}`", name.id);
+            let help = format!("write `[…](name:{})` where a text mentions it, or take it out", name.id);
+            told.tell((RecordKind::Name, number), Code::UnusedRecord, message, help);
+        }
+    }
+    for (number, term) in graph.terms.iter().enumerate() {
+        if term.uses.is_empty() {
+            let message = format!("no text uses the term `{}`", term.id);
+            let help = format!("write `{}` or `[…](term:{})` in a text, or take it out", term.term, term.id);
+            told.tell((RecordKind::Term, number), Code::UnusedRecord, message, help);
+        }
+    }
 }
 
 /// A diagnostic for each file among the registers that is none of them.
 pub fn files(tree: &Tree) -> Vec<Diagnostic> {
-    let known = [FIGURES, SOURCES];
+    let known: Vec<&str> = RecordKind::ALL.iter().map(|kind| kind.file()).collect();
     let others = tree.below(REGISTERS).map(|(file, _)| file).filter(|file| !known.contains(&file.as_str()));
-    others
-        .map(|file| {
-            let names = known.iter().filter_map(|known| known.rsplit('/').next());
-            let help = match nearest(file.name(), names) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "the registers are `figures.yaml` and `sources.yaml`".to_owned(),
-            };
-            Diagnostic::of_file(Code::UnknownRegister, file, "the file is no register, and nothing reads it")
-                .help(help)
-        })
-        .collect()
+    others.map(|file| stranger(file, &known)).collect()
+}
+
+fn stranger(file: &FilePath, known: &[&str]) -> Diagnostic {
+    let names: Vec<&str> = known.iter().filter_map(|known| known.rsplit('/').next()).collect();
+    let help = match nearest(file.name(), names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!(
+            "the registers are {}",
+            names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+        ),
+    };
+    Diagnostic::of_file(Code::UnknownRegister, file, "the file is no register, and nothing reads it")
+        .help(help)
 }

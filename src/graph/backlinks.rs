@@ -32,7 +32,7 @@ pub fn backlinks(outlines: &[Arc<Outline>], resolved: &Resolved) -> Vec<Vec<Back
 }
 
 /// A sentence with the titles of the pages that answer its references.
-fn with_titles(sentence: &Arc<str>, answers: &[Answer]) -> Arc<str> {
+pub(super) fn with_titles(sentence: &Arc<str>, answers: &[Answer]) -> Arc<str> {
     if !sentence.contains(TITLE_MARK) {
         return Arc::clone(sentence);
     }

@@ -3,29 +3,51 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::outline::{Outline, Target};
-use crate::model::register::{CitedSource, Figure};
+use crate::model::register::{Amount, CitedSource, Figure, RecordKind, Records};
 use crate::model::view::DateLabel;
 
-use super::Joining;
+use super::backlinks::Backlink;
 use super::locale::Locale;
 use super::numerals::Numerals;
+use super::uses::Uses;
+use super::words::Words;
 
 /// A figure as pages show it.
 #[derive(Debug)]
 pub struct FigureEntry {
     /// Its id.
     pub id: Arc<str>,
-    /// The record.
-    pub record: Figure,
+    /// What it is the number of.
+    pub label: String,
+    /// What a reader should know of it.
+    pub note: Option<String>,
+    /// Its values, the latest first.
+    pub values: Vec<ValueEntry>,
+    /// The numbers of the pages whose texts or panels show it, in the order of their files.
+    pub uses: Vec<usize>,
+}
+
+/// One value of a figure as pages show it.
+#[derive(Debug)]
+pub struct ValueEntry {
     /// The number with its unit and qualifier: `about 71,500`.
     pub text: String,
     /// When it was so.
     pub as_of: Option<DateLabel>,
     /// The number of its source, where that is in the register.
     pub source: Option<usize>,
-    /// The pages whose texts refer to it, in the order of their files.
-    pub uses: Vec<usize>,
+}
+
+impl FigureEntry {
+    /// The value that a reference means: the latest, or with a date the one of that date.
+    pub fn value(&self, at: Option<&str>) -> Option<&ValueEntry> {
+        match at {
+            None => self.values.first(),
+            Some(at) => {
+                self.values.iter().find(|value| value.as_of.as_ref().is_some_and(|when| when.iso == at))
+            }
+        }
+    }
 }
 
 /// A source as pages show it.
@@ -41,60 +63,69 @@ pub struct SourceEntry {
     pub accessed: Option<DateLabel>,
     /// The numbers of the figures that are from it.
     pub figures: Vec<usize>,
+    /// The pages that cite it.
+    pub citing: Vec<usize>,
+    /// Whether an event, name or term is from it.
+    pub is_named: bool,
 }
 
-/// The figures and sources of a site.
-pub(super) fn entries(
-    question: &Joining,
-    outlines: &[Arc<Outline>],
+/// The figures of a site.
+pub(super) fn figures<'a>(
+    records: &'a Records,
+    uses: &mut Uses<'a>,
     numerals: &Numerals<'_>,
-    locale: &Locale,
-) -> (Vec<FigureEntry>, Vec<SourceEntry>) {
+    words: &Words<'_>,
+) -> Vec<FigureEntry> {
     let places: BTreeMap<&str, usize> =
-        question.sources.iter().enumerate().map(|(at, source)| (&*source.id, at)).collect();
-    let mut uses = uses(outlines);
-    let figures: Vec<FigureEntry> = question
-        .figures
-        .iter()
-        .map(|record| FigureEntry {
-            id: Arc::clone(&record.id),
-            text: numerals.write(&record.value),
-            as_of: record
-                .value
-                .as_of
-                .map(|when| DateLabel { iso: when.to_string(), text: locale.when(when) }),
-            source: record.value.source.as_deref().and_then(|source| places.get(source).copied()),
-            uses: uses.remove(&*record.id).unwrap_or_default(),
-            record: record.value.clone(),
-        })
-        .collect();
-    let mut from: Vec<Vec<usize>> = vec![Vec::new(); question.sources.len()];
+        records.sources.iter().enumerate().map(|(at, source)| (&*source.id, at)).collect();
+    let value = |amount: &Amount<'_>| ValueEntry {
+        text: numerals.write(amount),
+        as_of: amount.as_of.map(|when| words.label(when)),
+        source: amount.source.and_then(|source| places.get(source).copied()),
+    };
+    let entry = |id: &Arc<str>, figure: &Figure, uses: Vec<Backlink>| FigureEntry {
+        id: Arc::clone(id),
+        label: words.say(&figure.label),
+        note: words.may_say(&figure.note),
+        values: figure.amounts().iter().map(value).collect(),
+        uses: uses.into_iter().map(|(page, _)| page).collect(),
+    };
+    let records = records.figures.iter();
+    records
+        .map(|record| entry(&record.id, &record.value, uses.take(RecordKind::Figure, &record.id)))
+        .collect()
+}
+
+/// The sources of a site.
+pub(super) fn sources<'a>(
+    records: &'a Records,
+    figures: &[FigureEntry],
+    uses: &mut Uses<'a>,
+    locale: &Locale,
+) -> Vec<SourceEntry> {
+    let mut from: Vec<Vec<usize>> = vec![Vec::new(); records.sources.len()];
     for (number, figure) in figures.iter().enumerate() {
-        if let Some(source) = figure.source {
-            from[source].push(number);
+        for source in figure.values.iter().filter_map(|value| value.source) {
+            if from[source].last() != Some(&number) {
+                from[source].push(number);
+            }
         }
     }
-    let sources = question.sources.iter().zip(from).map(|(record, figures)| SourceEntry {
+    let named: std::collections::BTreeSet<&str> = records
+        .events
+        .iter()
+        .filter_map(|event| event.value.source.as_deref())
+        .chain(records.names.iter().filter_map(|name| name.value.source.as_deref()))
+        .chain(records.terms.iter().filter_map(|term| term.value.source.as_deref()))
+        .collect();
+    let entries = records.sources.iter().zip(from).map(|(record, figures)| SourceEntry {
         id: Arc::clone(&record.id),
         date: record.value.date.map(|when| DateLabel { iso: when.to_string(), text: locale.when(when) }),
         accessed: record.value.accessed.map(|day| DateLabel { iso: day.to_string(), text: locale.date(day) }),
         figures,
+        citing: uses.take(RecordKind::Source, &record.id).into_iter().map(|(page, _)| page).collect(),
+        is_named: named.contains(&*record.id),
         record: record.value.clone(),
     });
-    (figures, sources.collect())
-}
-
-/// The pages that refer to each figure, each page once.
-fn uses(outlines: &[Arc<Outline>]) -> BTreeMap<&str, Vec<usize>> {
-    let mut uses: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (page, outline) in outlines.iter().enumerate() {
-        for reference in &outline.references {
-            let Target::Figure { id, .. } = &reference.target else { continue };
-            let pages = uses.entry(id).or_default();
-            if pages.last() != Some(&page) {
-                pages.push(page);
-            }
-        }
-    }
-    uses
+    entries.collect()
 }

@@ -59,8 +59,13 @@ pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: Strin
         next: None,
         groups: Vec::new(),
         figures: Vec::new(),
-        figure_rows: Vec::new(),
-        source_rows: Vec::new(),
+        key_figures: Vec::new(),
+        latest_events: Vec::new(),
+        sources: Vec::new(),
+        owner: None,
+        reviewed: None,
+        superseded_by: None,
+        register: None,
     }
 }
 

@@ -70,6 +70,11 @@ impl Locale {
         text.unwrap_or_else(|| when.to_string())
     }
 
+    /// A span of time: `3–5 October 2015`, `28 January – 3 February 2014`. What both ends share is written once.
+    pub fn span(&self, start: When, end: When) -> String {
+        joined(&self.when(start), &self.when(end))
+    }
+
     /// A number with the language's groups and point: `59,000`.
     pub fn number(&self, number: &Number) -> String {
         match &self.numbers {
@@ -78,13 +83,18 @@ impl Locale {
         }
     }
 
+    /// Texts in alphabetical order, by their numbers, each with the letter that it stands under.
+    pub fn in_order<'t>(&self, texts: impl Iterator<Item = (usize, &'t str)>) -> Vec<(String, usize)> {
+        let mut keyed: Vec<(Vec<u8>, usize, String)> =
+            texts.map(|(number, text)| (self.sort_key(text), number, letter(text))).collect();
+        keyed.sort();
+        keyed.into_iter().map(|(_, number, letter)| (letter, number)).collect()
+    }
+
     /// The listed pages in alphabetical order of their titles, each with the letter that it stands under.
     pub fn by_title(&self, pages: &[Page]) -> Vec<(String, usize)> {
         let listed = pages.iter().enumerate().filter(|(_, page)| page.is_listed());
-        let mut keyed: Vec<(Vec<u8>, usize)> =
-            listed.map(|(number, page)| (self.sort_key(&page.outline.title), number)).collect();
-        keyed.sort();
-        keyed.into_iter().map(|(_, page)| (letter(&pages[page].outline.title), page)).collect()
+        self.in_order(listed.map(|(number, page)| (number, page.outline.title.as_str())))
     }
 
     fn sort_key(&self, title: &str) -> Vec<u8> {
@@ -106,4 +116,87 @@ fn letter(title: &str) -> String {
         return "0–9".to_owned();
     }
     bare(first).to_uppercase().collect()
+}
+
+/// Two texts with a dash between them, and what they begin and end with in common written once. Words and numbers
+/// are not cut.
+fn joined(start: &str, end: &str) -> String {
+    if start == end {
+        return start.to_owned();
+    }
+    let prefix = shared(start.char_indices(), end.chars(), |at, c| at + c.len_utf8());
+    let prefix = boundary(start, prefix).min(boundary(end, prefix));
+    let (start_rest, end_rest) = (&start[prefix..], &end[prefix..]);
+    let suffix = shared(
+        start_rest.chars().rev().scan(0, |length, c| {
+            let at = *length;
+            *length += c.len_utf8();
+            Some((at, c))
+        }),
+        end_rest.chars().rev(),
+        |at, c| at + c.len_utf8(),
+    );
+    let mut suffix = suffix.min(start_rest.len()).min(end_rest.len());
+    while suffix > 0
+        && (cuts_word(start_rest, start_rest.len() - suffix) || cuts_word(end_rest, end_rest.len() - suffix))
+    {
+        suffix -= start_rest[start_rest.len() - suffix..].chars().next().map_or(suffix, char::len_utf8);
+    }
+    let (one, other) = (&start_rest[..start_rest.len() - suffix], &end_rest[..end_rest.len() - suffix]);
+    let (one, other) = (one.trim_end(), other);
+    let dash = if one.contains(char::is_whitespace) || other.contains(char::is_whitespace) {
+        " – "
+    } else {
+        "–"
+    };
+    format!("{}{one}{dash}{}", &start[..prefix], &end[prefix..])
+}
+
+/// How many bytes of two texts are the same from where both are read.
+fn shared(
+    one: impl Iterator<Item = (usize, char)>,
+    other: impl Iterator<Item = char>,
+    end: impl Fn(usize, char) -> usize,
+) -> usize {
+    let same = one.zip(other).take_while(|((_, c), other)| c == other);
+    same.last().map_or(0, |((at, c), _)| end(at, c))
+}
+
+/// The nearest place before a byte where no word or number is cut.
+fn boundary(text: &str, mut at: usize) -> usize {
+    while at > 0 && cuts_word(text, at) {
+        at -= text[..at].chars().next_back().map_or(at, char::len_utf8);
+    }
+    at
+}
+
+/// Whether both sides of a byte are of one word or one number.
+fn cuts_word(text: &str, at: usize) -> bool {
+    let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
+    before.zip(after).is_some_and(|(before, after)| {
+        (before.is_numeric() && after.is_numeric()) || (before.is_alphabetic() && after.is_alphabetic())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_says_once_what_its_ends_share() {
+        let span = |language: &str, start: &str, end: &str| {
+            let locale = Locale::new(&Language::parse(language).unwrap());
+            locale.span(start.parse().unwrap(), end.parse().unwrap())
+        };
+        assert_eq!(span("en-GB", "2015-10-03", "2015-10-05"), "3–5 October 2015");
+        assert_eq!(span("en-US", "2015-10-03", "2015-10-05"), "October 3–5, 2015");
+        assert_eq!(span("fr", "2015-03-13", "2015-03-15"), "13–15 mars 2015");
+        assert_eq!(span("ja", "2015-10-03", "2015-10-05"), "2015年10月3–5日");
+        assert_eq!(span("en-GB", "2014-01-28", "2014-02-03"), "28 January – 3 February 2014");
+        assert_eq!(span("en-GB", "2013-12-30", "2014-01-02"), "30 December 2013 – 2 January 2014");
+        assert_eq!(span("en-GB", "2013-06", "2013-07"), "June–July 2013");
+        assert_eq!(span("en-GB", "2013", "2018"), "2013–2018");
+        assert_eq!(span("en-GB", "2014-10-28", "2014-10-28"), "28 October 2014");
+        assert_eq!(span("de", "2015-10-03", "2015-10-05"), "3–5. Oktober 2015");
+    }
 }

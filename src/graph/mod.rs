@@ -1,40 +1,56 @@
 //! Outlines joined: who is where, who refers to whom, what each page may show. No page's text is seen here.
 
+pub mod addresses;
 pub mod feed_view;
 pub mod list_view;
 pub mod page_view;
-
 pub mod register_view;
 
 mod backlinks;
+mod catalogue;
+mod events;
 mod figures;
+mod glossary_view;
 mod locale;
+mod name_view;
+mod names;
 mod numerals;
 mod resolve;
 mod sections;
 mod tags;
+mod terms;
+mod timeline_view;
+mod uses;
+mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::memo::Shared;
 use crate::model::address::Address;
-use crate::model::answer::{Answer, Unanswered};
+use crate::model::answer::{Answer, Expansion, Unanswered};
 use crate::model::config::Config;
 use crate::model::date::Date;
 use crate::model::front_matter::Status;
-use crate::model::outline::Outline;
-use crate::model::register::{CitedSource, Figure, Record};
+use crate::model::outline::{Outline, Successor};
+use crate::model::register::{Record, Records};
 use crate::model::source::{CONTENT, FilePath};
 use crate::model::strings::Strings;
-use crate::model::view::{DateLabel, LicenceView, NavView, SiteView, SourceView};
+use crate::model::view::{DateLabel, LicenceView, Link, NavView, SiteView, SourceView};
+use crate::model::when::When;
 
 pub use backlinks::Backlink;
+use catalogue::Catalogue;
+pub use events::EventEntry;
 pub use figures::{FigureEntry, SourceEntry};
 use locale::Locale;
+pub use names::NameEntry;
 use numerals::Numerals;
 pub use sections::{Child, Section};
 pub use tags::Tag;
+pub use terms::TermEntry;
+use uses::Uses;
+use words::Words;
 
 /// All that the graph depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,10 +63,8 @@ pub struct Joining {
     pub outlines: Vec<Arc<Outline>>,
     /// The other files below `content/`, in the order of their paths, those beside drafts included.
     pub files: Vec<FilePath>,
-    /// The records of `figures.yaml`.
-    pub figures: Arc<Vec<Record<Figure>>>,
-    /// The records of `sources.yaml`.
-    pub sources: Arc<Vec<Record<CitedSource>>>,
+    /// The records of the registers.
+    pub records: Records,
     /// Whether drafts are pages too.
     pub drafts: bool,
 }
@@ -66,6 +80,10 @@ pub struct Page {
     pub section: usize,
     /// The answers to its references.
     pub answers: Arc<Vec<Answer>>,
+    /// What its acronyms are short for, in their order.
+    pub expansions: Arc<Vec<Option<Arc<Expansion>>>>,
+    /// The page that has taken its place.
+    pub successor: Option<Link>,
     /// The pages that refer to it, and the sentences in which they do.
     pub backlinks: Vec<Backlink>,
     /// Its neighbours in reading order.
@@ -120,10 +138,31 @@ pub struct Graph {
     pub figures: Vec<FigureEntry>,
     /// The sources in the order of their register.
     pub sources: Vec<SourceEntry>,
+    /// The names in the order of their register.
+    pub named: Vec<NameEntry>,
+    /// The names in alphabetical order, with the letter that each stands under.
+    pub by_name: Vec<(String, usize)>,
+    /// The events in the order of their register.
+    pub events: Vec<EventEntry>,
+    /// The events in the order of their dates, by their numbers.
+    pub by_date: Vec<usize>,
+    /// The terms in the order of their register.
+    pub terms: Vec<TermEntry>,
+    /// The terms in alphabetical order, with the letter that each stands under.
+    pub by_term: Vec<(String, usize)>,
+    /// The kinds of events in the order of the register, each once.
+    pub event_kinds: Vec<String>,
+    /// The numbers of the top-level sections that have events, in their order.
+    pub event_sections: Vec<usize>,
+    /// The records themselves.
+    pub records: Records,
     /// The drafts that are left out.
     pub drafts: Vec<FilePath>,
     dates: BTreeMap<Date, DateLabel>,
+    whens: BTreeMap<When, DateLabel>,
     by_figure: BTreeMap<Arc<str>, usize>,
+    name_numbers: BTreeMap<Arc<str>, usize>,
+    source_numbers: BTreeMap<Arc<str>, usize>,
 }
 
 impl Graph {
@@ -135,6 +174,27 @@ impl Graph {
     /// The figure of an id.
     pub fn figure(&self, id: &str) -> Option<&FigureEntry> {
         self.by_figure.get(id).map(|number| &self.figures[*number])
+    }
+
+    /// The number of the name of an id.
+    pub fn name_number(&self, id: &str) -> Option<usize> {
+        self.name_numbers.get(id).copied()
+    }
+
+    /// The number of the source of an id.
+    pub fn source_number(&self, id: Option<&str>) -> Option<usize> {
+        self.source_numbers.get(id?).copied()
+    }
+
+    /// A year, month or day of a name's record as the pages show it.
+    pub fn when(&self, when: When) -> Option<DateLabel> {
+        self.whens.get(&when).cloned()
+    }
+
+    /// The number of the top-level section that a section is in, or is; nothing for the site itself.
+    pub fn top_section(&self, section: usize) -> Option<usize> {
+        let parent = self.sections[section].parent?;
+        if parent == 0 { Some(section) } else { self.top_section(parent) }
     }
 
     /// The absolute address of an artifact, where the site has one.
@@ -167,24 +227,45 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     let sections = sections::sections(&outlines);
     let files = published_files(question);
     let numerals = Numerals::new(&locale, &question.strings);
-    let resolved = resolve::resolve(&outlines, question, &files, &numerals);
-    let (figures, sources) = figures::entries(question, &outlines, &numerals, &locale);
+    let records = &question.records;
+    let catalogue = Catalogue::new(records, &numerals, &locale, language.clone());
+    let resolved = resolve::resolve(&outlines, question, &files, &catalogue);
+    let words = Words::new(&locale, &language);
+    let mut uses = Uses::new(&outlines, &resolved);
+    let figures = figures::figures(records, &mut uses, &numerals, &words);
+    let sources = figures::sources(records, &figures, &mut uses, &locale);
+    let by_date = events::order(&records.events);
+    let events = events::events(records, &sections.sections, &mut uses, &words);
+    let named = names::names(records, &by_date, &mut uses, &words);
+    let terms = terms::terms(records, &outlines, &mut uses, &words);
+    let expansions = terms::expansions(&outlines, &terms::acronyms(records, &words));
+    let event_kinds = each_once(by_date.iter().filter_map(|event| events[*event].kind.clone()));
+    let mut event_sections = each_once(events.iter().filter_map(|event| event.section));
+    let whens = names::dates(records, &words);
+    let by_name = locale.in_order(named.iter().map(|name| name.name.as_str()).enumerate());
+    let by_term = locale.in_order(terms.iter().map(|term| term.term.as_str()).enumerate());
     let backlinks = backlinks::backlinks(&outlines, &resolved);
     let mut pages: Vec<Page> = outlines
         .into_iter()
         .zip(resolved.answers)
         .zip(backlinks)
-        .map(|((outline, answers), backlinks)| Page {
+        .zip(expansions)
+        .map(|(((outline, answers), backlinks), expansions)| Page {
             address: address(&outline.file),
             section: sections.of_folder(outline.file.folder()),
+            successor: successor(&outline, &answers),
             outline,
             answers: Arc::new(answers),
+            expansions,
             backlinks,
             previous: None,
             next: None,
         })
         .collect();
     let sections = sections.sections;
+    event_sections.sort_by_key(|section| {
+        sections[0].children.iter().position(|child| *child == Child::Section(*section))
+    });
     let reading = sections::reading_order(&sections, &pages);
     for pair in reading.windows(2) {
         pages[pair[0]].next = Some(pair[1]);
@@ -209,17 +290,47 @@ pub fn join(question: &Joining) -> Shared<Graph> {
         by_title,
         unanswered: resolved.unanswered,
         files,
-        by_figure: figures
-            .iter()
-            .enumerate()
-            .map(|(number, figure)| (Arc::clone(&figure.id), number))
-            .collect(),
+        by_figure: by_id(&records.figures),
         figures,
         sources,
+        named,
+        by_name,
+        events,
+        by_date,
+        terms,
+        by_term,
+        event_kinds,
+        event_sections,
+        whens,
+        name_numbers: by_id(&records.names),
+        source_numbers: by_id(&records.sources),
+        records: records.clone(),
         names,
         drafts,
         dates,
     })
+}
+
+/// The page that has taken the place of another, as that one shows it.
+fn successor(outline: &Outline, answers: &[Answer]) -> Option<Link> {
+    match outline.successor.as_ref()? {
+        Successor::Elsewhere(address) => Some(Link { title: address.clone(), href: address.clone() }),
+        Successor::Reference(number) => match answers.get(*number)? {
+            Answer::Found { href, title } => Some(Link { title: title.clone(), href: href.clone() }),
+            Answer::Missing => None,
+        },
+    }
+}
+
+/// The numbers of some records by their ids.
+fn by_id<T>(records: &[Record<T>]) -> BTreeMap<Arc<str>, usize> {
+    records.iter().enumerate().map(|(number, record)| (Arc::clone(&record.id), number)).collect()
+}
+
+/// What there is among some values, in the order in which each is met first.
+fn each_once<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    values.filter(|value| seen.insert(value.clone())).collect()
 }
 
 /// The files beside the pages, but those in folders whose pages are all drafts: they are of the drafts.
@@ -287,8 +398,11 @@ fn site(
             && config.base_url.is_some()
             && pages.iter().any(|page| page.is_listed() && page.last_change().is_some()),
         tags: !tags.is_empty(),
-        figures: !question.figures.is_empty(),
-        sources: !question.sources.is_empty(),
+        figures: !question.records.figures.is_empty(),
+        sources: !question.records.sources.is_empty(),
+        names: !question.records.names.is_empty(),
+        timeline: !question.records.events.is_empty(),
+        glossary: !question.records.terms.is_empty(),
         index: config.outputs.index,
     }
 }

@@ -1,10 +1,10 @@
-//! Figures as a language writes and reads them: `€12 billion`, `almost 75`, `3.7%`.
+//! Figures as a language writes and reads them: `€12 billion`, `almost 75`, `3.7%`, `third-largest`.
 //!
 //! Groups and the point are the language's own, from ICU; words for magnitudes, units and qualifiers come from the
 //! strings file, where each is a list: the first is written, all are read.
 
 use crate::model::number::Number;
-use crate::model::register::{Figure, Qualifier};
+use crate::model::register::{Amount, Qualifier};
 use crate::model::strings::Strings;
 
 use super::locale::Locale;
@@ -24,6 +24,8 @@ pub struct Numerals<'a> {
     qualifiers: Vec<(Qualifier, Vec<String>)>,
     /// A unit's code and its patterns, each with `{number}`.
     units: Vec<(&'static str, Vec<String>)>,
+    /// The words for whole numbers: `third` and `three` for 3.
+    words: Vec<(u64, String)>,
 }
 
 /// What a text says of a figure.
@@ -48,10 +50,17 @@ impl<'a> Numerals<'a> {
         let marks: Vec<char> = sample.chars().filter(|c| !c.is_numeric()).collect();
         let (point, groups) =
             marks.split_last().map_or(('.', Vec::new()), |(point, groups)| (*point, groups.to_vec()));
+        let counted = [strings.get("number_ordinals"), strings.get("number_cardinals")];
+        let counted = counted.into_iter().flat_map(|text| (1..).zip(text.split('|')));
+        let words = counted.flat_map(|(number, words)| words.split('/').map(move |word| (number, word)));
         Self {
             locale,
             groups,
             point,
+            words: words
+                .map(|(number, word)| (number, word.trim().to_lowercase()))
+                .filter(|(_, word)| !word.is_empty())
+                .collect(),
             magnitudes: vec![
                 (12, list(strings.get("magnitude_trillion"))),
                 (9, list(strings.get("magnitude_billion"))),
@@ -75,10 +84,9 @@ impl<'a> Numerals<'a> {
     }
 
     /// A figure in words, as a text has it: `about 71,500`.
-    pub fn write(&self, figure: &Figure) -> String {
-        let Some(value) = &figure.value else { return String::new() };
-        let number = self.with_unit(&self.amount(value), figure.unit.as_deref());
-        let words = figure.qualifier.and_then(|wanted| {
+    pub fn write(&self, amount: &Amount<'_>) -> String {
+        let number = self.with_unit(&self.amount(amount.value), amount.unit);
+        let words = amount.qualifier.and_then(|wanted| {
             let (_, words) = self.qualifiers.iter().find(|(qualifier, _)| *qualifier == wanted)?;
             words.first()
         });
@@ -107,13 +115,18 @@ impl<'a> Numerals<'a> {
         }
     }
 
-    /// What a text says; nothing when there is no number in digits in it.
+    /// What a text says; nothing when there is no number in it, in digits or in a word that is known.
     pub fn read(&self, text: &str) -> Option<Said> {
         let text: String = text.chars().map(|c| if is_space(c) { ' ' } else { c }).collect();
         let lower = text.to_lowercase();
-        let start = lower.find(|c: char| c.is_ascii_digit())?;
-        let (digits, end) = self.digits(&lower[start..]);
-        let (before, after) = (&lower[..start], &lower[start + end..]);
+        let (start, end, digits) = match lower.find(|c: char| c.is_ascii_digit()) {
+            Some(start) => {
+                let (digits, length) = self.digits(&lower[start..]);
+                (start, start + length, digits)
+            }
+            None => self.word(&lower)?,
+        };
+        let (before, after) = (&lower[..start], &lower[end..]);
         let negative = before.ends_with(['-', '−', '–']);
         let number: Number = format!("{}{digits}", if negative { "-" } else { "" }).parse().ok()?;
         let magnitude =
@@ -134,17 +147,26 @@ impl<'a> Numerals<'a> {
         })
     }
 
+    /// The first word for a number in a text in lower case: where it begins and ends, and its number in digits.
+    fn word(&self, lower: &str) -> Option<(usize, usize, String)> {
+        let found = self.words.iter().filter_map(|(number, word)| {
+            let at = word_at(lower, word)?;
+            Some((at, std::cmp::Reverse(word.len()), *number))
+        });
+        let (at, std::cmp::Reverse(length), number) = found.min()?;
+        Some((at, at + length, number.to_string()))
+    }
+
     /// In what a text differs from a figure; nothing where it says the same, or leaves out the unit or the qualifier.
-    pub fn difference(&self, text: &str, figure: &Figure) -> Option<&'static str> {
-        let value = figure.value.as_ref()?;
-        let Some(said) = self.read(text) else { return Some("no number in digits") };
-        if said.number != *value {
+    pub fn difference(&self, text: &str, amount: &Amount<'_>) -> Option<&'static str> {
+        let Some(said) = self.read(text) else { return Some("no number that is read") };
+        if said.number != *amount.value {
             return Some("another number");
         }
-        if said.unit.is_some() && said.unit != figure.unit.as_deref() {
+        if said.unit.is_some() && said.unit != amount.unit {
             return Some("another unit");
         }
-        (said.qualifier.is_some() && said.qualifier != figure.qualifier).then_some("another qualifier")
+        (said.qualifier.is_some() && said.qualifier != amount.qualifier).then_some("another qualifier")
     }
 
     /// The digits at the start of a text with a point and without groups, and how many bytes they take.
@@ -193,12 +215,18 @@ fn starts_with_word(text: &str, word: &str) -> bool {
 
 /// Whether a word stands in a text, and is not a part of another one. Signs such as `€` stand anywhere.
 fn has_word(text: &str, word: &str) -> bool {
-    let word = word.to_lowercase();
-    let is_sign = !word.starts_with(is_part_of_word);
-    text.match_indices(word.as_str()).any(|(at, _)| {
-        let before = text[..at].chars().next_back().is_some_and(is_part_of_word);
+    word_at(text, &word.to_lowercase()).is_some()
+}
+
+/// Where a word stands in a text, and is not a part of another one. Signs, and the words of scripts that put no
+/// spaces between them, stand anywhere.
+fn word_at(text: &str, word: &str) -> Option<usize> {
+    let stands_anywhere = word.starts_with(|c: char| !is_part_of_word(c) || c >= '\u{2E80}');
+    let mut places = text.match_indices(word).map(|(at, _)| at);
+    places.find(|at| {
+        let before = text[..*at].chars().next_back().is_some_and(is_part_of_word);
         let after = text[at + word.len()..].chars().next().is_some_and(is_part_of_word);
-        is_sign || (!before && !after)
+        stands_anywhere || (!before && !after)
     })
 }
 
@@ -222,6 +250,8 @@ mod tests {
             ("unit_jpy", "¥{number}|{number} yen"),
             ("unit_usd", "${number}|{number} dollars"),
             ("unit_percent", "{number}%|{number} per cent"),
+            ("number_ordinals", "first/leading|second|third"),
+            ("number_cardinals", "one|two|three"),
         ];
         Strings(texts.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect())
     }
@@ -251,7 +281,11 @@ mod tests {
         assert_eq!(english("59,000").unwrap().1, None);
         assert_eq!(english("almost 75").unwrap().2, Some(Qualifier::Almost));
         assert_eq!(english("less than €1 billion").unwrap().2, Some(Qualifier::Below));
-        assert_eq!(english("third-largest"), None);
+        number("third-largest", "3");
+        number("the leading investor", "1");
+        number("Two of the firsts", "2");
+        number("the second of three", "2");
+        assert_eq!(english("thirds and tones"), None);
     }
 
     #[test]
@@ -278,16 +312,12 @@ mod tests {
                     for qualifier in [None, Some(Qualifier::About), Some(Qualifier::Below)] {
                         let value: Number = value.parse().unwrap();
                         let unit = unit.map(str::to_owned);
-                        let figure = Figure {
-                            value: Some(value.clone()),
-                            unit: unit.clone(),
-                            qualifier,
-                            ..Figure::default()
-                        };
-                        let text = numerals.write(&figure);
+                        let unit = unit.as_deref();
+                        let amount = Amount { value: &value, unit, qualifier, as_of: None, source: None };
+                        let text = numerals.write(&amount);
                         let said = numerals.read(&text).unwrap();
-                        assert_eq!((said.number, said.qualifier), (value, qualifier), "{language}: {text}");
-                        assert_eq!(said.unit, unit.as_deref(), "{language}: {text}");
+                        assert_eq!((&said.number, said.qualifier), (&value, qualifier), "{language}: {text}");
+                        assert_eq!(said.unit, unit, "{language}: {text}");
                     }
                 }
             }

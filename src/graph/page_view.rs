@@ -9,8 +9,9 @@ use crate::model::outline::Heading;
 use crate::model::shared_text::SharedText;
 use crate::model::view::{Backlink, Card, Content, Entry, Link, PageKind, PageView, View};
 
-use super::register_view::notes;
+use super::register_view::{notes, panel};
 use super::sections::links;
+use super::timeline_view::latest_events;
 use super::{Child, Graph, Page, tags};
 
 /// The most pages that a section's entry on the first page lists: more is no quick access.
@@ -64,8 +65,13 @@ pub fn page_view(question: &Showing) -> Arc<View> {
         next: page.next.map(link),
         groups: Vec::new(),
         figures: notes(graph, page),
-        figure_rows: Vec::new(),
-        source_rows: Vec::new(),
+        key_figures: panel(graph, page),
+        latest_events: latest_events(graph, page),
+        sources: Vec::new(),
+        owner: front_matter.owner.clone(),
+        reviewed: graph.date(front_matter.reviewed),
+        superseded_by: page.successor.clone(),
+        register: None,
     };
     let template = match kind {
         PageKind::Home => "home.html",

@@ -1,30 +1,27 @@
-//! What pages show of the registers: a note on each figure that a page uses, and the pages of all figures and sources.
+//! What pages show of figures and sources: notes and panels on a page, and the pages of all of them.
 
 use std::sync::Arc;
 
 use crate::model::address::Address;
 use crate::model::outline::Target;
-use crate::model::view::{FigureView, Link, PageKind, PageView, SourceRow, View};
+use crate::model::record_view::{FigureView, RegisterView, SourceRow};
+use crate::model::register::RecordKind;
+use crate::model::view::{Link, PageKind, PageView, View};
 
+use super::addresses::{figure_note, figures, sources};
+use super::catalogue::figure_id;
+use super::figures::ValueEntry;
 use super::list_view::{bare, view};
-use super::resolve::note_id;
-use super::{FigureEntry, Graph, Page, SourceEntry};
+use super::{FigureEntry, Graph, Page, SourceEntry, glossary_view, name_view, timeline_view};
 
 /// The views of the registers that the site has.
 pub fn register_views(graph: &Graph) -> Vec<Arc<View>> {
-    let figures = (!graph.figures.is_empty()).then(|| figures(graph));
-    let sources = (!graph.sources.is_empty()).then(|| sources(graph));
-    figures.into_iter().chain(sources).map(Arc::new).collect()
-}
-
-/// Where the page of all figures stands.
-pub fn figures_address() -> Address {
-    Address::new("figures.html")
-}
-
-/// Where the page of all sources stands.
-pub fn sources_address() -> Address {
-    Address::new("sources.html")
+    let figures = (!graph.figures.is_empty()).then(|| figures_page(graph));
+    let sources = (!graph.sources.is_empty()).then(|| sources_page(graph));
+    let timeline = (!graph.events.is_empty()).then(|| timeline_view::timeline_page(graph));
+    let glossary = (!graph.terms.is_empty()).then(|| glossary_view::glossary_page(graph));
+    let views = figures.into_iter().chain(sources).chain(timeline).chain(glossary);
+    views.chain(name_view::name_pages(graph)).map(Arc::new).collect()
 }
 
 /// The notes on the figures that a page's text refers to, each once, in the order of the text.
@@ -32,64 +29,96 @@ pub fn notes(graph: &Graph, page: &Page) -> Vec<FigureView> {
     let mut seen: Vec<&str> = Vec::new();
     let mut notes = Vec::new();
     for reference in &page.outline.references {
-        let Target::Figure { id, .. } = &reference.target else { continue };
+        let Target::Record { kind: RecordKind::Figure, id, .. } = &reference.target else { continue };
         if seen.contains(&id.as_str()) {
             continue;
         }
         seen.push(id);
-        let found = graph.figure(id);
-        let note = |figure| FigureView { id: note_id(id), ..figure_view(graph, &page.address, figure) };
-        notes.extend(found.map(note));
+        notes.extend(figure_of(graph, &page.address, id, figure_note(id)));
     }
     notes
 }
 
-fn figure_view(graph: &Graph, from: &Address, figure: &FigureEntry) -> FigureView {
+/// The figures of a page's panel, as its front matter names them.
+pub fn panel(graph: &Graph, page: &Page) -> Vec<FigureView> {
+    let ids = page.outline.front_matter.key_figures.iter();
+    ids.filter_map(|id| figure_of(graph, &page.address, id, format!("_key-{id}"))).collect()
+}
+
+/// A figure or one of its earlier values, by what a reference names.
+fn figure_of(graph: &Graph, from: &Address, written: &str, own_id: String) -> Option<FigureView> {
+    let (id, at) = figure_id(written);
+    let figure = graph.figure(id)?;
+    Some(FigureView { id: own_id, ..value_view(graph, from, figure, figure.value(at)?) })
+}
+
+fn value_view(graph: &Graph, from: &Address, figure: &FigureEntry, value: &ValueEntry) -> FigureView {
     FigureView {
         id: figure.id.to_string(),
-        text: figure.text.clone(),
-        label: figure.record.label.clone().unwrap_or_default(),
-        as_of: figure.as_of.clone(),
-        source: source_link(graph, from, figure),
-        note: figure.record.note.clone(),
-        href: format!("{}#{}", from.link_to(&figures_address()), figure.id),
+        text: value.text.clone(),
+        label: figure.label.clone(),
+        as_of: value.as_of.clone(),
+        source: source_link(graph, from, value.source),
+        note: figure.note.clone(),
+        href: format!("{}#{}", from.link_to(&figures()), figure.id),
+        earlier: Vec::new(),
         uses: Vec::new(),
     }
 }
 
-fn source_link(graph: &Graph, from: &Address, figure: &FigureEntry) -> Option<Link> {
-    let source = &graph.sources[figure.source?];
-    let href = format!("{}#{}", from.link_to(&sources_address()), source.id);
+/// A source's title, and its entry among the sources.
+pub fn source_link(graph: &Graph, from: &Address, source: Option<usize>) -> Option<Link> {
+    let source = &graph.sources[source?];
+    let href = format!("{}#{}", from.link_to(&sources()), source.id);
     Some(Link { title: source.record.title.clone().unwrap_or_default(), href })
 }
 
-fn figures(graph: &Graph) -> View {
-    let address = figures_address();
-    let rows = graph.figures.iter().map(|figure| FigureView {
-        uses: figure.uses.iter().map(|page| link(graph, &address, *page)).collect(),
-        ..figure_view(graph, &address, figure)
+fn figures_page(graph: &Graph) -> View {
+    let address = figures();
+    let rows = graph.figures.iter().filter_map(|figure| {
+        let (latest, earlier) = figure.values.split_first()?;
+        let value = |value: &ValueEntry| value_view(graph, &address, figure, value);
+        let earlier = earlier.iter().map(|earlier| {
+            let id =
+                earlier.as_of.as_ref().map_or_else(String::new, |when| format!("{}@{}", figure.id, when.iso));
+            FigureView { id, note: None, ..value(earlier) }
+        });
+        let uses = figure.uses.iter().map(|page| link(graph, &address, *page)).collect();
+        Some(FigureView { earlier: earlier.collect(), uses, ..value(latest) })
     });
+    let register = RegisterView { figures: rows.collect(), ..RegisterView::default() };
     let title = graph.strings.get("figures_title").to_owned();
-    let page =
-        PageView { figure_rows: rows.collect(), ..bare(graph, PageKind::Figures, address.clone(), title) };
-    view(address, "figures.html", page)
+    register_page(graph, PageKind::Figures, address, title, "figures.html", register)
 }
 
-fn sources(graph: &Graph) -> View {
-    let address = sources_address();
+fn sources_page(graph: &Graph) -> View {
+    let address = sources();
     let rows = graph.sources.iter().map(|source| source_row(graph, &address, source));
+    let register = RegisterView { sources: rows.collect(), ..RegisterView::default() };
     let title = graph.strings.get("sources_title").to_owned();
-    let page =
-        PageView { source_rows: rows.collect(), ..bare(graph, PageKind::Sources, address.clone(), title) };
-    view(address, "sources.html", page)
+    register_page(graph, PageKind::Sources, address, title, "sources.html", register)
+}
+
+/// The view of a page that is made from registers.
+pub(super) fn register_page(
+    graph: &Graph,
+    kind: PageKind,
+    address: Address,
+    title: String,
+    template: &'static str,
+    register: RegisterView,
+) -> View {
+    let page = PageView { register: Some(Box::new(register)), ..bare(graph, kind, address.clone(), title) };
+    view(address, template, page)
 }
 
 fn source_row(graph: &Graph, from: &Address, source: &SourceEntry) -> SourceRow {
     let record = &source.record;
     let figures = source.figures.iter().map(|figure| {
         let figure = &graph.figures[*figure];
-        let title = format!("{}: {}", figure.record.label.as_deref().unwrap_or_default(), figure.text);
-        Link { title, href: format!("{}#{}", from.link_to(&figures_address()), figure.id) }
+        let text = figure.values.first().map_or("", |value| value.text.as_str());
+        let title = format!("{}: {text}", figure.label);
+        Link { title, href: format!("{}#{}", from.link_to(&super::addresses::figures()), figure.id) }
     });
     SourceRow {
         id: source.id.to_string(),
@@ -100,10 +129,12 @@ fn source_row(graph: &Graph, from: &Address, source: &SourceEntry) -> SourceRow 
         accessed: source.accessed.clone(),
         rights: record.rights.clone(),
         figures: figures.collect(),
+        citing: source.citing.iter().map(|page| link(graph, from, *page)).collect(),
     }
 }
 
-fn link(graph: &Graph, from: &Address, page: usize) -> Link {
+/// A page's title and address.
+pub(super) fn link(graph: &Graph, from: &Address, page: usize) -> Link {
     let page = &graph.pages[page];
     Link { title: page.outline.title.clone(), href: from.link_to(&page.address) }
 }

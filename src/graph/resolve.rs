@@ -6,12 +6,11 @@ use std::sync::Arc;
 use crate::model::address::{Address, encode_path};
 use crate::model::answer::{Answer, Unanswered};
 use crate::model::front_matter::Status;
-use crate::model::nearest::nearest;
 use crate::model::outline::{Heading, Outline, Target};
-use crate::model::register::Figure;
+use crate::model::register::RecordKind;
 use crate::model::source::{CONTENT, FilePath};
 
-use super::numerals::Numerals;
+use super::catalogue::Catalogue;
 use super::{Joining, address};
 
 /// All references of a site, answered.
@@ -29,9 +28,9 @@ pub fn resolve(
     outlines: &[Arc<Outline>],
     question: &Joining,
     files: &[FilePath],
-    numerals: &Numerals<'_>,
+    catalogue: &Catalogue<'_>,
 ) -> Resolved {
-    let index = Index::new(outlines, question, files, numerals);
+    let index = Index::new(outlines, question, files, catalogue);
     let mut resolved = Resolved {
         answers: Vec::with_capacity(outlines.len()),
         targets: Vec::with_capacity(outlines.len()),
@@ -67,8 +66,7 @@ struct Index<'a> {
     files: BTreeSet<&'a str>,
     names: BTreeMap<String, BTreeSet<usize>>,
     draft_names: BTreeMap<String, &'a str>,
-    figures: BTreeMap<&'a str, &'a Figure>,
-    numerals: &'a Numerals<'a>,
+    catalogue: &'a Catalogue<'a>,
 }
 
 impl<'a> Index<'a> {
@@ -76,7 +74,7 @@ impl<'a> Index<'a> {
         outlines: &'a [Arc<Outline>],
         question: &'a Joining,
         files: &'a [FilePath],
-        numerals: &'a Numerals<'a>,
+        catalogue: &'a Catalogue<'a>,
     ) -> Self {
         let pages =
             outlines.iter().enumerate().map(|(number, outline)| (outline.file.as_str(), number)).collect();
@@ -87,8 +85,7 @@ impl<'a> Index<'a> {
         Self {
             outlines,
             pages,
-            numerals,
-            figures: question.figures.iter().map(|figure| (&*figure.id, &figure.value)).collect(),
+            catalogue,
             drafts: drafts.iter().map(|outline| outline.file.as_str()).collect(),
             files: files.iter().map(FilePath::as_str).collect(),
             names: if asked { names(outlines) } else { BTreeMap::new() },
@@ -127,27 +124,19 @@ impl<'a> Index<'a> {
                 let href = format!("{}{suffix}", own.link_to(&address));
                 Ok((Answer::Found { href, title: file.name().to_owned() }, None))
             }
-            Target::Figure { id, .. } => match self.figures.get(id.as_str()) {
-                Some(figure) => {
-                    let href = format!("#{}", note_id(id));
-                    Ok((Answer::Found { href, title: self.numerals.write(figure) }, None))
-                }
-                None => {
-                    let near = nearest(id, self.figures.keys().copied()).map(str::to_owned);
-                    Err(Unanswered::NoRecord { kind: "figure", id: id.clone(), near })
-                }
-            },
+            Target::Record { kind, id, .. } => Ok((self.catalogue.answer(own, *kind, id)?, None)),
+            Target::Citation { id, .. } if self.catalogue.has_source(id) => {
+                Ok((Answer::Found { href: String::new(), title: String::new() }, None))
+            }
+            Target::Citation { id, .. } => Err(self.catalogue.missing(RecordKind::Source, id)),
             Target::Outside => Err(Unanswered::Outside),
         }
     }
 
     /// In what a text differs from the record that it refers to.
     fn differs(&self, target: &Target) -> Option<Unanswered> {
-        let Target::Figure { id, text } = target else { return None };
-        let figure = self.figures.get(id.as_str()).filter(|_| !text.is_empty())?;
-        let how = self.numerals.difference(text, figure)?;
-        let kept = self.numerals.write(figure);
-        Some(Unanswered::Differs { id: id.clone(), said: text.clone(), kept, how })
+        let Target::Record { kind, id, text } = target else { return None };
+        self.catalogue.differs(*kind, id, text)
     }
 
     fn page(&self, file: &FilePath) -> Result<usize, Unanswered> {
@@ -190,11 +179,6 @@ impl<'a> Index<'a> {
         };
         Ok((answer, Some(page)))
     }
-}
-
-/// The id, on a page, of the note on a figure: no heading's, since those do not begin so.
-pub fn note_id(figure: &str) -> String {
-    format!("_figure-{figure}")
 }
 
 /// The id that a fragment means, and the text there: a heading's id, or its words alone where no other heading of

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::answer::Answer;
-use crate::model::document::{Body, Fill};
+use crate::model::answer::{Answer, Expansion};
+use crate::model::document::{Body, Fill, Slot};
 use crate::model::shared_text::SharedText;
 use crate::model::strings::Strings;
 
@@ -16,6 +16,10 @@ pub struct Filling {
     pub body: Arc<Body>,
     /// The answers to the references of its page, by their numbers.
     pub answers: Arc<Vec<Answer>>,
+    /// What its acronyms are short for, by their numbers.
+    pub expansions: Arc<Vec<Option<Arc<Expansion>>>>,
+    /// The texts of its notes that cite sources, as HTML.
+    pub notes: Arc<Vec<String>>,
     /// The interface's texts in the page's language.
     pub strings: Arc<Strings>,
 }
@@ -31,15 +35,17 @@ pub struct Filled {
 
 /// Fills every slot.
 pub fn fill(question: &Filling) -> Filled {
-    let Filling { body, .. } = question;
+    let Filling { body, expansions, .. } = question;
+    // Whether the page has said what each acronym is short for.
+    let mut said = vec![false; expansions.len()];
     let (before, after): (Vec<_>, Vec<_>) = body.slots.iter().partition(|slot| slot.at <= body.opening);
-    let part = |from: usize, to: usize, slots: Vec<&crate::model::document::Slot>| {
+    let mut part = |from: usize, to: usize, slots: Vec<&Slot>| {
         let mut html = String::with_capacity(to - from + slots.len() * 40);
         let mut at = from;
         for slot in slots {
             html.push_str(&body.html[at..slot.at]);
             at = slot.at;
-            push(&mut html, slot.fill, question);
+            push(&mut html, slot.fill, question, &mut said);
         }
         html.push_str(&body.html[at..to]);
         SharedText::from(html)
@@ -47,7 +53,8 @@ pub fn fill(question: &Filling) -> Filled {
     Filled { opening: part(0, body.opening, before), rest: part(body.opening, body.html.len(), after) }
 }
 
-fn push(html: &mut String, fill: Fill, question: &Filling) {
+fn push(html: &mut String, fill: Fill, question: &Filling, said: &mut [bool]) {
+    let expansion = |number: usize| question.expansions.get(number)?.as_deref();
     match fill {
         Fill::Href(number) => match question.answers.get(number) {
             Some(Answer::Found { href, .. }) => escape(html, href),
@@ -60,5 +67,55 @@ fn push(html: &mut String, fill: Fill, question: &Filling) {
             }
         }
         Fill::Text(key) => escape(html, question.strings.get(key)),
+        Fill::Note(number) => html.push_str(question.notes.get(number).map_or("", String::as_str)),
+        Fill::Acronym(number) => {
+            if let Some(expansion) = expansion(number) {
+                html.push_str("<abbr title=\"");
+                escape(html, &expansion.text);
+                html.push_str("\">");
+            }
+        }
+        Fill::AcronymEnd(number) => {
+            if expansion(number).is_some() {
+                html.push_str("</abbr>");
+            }
+        }
+        Fill::Expansion(number) => {
+            let Some(expansion) = expansion(number) else { return };
+            let is_said = std::mem::replace(&mut said[number], true);
+            let tag = html.rfind("<abbr").unwrap_or(html.len());
+            if is_said || ends_with_words(&html[..tag], &expansion.text) {
+                html.push_str("</abbr>");
+            } else {
+                // What the words behind it say, a title would only say again.
+                let acronym = html.split_off(tag);
+                html.push_str("<abbr>");
+                html.push_str(acronym.split_once('>').map_or("", |(_, acronym)| acronym));
+                html.push_str("</abbr> (");
+                escape(html, &expansion.text);
+                html.push(')');
+            }
+        }
     }
 }
+
+/// Whether the words of an expansion end a text, as in `Foreign direct investment (`: then it needs no other.
+fn ends_with_words(html: &str, words: &str) -> bool {
+    let start = html.len().saturating_sub(NEAR.max(2 * words.len()));
+    let start = (start..=html.len()).find(|at| html.is_char_boundary(*at)).unwrap_or(html.len());
+    let mut plain = String::new();
+    let mut in_tag = false;
+    for c in html[start..].chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            _ if !in_tag => plain.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    let end = plain.trim_end_matches(|c: char| !c.is_alphanumeric());
+    end.len() < plain.trim_end().len() && end.ends_with(words.to_lowercase().as_str())
+}
+
+/// In how many bytes before an acronym its words are looked for.
+const NEAR: usize = 400;

@@ -3,6 +3,7 @@
 use crate::model::address::{decode, join};
 use crate::model::diagnostic::Code;
 use crate::model::outline::Target;
+use crate::model::register::RecordKind;
 use crate::model::source::{CONTENT, FilePath};
 
 /// What an address that may be followed asks for.
@@ -31,6 +32,10 @@ pub fn destination(file: &FilePath, written: &str) -> Result<Destination, Refuse
     let address: String = written.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
     let address = address.trim_matches(|c: char| c <= ' ');
     if let Some(scheme) = scheme(address) {
+        if let Some(kind) = RecordKind::of_scheme(scheme) {
+            let id = decode(address.split_once(':').map_or("", |(_, id)| id));
+            return Ok(Destination::Target(Target::Record { kind, id, text: String::new() }));
+        }
         return match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" if !has_host(address) => Err(Refused {
                 code: Code::UnsafeAddress,
@@ -38,14 +43,10 @@ pub fn destination(file: &FilePath, written: &str) -> Result<Destination, Refuse
                 help: "write the whole address, as in `https://example.org/`".into(),
             }),
             "http" | "https" | "mailto" | "tel" => Ok(Destination::Elsewhere),
-            "figure" => {
-                let id = decode(address.split_once(':').map_or("", |(_, id)| id));
-                Ok(Destination::Target(Target::Figure { id, text: String::new() }))
-            }
             _ => Err(Refused {
                 code: Code::UnsafeAddress,
                 message: format!("`{scheme}:` is not an address that a page may lead to"),
-                help: "use `https:`, `http:`, `mailto:`, `tel:`, `figure:`, or the path of a file below `content/`"
+                help: "use `https:`, `http:`, `mailto:`, `tel:`, `figure:`, `name:`, `event:`, `term:`, `source:`, or the path of a file below `content/`"
                     .into(),
             }),
         };

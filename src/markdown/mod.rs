@@ -10,6 +10,7 @@ mod heading;
 mod image;
 mod link;
 mod passage;
+mod proper;
 mod raw_html;
 mod slot;
 mod slug;
@@ -17,11 +18,14 @@ mod table;
 mod task;
 mod writer;
 
+use std::sync::Arc;
+
 use crate::model::diagnostic::{Diagnostic, Span};
-use crate::model::document::Body;
+use crate::model::document::{Body, Proper};
 use crate::model::outline::{Heading, Reference};
 use crate::model::source::FilePath;
 
+pub use link::{Destination, destination};
 pub use writer::parse;
 
 /// A page's text, read.
@@ -39,6 +43,10 @@ pub struct Parsed {
     pub references: Vec<Reference>,
     /// Where each reference stands in the file.
     pub spans: Vec<Span>,
+    /// The acronyms in it, each once.
+    pub acronyms: Vec<Arc<str>>,
+    /// What looks like an acronym or a name and is not silenced.
+    pub proper: Vec<Proper>,
     /// What is wrong with the text on its own.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -22,6 +22,12 @@ pub struct Passage {
 }
 
 impl Passage {
+    /// Whether a text that is added now begins a sentence.
+    pub fn is_at_start(&self) -> bool {
+        let text = self.text.trim_end();
+        text.is_empty() || text.ends_with(['.', '!', '?', ':', '…']) || text.ends_with(JOINT.trim())
+    }
+
     /// Adds text of the block.
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);

@@ -4,12 +4,15 @@ mod elements;
 mod headings;
 mod links;
 mod slips;
+mod terms;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html::push_html};
 
 use crate::model::diagnostic::{Code, Diagnostic, Span};
+use crate::model::document::Proper;
 use crate::model::outline::{Heading, Reference};
 
 use super::footnote::Footnotes;
@@ -35,6 +38,9 @@ const EXTENSIONS: Options = Options::ENABLE_TABLES
 pub fn parse(text: Text<'_>) -> Parsed {
     let mut undefined = Vec::new();
     let callback = |link: BrokenLink<'_>| {
+        if link.link_type == LinkType::Shortcut && link.reference.starts_with('@') {
+            return Some((CowStr::from(link.reference.to_string()), CowStr::from("")));
+        }
         undefined.extend(undefined_label(&link).map(|what| (what, link.span)));
         None
     };
@@ -95,6 +101,13 @@ struct Writer<'a> {
     /// How many elements are open that annotate words, such as the readings of ruby: they are no part of a sentence.
     annotations: usize,
     opening_marked: bool,
+    in_table: bool,
+    acronyms: Vec<Arc<str>>,
+    proper: Vec<Proper>,
+    /// What no register has to know.
+    silenced: Vec<String>,
+    /// The labels of the notes that cite sources.
+    citations: Vec<String>,
 }
 
 impl<'a> Writer<'a> {
@@ -125,6 +138,11 @@ impl<'a> Writer<'a> {
             in_code: false,
             annotations: 0,
             opening_marked: false,
+            in_table: false,
+            acronyms: Vec::new(),
+            proper: Vec::new(),
+            silenced: Vec::new(),
+            citations: Vec::new(),
         }
     }
 
@@ -149,7 +167,11 @@ impl<'a> Writer<'a> {
         self.footnotes.finish(&mut self.events, &mut self.marks);
         let mut html = String::with_capacity(self.text.markdown.len() * 3 / 2);
         push_html(&mut html, self.events.into_iter());
+        let silenced = self.silenced;
+        self.proper.retain(|proper| !silenced.contains(&proper.text));
         Parsed {
+            acronyms: self.acronyms,
+            proper: self.proper,
             body: self.marks.into_body(&html),
             title: self.title,
             headings: self.headings,
@@ -168,7 +190,10 @@ impl<'a> Writer<'a> {
                     block.push_str(&html);
                 }
             }
-            Event::InlineHtml(html) => self.raw_html(&html, &[(0, range.start)], Place::Inline),
+            Event::InlineHtml(html) => {
+                self.read_comments(&html);
+                self.raw_html(&html, &[(0, range.start)], Place::Inline);
+            }
             // The HTML between blocks may hold the end of what is left out, so it is always read.
             Event::Start(tag)
                 if tag != Tag::HtmlBlock && (self.sanitizer.is_dropping() || self.skipped > 0) =>
@@ -200,8 +225,8 @@ impl<'a> Writer<'a> {
                     self.report_footnotes(&range);
                     self.report_literal_links(&range);
                 }
+                self.show_text(text.clone(), &range);
                 self.say(&text);
-                self.show(Event::Text(text));
             }
             Event::Code(text) => {
                 self.say(&text);
@@ -246,6 +271,7 @@ impl<'a> Writer<'a> {
             Tag::Table(alignments) => {
                 let (table, html) = Table::start(alignments);
                 self.table = table;
+                self.in_table = true;
                 self.push_html(html);
             }
             Tag::TableHead => {
@@ -305,12 +331,16 @@ impl<'a> Writer<'a> {
             }
             TagEnd::HtmlBlock => {
                 if let Some((html, places)) = self.html_block.take() {
+                    self.read_comments(&html);
                     self.raw_html(&html, &places, Place::Block);
                 }
                 self.finish_passage();
             }
             TagEnd::BlockQuote(Some(_)) => self.push_html(alert::END),
-            TagEnd::Table => self.push_html(Table::end()),
+            TagEnd::Table => {
+                self.in_table = false;
+                self.push_html(Table::end());
+            }
             TagEnd::TableHead => {
                 self.finish_passage();
                 let html = self.table.end_head();

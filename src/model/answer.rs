@@ -1,5 +1,7 @@
 //! What a reference leads to.
 
+use super::register::RecordKind;
+
 /// The answer to one reference of a page, as that page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
@@ -12,6 +14,13 @@ pub enum Answer {
     },
     /// It is not there, or not one thing; a diagnostic says so.
     Missing,
+}
+
+/// What an acronym is short for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expansion {
+    /// The words that it is short for.
+    pub text: String,
 }
 
 /// Why a reference has no answer.
@@ -36,12 +45,30 @@ pub enum Unanswered {
     },
     /// No record of this id in a register.
     NoRecord {
-        /// What it would be a record of: `figure`.
-        kind: &'static str,
+        /// What it would be a record of.
+        kind: RecordKind,
         /// What was asked for.
         id: String,
         /// The id that was probably meant.
         near: Option<String>,
+    },
+    /// The figure has no value of this date.
+    NoValue {
+        /// The figure's id.
+        id: String,
+        /// The date that was asked for.
+        at: String,
+        /// The dates that it has values of.
+        dates: Vec<String>,
+    },
+    /// The text names a year in which the event was not. The reference is answered all the same.
+    EventDiffers {
+        /// The event's id.
+        id: String,
+        /// The year in the text.
+        year: i32,
+        /// When the event was.
+        kept: String,
     },
     /// The text says another thing than the register. The reference is answered all the same.
     Differs {

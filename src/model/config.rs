@@ -144,6 +144,22 @@ impl Default for Outputs {
     }
 }
 
+/// What the checks look for.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Checks {
+    /// Whether acronyms and names that no register knows are warned of, once the site has such a register.
+    pub unregistered: bool,
+    /// After how many months a figure, a source or a page that nobody reviewed is stale; nothing for never.
+    pub stale_after_months: Option<u32>,
+}
+
+impl Default for Checks {
+    fn default() -> Self {
+        Self { unregistered: true, stale_after_months: None }
+    }
+}
+
 /// `chancery.yaml`. Everything but `title` has a default; a key that is not named here is an error.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -169,6 +185,8 @@ pub struct Config {
     pub cname: Option<HostName>,
     /// Which outputs are made beside the pages.
     pub outputs: Outputs,
+    /// What the checks look for.
+    pub checks: Checks,
 }
 
 fn one_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Language>, D::Error> {
@@ -194,6 +212,7 @@ impl Default for Config {
             licence: None,
             cname: None,
             outputs: Outputs::default(),
+            checks: Checks::default(),
         }
     }
 }

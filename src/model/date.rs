@@ -15,6 +15,32 @@ impl Date {
         (i32::from(self.0.year()), self.0.month().unsigned_abs(), self.0.day().unsigned_abs())
     }
 
+    /// The day of the week, 0 for Monday to 6 for Sunday.
+    pub fn weekday_from_monday(self) -> usize {
+        usize::from(self.0.weekday().to_monday_zero_offset().unsigned_abs())
+    }
+
+    /// The last day of its month.
+    pub fn last_of_month(self) -> Self {
+        Self(self.0.last_of_month())
+    }
+
+    /// The last day of its year.
+    pub fn last_of_year(self) -> Self {
+        Self(self.0.last_of_year())
+    }
+
+    /// The day after it; nothing at the end of the calendar.
+    pub fn next(self) -> Option<Self> {
+        self.0.tomorrow().ok().map(Self)
+    }
+
+    /// The same day so many months earlier, or the last one of that month; nothing at the start of the calendar.
+    pub fn months_before(self, months: u32) -> Option<Self> {
+        let span = jiff::Span::new().try_months(months).ok()?;
+        self.0.checked_sub(span).ok().map(Self)
+    }
+
     /// The start of the day in UTC, as RFC 3339 writes it; Atom asks for a time.
     pub fn to_rfc3339(self) -> String {
         format!("{self}T00:00:00Z")

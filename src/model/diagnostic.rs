@@ -100,6 +100,16 @@ codes! {
     UnknownRecord = "unknown-record", Error;
     /// A figure in a text that is not what the register says.
     FigureDiffers = "figure-differs", Error;
+    /// A year in a text in which the event that it refers to was not.
+    EventDiffers = "event-differs", Error;
+    /// An event on a weekday that its date was not, or that ends before it begins.
+    ImpossibleEvent = "impossible-event", Error;
+    /// Records that cannot both be right.
+    Contradiction = "contradiction", Error;
+    /// An acronym in a text that the register of terms does not know.
+    UnregisteredAcronym = "unregistered-acronym", Warning;
+    /// What looks like a name in a text and is not in the register of names.
+    UnregisteredName = "unregistered-name", Warning;
     /// A record that nothing refers to.
     UnusedRecord = "unused-record", Warning;
     /// A file among the registers that is none of them.

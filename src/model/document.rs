@@ -14,6 +14,14 @@ pub enum Fill {
     Title(usize),
     /// A text of the interface, by its key in the strings file.
     Text(&'static str),
+    /// What stands before an acronym, by its number in the outline.
+    Acronym(usize),
+    /// What stands behind an acronym in running text, where its first use on the page is expanded.
+    Expansion(usize),
+    /// What stands behind an acronym elsewhere, as in a link or a table.
+    AcronymEnd(usize),
+    /// The text of the note that cites a source, by the number of the citation on the page.
+    Note(usize),
 }
 
 /// A place in a body that is still to be filled.
@@ -45,6 +53,19 @@ pub struct Document {
     pub body: Arc<Body>,
     /// Where each reference of the outline stands in the source.
     pub spans: Vec<Span>,
+    /// Words that look like acronyms or names of people and organizations, each once, to be looked for in the registers.
+    pub proper: Arc<Vec<Proper>>,
     /// What is wrong with this file on its own.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A word or words that look like an acronym or a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proper {
+    /// The words.
+    pub text: String,
+    /// Whether they look like an acronym.
+    pub is_acronym: bool,
+    /// Where they stand in the source.
+    pub span: Span,
 }

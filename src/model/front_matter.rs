@@ -37,6 +37,20 @@ pub struct FrontMatter {
     pub tags: Vec<String>,
     /// How the page stands in its life.
     pub status: Status,
+    /// The ids of the sources in `sources.yaml` that the page as a whole is drawn from.
+    pub sources: Vec<String>,
+    /// The ids of the figures in `figures.yaml` that the page shows in a panel.
+    pub key_figures: Vec<String>,
+    /// How many of the latest events the page lists: of its section, or on the first page of all.
+    pub latest_events: Option<usize>,
+    /// Who answers for the page.
+    pub owner: Option<String>,
+    /// When its owner last read it and found it right.
+    pub reviewed: Option<Date>,
+    /// By when its owner should read it again.
+    pub review_by: Option<Date>,
+    /// The page that has taken its place, by its file from this file's folder, or a web address.
+    pub superseded_by: Option<String>,
     /// Earlier addresses of the page, such as `economic/commerce.html`, where a redirect is left.
     pub aliases: Vec<String>,
 }

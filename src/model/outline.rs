@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::front_matter::FrontMatter;
 use super::language::Language;
+use super::register::RecordKind;
 use super::source::FilePath;
 
 /// A heading in a page's text.
@@ -48,15 +49,37 @@ pub enum Target {
         /// What stands after `#` or `?`, kept as it is.
         suffix: String,
     },
-    /// A figure of the register.
-    Figure {
-        /// The figure's id.
+    /// A record of a register.
+    Record {
+        /// Which register.
+        kind: RecordKind,
+        /// The record's id; of a figure perhaps with a date, `trade-deficit@2011`.
         id: String,
-        /// What the text says that the figure is; empty where it is to be filled in.
+        /// What the text says; empty where it is to be filled in.
         text: String,
+    },
+    /// A source, cited by a note: `[@meae-2015, p. 3]`.
+    Citation {
+        /// The source's id.
+        id: String,
+        /// Where in the source: `p. 3`.
+        locator: Option<String>,
     },
     /// A path that leads out of `content/`.
     Outside,
+}
+
+impl Target {
+    /// Whether the target shows the sentences that refer to it.
+    pub fn is_mention(&self) -> bool {
+        match self {
+            Self::Page { .. } | Self::Name { .. } => true,
+            Self::Record { kind, .. } => {
+                matches!(kind, RecordKind::Name | RecordKind::Event | RecordKind::Term)
+            }
+            Self::Here { .. } | Self::File { .. } | Self::Citation { .. } | Self::Outside => false,
+        }
+    }
 }
 
 /// One reference from a page, in the order of its text.
@@ -79,6 +102,15 @@ pub fn title_mark(reference: usize) -> String {
     format!("{TITLE_MARK}{reference}{TITLE_MARK}")
 }
 
+/// What has taken the place of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Successor {
+    /// What a reference of the page leads to, by its number.
+    Reference(usize),
+    /// A web address.
+    Elsewhere(String),
+}
+
 /// Everything about a page that other pages may show or depend on. It holds no place in the source text, so
 /// an edit of prose leaves it equal unless a heading, the front matter or a sentence with a reference changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,4 +129,8 @@ pub struct Outline {
     pub anchors: Vec<String>,
     /// What the page asks for.
     pub references: Vec<Reference>,
+    /// The acronyms in its text, each once in the order of the text: words of capital letters and digits.
+    pub acronyms: Vec<Arc<str>>,
+    /// What has taken the page's place.
+    pub successor: Option<Successor>,
 }

@@ -1,18 +1,69 @@
-//! The records of the registers: figures, and the sources that they are from.
+//! The registers and their records; figures, and the sources that they are from.
 
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::config::WebAddress;
 use super::date::Date;
 use super::diagnostic::Span;
+use super::event::Event;
+use super::localized::Localized;
+use super::name::Name;
 use super::number::Number;
-use super::source::FilePath;
+use super::source::{EVENTS, FIGURES, FilePath, NAMES, SOURCES, TERMS};
+use super::term::Term;
 use super::when::When;
 
+/// What a record is a record of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RecordKind {
+    /// A number with its unit, date and source.
+    Figure,
+    /// A document that figures and statements come from.
+    Source,
+    /// A person, organization, place or agreement.
+    Name,
+    /// Something that happened.
+    Event,
+    /// An acronym or expression.
+    Term,
+}
+
+impl RecordKind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[Self::Figure, Self::Source, Self::Name, Self::Event, Self::Term];
+
+    /// The word for it, which is also the scheme of references to it: `figure`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Figure => "figure",
+            Self::Source => "source",
+            Self::Name => "name",
+            Self::Event => "event",
+            Self::Term => "term",
+        }
+    }
+
+    /// The file of its register.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Figure => FIGURES,
+            Self::Source => SOURCES,
+            Self::Name => NAMES,
+            Self::Event => EVENTS,
+            Self::Term => TERMS,
+        }
+    }
+
+    /// The kind that a scheme means.
+    pub fn of_scheme(scheme: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.word().eq_ignore_ascii_case(scheme))
+    }
+}
+
 /// How a number stands to the truth, where a source does not give it exactly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Qualifier {
     /// About 400.
@@ -32,7 +83,7 @@ pub struct Figure {
     /// What references name it by; unique in its register, and never changed.
     pub id: Option<String>,
     /// What it is the number of: a phrase without a full stop.
-    pub label: Option<String>,
+    pub label: Option<Localized>,
     /// The number.
     pub value: Option<Number>,
     /// A currency by its ISO 4217 code, `%`, or a word; nothing for what is counted.
@@ -46,7 +97,75 @@ pub struct Figure {
     /// The id of the source in `sources.yaml`.
     pub source: Option<String>,
     /// What a reader should know of it: a sentence.
-    pub note: Option<String>,
+    pub note: Option<Localized>,
+    /// The day by which an editor looks whether it still is so.
+    pub review_by: Option<Date>,
+    /// What it was before: `value` is the latest.
+    pub earlier: Vec<EarlierValue>,
+}
+
+/// What a figure was at an earlier date.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierValue {
+    /// The number, in the figure's unit.
+    pub value: Number,
+    /// When it was so.
+    pub as_of: When,
+    /// How the number stands to the truth; nothing when it is exact.
+    pub qualifier: Option<Qualifier>,
+    /// The id of the source, where it is another one than the figure's.
+    pub source: Option<String>,
+}
+
+/// One value of a figure: the latest or an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount<'a> {
+    /// The number.
+    pub value: &'a Number,
+    /// Its unit.
+    pub unit: Option<&'a str>,
+    /// How it stands to the truth.
+    pub qualifier: Option<Qualifier>,
+    /// When it was so.
+    pub as_of: Option<When>,
+    /// The id of its source.
+    pub source: Option<&'a str>,
+}
+
+impl Figure {
+    /// The values, the latest first and the others from the newest to the oldest.
+    pub fn amounts(&self) -> Vec<Amount<'_>> {
+        let (unit, source) = (self.unit.as_deref(), self.source.as_deref());
+        let latest = self.value.as_ref().map(|value| Amount {
+            value,
+            unit,
+            qualifier: self.qualifier,
+            as_of: self.as_of,
+            source,
+        });
+        let mut earlier: Vec<&EarlierValue> = self.earlier.iter().collect();
+        earlier.sort_by(|one, other| other.as_of.cmp(&one.as_of));
+        let earlier = earlier.into_iter().map(|earlier| Amount {
+            value: &earlier.value,
+            unit,
+            qualifier: earlier.qualifier,
+            as_of: Some(earlier.as_of),
+            source: earlier.source.as_deref().or(source),
+        });
+        latest.into_iter().chain(earlier).collect()
+    }
+
+    /// The value that a reference means: the latest, or with `at`, as in `trade-deficit@2011`, the one of that date.
+    pub fn amount(&self, at: Option<&str>) -> Option<Amount<'_>> {
+        let amounts = self.amounts();
+        match at {
+            None => amounts.into_iter().next(),
+            Some(at) => {
+                amounts.into_iter().find(|amount| amount.as_of.is_some_and(|when| when.to_string() == at))
+            }
+        }
+    }
 }
 
 /// A record of `sources.yaml`: a document that figures and statements come from.
@@ -93,5 +212,62 @@ impl<T> Register<T> {
     /// A register without a record.
     pub fn empty(file: FilePath) -> Self {
         Self { file, records: Arc::default(), places: Vec::new() }
+    }
+}
+
+/// The records of all registers: what a site knows, and nothing of where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Records {
+    /// Those of `figures.yaml`.
+    pub figures: Arc<Vec<Record<Figure>>>,
+    /// Those of `sources.yaml`.
+    pub sources: Arc<Vec<Record<CitedSource>>>,
+    /// Those of `names.yaml`.
+    pub names: Arc<Vec<Record<Name>>>,
+    /// Those of `events.yaml`.
+    pub events: Arc<Vec<Record<Event>>>,
+    /// Those of `terms.yaml`.
+    pub terms: Arc<Vec<Record<Term>>>,
+}
+
+/// All registers, with the places of their records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registers {
+    /// `figures.yaml`.
+    pub figures: Arc<Register<Figure>>,
+    /// `sources.yaml`.
+    pub sources: Arc<Register<CitedSource>>,
+    /// `names.yaml`.
+    pub names: Arc<Register<Name>>,
+    /// `events.yaml`.
+    pub events: Arc<Register<Event>>,
+    /// `terms.yaml`.
+    pub terms: Arc<Register<Term>>,
+}
+
+impl Registers {
+    /// What they say, without the places.
+    pub fn records(&self) -> Records {
+        Records {
+            figures: Arc::clone(&self.figures.records),
+            sources: Arc::clone(&self.sources.records),
+            names: Arc::clone(&self.names.records),
+            events: Arc::clone(&self.events.records),
+            terms: Arc::clone(&self.terms.records),
+        }
+    }
+
+    /// The place of a record, by its number in its register.
+    pub fn place(&self, kind: RecordKind, number: usize) -> Option<(&FilePath, &Span)> {
+        fn of<T>(register: &Register<T>, number: usize) -> Option<(&FilePath, &Span)> {
+            Some((&register.file, register.places.get(number)?))
+        }
+        match kind {
+            RecordKind::Figure => of(&self.figures, number),
+            RecordKind::Source => of(&self.sources, number),
+            RecordKind::Name => of(&self.names, number),
+            RecordKind::Event => of(&self.events, number),
+            RecordKind::Term => of(&self.terms, number),
+        }
     }
 }

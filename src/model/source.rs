@@ -80,6 +80,15 @@ pub const FIGURES: &str = "content/registers/figures.yaml";
 /// The register of sources.
 pub const SOURCES: &str = "content/registers/sources.yaml";
 
+/// The register of names.
+pub const NAMES: &str = "content/registers/names.yaml";
+
+/// The register of events.
+pub const EVENTS: &str = "content/registers/events.yaml";
+
+/// The register of terms.
+pub const TERMS: &str = "content/registers/terms.yaml";
+
 /// The folder of the templates and strings files.
 pub const TEMPLATES: &str = "templates";
 

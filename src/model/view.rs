@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::address::Address;
 use super::front_matter::Status;
+use super::record_view::{EventView, FigureView, RegisterView, SourceItem};
 use super::shared_text::SharedText;
 
 /// A date twice: for machines (ISO 8601) and as the page's language writes it.
@@ -86,6 +87,12 @@ pub struct SiteView {
     pub figures: bool,
     /// Whether there is a page of all sources.
     pub sources: bool,
+    /// Whether there is a page of all names.
+    pub names: bool,
+    /// Whether there is a timeline.
+    pub timeline: bool,
+    /// Whether there is a glossary.
+    pub glossary: bool,
     /// Whether `tags/index.html` is made.
     pub tags: bool,
     /// Whether `a-z.html` is made.
@@ -171,6 +178,14 @@ pub enum PageKind {
     Figures,
     /// All sources.
     Sources,
+    /// All names.
+    Names,
+    /// One name.
+    Name,
+    /// All events.
+    Timeline,
+    /// All terms.
+    Glossary,
     /// What a host answers when there is no such page.
     Missing,
 }
@@ -244,52 +259,20 @@ pub struct PageView {
     pub groups: Vec<Group>,
     /// The figures that the text refers to, each once.
     pub figures: Vec<FigureView>,
-    /// Every figure, on the page of all figures.
-    pub figure_rows: Vec<FigureView>,
-    /// Every source, on the page of all sources.
-    pub source_rows: Vec<SourceRow>,
-}
-
-/// A figure, in a note on a page whose text refers to it or on the page of all figures.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FigureView {
-    /// Its id on the page that shows it.
-    pub id: String,
-    /// The number with its unit and qualifier.
-    pub text: String,
-    /// What it is the number of.
-    pub label: String,
-    /// When it was so; nothing where the source gives no date.
-    pub as_of: Option<DateLabel>,
-    /// The source's title, and its entry among the sources.
-    pub source: Option<Link>,
-    /// What a reader should know of it.
-    pub note: Option<String>,
-    /// Its entry among the figures.
-    pub href: String,
-    /// The pages whose texts refer to it; none in a note.
-    pub uses: Vec<Link>,
-}
-
-/// A source on the page of all sources.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SourceRow {
-    /// Its id, and its fragment on the page.
-    pub id: String,
-    /// The document's title.
-    pub title: String,
-    /// Who published it.
-    pub publisher: Option<String>,
-    /// When it was published or last changed.
-    pub date: Option<DateLabel>,
-    /// Where it can be read.
-    pub url: Option<String>,
-    /// When it was read there.
-    pub accessed: Option<DateLabel>,
-    /// Who holds rights in it.
-    pub rights: Option<String>,
-    /// The figures that are from it.
-    pub figures: Vec<Link>,
+    /// The figures of the page's panel.
+    pub key_figures: Vec<FigureView>,
+    /// The latest events that the page lists.
+    pub latest_events: Vec<EventView>,
+    /// The sources that the page is drawn from or cites, as the site's style writes them.
+    pub sources: Vec<SourceItem>,
+    /// Who answers for the page.
+    pub owner: Option<String>,
+    /// When its owner last found it right.
+    pub reviewed: Option<DateLabel>,
+    /// The page that has taken its place.
+    pub superseded_by: Option<Link>,
+    /// What a page that is made from registers shows.
+    pub register: Option<Box<RegisterView>>,
 }
 
 /// A page left at an earlier address.

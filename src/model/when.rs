@@ -33,6 +33,15 @@ impl When {
         self.start
     }
 
+    /// The last day of it.
+    pub fn end(self) -> Date {
+        match self.precision {
+            Precision::Year => self.start.last_of_year(),
+            Precision::Month => self.start.last_of_month(),
+            Precision::Day => self.start,
+        }
+    }
+
     /// How much is known.
     pub fn precision(self) -> Precision {
         self.precision

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::markdown::{self, Text};
+use crate::markdown::{self, Destination, Parsed, Text};
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::document::Document;
+use crate::model::document::{Document, Proper};
+use crate::model::front_matter::FrontMatter;
 use crate::model::language::Language;
-use crate::model::outline::Outline;
+use crate::model::outline::{Outline, Reference, Successor};
 use crate::model::source::{Bytes, FilePath};
+use crate::model::text::SourceText;
 
 use super::{front_matter, text};
 
@@ -27,11 +29,16 @@ pub fn read(page: &PageFile) -> Arc<Document> {
     let file = &page.file;
     let source = text::read(file, &page.bytes);
     let parted = front_matter::part(file, &source.text);
-    let parsed = markdown::parse(Text { file, markdown: parted.markdown, start: parted.start });
+    let mut parsed = markdown::parse(Text { file, markdown: parted.markdown, start: parted.start });
     let mut front_matter = parted.front_matter;
     let given = front_matter.title.take().filter(|title| !title.trim().is_empty());
-    let title = given.or(parsed.title).unwrap_or_else(|| file.stem().to_owned());
+    let title = given.or(parsed.title.take()).unwrap_or_else(|| file.stem().to_owned());
+    let (successor, wrong) = match successor(file, &front_matter, &mut parsed, &source.text) {
+        Ok(successor) => (successor, None),
+        Err(wrong) => (None, Some(wrong)),
+    };
     let mut diagnostics = source.diagnostics.clone();
+    diagnostics.extend(wrong.map(|found| source.found_in_file(found)));
     let found = parted.diagnostics.into_iter().chain(parsed.diagnostics);
     diagnostics.extend(found.map(|found| source.found_in_file(found)));
     diagnostics.extend(empty_tags(file, &mut front_matter.tags));
@@ -44,11 +51,43 @@ pub fn read(page: &PageFile) -> Arc<Document> {
             headings: parsed.headings,
             anchors: parsed.anchors,
             references: parsed.references,
+            acronyms: parsed.acronyms,
+            successor,
         }),
         body: Arc::new(parsed.body),
         spans: parsed.spans.iter().map(|span| source.span_in_file(span)).collect(),
+        proper: Arc::new(place_proper(parsed.proper, &source)),
         diagnostics,
     })
+}
+
+/// What has taken the place of a page, by its front matter: a reference more, where it is a page of this site.
+fn successor(
+    file: &FilePath,
+    front_matter: &FrontMatter,
+    parsed: &mut Parsed,
+    text: &str,
+) -> Result<Option<Successor>, Diagnostic> {
+    let Some(written) = &front_matter.superseded_by else { return Ok(None) };
+    let key = text.find("superseded_by").unwrap_or(0);
+    let at = text[key..].find(written.as_str()).map_or(key, |at| key + at);
+    let span = at..at + written.len().min(text.len() - at);
+    match markdown::destination(file, written) {
+        Ok(Destination::Elsewhere) => Ok(Some(Successor::Elsewhere(written.clone()))),
+        Ok(Destination::Target(target)) => {
+            parsed.references.push(Reference { target, written: written.clone(), sentence: Arc::from("") });
+            parsed.spans.push(span);
+            Ok(Some(Successor::Reference(parsed.references.len() - 1)))
+        }
+        Err(refused) => Err(Diagnostic::at(refused.code, file, span, refused.message).help(refused.help)),
+    }
+}
+
+fn place_proper(mut proper: Vec<Proper>, source: &SourceText) -> Vec<Proper> {
+    for words in &mut proper {
+        words.span = source.span_in_file(&words.span);
+    }
+    proper
 }
 
 /// A tag without a word has no page.

@@ -7,8 +7,11 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use crate::model::diagnostic::{Code, Diagnostic, Span};
+use crate::model::event::Event;
+use crate::model::name::Name;
 use crate::model::register::{CitedSource, Figure, Record, Register};
 use crate::model::source::{Bytes, FilePath};
+use crate::model::term::Term;
 
 use super::front_matter::place;
 use super::{text, yaml};
@@ -53,6 +56,61 @@ pub fn sources(question: &RegisterFile) -> Read<CitedSource> {
     read(question, |source: &CitedSource| {
         let wrong = missing(&[("title", source.title.is_none(), "write the document's title")]);
         (source.id.clone(), wrong)
+    })
+}
+
+/// Reads `names.yaml`.
+pub fn names(question: &RegisterFile) -> Read<Name> {
+    read(question, |name: &Name| {
+        let mut wrong = missing(&[
+            ("kind", name.kind.is_none(), "write `kind: person`, `organization`, `place` or `agreement`"),
+            ("name", name.name.is_none(), "write the name as the briefing has it"),
+        ]);
+        let kind = name.kind.map_or("", |kind| kind.word());
+        wrong.extend(name.strange_fields().into_iter().map(|(field, of)| {
+            (
+                format!("`{field}` is a field of {of}, and this is `kind: {kind}`"),
+                format!("take `{field}` out"),
+            )
+        }));
+        (name.id.clone(), wrong)
+    })
+}
+
+/// Reads `events.yaml`.
+pub fn events(question: &RegisterFile) -> Read<Event> {
+    read(question, |event: &Event| {
+        let mut wrong = missing(&[
+            ("title", event.title.is_none(), "say what happened, as a phrase without a full stop"),
+            ("source", event.source.is_none(), "name a source of `sources.yaml` by its id"),
+        ]);
+        match (event.date, event.undated) {
+            (None, false) => wrong.push((
+                "the event has no date".to_owned(),
+                "add `date: 2014-10-28`, or `undated: true` where the source gives none".to_owned(),
+            )),
+            (Some(_), true) => wrong.push((
+                "the event has a date and is `undated`".to_owned(),
+                "take out one of the two".to_owned(),
+            )),
+            _ => {}
+        }
+        (event.id.clone(), wrong)
+    })
+}
+
+/// Reads `terms.yaml`.
+pub fn terms(question: &RegisterFile) -> Read<Term> {
+    read(question, |term: &Term| {
+        let wrong = missing(&[
+            ("term", term.term.is_none(), "write the acronym or expression as texts have it"),
+            (
+                "expansion",
+                term.expansion.is_none() && term.definition.is_none(),
+                "write what it is short for, or a `definition`",
+            ),
+        ]);
+        (term.id.clone(), wrong)
     })
 }
 

@@ -61,6 +61,10 @@ impl<'a> Writer<'a> {
             );
             return self.open_link(None, false, false, span);
         }
+        if link_type == LinkType::ShortcutUnknown {
+            self.cite(&dest_url, &range);
+            return self.open_link(None, true, false, span);
+        }
         if let LinkType::WikiLink { has_pothole } = link_type {
             // In a table the bar is written `\|`, and pulldown-cmark leaves the backslash.
             let name = if has_pothole { dest_url.trim_end_matches('\\') } else { &dest_url };
@@ -90,8 +94,10 @@ impl<'a> Writer<'a> {
 
     fn open_reference(&mut self, reference: usize, title: &str, titled: bool, span: Span) {
         let mut html = format!("<a href=\"{}\"", self.marks.mark(Fill::Href(reference)));
-        if matches!(self.references[reference].target, Target::Figure { .. }) {
-            html.push_str(" class=\"figure\"");
+        if let Target::Record { kind, .. } = self.references[reference].target {
+            html.push_str(" class=\"");
+            html.push_str(kind.word());
+            html.push('"');
         }
         if !title.is_empty() {
             html.push_str(" title=\"");
@@ -113,7 +119,7 @@ impl<'a> Writer<'a> {
         let says_nothing = text.iter().all(|event| matches!(event, Event::Text(text) if text.is_empty()));
         let is_empty = !open.titled && self.images.is_empty() && says_nothing;
         let words: String = text.iter().map(words).collect();
-        if let Some(Target::Figure { text, .. }) =
+        if let Some(Target::Record { text, .. }) =
             open.reference.map(|reference| &mut self.references[reference].target)
         {
             words.trim().clone_into(text);
@@ -227,7 +233,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn refer(&mut self, target: Target, written: &str, span: Span, prose: bool) -> usize {
         let number = self.references.len();
-        let prose = prose && matches!(target, Target::Page { .. } | Target::Name { .. });
+        let prose = prose && target.is_mention();
         self.references.push(Reference { target, written: written.to_owned(), sentence: Arc::from("") });
         self.spans.push(span);
         if prose {

@@ -1,0 +1,132 @@
+//! Acronyms and names in a text that no register knows.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::document::Proper;
+use crate::model::localized::Localized;
+use crate::model::register::{Record, Records};
+use crate::model::source::FilePath;
+use crate::model::strings::Strings;
+
+/// All that decides what is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Knowing {
+    /// The records of the registers.
+    pub records: Records,
+    /// The interface's texts.
+    pub strings: Arc<Strings>,
+    /// Whether anything is to be looked for.
+    pub is_wanted: bool,
+}
+
+/// What the registers of a site know, as texts write it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The acronyms; nothing where the site has no register of terms.
+    acronyms: Option<BTreeSet<String>>,
+    /// Names, titles and expressions; nothing where the site has no register of names.
+    names: Option<BTreeSet<String>>,
+}
+
+/// What the registers know.
+pub fn known(question: &Knowing) -> Arc<Known> {
+    let Knowing { records, strings, is_wanted } = question;
+    let texts = |text: &Option<Localized>| -> Vec<String> {
+        text.iter().flat_map(|text| text.iter().map(|(_, text)| text.to_owned())).collect()
+    };
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for Record { value: name, .. } in records.names.iter() {
+        names.extend(texts(&name.name));
+        names.extend(name.also.iter().cloned());
+    }
+    let terms = records.terms.iter().flat_map(|term| texts(&term.value.term));
+    let acronyms: BTreeSet<String> = terms.chain(names.iter().cloned()).collect();
+    names.extend(acronyms.iter().cloned());
+    names.extend(records.terms.iter().flat_map(|term| texts(&term.value.expansion)));
+    for Record { value: event, .. } in records.events.iter() {
+        names.extend(texts(&event.title));
+        names.extend(texts(&event.series));
+    }
+    for Record { value: source, .. } in records.sources.iter() {
+        names.extend(source.title.iter().chain(&source.publisher).cloned());
+    }
+    names.extend(strings.get("name_titles").split('|').map(str::to_owned));
+    Arc::new(Known {
+        acronyms: (*is_wanted && !records.terms.is_empty()).then_some(acronyms),
+        names: (*is_wanted && !records.names.is_empty()).then_some(names),
+    })
+}
+
+/// All that a page's check depends on.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Looking {
+    /// The page's file.
+    pub file: FilePath,
+    /// What looks like an acronym or a name in it.
+    pub proper: Arc<Vec<Proper>>,
+    /// What the registers know.
+    pub known: Arc<Known>,
+}
+
+/// A diagnostic for each acronym and name that no register knows.
+pub fn check(question: &Looking) -> Arc<Vec<Diagnostic>> {
+    let Looking { file, proper, known } = question;
+    let found = proper.iter().filter_map(|words| match (words.is_acronym, &known.acronyms, &known.names) {
+        (true, Some(acronyms), _) if !acronyms.contains(&words.text) => {
+            Some(unknown(file, words, &words.text))
+        }
+        (false, _, Some(names)) => rest(&words.text, names).map(|rest| unknown(file, words, &rest)),
+        _ => None,
+    });
+    Arc::new(found.collect())
+}
+
+/// The words of a name that no register knows; nothing where no two capitalized ones are left side by side.
+fn rest(name: &str, known: &BTreeSet<String>) -> Option<String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let mut left: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let longest = (at + 1..=words.len()).rev().find(|end| known.contains(&words[at..*end].join(" ")));
+        match longest {
+            Some(end) => {
+                if is_name(&left) {
+                    break;
+                }
+                left.clear();
+                at = end;
+            }
+            None => {
+                left.push(words[at]);
+                at += 1;
+            }
+        }
+    }
+    is_name(&left).then(|| left.join(" "))
+}
+
+fn is_name(words: &[&str]) -> bool {
+    words.iter().filter(|word| word.starts_with(char::is_uppercase)).count() > 1
+}
+
+fn unknown(file: &FilePath, words: &Proper, name: &str) -> Diagnostic {
+    let (code, message, register) = match words.is_acronym {
+        true => (Code::UnregisteredAcronym, format!("the acronym `{name}` is in no register"), "terms.yaml"),
+        false => (
+            Code::UnregisteredName,
+            format!("`{name}` looks like a name and is in no register"),
+            "names.yaml",
+        ),
+    };
+    let start = words.span.start + words.text.find(name).unwrap_or(0);
+    let span = match words.span.len() == words.text.len() {
+        true => start..start + name.len(),
+        false => words.span.clone(),
+    };
+    Diagnostic::at(code, file, span, message).help(format!(
+        "add it to `content/registers/{register}`, or write `<!-- unregistered: {} -->` in the text",
+        words.text
+    ))
+}

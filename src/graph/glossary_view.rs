@@ -1,0 +1,29 @@
+//! The glossary: every term with its meaning and the pages that use it.
+
+use crate::model::record_view::{RegisterView, TermView};
+use crate::model::view::{PageKind, View};
+
+use super::Graph;
+use super::addresses::glossary;
+use super::name_view::name_link;
+use super::register_view::{link, register_page, source_link};
+
+/// The page of all terms, in alphabetical order.
+pub(super) fn glossary_page(graph: &Graph) -> View {
+    let address = glossary();
+    let terms = graph.by_term.iter().map(|(_, number)| {
+        let term = &graph.terms[*number];
+        TermView {
+            id: term.id.to_string(),
+            term: term.term.clone(),
+            expansion: term.expansion.clone(),
+            definition: term.definition.clone(),
+            name: term.name.map(|name| name_link(graph, &address, name)),
+            source: source_link(graph, &address, term.source),
+            uses: term.uses.iter().map(|page| link(graph, &address, *page)).collect(),
+        }
+    });
+    let register = RegisterView { terms: terms.collect(), ..RegisterView::default() };
+    let title = graph.strings.get("glossary_title").to_owned();
+    register_page(graph, PageKind::Glossary, address, title, "glossary.html", register)
+}

@@ -1,0 +1,95 @@
+//! Terms among the pages: what each means, and which acronyms of a text are registered.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::answer::Expansion;
+use crate::model::outline::Outline;
+use crate::model::register::{RecordKind, Records};
+
+use super::backlinks::Backlink;
+use super::names::numbers;
+use super::uses::Uses;
+use super::words::Words;
+
+/// A term as pages show it.
+#[derive(Debug)]
+pub struct TermEntry {
+    /// Its id.
+    pub id: Arc<str>,
+    /// The acronym or expression.
+    pub term: String,
+    /// What an acronym is short for.
+    pub expansion: Option<String>,
+    /// What it means.
+    pub definition: Option<String>,
+    /// The number of the name that it is short for.
+    pub name: Option<usize>,
+    /// The number of its source.
+    pub source: Option<usize>,
+    /// The numbers of the pages that use it, in the order of their files.
+    pub uses: Vec<usize>,
+}
+
+/// The acronyms that are registered, by the text that stands for each.
+pub(super) type Acronyms = BTreeMap<String, Arc<Expansion>>;
+
+/// The acronyms of a site: terms with an expansion.
+pub(super) fn acronyms(records: &Records, words: &Words<'_>) -> Acronyms {
+    let known = records.terms.iter().filter_map(|record| {
+        let expansion = words.may_say(&record.value.expansion)?;
+        Some((words.say(&record.value.term), Arc::new(Expansion { text: expansion })))
+    });
+    known.collect()
+}
+
+/// For each page, what its acronyms are short for.
+pub(super) fn expansions(
+    outlines: &[Arc<Outline>],
+    acronyms: &Acronyms,
+) -> Vec<Arc<Vec<Option<Arc<Expansion>>>>> {
+    let none = Arc::default();
+    let of_page = |outline: &Arc<Outline>| {
+        if acronyms.is_empty() || outline.acronyms.is_empty() {
+            return Arc::clone(&none);
+        }
+        Arc::new(outline.acronyms.iter().map(|acronym| acronyms.get(&**acronym).cloned()).collect())
+    };
+    outlines.iter().map(of_page).collect()
+}
+
+/// The terms of a site, in the order of their register.
+pub(super) fn terms<'a>(
+    records: &'a Records,
+    outlines: &[Arc<Outline>],
+    uses: &mut Uses<'a>,
+    words: &Words<'_>,
+) -> Vec<TermEntry> {
+    let (names, sources) = (numbers(&records.names), numbers(&records.sources));
+    let mut pages: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    if !records.terms.is_empty() {
+        for (page, outline) in outlines.iter().enumerate() {
+            for acronym in &outline.acronyms {
+                pages.entry(acronym).or_default().push(page);
+            }
+        }
+    }
+    let linked = |mentions: Vec<Backlink>| mentions.into_iter().map(|(page, _)| page);
+    let entries = records.terms.iter().map(|record| {
+        let term = words.say(&record.value.term);
+        let mut used: Vec<usize> = linked(uses.take(RecordKind::Term, &record.id)).collect();
+        used.extend(pages.get(term.as_str()).into_iter().flatten());
+        used.sort_unstable();
+        used.dedup();
+        TermEntry {
+            id: Arc::clone(&record.id),
+            term,
+            expansion: words.may_say(&record.value.expansion),
+            definition: words.may_say(&record.value.definition),
+            name: record.value.name.as_deref().and_then(|id| names.get(id).copied()),
+            source: record.value.source.as_deref().and_then(|id| sources.get(id).copied()),
+            uses: used,
+        }
+    });
+    entries.collect()
+}

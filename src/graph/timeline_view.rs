@@ -1,0 +1,101 @@
+//! The timeline: events by year, the latest of each series, and what they can be filtered by without a script.
+
+use crate::model::address::Address;
+use crate::model::record_view::{EventView, FilterView, LatestView, RegisterView, YearView};
+use crate::model::view::{Link, PageKind, View};
+
+use super::addresses::timeline;
+use super::name_view::name_link;
+use super::register_view::{link, register_page, source_link};
+use super::{Graph, Page};
+
+/// How many sections, and how many kinds, the theme's style sheet has rules to filter by.
+const FILTERS: usize = 12;
+
+/// The timeline.
+pub(super) fn timeline_page(graph: &Graph) -> View {
+    let address = timeline();
+    let mut years: Vec<YearView> = Vec::new();
+    // The latest year comes first and what has no date last; within a year it is the latest event.
+    let dated = graph.by_date.iter().rev().filter(|number| graph.events[**number].year.is_some());
+    let undated = graph.by_date.iter().filter(|number| graph.events[**number].year.is_none());
+    for number in dated.chain(undated) {
+        let year = graph.events[*number].year;
+        let id = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
+        if years.last().is_none_or(|last| last.id != id) {
+            let title = year.map_or_else(|| graph.strings.get("timeline_undated").to_owned(), |_| id.clone());
+            years.push(YearView { id, title, events: Vec::new() });
+        }
+        let event = EventView {
+            uses: graph.events[*number]
+                .mentions
+                .iter()
+                .map(|(page, _)| link(graph, &address, *page))
+                .collect(),
+            ..event_view(graph, &address, *number)
+        };
+        years.last_mut().expect("a year was added just before").events.push(event);
+    }
+    let latest = graph.by_date.iter().rev().filter(|number| graph.events[**number].is_latest).map(|number| {
+        let event = event_view(graph, &address, *number);
+        let series = event.series.clone().unwrap_or_default();
+        let count = graph.events.iter().filter(|other| other.series.as_ref() == Some(&series)).count();
+        LatestView { series, count, event }
+    });
+    let filters = |titles: Vec<String>| {
+        let numbered = titles.into_iter().take(FILTERS).enumerate();
+        numbered.map(|(at, title)| FilterView { number: at + 1, title }).collect()
+    };
+    let sections = graph.event_sections.iter().map(|section| graph.sections[*section].title.clone());
+    let register = RegisterView {
+        latest: latest.collect(),
+        sections: filters(sections.collect()),
+        kinds: filters(graph.event_kinds.clone()),
+        years,
+        ..RegisterView::default()
+    };
+    let title = graph.strings.get("timeline_title").to_owned();
+    register_page(graph, PageKind::Timeline, address, title, "timeline.html", register)
+}
+
+/// The latest events that a page's front matter asks for: those of its section, or on the first page of all.
+pub(super) fn latest_events(graph: &Graph, page: &Page) -> Vec<EventView> {
+    let Some(most) = page.outline.front_matter.latest_events else { return Vec::new() };
+    let top = graph.top_section(page.section);
+    let mine = graph.by_date.iter().rev().filter(|number| {
+        let event = &graph.events[**number];
+        event.date.is_some() && (top.is_none() || event.section == top)
+    });
+    mine.take(most).map(|number| event_view(graph, &page.address, *number)).collect()
+}
+
+/// An event, without the pages that refer to it.
+pub(super) fn event_view(graph: &Graph, from: &Address, number: usize) -> EventView {
+    let event = &graph.events[number];
+    let place = |of: Option<usize>| of.map(|at| at + 1).filter(|number| *number <= FILTERS);
+    EventView {
+        id: event.id.to_string(),
+        title: event.title.clone(),
+        date: event.date.clone(),
+        end: event.end.clone(),
+        href: format!("{}#{}", from.link_to(&timeline()), event.id),
+        kind_number: place(
+            event.kind.as_ref().and_then(|kind| graph.event_kinds.iter().position(|other| other == kind)),
+        ),
+        kind: event.kind.clone(),
+        series: event.series.clone(),
+        is_latest: event.is_latest,
+        section_number: place(
+            event.section.and_then(|section| graph.event_sections.iter().position(|other| *other == section)),
+        ),
+        section: event.section.map(|section| {
+            let section = &graph.sections[section];
+            Link { title: section.title.clone(), href: from.link_to(&section.address()) }
+        }),
+        places: event.places.iter().map(|name| name_link(graph, from, *name)).collect(),
+        names: event.names.iter().map(|name| name_link(graph, from, *name)).collect(),
+        source: source_link(graph, from, event.source),
+        note: event.note.clone(),
+        uses: Vec::new(),
+    }
+}

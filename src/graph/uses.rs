@@ -1,0 +1,65 @@
+//! Where the records of the registers are used: references, seen from their targets.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::outline::{Outline, Target};
+use crate::model::register::RecordKind;
+
+use super::backlinks::{Backlink, with_titles};
+use super::catalogue::figure_id;
+use super::resolve::Resolved;
+
+/// The pages whose texts refer to each record, in the order of their files.
+#[derive(Default)]
+pub(super) struct Uses<'a> {
+    of: BTreeMap<(RecordKind, &'a str), Vec<Backlink>>,
+}
+
+impl<'a> Uses<'a> {
+    /// The uses of all records in some outlines.
+    pub(super) fn new(outlines: &'a [Arc<Outline>], resolved: &Resolved) -> Self {
+        let mut uses = Self::default();
+        for (page, outline) in outlines.iter().enumerate() {
+            for reference in &outline.references {
+                let (kind, id) = match &reference.target {
+                    Target::Record { kind: RecordKind::Figure, id, .. } => {
+                        (RecordKind::Figure, figure_id(id).0)
+                    }
+                    Target::Record { kind, id, .. } => (*kind, id.as_str()),
+                    Target::Citation { id, .. } => (RecordKind::Source, id.as_str()),
+                    _ => continue,
+                };
+                let sentences = uses.page(kind, id, page);
+                if reference.sentence.is_empty() {
+                    continue;
+                }
+                let sentence = with_titles(&reference.sentence, &resolved.answers[page]);
+                if !sentences.contains(&sentence) {
+                    sentences.push(sentence);
+                }
+            }
+            for id in &outline.front_matter.sources {
+                uses.page(RecordKind::Source, id, page);
+            }
+            for id in &outline.front_matter.key_figures {
+                uses.page(RecordKind::Figure, figure_id(id).0, page);
+            }
+        }
+        uses
+    }
+
+    /// The sentences of a page that refer to a record; pages come in order, so a page that was noted is the last one.
+    fn page(&mut self, kind: RecordKind, id: &'a str, page: usize) -> &mut Vec<Arc<str>> {
+        let pages = self.of.entry((kind, id)).or_default();
+        if pages.last().is_none_or(|(last, _)| *last != page) {
+            pages.push((page, Vec::new()));
+        }
+        &mut pages.last_mut().expect("a page was noted just before").1
+    }
+
+    /// The pages that use a record, each once, with the sentences in which they do.
+    pub(super) fn take(&mut self, kind: RecordKind, id: &'a str) -> Vec<Backlink> {
+        self.of.remove(&(kind, id)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,133 @@
+//! Words of a text that look like acronyms or like the names of people and organizations: what registers may know.
+
+use std::ops::Range;
+
+/// Small words within names: `Ministry of Foreign Affairs`, `Institut français du Japon`.
+const PARTICLES: &[&str] = &["of", "de", "du", "des", "von", "van", "da"];
+
+/// The scripts that put no spaces between words, from the radicals of Chinese on.
+const WITHOUT_SPACES: char = '\u{2E80}';
+
+/// The acronyms in a text, by their bytes: a capital letter, and capitals and digits behind it, with no other letter
+/// beside them.
+pub fn acronyms(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let is_part = (c.is_alphanumeric() && c < WITHOUT_SPACES) || (c == '&' && start.is_some());
+        match (start, is_part) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                let word = text[from..at].trim_end_matches('&');
+                if is_acronym(word) {
+                    found.push(from..from + word.len());
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_acronym(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        && word.chars().nth(1).is_some()
+        && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
+}
+
+/// Whether an acronym is one that readers may not know: not a letter with a number, not a Roman numeral.
+pub fn is_obscure(acronym: &str) -> bool {
+    acronym.chars().filter(|c| c.is_uppercase()).count() > 1
+        && !acronym.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'))
+}
+
+/// What look like names of several words in a text, by their bytes: capitalized words side by side. The first word of
+/// a sentence is capitalized anyway, so a name does not begin there; `opens` says whether the text begins a sentence.
+pub fn names(text: &str, opens: bool) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Option<(Range<usize>, usize)> = None;
+    let mut opens = opens;
+    let mut close = |open: &mut Option<(Range<usize>, usize)>| {
+        found.extend(open.take().filter(|(_, words)| *words > 1).map(|(range, _)| range));
+    };
+    let mut pending = false;
+    for (start, word) in words(text) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let offset = start + word.find(bare).unwrap_or(0);
+        let begins_anew = !word.starts_with(bare);
+        if begins_anew || bare.is_empty() {
+            close(&mut open);
+            pending = false;
+        }
+        if is_capitalized(bare) && !opens {
+            match &mut open {
+                Some((range, count)) => (range.end, *count) = (offset + bare.len(), *count + 1),
+                None => open = Some((offset..offset + bare.len(), 1)),
+            }
+            pending = false;
+        } else if open.is_some() && !pending && PARTICLES.contains(&bare) && word == bare {
+            pending = true;
+        } else {
+            close(&mut open);
+            pending = false;
+        }
+        if !bare.is_empty() && !word.ends_with(bare) {
+            close(&mut open);
+            pending = false;
+        }
+        opens = word.ends_with(['.', '!', '?', ':', '…']) || (opens && bare.is_empty());
+    }
+    close(&mut open);
+    found
+}
+
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let start = text.as_ptr() as usize;
+    text.split_whitespace().map(move |word| (word.as_ptr() as usize - start, word))
+}
+
+/// A capital letter and a small one behind it; not an acronym, not a number.
+fn is_capitalized(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of<'a>(text: &'a str, ranges: &[Range<usize>]) -> Vec<&'a str> {
+        ranges.iter().map(|range| &text[range.clone()]).collect()
+    }
+
+    #[test]
+    fn acronyms_are_words_of_capitals_and_digits() {
+        for (text, expected) in [
+            ("FDI from the EU, and (GDP).", &["FDI", "EU", "GDP"][..]),
+            ("The G20's aims; R&D, A4", &["G20", "R&D", "A4"]),
+            ("日本のGDPは、ODAの", &["GDP", "ODA"]),
+            ("FDIs, McDonald, iOS, I, 2015, 2+2, A", &[]),
+            ("ÉNA &", &["ÉNA"]),
+        ] {
+            assert_eq!(of(text, &acronyms(text)), expected, "{text}");
+        }
+        assert!(is_obscure("FDI") && is_obscure("R&D"));
+        assert!(!is_obscure("G20") && !is_obscure("XIV"));
+    }
+
+    #[test]
+    fn names_are_capitalized_words_side_by_side_within_a_sentence() {
+        for (text, expected) in [
+            ("In May, Prime Minister Manuel Valls came.", &["Prime Minister Manuel Valls"][..]),
+            ("The Ministry of Foreign Affairs, Paris", &["Ministry of Foreign Affairs"]),
+            ("Manuel Valls came. Shinzo Abe left.", &[]),
+            ("from Nancy and Kanazawa to France", &[]),
+            ("with Tokyo, Nancy and the (Cités Unies France)", &["Cités Unies France"]),
+            ("in October 2015 of Japan", &[]),
+        ] {
+            assert_eq!(of(text, &names(text, true)), expected, "{text}");
+        }
+        assert_eq!(names("Manuel Valls", false).len(), 1);
+    }
+}
