@@ -15,6 +15,26 @@ impl Date {
         (i32::from(self.0.year()), self.0.month().unsigned_abs(), self.0.day().unsigned_abs())
     }
 
+    /// The last day of its month.
+    pub fn last_of_month(self) -> Self {
+        Self(self.0.last_of_month())
+    }
+
+    /// The first day of its year.
+    pub fn first_of_year(self) -> Self {
+        Self(self.0.first_of_year())
+    }
+
+    /// The last day of its year.
+    pub fn last_of_year(self) -> Self {
+        Self(self.0.last_of_year())
+    }
+
+    /// How many days it comes after another; less than nothing where it comes before.
+    pub fn days_after(self, other: Self) -> i32 {
+        (self.0 - other.0).get_days()
+    }
+
     /// The start of the day in UTC, as RFC 3339 writes it; Atom asks for a time.
     pub fn to_rfc3339(self) -> String {
         format!("{self}T00:00:00Z")

@@ -9,6 +9,7 @@ pub mod document;
 pub mod excerpt;
 pub mod front_matter;
 pub mod language;
+pub mod length;
 pub mod markup;
 pub mod nearest;
 pub mod number;
