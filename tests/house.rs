@@ -329,8 +329,8 @@ fn used() -> BTreeMap<String, String> {
         used.extend(after(text, "strings.").map(|rest| (word(rest).to_owned(), name.clone())));
     }
     for (name, text) in sources() {
-        // `strings.get("k")`, `strings.with("k", ..)`, `Fill::Text("k")`, and keys that are chosen before they are used.
-        for call in ["strings.get(\"", "strings.with(\"", "Fill::Text(\""] {
+        // `strings.get("k")`, `strings.with("k", ..)`, `strings.fill("k", ..)`, `Fill::Text("k")`, and keys that are chosen before they are used.
+        for call in ["strings.get(\"", "strings.with(\"", "strings.fill(\"", "Fill::Text(\""] {
             used.extend(after_any(&text, call).map(|rest| (word(rest).to_owned(), name.clone())));
         }
         for line in text.lines().filter(|line| {

@@ -144,10 +144,12 @@ fn check_graph(question: &Checking) -> Arc<Vec<Unplaced>> {
     Arc::new(found)
 }
 
-/// The templates that a site is made with: those that views name, and the one of the navigation.
+/// The templates that a site is made with: those that views name, and those of the parts that pages share.
 const ENTRIES: &[&str] = &[
     "404.html",
     "a-z.html",
+    "chart.html",
+    "diagram.html",
     "feed.xml",
     "figures.html",
     "glossary.html",

@@ -1,6 +1,8 @@
 //! Outlines joined: who is where, who refers to whom, what each page may show. No page's text is seen here.
 
 pub mod addresses;
+pub mod chart;
+pub mod diagram;
 pub mod feed_view;
 pub mod list_view;
 pub mod page_view;
@@ -11,6 +13,7 @@ mod catalogue;
 mod events;
 mod figures;
 mod glossary_view;
+mod lines;
 mod locale;
 mod name_view;
 mod names;

@@ -25,6 +25,16 @@ impl Date {
         Self(self.0.last_of_month())
     }
 
+    /// The first day of its year.
+    pub fn first_of_year(self) -> Self {
+        Self(self.0.first_of_year())
+    }
+
+    /// How many days it comes after another; less than nothing where it comes before.
+    pub fn days_after(self, other: Self) -> i32 {
+        (self.0 - other.0).get_days()
+    }
+
     /// The last day of its year.
     pub fn last_of_year(self) -> Self {
         Self(self.0.last_of_year())

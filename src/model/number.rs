@@ -34,6 +34,12 @@ impl Number {
         -self.0.absolute.nonzero_magnitude_end().min(0)
     }
 
+    /// The nearest floating-point number, for drawing; never for what is written. A number of a register is finite
+    /// as one too: it has at most 30 digits and a power of ten of at most 30.
+    pub fn nearest_f64(&self) -> f64 {
+        self.to_string().parse().unwrap_or_default()
+    }
+
     /// The number for ICU's formats.
     pub fn decimal(&self) -> &Decimal {
         &self.0

@@ -121,6 +121,12 @@ mod tests {
         for text in ["2013", "2014-09", "2015-10-02"] {
             assert_eq!(when(text).to_string(), text);
         }
+        let end = |text| when(text).end().to_string();
+        assert_eq!(
+            [end("2012"), end("2012-02"), end("2012-02-03")],
+            ["2012-12-31", "2012-02-29", "2012-02-03"]
+        );
+        assert_eq!(when("9999-12").end().days_after(when("9999").start()), 364);
         assert!(when("2013") < when("2013-01") && when("2013-12") < when("2014"));
         for wrong in ["13", "2013-13", "2015-02-30", "09/2014", "September 2014", ""] {
             assert!(wrong.parse::<When>().is_err(), "{wrong}");
