@@ -2,16 +2,19 @@
 
 pub mod address;
 pub mod answer;
+pub mod author;
 pub mod config;
 pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod excerpt;
 pub mod front_matter;
+pub mod identifier;
 pub mod language;
 pub mod markup;
 pub mod nearest;
 pub mod number;
+pub mod numbering;
 pub mod outline;
 pub mod output;
 pub mod register;
