@@ -16,6 +16,7 @@
 //! assert!(report.output.get("index.html").is_some());
 //! ```
 
+pub mod cite;
 pub mod cli;
 pub mod disk;
 pub mod memo;

@@ -153,6 +153,11 @@ fn writing_sees_views_and_never_the_graph() {
 }
 
 #[test]
+fn citing_knows_only_the_model_and_the_memory() {
+    opens_only("cite", &["model", "memo"]);
+}
+
+#[test]
 fn checks_see_the_graph_and_the_model() {
     opens_only("check", &["model", "graph", "theme"]);
 }
@@ -224,7 +229,9 @@ fn an_outside_package_is_known_to_one_room() {
     known_to("clap", &["src/cli.rs", "src/cli/"]);
     known_to("annotate_snippets", &["src/cli/"]);
     known_to("anstream", &["src/cli.rs", "src/cli/"]);
-    known_to("serde_json", &["src/cli/", "src/serve/live.rs"]);
+    known_to("serde_json", &["src/cite/csl_json.rs", "src/cli/", "src/serve/live.rs"]);
+    known_to("hayagriva", &["src/cite/"]);
+    known_to("ciborium", &["src/cite/words.rs"]);
     known_to("jiff", &["src/model/date.rs"]);
     known_to("strsim", &["src/model/nearest.rs"]);
     known_to("percent_encoding", &["src/model/address.rs"]);

@@ -165,6 +165,26 @@ fn wrong_values_of_a_record_are_named_at_their_place() {
 }
 
 #[test]
+fn wrong_values_of_a_source_are_named_at_their_place() {
+    const SOURCES: &str = "content/registers/sources.yaml";
+    for (right, wrong, line, column) in [
+        ("kind: report", "kind: reprot", 3, 9),
+        ("authors: [World Bank, \"Martin, Jeanne\"]", "authors: [World Bank, \"Martin,\"]", 4, 25),
+        ("authors: [World Bank, \"Martin, Jeanne\"]", "authors: World Bank", 4, 12),
+        ("doi: 10.1000/182", "doi: 11.1000/182", 5, 8),
+        ("isbn: 9789264123458", "isbn: 97892641234", 6, 9),
+        ("volume: 2", "volume: [2]", 7, 11),
+        ("language: fr", "language: French!", 8, 13),
+    ] {
+        let source = "- id: paper\n  title: A paper\n  kind: report\n  authors: [World Bank, \"Martin, Jeanne\"]\n  \
+                      doi: 10.1000/182\n  isbn: 9789264123458\n  volume: 2\n  language: fr\n";
+        site(BOTH).file(SOURCES, source).build().is_clean();
+        let site = site(BOTH).file(SOURCES, source.replace(right, wrong)).build();
+        site.reports(Code::WrongValue).is_at(SOURCES, line, column);
+    }
+}
+
+#[test]
 fn a_source_that_is_not_registered_is_named_with_the_nearest() {
     let site = site(BOTH).file(FIGURES, format!("{}\n{JOBS}", STOCK.replace("paper", "papr"))).build();
     site.reports(Code::UnknownRecord).is_at(FIGURES, 1, 1).says("`papr`").advises("`paper`");

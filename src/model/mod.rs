@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod answer;
+pub mod author;
 pub mod config;
 pub mod date;
 pub mod diagnostic;
@@ -10,6 +11,7 @@ pub mod drawing;
 pub mod event;
 pub mod excerpt;
 pub mod front_matter;
+pub mod identifier;
 pub mod language;
 pub mod length;
 pub mod localized;
@@ -17,6 +19,7 @@ pub mod markup;
 pub mod name;
 pub mod nearest;
 pub mod number;
+pub mod numbering;
 pub mod outline;
 pub mod output;
 pub mod record_view;

@@ -1,0 +1,135 @@
+//! A source for LaTeX and for reference managers, as BibTeX.
+
+use std::fmt::Write;
+
+use crate::model::author::Author;
+use crate::model::register::{CitedSource, SourceKind};
+use crate::model::when::Precision;
+
+use super::item::harmless;
+
+/// One entry, with the names of types and fields that both BibTeX and BibLaTeX know; for a page of a website it is
+/// `@online`, which BibTeX takes for `@misc`.
+pub fn bibtex(id: &str, source: &CitedSource) -> String {
+    let mut entry = format!("@{}{{{},\n", kind(source.kind), key(id));
+    let mut field = |name: &str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            writeln!(entry, "  {name} = {value},").expect("a string takes every text");
+        }
+    };
+    field("author", names(&source.authors));
+    field("editor", names(&source.editors));
+    // Braces within keep the capitals of a title.
+    field("title", braced(source.title.as_deref()).map(|title| format!("{{{title}}}")));
+    field(container(source.kind), braced(source.container.as_deref()));
+    field("publisher", braced(source.publisher.as_deref()).filter(|_| !has_institution(source.kind)));
+    field(
+        institution(source.kind),
+        braced(source.publisher.as_deref()).filter(|_| has_institution(source.kind)),
+    );
+    field("address", braced(source.place.as_deref()));
+    field("type", braced(source.genre.as_deref()));
+    for (name, numbering) in [
+        ("volume", &source.volume),
+        ("number", if source.issue.is_some() { &source.issue } else { &source.number }),
+        ("pages", &source.pages),
+        ("edition", &source.edition),
+    ] {
+        field(name, braced(numbering.as_ref().map(|numbering| numbering.as_str())));
+    }
+    if let Some(date) = source.date {
+        let (year, month, day) = date.start().parts();
+        field("year", Some(format!("{{{year}}}")));
+        if date.precision() != Precision::Year {
+            field("month", MONTHS.get(usize::from(month).saturating_sub(1)).map(|month| (*month).to_owned()));
+        }
+        if date.precision() == Precision::Day {
+            field("day", Some(format!("{{{day}}}")));
+        }
+    }
+    // No braces, no backslashes: the model takes no such address and no such identifier.
+    field("url", source.url.as_ref().map(|url| format!("{{{}}}", url.as_str())));
+    field("urldate", source.accessed.map(|date| format!("{{{date}}}")));
+    field("doi", source.doi.as_ref().map(|doi| format!("{{{}}}", doi.as_str())));
+    field("isbn", source.isbn.as_ref().map(|isbn| format!("{{{}}}", isbn.as_str())));
+    entry.push_str("}\n");
+    entry
+}
+
+/// The macros of BibTeX's standard styles.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+fn kind(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::WebPage | SourceKind::PressRelease => "online",
+        SourceKind::Report => "techreport",
+        SourceKind::Book => "book",
+        SourceKind::Chapter => "incollection",
+        SourceKind::Article | SourceKind::NewspaperArticle => "article",
+        SourceKind::Thesis => "phdthesis",
+        _ => "misc",
+    }
+}
+
+fn container(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Article | SourceKind::NewspaperArticle => "journal",
+        SourceKind::Chapter => "booktitle",
+        SourceKind::Report | SourceKind::Book => "series",
+        _ => "howpublished",
+    }
+}
+
+fn has_institution(kind: SourceKind) -> bool {
+    matches!(kind, SourceKind::Report | SourceKind::Thesis | SourceKind::WebPage | SourceKind::PressRelease)
+}
+
+fn institution(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Report => "institution",
+        SourceKind::Thesis => "school",
+        _ => "organization",
+    }
+}
+
+/// A key that every tool reads: letters, digits and hyphens.
+fn key(id: &str) -> String {
+    let key: String = id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    if key.is_empty() { "source".to_owned() } else { key }
+}
+
+fn names(authors: &[Author]) -> Option<String> {
+    let names: Vec<String> = authors
+        .iter()
+        .map(|author| match author {
+            Author::Person { family, given } => format!("{}, {}", escaped(family), escaped(given)),
+            // Braces keep the words of a name together.
+            Author::Institution(name) => format!("{{{}}}", escaped(name)),
+        })
+        .collect();
+    (!names.is_empty()).then(|| format!("{{{}}}", names.join(" and ")))
+}
+
+fn braced(text: Option<&str>) -> Option<String> {
+    let text = escaped(text?);
+    (!text.is_empty()).then(|| format!("{{{text}}}"))
+}
+
+/// A text without what TeX would act on.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in harmless(text).chars() {
+        match c {
+            '\\' => escaped.push_str("\\textbackslash{}"),
+            '~' => escaped.push_str("\\textasciitilde{}"),
+            '^' => escaped.push_str("\\textasciicircum{}"),
+            '{' | '}' | '$' | '&' | '#' | '%' | '_' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

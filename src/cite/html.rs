@@ -1,0 +1,136 @@
+//! What a style writes, to HTML: text with its emphasis, and links into the web alone.
+
+use hayagriva::citationberg::{Display, FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
+use hayagriva::{BibliographyItem, ElemChild, ElemChildren, Formatted, Formatting};
+
+use crate::model::config::WebAddress;
+
+/// The HTML of a citation, as phrasing content.
+pub(super) fn citation(children: &ElemChildren) -> String {
+    let mut html = String::new();
+    write(&mut html, children);
+    html
+}
+
+/// The HTML of an entry of a list; the number of a numeric style stands in a `span` before it.
+pub(super) fn entry(item: &BibliographyItem) -> String {
+    let mut html = String::new();
+    if let Some(first) = &item.first_field {
+        let mut number = String::new();
+        write_child(&mut number, first);
+        if !number.trim().is_empty() {
+            numbered(&mut html, number.trim());
+        }
+    }
+    write(&mut html, &item.content);
+    html.trim().to_owned()
+}
+
+/// Adds text to HTML with `&`, `<`, `>` and `"` escaped.
+pub(super) fn escape(html: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            c => html.push(c),
+        }
+    }
+}
+
+/// Adds a link, or the text alone where the address does not lead into the web.
+pub(super) fn link(html: &mut String, url: &str, text: &str) {
+    let is_web = WebAddress::parse(url).is_ok();
+    if is_web {
+        html.push_str("<a href=\"");
+        escape(html, url);
+        html.push_str("\">");
+    }
+    html.push_str(text);
+    if is_web {
+        html.push_str("</a>");
+    }
+}
+
+fn write(html: &mut String, children: &ElemChildren) {
+    for child in &children.0 {
+        write_child(html, child);
+    }
+}
+
+fn write_child(html: &mut String, child: &ElemChild) {
+    match child {
+        ElemChild::Text(text) => formatted(html, text),
+        ElemChild::Markup(text) => escape(html, text),
+        ElemChild::Link { text, url } => {
+            let mut inner = String::new();
+            formatted(&mut inner, text);
+            link(html, url, &inner);
+        }
+        ElemChild::Elem(elem) => match elem.display {
+            Some(Display::LeftMargin) => {
+                let mut number = String::new();
+                write(&mut number, &elem.children);
+                numbered(html, number.trim());
+            }
+            // A block of its own would not fit into a paragraph: a space stands for it.
+            Some(Display::Block | Display::Indent | Display::RightInline) => {
+                spaced(html);
+                write(html, &elem.children);
+            }
+            None => write(html, &elem.children),
+        },
+        ElemChild::Transparent { .. } => {}
+    }
+}
+
+fn spaced(html: &mut String) {
+    if !html.is_empty() && !html.ends_with(' ') {
+        html.push(' ');
+    }
+}
+
+fn numbered(html: &mut String, number: &str) {
+    spaced(html);
+    html.push_str("<span class=\"citation-number\">");
+    html.push_str(number);
+    html.push_str("</span> ");
+}
+
+fn formatted(html: &mut String, text: &Formatted) {
+    if text.text.is_empty() {
+        return;
+    }
+    let tags = tags(text.formatting);
+    for (start, _) in &tags {
+        html.push_str(start);
+    }
+    escape(html, &text.text);
+    for (_, end) in tags.iter().rev() {
+        html.push_str(end);
+    }
+}
+
+/// The elements that say how a text is set.
+fn tags(formatting: Formatting) -> Vec<(&'static str, &'static str)> {
+    let mut tags = Vec::new();
+    if formatting.font_style == FontStyle::Italic {
+        tags.push(("<em>", "</em>"));
+    }
+    if formatting.font_weight == FontWeight::Bold {
+        tags.push(("<strong>", "</strong>"));
+    }
+    if formatting.font_variant == FontVariant::SmallCaps {
+        tags.push(("<span class=\"small-caps\">", "</span>"));
+    }
+    if formatting.text_decoration == TextDecoration::Underline {
+        tags.push(("<u>", "</u>"));
+    }
+    match formatting.vertical_align {
+        VerticalAlign::Sup => tags.push(("<sup>", "</sup>")),
+        VerticalAlign::Sub => tags.push(("<sub>", "</sub>")),
+        VerticalAlign::None | VerticalAlign::Baseline => {}
+    }
+    tags
+}

@@ -1,0 +1,190 @@
+//! A source as the CSL knows it: its kind and its variables.
+
+use std::collections::BTreeMap;
+
+use hayagriva::citationberg::json::{
+    DateValue, Item, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange,
+};
+
+use crate::model::author::Author;
+use crate::model::date::Date;
+use crate::model::language::Language;
+use crate::model::register::{CitedSource, SourceKind};
+use crate::model::when::{Precision, When};
+
+use super::world::DATED;
+
+/// The variables of a source (CSL 1.0.2, appendix IV). A source without a language is in that of the page.
+pub(super) fn item(id: &str, source: &CitedSource, language: &Language) -> Item {
+    let mut variables = BTreeMap::new();
+    let mut set = |name: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            variables.insert(name.to_owned(), value);
+        }
+    };
+    set("id", Some(Value::String(id.to_owned())));
+    set("type", Some(Value::String(kind(source.kind).to_owned())));
+    set("language", Some(Value::String(source.language.as_ref().unwrap_or(language).tag().to_owned())));
+    set("author", names(&source.authors));
+    set("editor", names(&source.editors));
+    set("issued", source.date.map(when));
+    set("accessed", source.accessed.map(day));
+    set("URL", source.url.as_ref().and_then(|url| text(url.as_str())));
+    set("DOI", source.doi.as_ref().and_then(|doi| text(doi.as_str())));
+    set("ISBN", source.isbn.as_ref().and_then(|isbn| text(isbn.as_str())));
+    // A speech is given at an event; every other document is part of something.
+    let container = if source.kind == SourceKind::Speech { "event-title" } else { "container-title" };
+    for (name, written) in [
+        ("title", &source.title),
+        (container, &source.container),
+        ("genre", &source.genre),
+        ("publisher", &source.publisher),
+        ("publisher-place", &source.place),
+        ("archive", &source.archive),
+        ("archive_location", &source.archive_location),
+    ] {
+        set(name, written.as_deref().and_then(text));
+    }
+    for (name, numbering) in [
+        ("number", &source.number),
+        ("volume", &source.volume),
+        ("issue", &source.issue),
+        ("page", &source.pages),
+        ("edition", &source.edition),
+    ] {
+        set(name, numbering.as_ref().and_then(|numbering| text(numbering.as_str())));
+    }
+    Item(variables)
+}
+
+/// The variables of a source as styles of ours ask for them: its date stands there twice, and before all others its
+/// place. hayagriva compares each item with each, whole, and so they differ in what is compared first.
+pub(super) fn cited(id: &str, source: &CitedSource, language: &Language, place: usize) -> Item {
+    let mut item = item(id, source, language);
+    if source.authors.is_empty()
+        && is_issued(source.kind)
+        && let Some(Value::String(literal)) = item.0.remove("publisher")
+    {
+        let literal = LiteralName { literal };
+        item.0.insert("author".to_owned(), Value::Names(vec![NameValue::Literal(literal)]));
+    }
+    if let Some(date) = source.date {
+        item.0.insert(DATED.to_string(), when(date));
+    }
+    item.0.insert(String::new(), Value::Number(i64::try_from(place).unwrap_or(i64::MAX)));
+    item
+}
+
+/// Whether the institution that publishes a document of a kind speaks in it, and stands for the author that is missing.
+/// APA and Chicago have it so of themselves; ISO 690 would begin with the title and lose the date behind it.
+fn is_issued(kind: SourceKind) -> bool {
+    use SourceKind::{Dataset, Document, PressRelease, Report, WebPage};
+    matches!(kind, WebPage | Report | PressRelease | Dataset | Document)
+}
+
+/// A kind's name in the CSL (appendix III). What an institution tells the press has none of its own; styles treat it
+/// as a page with a genre.
+fn kind(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::WebPage | SourceKind::PressRelease => "webpage",
+        SourceKind::Report => "report",
+        SourceKind::Book => "book",
+        SourceKind::Chapter => "chapter",
+        SourceKind::Article => "article-journal",
+        SourceKind::NewspaperArticle => "article-newspaper",
+        SourceKind::Law => "legislation",
+        SourceKind::Treaty => "treaty",
+        SourceKind::CourtCase => "legal_case",
+        SourceKind::Speech => "speech",
+        SourceKind::Interview => "interview",
+        SourceKind::Dataset => "dataset",
+        SourceKind::Map => "map",
+        SourceKind::Film => "motion_picture",
+        SourceKind::Broadcast => "broadcast",
+        SourceKind::Thesis => "thesis",
+        SourceKind::Document => "document",
+    }
+}
+
+/// A text without what would turn or hide the text behind it: control characters, and marks of direction that need an
+/// end (UAX 9). Nothing when nothing is left.
+pub(super) fn text(text: &str) -> Option<Value> {
+    let kept = harmless(text);
+    (!kept.is_empty()).then_some(Value::String(kept))
+}
+
+/// The characters of a text that stay within it, with single spaces.
+pub(super) fn harmless(text: &str) -> String {
+    let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let words: Vec<String> = text
+        .split(|c: char| c.is_ascii_whitespace())
+        .map(|word| word.chars().filter(|c| !c.is_control() && !turns(c)).collect())
+        .filter(|word: &String| !word.is_empty())
+        .collect();
+    words.join(" ")
+}
+
+fn names(authors: &[Author]) -> Option<Value> {
+    let names: Vec<NameValue> = authors.iter().filter_map(name).collect();
+    (!names.is_empty()).then_some(Value::Names(names))
+}
+
+fn name(author: &Author) -> Option<NameValue> {
+    match author {
+        Author::Institution(name) => {
+            let literal = harmless(name);
+            (!literal.is_empty()).then_some(NameValue::Literal(LiteralName { literal }))
+        }
+        Author::Person { family, given } => {
+            let (family, given) = (harmless(family), harmless(given));
+            let (particle, family) = particle(&family);
+            (!family.is_empty()).then_some(NameValue::Item(NameItem {
+                family: family.to_owned(),
+                given: (!given.is_empty()).then_some(given),
+                non_dropping_particle: particle.map(str::to_owned),
+                dropping_particle: None,
+                suffix: None,
+                comma_suffix: None,
+            }))
+        }
+    }
+}
+
+/// What stands before a family name, and the name: `de` and `Gaulle`. It stays where the editor has written it;
+/// hayagriva would take small words for a part of the given name.
+fn particle(family: &str) -> (Option<&str>, &str) {
+    let starts_small = |word: &str| word.starts_with(char::is_lowercase);
+    let mut at = 0;
+    for (space, _) in family.match_indices(' ') {
+        if family[..space].rsplit(' ').next().is_some_and(starts_small) {
+            at = space;
+        }
+    }
+    match at {
+        0 => (None, family),
+        at => (Some(&family[..at]), &family[at + 1..]),
+    }
+}
+
+fn day(date: Date) -> Value {
+    dated(date, 3)
+}
+
+fn when(when: When) -> Value {
+    let known = match when.precision() {
+        Precision::Year => 1,
+        Precision::Month => 2,
+        Precision::Day => 3,
+    };
+    dated(when.start(), known)
+}
+
+/// The first parts of a date. Never a range, which hayagriva does not take.
+fn dated(date: Date, known: usize) -> Value {
+    let (year, month, day) = date.parts();
+    let year = i16::try_from(year).unwrap_or(i16::MAX);
+    let mut parts = vec![year, i16::from(month), i16::from(day)];
+    parts.truncate(known);
+    let date_parts = VecDateRange(vec![VecDate(parts)]);
+    Value::Date(DateValue::DateParts { date_parts, literal: None, season: None, circa: false })
+}

@@ -1,0 +1,419 @@
+//! What holds for the room as a whole: golden forms, harmless HTML, and the same text from a narrowed style.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use crate::memo::Shared;
+use crate::model::author::Author;
+use crate::model::config::WebAddress;
+use crate::model::language::Language;
+use crate::model::numbering::Numbering;
+use crate::model::register::{CitedSource, Record, SourceKind};
+
+use super::style::whole;
+use super::{
+    Citation, Cited, Citing, PageCitation, PageCiting, Style, StyleChoice, bibtex, cite, csl_json, for_page,
+    names, style,
+};
+
+const KINDS: [SourceKind; 18] = [
+    SourceKind::WebPage,
+    SourceKind::Report,
+    SourceKind::Book,
+    SourceKind::Chapter,
+    SourceKind::Article,
+    SourceKind::NewspaperArticle,
+    SourceKind::Law,
+    SourceKind::Treaty,
+    SourceKind::CourtCase,
+    SourceKind::Speech,
+    SourceKind::Interview,
+    SourceKind::PressRelease,
+    SourceKind::Dataset,
+    SourceKind::Map,
+    SourceKind::Film,
+    SourceKind::Broadcast,
+    SourceKind::Thesis,
+    SourceKind::Document,
+];
+
+fn choice(name: &str, language: &str) -> StyleChoice {
+    StyleChoice { name: name.to_owned(), language: Language::parse(language).unwrap() }
+}
+
+fn text(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+fn record(id: &str, value: CitedSource) -> Record<CitedSource> {
+    Record { id: Arc::from(id), value }
+}
+
+fn ministry() -> CitedSource {
+    CitedSource {
+        title: text("France and Japan"),
+        publisher: text("French Ministry of Foreign Affairs and International Development"),
+        date: Some("2015-10-02".parse().unwrap()),
+        ..CitedSource::default()
+    }
+}
+
+fn book() -> CitedSource {
+    CitedSource {
+        kind: SourceKind::Book,
+        title: text("A history of trade"),
+        authors: vec![Author::parse("de Martin, Jeanne").unwrap(), Author::parse("岸田, 文雄").unwrap()],
+        publisher: text("Presses de Sciences Po"),
+        place: text("Paris"),
+        date: Some("2013".parse().unwrap()),
+        ..CitedSource::default()
+    }
+}
+
+fn report() -> CitedSource {
+    CitedSource {
+        kind: SourceKind::Report,
+        title: text("Investment in Japan"),
+        authors: vec![Author::parse("World Bank").unwrap()],
+        publisher: text("World Bank"),
+        date: Some("2014-09".parse().unwrap()),
+        url: Some(WebAddress::parse("https://example.org/r?a=1&b=2").unwrap()),
+        ..CitedSource::default()
+    }
+}
+
+/// Cites each source once, with a place, and the second one again.
+fn cited(style: Shared<Style>, sources: Vec<CitedSource>) -> Arc<Cited> {
+    let sources: Vec<_> =
+        sources.into_iter().enumerate().map(|(at, value)| record(&format!("s{at}"), value)).collect();
+    let mut places: Vec<(usize, Option<&str>)> = (0..sources.len()).map(|at| (at, Some("p. 3"))).collect();
+    places.push((1.min(sources.len() - 1), Some("art. 5")));
+    let citations = places.into_iter().enumerate().map(|(at, (source, locator))| Citation {
+        source: Arc::clone(&sources[source].id),
+        locator: locator.map(str::to_owned),
+        note: at + 1,
+    });
+    cite(&Citing { style, citations: citations.collect(), also: Vec::new(), sources })
+}
+
+fn three(name: &str, language: &str) -> Arc<Cited> {
+    cited(style(&choice(name, language)).unwrap(), vec![ministry(), book(), report()])
+}
+
+fn entries(cited: &Cited) -> Vec<&str> {
+    cited.list.iter().map(|(_, html)| html.as_str()).collect()
+}
+
+#[test]
+fn notes_are_full_at_first_and_short_again() {
+    let cited = three("chicago-notes", "en-GB");
+    assert_eq!(
+        cited.notes,
+        [
+            "French Ministry of Foreign Affairs and International Development, ‘France and Japan’, 2 October 2015, 3.",
+            "Jeanne de Martin and 岸田文雄, <em>A History of Trade</em> (Presses de Sciences Po, 2013), 3.",
+            "World Bank, <em>Investment in Japan</em> (World Bank, 2014), 3, \
+         <a href=\"https://example.org/r?a=1&amp;b=2\">https://example.org/r?a=1&amp;b=2</a>.",
+            "de Martin and 岸田, <em>A History of Trade</em>, art. 5.",
+        ]
+    );
+    let french = three("chicago-notes", "fr");
+    assert_eq!(
+        french.notes[0],
+        "French Ministry of Foreign Affairs and International Development, «\u{a0}France and Japan\u{a0}», 2 octobre 2015, 3."
+    );
+    assert_eq!(
+        french.notes[1],
+        "Jeanne de Martin et 岸田文雄, <em>A history of trade</em> (Presses de Sciences Po, 2013), 3."
+    );
+    let japanese = three("chicago-notes", "ja");
+    assert!(japanese.notes[0].contains("「France and Japan」, 2015年10月2日"), "{}", japanese.notes[0]);
+}
+
+#[test]
+fn a_style_that_cites_in_the_text_gives_what_stands_there_and_a_list_in_its_order() {
+    let cited = three("apa", "en-GB");
+    assert_eq!(
+        cited.notes,
+        [
+            "(French Ministry of Foreign Affairs and International Development, 2015, p. 3)",
+            "(de Martin &amp; 岸田, 2013, p. 3)",
+            "(World Bank, 2014, p. 3)",
+            "(de Martin &amp; 岸田, 2013, Article 5)",
+        ]
+    );
+    assert_eq!(
+        entries(&cited),
+        [
+            "de Martin, J., &amp; 岸田文雄. (2013). <em>A history of trade</em>. Presses de Sciences Po.",
+            "French Ministry of Foreign Affairs and International Development. (2015, October 2). <em>France and Japan</em>.",
+            "World Bank. (2014). <em>Investment in Japan</em>. World Bank. \
+         <a href=\"https://example.org/r?a=1&amp;b=2\">https://example.org/r?a=1&amp;b=2</a>",
+        ]
+    );
+    let iso = three("iso-690-author-date", "en-GB");
+    assert_eq!(
+        iso.notes[0],
+        "(French Ministry of Foreign Affairs and International Development 2015, p.\u{a0}3)"
+    );
+    assert_eq!(
+        entries(&iso)[1],
+        "FRENCH MINISTRY OF FOREIGN AFFAIRS AND INTERNATIONAL DEVELOPMENT, 2015. France and Japan. 2 October 2015."
+    );
+}
+
+#[test]
+fn numbers_follow_the_page_and_stand_before_the_entries() {
+    let cited = three("iso-690-numeric", "en-GB");
+    assert_eq!(cited.notes, ["(1, p.\u{a0}3)", "(2, p.\u{a0}3)", "(3, p.\u{a0}3)", "(2, art.\u{a0}5)"]);
+    let ids: Vec<&str> = cited.list.iter().map(|(id, _)| &**id).collect();
+    assert_eq!(ids, ["s0", "s1", "s2"]);
+    assert!(entries(&cited)[1].starts_with("<span class=\"citation-number\">2.</span> DE MARTIN, Jeanne"));
+}
+
+#[test]
+fn the_list_has_sources_that_no_note_cites_and_a_citation_without_a_source_is_empty() {
+    let question = Citing {
+        style: style(&choice("apa", "en")).unwrap(),
+        citations: vec![Citation { source: Arc::from("gone"), locator: None, note: 1 }],
+        also: vec![Arc::from("book"), Arc::from("gone")],
+        sources: vec![record("book", book()), record("unused", report())],
+    };
+    let cited = cite(&question);
+    assert_eq!(cited.notes, [""]);
+    assert_eq!(cited.list.iter().map(|(id, _)| &**id).collect::<Vec<_>>(), ["book"]);
+}
+
+#[test]
+fn a_narrowed_style_writes_what_the_whole_one_writes() {
+    let sources = || {
+        KINDS.map(|kind| CitedSource { kind, editors: book().authors, volume: numbering("2"), ..report() })
+    };
+    let bare = || KINDS.map(|kind| CitedSource { kind, container: text("A container"), ..ministry() });
+    for name in names() {
+        let choice = choice(name, "en-GB");
+        let (narrowed, all) = (style(&choice).unwrap(), Shared::new(whole(&choice).unwrap()));
+        for sources in [sources(), bare()] {
+            assert_eq!(
+                cited(narrowed.clone(), sources.to_vec()),
+                cited(all.clone(), sources.to_vec()),
+                "{name}"
+            );
+        }
+        for page in [page(), PageCitation { date: None, url: None, publisher: None, ..page() }] {
+            let form = |style: &Shared<Style>| for_page(&citing(page.clone(), vec![style.clone()]));
+            assert_eq!(form(&narrowed), form(&all), "{name}");
+        }
+    }
+}
+
+fn numbering(text: &str) -> Option<Numbering> {
+    Some(Numbering(text.to_owned()))
+}
+
+fn page() -> PageCitation {
+    PageCitation {
+        title: "Trade".to_owned(),
+        site: "Japan: a briefing".to_owned(),
+        authors: Vec::new(),
+        publisher: text("Ministry for Europe"),
+        date: Some("2015-10-02".parse().unwrap()),
+        url: Some(WebAddress::parse("https://example.org/trade.html").unwrap()),
+        language: Language::parse("en-GB").unwrap(),
+    }
+}
+
+fn citing(page: PageCitation, styles: Vec<Shared<Style>>) -> PageCiting {
+    let styles = styles.into_iter().map(|style| (style.title().to_owned(), style));
+    PageCiting { page, styles: Arc::new(styles.collect()) }
+}
+
+#[test]
+fn a_page_is_cited_in_plain_words_and_in_each_style() {
+    let styles = ["apa", "chicago-notes", "iso-690-author-date"];
+    let styles = styles.map(|name| style(&choice(name, "en-GB")).unwrap());
+    let forms = for_page(&citing(page(), styles.to_vec()));
+    const LINK: &str = "<a href=\"https://example.org/trade.html\">https://example.org/trade.html</a>";
+    assert_eq!(forms.plain, format!("Trade. Japan: a briefing. Ministry for Europe. 2015-10-02. {LINK}"));
+    let styled: Vec<&str> = forms.styled.iter().map(|(_, html)| html.as_str()).collect();
+    assert_eq!(
+        styled,
+        [
+            format!("Ministry for Europe. (2015, October 2). <em>Trade</em>. Japan: A Briefing. {LINK}"),
+            format!("Ministry for Europe. ‘Trade’. Japan: A Briefing, 2 October 2015. {LINK}."),
+            format!(
+                "MINISTRY FOR EUROPE, 2015. Trade. <em>Japan: a briefing</em>. Online. 2 October 2015. Available from: {LINK}"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn bibtex_has_a_page_as_it_is_and_nothing_that_tex_would_act_on() {
+    assert_eq!(
+        bibtex("trade", &CitedSource { authors: book().authors, ..page().source() }),
+        "@online{trade,\n  author = {de Martin, Jeanne and 岸田, 文雄},\n  title = {{Trade}},\n  \
+         howpublished = {Japan: a briefing},\n  organization = {Ministry for Europe},\n  year = {2015},\n  \
+         month = oct,\n  day = {2},\n  url = {https://example.org/trade.html},\n}\n"
+    );
+    let hostile = CitedSource { title: text("}, evil = {\\input{x} 100% & $"), ..report() };
+    let hostile = bibtex("a}b", &hostile);
+    assert!(hostile.starts_with("@techreport{ab,\n  author = {{World Bank}},\n"), "{hostile}");
+    assert!(hostile.contains("{{\\}, evil = \\{\\textbackslash{}input\\{x\\} 100\\% \\& \\$}}"), "{hostile}");
+}
+
+/// Asserts that HTML has no elements but those of this room, no attributes but theirs, and no address but of the web.
+fn harmless(html: &str) {
+    let known = [
+        "em",
+        "/em",
+        "strong",
+        "/strong",
+        "u",
+        "/u",
+        "sup",
+        "/sup",
+        "sub",
+        "/sub",
+        "/a",
+        "/span",
+        "span class=\"citation-number\"",
+        "span class=\"small-caps\"",
+    ];
+    let mut rest = html;
+    let mut open: Vec<&str> = Vec::new();
+    while let Some(at) = rest.find(['<', '>']) {
+        assert!(rest[at..].starts_with('<'), "{html}");
+        let end = at + rest[at..].find('>').expect("a tag has an end");
+        let tag = &rest[at + 1..end];
+        let is_link = tag.strip_prefix("a href=\"http").and_then(|tag| tag.strip_suffix('"'));
+        let is_link = is_link.is_some_and(|address| !address.contains(['"', '<', ' ']));
+        assert!(known.contains(&tag) || is_link, "{tag}: {html}");
+        match tag.strip_prefix('/') {
+            Some(name) => assert_eq!(open.pop(), Some(name), "{html}"),
+            None => open.push(tag.split(' ').next().unwrap_or_default()),
+        }
+        rest = &rest[end + 1..];
+    }
+    assert!(open.is_empty(), "{html}");
+    assert!(!html.chars().any(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')), "{html}");
+}
+
+#[test]
+fn nothing_that_an_editor_writes_becomes_markup() {
+    let hostile = |title: &str| CitedSource {
+        title: text(title),
+        publisher: text("<b onclick='x'>\"A\" & Co</b>"),
+        authors: vec![Author::parse("<i>, \"x\"").unwrap(), Author::parse("<script>").unwrap()],
+        container: text("javascript:alert(1)"),
+        archive: text("<a href=\"javascript:x\">"),
+        genre: text("</em>"),
+        pages: numbering("<12>"),
+        number: numbering("\"><script>"),
+        ..report()
+    };
+    let titles = [
+        "<script>alert(\"x\")</script> & Co",
+        "javascript:alert(1)",
+        "“Quoted” 'text' \"here\"",
+        "العلاقات بين فرنسا واليابان",
+        "\u{202e}reversed\u{0}",
+        "日本とフランス『関係』",
+        "",
+    ];
+    for name in ["chicago-notes", "apa", "iso-690-numeric", "alphanumeric", "mla", "sist02"] {
+        let Ok(style) = style(&choice(name, "en")) else { continue };
+        for title in titles {
+            let sources = KINDS.map(|kind| CitedSource { kind, ..hostile(title) });
+            let cited = cited(style.clone(), sources.to_vec());
+            cited.notes.iter().chain(cited.list.iter().map(|(_, html)| html)).for_each(|html| harmless(html));
+            let forms =
+                for_page(&citing(PageCitation { title: title.to_owned(), ..page() }, vec![style.clone()]));
+            forms.styled.iter().map(|(_, html)| html).chain([&forms.plain]).for_each(|html| harmless(html));
+        }
+    }
+    let arabic = cited(style(&choice("apa", "en")).unwrap(), vec![hostile(titles[3])]);
+    assert!(entries(&arabic)[0].contains(titles[3]));
+}
+
+#[test]
+fn a_list_may_have_many_sources_and_all_alike() {
+    for alike in [false, true] {
+        let sources: Vec<_> = (0..600)
+            .map(|at| {
+                let title = if alike { "Same".to_owned() } else { format!("Title {at}") };
+                record(&format!("s{at}"), CitedSource { title: Some(title), ..ministry() })
+            })
+            .collect();
+        let also = sources.iter().map(|record| Arc::clone(&record.id)).collect();
+        let style = style(&choice("iso-690-author-date", "en")).unwrap();
+        assert_eq!(cite(&Citing { style, citations: Vec::new(), also, sources }).list.len(), 600);
+    }
+}
+
+fn a_text() -> impl Strategy<Value = Option<String>> {
+    proptest::option::of(prop_oneof![
+        "\\PC{0,12}",
+        "[0-9,;.–&-]{0,14}",
+        "[<>&\"'{}\\\\ a-zA-Z.:éة日]{0,12}",
+        Just("18446744073709551616-2".to_owned()),
+        Just("IV".to_owned()),
+    ])
+}
+
+fn a_source() -> impl Strategy<Value = CitedSource> {
+    let texts = proptest::collection::vec(a_text(), 12);
+    const DATES: [&str; 5] = ["0000", "0001", "0999-12", "2015-10-02", "9999-12-31"];
+    let dates = proptest::option::of(proptest::sample::select(&DATES));
+    let names = proptest::collection::vec("[\\PC]{0,8}|[a-z]{1,3} [A-Z]{0,2}, \\PC{1,4}", 0..5);
+    (proptest::sample::select(&KINDS), texts, dates, names).prop_map(|(kind, mut texts, date, names)| {
+        let mut next = || texts.pop().flatten();
+        CitedSource {
+            kind,
+            title: next(),
+            container: next(),
+            genre: next(),
+            publisher: next(),
+            place: next(),
+            archive: next(),
+            archive_location: next(),
+            number: next().map(Numbering),
+            volume: next().map(Numbering),
+            issue: next().map(Numbering),
+            pages: next().map(Numbering),
+            edition: next().map(Numbering),
+            authors: names.iter().filter_map(|name| Author::parse(name).ok()).collect(),
+            date: date.map(|date| date.parse().unwrap()),
+            ..CitedSource::default()
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_source_may_be_anything(
+        sources in proptest::collection::vec(a_source(), 1..5),
+        place in a_text(),
+        name in proptest::sample::select(names().collect::<Vec<_>>()),
+        language in proptest::sample::select(&["en-GB", "fr", "ja", "ar", "tlh"]),
+    ) {
+        let style = style(&choice(name, language)).unwrap();
+        let records: Vec<_> =
+            sources.iter().enumerate().map(|(at, source)| record(&format!("s{at}"), source.clone())).collect();
+        let citations = records.iter().chain(&records).enumerate().map(|(at, record)| Citation {
+            source: Arc::clone(&record.id),
+            locator: place.clone(),
+            note: at,
+        });
+        let cited = cite(&Citing { style, citations: citations.collect(), also: Vec::new(), sources: records });
+        prop_assert_eq!((cited.notes.len(), cited.list.len()), (sources.len() * 2, sources.len()));
+        cited.notes.iter().chain(cited.list.iter().map(|(_, html)| html)).for_each(|html| harmless(html));
+        for source in &sources {
+            bibtex("id", source);
+            csl_json("id", source, &Language::default());
+        }
+    }
+}
