@@ -125,7 +125,9 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
 
     let designs = memory.designs(&graph, &reach);
     let navs = memory.navigations(&graph, &designs);
-    let bodies = memory.fillings(&graph, &documents, &strings);
+    let (drawings, wrong) = memory.drawings(&graph, &designs);
+    diagnostics.extend(wrong);
+    let bodies = memory.fillings(&graph, &documents, &strings, &drawings);
     let mut views = memory.showings(&graph, bodies, &navs);
     let own_views = memory.list.ask(graph.clone());
     views.extend(own_views.iter().cloned());
@@ -153,6 +155,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     diagnostics.extend(checked.iter().map(|found| found.placed(tree)));
     diagnostics.extend(check::links::check(&graph, &documents));
     diagnostics.extend(check::registers::check(&graph, &registers));
+    diagnostics.extend(check::charts::check(&graph, &registers.charts));
     diagnostics.extend(check::registers::files(tree));
     diagnostics.extend(memory.unregistered(&graph, &documents));
     if !tree.contains(CONFIG) && documents.is_empty() {

@@ -32,6 +32,15 @@ fn events(events: &str) -> Site {
         .file("content/registers/events.yaml", events)
 }
 
+/// A site with a chart of two figures.
+fn charts(what: &str, text: &str) -> Site {
+    let share = "- id: share\n  label: Share\n  value: 3\n  unit: '%'\n  as_of: 2013\n  source: paper\n";
+    let uses = "\n[](figure:jobs) [](figure:share)\n";
+    figures(&format!("{FIGURE}\n{share}"))
+        .file("content/registers/charts.yaml", format!("- id: c\n  title: A chart\n  {what}\n"))
+        .page("content/x.md", "X", &format!("{text}{uses}"))
+}
+
 const EVENT: &str = "- id: visit\n  title: A visit\n  date: 2014-05\n  source: paper\n";
 
 fn terms() -> Site {
@@ -239,6 +248,18 @@ const CASES: &[Case] = &[
         bad: || figures(&format!("{FIGURE}  earlier:\n    - {{value: 1, as_of: 2014}}\n")),
         at: ("content/registers/figures.yaml", Some((1, 1))),
         good: || figures(&format!("{FIGURE}  earlier:\n    - {{value: 1, as_of: 2012}}\n")),
+    },
+    Case {
+        code: Code::MisplacedChart,
+        bad: || charts("figures: [jobs]", "One ![](chart:c) two\n"),
+        at: ("content/x.md", Some((5, 5))),
+        good: || charts("figures: [jobs]", "One\n\n![](chart:c)\n\ntwo\n"),
+    },
+    Case {
+        code: Code::ImpossibleChart,
+        bad: || charts("figures: [jobs, share]", "![](chart:c)\n"),
+        at: ("content/registers/charts.yaml", Some((1, 1))),
+        good: || charts("figures: [share]", "![](chart:c)\n"),
     },
     Case {
         code: Code::UnregisteredAcronym,

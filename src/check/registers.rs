@@ -1,6 +1,7 @@
 //! Records that refer to what is not there, that say what cannot be, or that nothing refers to; and files that are no
 //! register.
 
+use super::place::Unplaced;
 use crate::graph::{Graph, NameEntry};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::nearest::nearest;
@@ -191,6 +192,36 @@ fn unused(graph: &Graph, told: &mut Telling<'_>) {
             told.tell((RecordKind::Term, number), Code::UnusedRecord, message, help);
         }
     }
+}
+
+/// A diagnostic for each id in the front matter of a page that no register has.
+pub fn front_matter(graph: &Graph) -> Vec<Unplaced> {
+    let mut found = Vec::new();
+    for page in &graph.pages {
+        let front_matter = &page.outline.front_matter;
+        let sources = front_matter.sources.iter().filter(|id| graph.source_number(Some(id)).is_none());
+        let figures = front_matter.key_figures.iter().filter(|written| {
+            let (id, at) =
+                written.split_once('@').map_or((written.as_str(), None), |(id, at)| (id, Some(at)));
+            graph.figure(id).is_none_or(|figure| figure.value(at).is_none())
+        });
+        let unknown =
+            sources.map(|id| (RecordKind::Source, id)).chain(figures.map(|id| (RecordKind::Figure, id)));
+        for (kind, id) in unknown {
+            let near = match kind {
+                RecordKind::Source => nearest(id, graph.sources.iter().map(|source| &*source.id)),
+                _ => nearest(id, graph.figures.iter().map(|figure| &*figure.id)),
+            };
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("add it to `{}`, or take it out", kind.file()),
+            };
+            let message = format!("no {} has the id `{id}`", kind.word());
+            let told = Diagnostic::of_file(Code::UnknownRecord, &page.outline.file, message).help(help);
+            found.push(Unplaced::at_word(told, id));
+        }
+    }
+    found
 }
 
 /// A diagnostic for each file among the registers that is none of them.

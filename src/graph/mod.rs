@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod chart;
 pub mod diagram;
+pub mod drawing_view;
 pub mod feed_view;
 pub mod list_view;
 pub mod page_view;
@@ -177,6 +178,11 @@ impl Graph {
     /// The figure of an id.
     pub fn figure(&self, id: &str) -> Option<&FigureEntry> {
         self.by_figure.get(id).map(|number| &self.figures[*number])
+    }
+
+    /// The number of the figure of an id.
+    pub fn figure_number(&self, id: &str) -> Option<usize> {
+        self.by_figure.get(id).copied()
     }
 
     /// The number of the name of an id.

@@ -52,7 +52,12 @@ fn figure_of(graph: &Graph, from: &Address, written: &str, own_id: String) -> Op
     Some(FigureView { id: own_id, ..value_view(graph, from, figure, figure.value(at)?) })
 }
 
-fn value_view(graph: &Graph, from: &Address, figure: &FigureEntry, value: &ValueEntry) -> FigureView {
+pub(super) fn value_view(
+    graph: &Graph,
+    from: &Address,
+    figure: &FigureEntry,
+    value: &ValueEntry,
+) -> FigureView {
     FigureView {
         id: figure.id.to_string(),
         text: value.text.clone(),

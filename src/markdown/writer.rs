@@ -1,5 +1,6 @@
 //! One pass over a text's events: what becomes HTML, what the page says of itself, what it asks for.
 
+mod drawings;
 mod elements;
 mod headings;
 mod links;
@@ -102,6 +103,10 @@ struct Writer<'a> {
     annotations: usize,
     opening_marked: bool,
     in_table: bool,
+    /// How many drawings there are so far.
+    drawings: usize,
+    /// The paragraph that is being read is a drawing: where that stands, and how many events there were behind it.
+    drawing: Option<(Span, usize)>,
     acronyms: Vec<Arc<str>>,
     proper: Vec<Proper>,
     /// What no register has to know.
@@ -139,6 +144,8 @@ impl<'a> Writer<'a> {
             annotations: 0,
             opening_marked: false,
             in_table: false,
+            drawings: 0,
+            drawing: None,
             acronyms: Vec::new(),
             proper: Vec::new(),
             silenced: Vec::new(),
@@ -355,6 +362,9 @@ impl<'a> Writer<'a> {
                 self.push_html(html);
             }
             tag => {
+                if tag == TagEnd::Paragraph && self.end_drawing() {
+                    return;
+                }
                 if matches!(tag, TagEnd::Paragraph | TagEnd::Item | TagEnd::DefinitionListDefinition) {
                     self.finish_passage();
                 }

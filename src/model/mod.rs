@@ -3,6 +3,7 @@
 pub mod address;
 pub mod answer;
 pub mod author;
+pub mod chart;
 pub mod config;
 pub mod date;
 pub mod diagnostic;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::author::Author;
+use super::chart::Chart;
 use super::config::WebAddress;
 use super::date::Date;
 use super::diagnostic::Span;
@@ -15,7 +16,7 @@ use super::localized::Localized;
 use super::name::Name;
 use super::number::Number;
 use super::numbering::Numbering;
-use super::source::{EVENTS, FIGURES, FilePath, NAMES, SOURCES, TERMS};
+use super::source::{CHARTS, EVENTS, FIGURES, FilePath, NAMES, SOURCES, TERMS};
 use super::term::Term;
 use super::when::When;
 
@@ -32,11 +33,14 @@ pub enum RecordKind {
     Event,
     /// An acronym or expression.
     Term,
+    /// A drawing of figures or events.
+    Chart,
 }
 
 impl RecordKind {
     /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Figure, Self::Source, Self::Name, Self::Event, Self::Term];
+    pub const ALL: &'static [Self] =
+        &[Self::Figure, Self::Source, Self::Name, Self::Event, Self::Term, Self::Chart];
 
     /// The word for it, which is also the scheme of references to it: `figure`.
     pub fn word(self) -> &'static str {
@@ -46,6 +50,7 @@ impl RecordKind {
             Self::Name => "name",
             Self::Event => "event",
             Self::Term => "term",
+            Self::Chart => "chart",
         }
     }
 
@@ -57,6 +62,7 @@ impl RecordKind {
             Self::Name => NAMES,
             Self::Event => EVENTS,
             Self::Term => TERMS,
+            Self::Chart => CHARTS,
         }
     }
 
@@ -308,6 +314,8 @@ pub struct Records {
     pub events: Arc<Vec<Record<Event>>>,
     /// Those of `terms.yaml`.
     pub terms: Arc<Vec<Record<Term>>>,
+    /// Those of `charts.yaml`.
+    pub charts: Arc<Vec<Record<Chart>>>,
 }
 
 /// All registers, with the places of their records.
@@ -323,6 +331,8 @@ pub struct Registers {
     pub events: Arc<Register<Event>>,
     /// `terms.yaml`.
     pub terms: Arc<Register<Term>>,
+    /// `charts.yaml`.
+    pub charts: Arc<Register<Chart>>,
 }
 
 impl Registers {
@@ -334,6 +344,7 @@ impl Registers {
             names: Arc::clone(&self.names.records),
             events: Arc::clone(&self.events.records),
             terms: Arc::clone(&self.terms.records),
+            charts: Arc::clone(&self.charts.records),
         }
     }
 
@@ -348,6 +359,7 @@ impl Registers {
             RecordKind::Name => of(&self.names, number),
             RecordKind::Event => of(&self.events, number),
             RecordKind::Term => of(&self.terms, number),
+            RecordKind::Chart => of(&self.charts, number),
         }
     }
 }

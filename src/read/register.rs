@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
+use crate::model::chart::Chart;
 use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::event::Event;
 use crate::model::name::Name;
@@ -111,6 +112,27 @@ pub fn terms(question: &RegisterFile) -> Read<Term> {
             ),
         ]);
         (term.id.clone(), wrong)
+    })
+}
+
+/// Reads `charts.yaml`.
+pub fn charts(question: &RegisterFile) -> Read<Chart> {
+    read(question, |chart: &Chart| {
+        let mut wrong = missing(&[
+            ("title", chart.title.is_none(), "say what it shows, as a phrase without a full stop"),
+            (
+                "figures",
+                chart.contents() == 0,
+                "list the figures that it compares, or write `history` or `events`",
+            ),
+        ]);
+        if chart.contents() > 1 {
+            wrong.push((
+                "a chart shows one thing: `figures`, `history` or `events`".to_owned(),
+                "take out all but one of them".to_owned(),
+            ));
+        }
+        (chart.id.clone(), wrong)
     })
 }
 
