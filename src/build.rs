@@ -3,6 +3,7 @@
 //!
 //! Each step asks a stage of the memory, which answers at once where the question is the one it was asked last.
 
+mod citing;
 mod memory;
 mod sources;
 
@@ -125,10 +126,12 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
 
     let designs = memory.designs(&graph, &reach);
     let navs = memory.navigations(&graph, &designs);
+    let (cited, cite_this, wrong) = memory.citations(&graph);
+    diagnostics.extend(wrong.iter().filter(|_| !is_refused).map(|found| found.placed(tree)));
     let (drawings, wrong) = memory.drawings(&graph, &designs);
     diagnostics.extend(wrong);
-    let bodies = memory.fillings(&graph, &documents, &strings, &drawings);
-    let mut views = memory.showings(&graph, bodies, &navs);
+    let bodies = memory.fillings(&graph, &documents, &strings, &drawings, &cited);
+    let mut views = memory.showings(&graph, bodies, &navs, &cited, &cite_this);
     let own_views = memory.list.ask(graph.clone());
     views.extend(own_views.iter().cloned());
     let written = memory.writings(&views, &designs);

@@ -28,6 +28,7 @@ embedded! {
     "templates/names.html",
     "templates/nav.html",
     "templates/page.html",
+    "templates/parts/cite.html",
     "templates/parts/contents.html",
     "templates/parts/credits.html",
     "templates/parts/date.html",

@@ -523,7 +523,7 @@ fn names_of_codes_are_unique() {
 fn the_other_pages_of_a_bad_site_are_built() {
     for Case { code, bad, .. } in CASES.iter().filter(|case| !case.at.0.starts_with("templates/")) {
         let site = bad().page("content/other.md", "Other", "Text.\n").build();
-        site.page("other.html").main().shows("<h1>Other</h1>").shows("<p>Text.</p>");
+        site.page("other.html").main().shows("<h1>Other</h1>").shows("<p id=\"_.1\">Text.</p>");
         assert!(!site.all(*code).is_empty());
     }
 }
@@ -552,7 +552,7 @@ fn a_page_without_front_matter_shows_its_text() {
     let site = x("# Trade\n\nText.\n").build();
     site.reports(Code::NoFrontMatter).is_at("content/x.md", 1, 1).underlines("# Trade");
     site.reports(Code::LevelOneHeading).is_at("content/x.md", 1, 1);
-    site.page("x.html").main().shows("<h1>Trade</h1>").shows("<p>Text.</p>");
+    site.page("x.html").main().shows("<h1>Trade</h1>").shows("<p id=\"_.1\">Text.</p>");
 }
 
 #[test]

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::citing::{CitedPages, CitingKey, forms};
 use super::sources::register_file;
 use crate::check;
 use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_anchors};
 use crate::check::place::Unplaced;
 use crate::check::proper::{Knowing, Known, Looking};
+use crate::cite::{self, Cited, Citing, PageCiting, Style, StyleChoice, UnknownStyle};
 use crate::graph::drawing_view::{self, Drawing, Drawings};
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
@@ -25,6 +27,7 @@ use crate::model::drawing::DrawingView;
 use crate::model::event::Event;
 use crate::model::name::Name;
 use crate::model::output::{self, Artifact, Output};
+use crate::model::record_view::CiteThis;
 use crate::model::register::{CitedSource, Figure, RecordKind, Registers};
 use crate::model::shared_text::SharedText;
 use crate::model::source::{Bytes, FilePath, STATIC, TEMPLATES, Tree};
@@ -63,6 +66,9 @@ pub struct Memory {
     pub(super) join: Stage<(), Joining, Shared<Graph>>,
     pub(super) design: Stage<&'static str, Designing, Design>,
     pub(super) navigate: Stage<usize, Navigating, Navigation>,
+    pub(super) style: Stage<String, StyleChoice, Result<Shared<Style>, UnknownStyle>>,
+    pub(super) cite: Stage<CitingKey, Citing, Arc<Cited>>,
+    pub(super) cite_page: Stage<FilePath, PageCiting, Arc<CiteThis>>,
     pub(super) drawing: Stage<FilePath, Drawing, Drawings>,
     pub(super) draw: Stage<(FilePath, usize), DrawnFrom, Navigation>,
     pub(super) fill: Stage<FilePath, Filling, Filled>,
@@ -95,6 +101,9 @@ impl Default for Memory {
             events: Stage::new(register::events),
             terms: Stage::new(register::terms),
             charts: Stage::new(register::charts),
+            style: Stage::new(cite::style),
+            cite: Stage::new(cite::cite),
+            cite_page: Stage::new(forms),
             drawing: Stage::new(drawing_view::drawings),
             draw: Stage::new(draw),
             join: Stage::new(graph::join),
@@ -295,6 +304,7 @@ impl Memory {
         documents: &[Arc<Document>],
         strings: &Arc<Strings>,
         drawings: &BTreeMap<usize, Arc<Vec<SharedText>>>,
+        cited: &CitedPages,
     ) -> Vec<Filled> {
         let mut documents = documents.iter();
         let questions = graph.pages.iter().enumerate().map(|(number, page)| {
@@ -302,7 +312,8 @@ impl Memory {
             let document = documents.find(|document| document.outline.file == page.outline.file);
             let body = Arc::clone(&document.expect("every page was read").body);
             let (answers, strings) = (Arc::clone(&page.answers), Arc::clone(strings));
-            let (expansions, notes) = (Arc::clone(&page.expansions), Arc::default());
+            let notes = cited.get(&number).map(|cited| Arc::clone(&cited.notes)).unwrap_or_default();
+            let expansions = Arc::clone(&page.expansions);
             let drawings = drawings.get(&number).cloned().unwrap_or_default();
             let filling = Filling { body, answers, expansions, notes, drawings, strings };
             (page.outline.file.clone(), filling)
@@ -315,10 +326,15 @@ impl Memory {
         graph: &Shared<Graph>,
         bodies: Vec<Filled>,
         navs: &[Option<Navigation>],
+        cited: &CitedPages,
+        cite_this: &[Arc<CiteThis>],
     ) -> Vec<Arc<View>> {
         let questions = graph.pages.iter().zip(bodies).enumerate().map(|(number, (page, body))| {
             let nav = navs[page.section].as_ref().and_then(|nav| nav.as_ref().ok()).cloned();
-            (page.outline.file.clone(), Showing { graph: graph.clone(), page: number, body, nav })
+            let sources = cited.get(&number).map(|cited| Arc::clone(&cited.list)).unwrap_or_default();
+            let cite = cite_this.get(number).cloned();
+            let showing = Showing { graph: graph.clone(), page: number, body, sources, cite, nav };
+            (page.outline.file.clone(), showing)
         });
         self.show.ask_all(questions.collect())
     }

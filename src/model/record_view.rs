@@ -61,6 +61,28 @@ pub struct SourceItem {
     pub href: String,
 }
 
+/// The citation of a page in one style.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CitationForm {
+    /// The style: `APA`.
+    pub title: String,
+    /// The citation, as HTML.
+    pub html: String,
+}
+
+/// How readers cite a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CiteThis {
+    /// In no style: title, site, publisher, date and address, as HTML.
+    pub plain: String,
+    /// In each style that the site offers.
+    pub styled: Vec<CitationForm>,
+    /// For BibTeX.
+    pub bibtex: String,
+    /// For reference managers that read CSL-JSON.
+    pub csl_json: String,
+}
+
 /// A name among others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NameItem {

@@ -1,6 +1,6 @@
 //! Drawings of the register of charts while a text is read: each is a paragraph of its own.
 
-use pulldown_cmark::{CowStr, Event, Tag};
+use pulldown_cmark::{CowStr, Event};
 
 use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::Fill;
@@ -26,13 +26,14 @@ impl Writer<'_> {
     pub(super) fn draw(&mut self, span: Span) {
         let number = self.drawings;
         self.drawings += 1;
-        let is_alone = matches!(self.events.last(), Some(Event::Start(Tag::Paragraph)))
-            && self.links.is_empty()
-            && self.images.is_empty();
+        let begins = self.paragraph > 0 && self.events.len() == self.paragraph;
+        let is_alone = begins && self.links.is_empty() && self.images.is_empty();
         if !is_alone {
             return self.report_drawing(span);
         }
+        // Its tag is taken back, and its number with it.
         self.events.pop();
+        self.paragraphs = self.paragraphs.saturating_sub(1);
         let mark = self.marks.mark(Fill::Drawing(number));
         self.events.push(Event::InlineHtml(CowStr::from(mark)));
         self.drawing = Some((span, self.events.len()));
