@@ -39,6 +39,7 @@ embedded! {
     "templates/parts/head.html",
     "templates/parts/origin.html",
     "templates/parts/panels.html",
+    "templates/parts/retired.html",
     "templates/redirect.html",
     "templates/section.html",
     "templates/sitemap.xml",

@@ -702,10 +702,7 @@ fn the_briefing_of_this_repository_builds_without_a_warning() {
         let found: Value = serde_json::from_str(line).unwrap();
         assert_eq!(found["severity"], "note", "{line}");
     }
-    let report = chancery::build(
-        &chancery::disk::scan(repository).unwrap(),
-        &chancery::Options { drafts: false, base_url: None },
-    );
+    let report = chancery::build(&chancery::disk::scan(repository).unwrap(), &chancery::Options::default());
     for (address, bytes) in report.output.iter() {
         assert_eq!(fs::read(output.join(address.as_str())).unwrap(), **bytes, "{address}");
     }

@@ -262,6 +262,22 @@ const CASES: &[Case] = &[
         good: || charts("figures: [share]", "![](chart:c)\n"),
     },
     Case {
+        code: Code::RemovedId,
+        bad: || figures(FIGURE).after("figure jobs\nfigure job\n"),
+        at: ("content/registers/figures.yaml", None),
+        good: || {
+            figures(FIGURE)
+                .after("figure jobs\nfigure job\n")
+                .file("content/registers/retired.yaml", "- id: job\n  kind: figure\n  replaced_by: jobs\n")
+        },
+    },
+    Case {
+        code: Code::Stale,
+        bad: || figures(&format!("{FIGURE}  review_by: 2014-01-01\n")).on("2014-01-02"),
+        at: ("content/registers/figures.yaml", Some((1, 1))),
+        good: || figures(&format!("{FIGURE}  review_by: 2014-01-01\n")).on("2014-01-01"),
+    },
+    Case {
         code: Code::UnregisteredAcronym,
         bad: || terms().page("content/x.md", "X", "The EU and NATO.\n"),
         at: ("content/x.md", Some((5, 12))),
@@ -485,7 +501,9 @@ fn every_code_has_its_good_and_its_bad_site() {
 fn a_bad_site_raises_its_code_alone_at_its_place_and_with_a_mend() {
     for Case { code, bad, at: (file, place), .. } in CASES {
         let site = bad().build();
-        let codes: Vec<&str> = site.report.diagnostics.iter().map(|found| found.code.name()).collect();
+        let stale = site.report.stale.iter().map(|stale| &stale.found);
+        let found = site.report.diagnostics.iter().chain(stale);
+        let codes: Vec<&str> = found.map(|found| found.code.name()).collect();
         assert_eq!(codes, [code.name()], "{:#?}", site.report.diagnostics);
         let found = site.reports(*code);
         assert_eq!((found.file(), found.place()), (*file, *place), "{}: {found:#?}", code.name());

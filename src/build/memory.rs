@@ -29,8 +29,9 @@ use crate::model::name::Name;
 use crate::model::output::{self, Artifact, Output};
 use crate::model::record_view::CiteThis;
 use crate::model::register::{CitedSource, Figure, RecordKind, Registers};
+use crate::model::retired::Retired;
 use crate::model::shared_text::SharedText;
-use crate::model::source::{Bytes, FilePath, STATIC, TEMPLATES, Tree};
+use crate::model::source::{Bytes, FilePath, RETIRED, STATIC, TEMPLATES, Tree};
 use crate::model::strings::Strings;
 use crate::model::term::Term;
 use crate::model::text::SourceText;
@@ -63,6 +64,7 @@ pub struct Memory {
     pub(super) events: Stage<(), RegisterFile, register::Read<Event>>,
     pub(super) terms: Stage<(), RegisterFile, register::Read<Term>>,
     pub(super) charts: Stage<(), RegisterFile, register::Read<Chart>>,
+    pub(super) retired: Stage<(), RegisterFile, register::Read<Retired>>,
     pub(super) join: Stage<(), Joining, Shared<Graph>>,
     pub(super) design: Stage<&'static str, Designing, Design>,
     pub(super) navigate: Stage<usize, Navigating, Navigation>,
@@ -101,6 +103,7 @@ impl Default for Memory {
             events: Stage::new(register::events),
             terms: Stage::new(register::terms),
             charts: Stage::new(register::charts),
+            retired: Stage::new(register::retired),
             style: Stage::new(cite::style),
             cite: Stage::new(cite::cite),
             cite_page: Stage::new(forms),
@@ -219,7 +222,9 @@ impl Memory {
         wrong.extend(more);
         let (charts, more) = self.charts.ask(file(RecordKind::Chart));
         wrong.extend(more);
-        (Registers { figures, sources, names, events, terms, charts }, wrong)
+        let (retired, more) = self.retired.ask(register_file(tree, RETIRED));
+        wrong.extend(more);
+        (Registers { figures, sources, names, events, terms, charts, retired }, wrong)
     }
 
     pub(super) fn designs(&mut self, graph: &Graph, reach: &[Reach]) -> BTreeMap<&'static str, Design> {

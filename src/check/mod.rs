@@ -8,6 +8,8 @@ pub mod output;
 pub mod place;
 pub mod proper;
 pub mod registers;
+pub mod retired;
 pub mod sections;
 pub mod site;
+pub mod stale;
 pub mod templates;

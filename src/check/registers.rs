@@ -6,7 +6,7 @@ use crate::graph::{Graph, NameEntry};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::nearest::nearest;
 use crate::model::register::{Record, RecordKind, Registers};
-use crate::model::source::{FilePath, REGISTERS, Tree};
+use crate::model::source::{FilePath, REGISTERS, RETIRED, Tree};
 use crate::model::when::When;
 
 /// What a record refers to: the field, the kind of record that it names, and the id.
@@ -226,7 +226,7 @@ pub fn front_matter(graph: &Graph) -> Vec<Unplaced> {
 
 /// A diagnostic for each file among the registers that is none of them.
 pub fn files(tree: &Tree) -> Vec<Diagnostic> {
-    let known: Vec<&str> = RecordKind::ALL.iter().map(|kind| kind.file()).collect();
+    let known: Vec<&str> = RecordKind::ALL.iter().map(|kind| kind.file()).chain([RETIRED]).collect();
     let others = tree.below(REGISTERS).map(|(file, _)| file).filter(|file| !known.contains(&file.as_str()));
     others.map(|file| stranger(file, &known)).collect()
 }

@@ -25,6 +25,7 @@ pub mod outline;
 pub mod output;
 pub mod record_view;
 pub mod register;
+pub mod retired;
 pub mod shared_text;
 pub mod source;
 pub mod strings;

@@ -243,6 +243,17 @@ pub struct TermView {
     pub uses: Vec<Link>,
 }
 
+/// An id that was published once and is no more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RetiredView {
+    /// The id, and its fragment on the page.
+    pub id: String,
+    /// What a reader should know.
+    pub note: Option<String>,
+    /// What has taken its place.
+    pub replaced_by: Option<Link>,
+}
+
 /// What a page that is made from registers shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RegisterView {
@@ -264,4 +275,6 @@ pub struct RegisterView {
     pub kinds: Vec<FilterView>,
     /// The terms, in the glossary.
     pub terms: Vec<TermView>,
+    /// The ids of the register that are retired.
+    pub retired: Vec<RetiredView>,
 }

@@ -16,6 +16,7 @@ use super::localized::Localized;
 use super::name::Name;
 use super::number::Number;
 use super::numbering::Numbering;
+use super::retired::Retired;
 use super::source::{CHARTS, EVENTS, FIGURES, FilePath, NAMES, SOURCES, TERMS};
 use super::term::Term;
 use super::when::When;
@@ -316,6 +317,8 @@ pub struct Records {
     pub terms: Arc<Vec<Record<Term>>>,
     /// Those of `charts.yaml`.
     pub charts: Arc<Vec<Record<Chart>>>,
+    /// Those of `retired.yaml`.
+    pub retired: Arc<Vec<Record<Retired>>>,
 }
 
 /// All registers, with the places of their records.
@@ -333,6 +336,8 @@ pub struct Registers {
     pub terms: Arc<Register<Term>>,
     /// `charts.yaml`.
     pub charts: Arc<Register<Chart>>,
+    /// `retired.yaml`.
+    pub retired: Arc<Register<Retired>>,
 }
 
 impl Registers {
@@ -345,6 +350,7 @@ impl Registers {
             events: Arc::clone(&self.events.records),
             terms: Arc::clone(&self.terms.records),
             charts: Arc::clone(&self.charts.records),
+            retired: Arc::clone(&self.retired.records),
         }
     }
 

@@ -92,6 +92,9 @@ pub const TERMS: &str = "content/registers/terms.yaml";
 /// The register of charts.
 pub const CHARTS: &str = "content/registers/charts.yaml";
 
+/// The register of ids that are no more.
+pub const RETIRED: &str = "content/registers/retired.yaml";
+
 /// The folder of the templates and strings files.
 pub const TEMPLATES: &str = "templates";
 

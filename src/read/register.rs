@@ -11,6 +11,7 @@ use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::event::Event;
 use crate::model::name::Name;
 use crate::model::register::{CitedSource, Figure, Record, Register};
+use crate::model::retired::Retired;
 use crate::model::source::{Bytes, FilePath};
 use crate::model::term::Term;
 
@@ -133,6 +134,14 @@ pub fn charts(question: &RegisterFile) -> Read<Chart> {
             ));
         }
         (chart.id.clone(), wrong)
+    })
+}
+
+/// Reads `retired.yaml`.
+pub fn retired(question: &RegisterFile) -> Read<Retired> {
+    read(question, |retired: &Retired| {
+        let help = "write `kind: figure`, `source`, `name`, `event` or `term`: the register that it was in";
+        (retired.id.clone(), missing(&[("kind", retired.kind.is_none(), help)]))
     })
 }
 
