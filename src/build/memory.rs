@@ -9,7 +9,7 @@ use crate::check;
 use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_anchors};
 use crate::check::place::Unplaced;
 use crate::check::proper::{Knowing, Known, Looking};
-use crate::cite::{self, Cited, Citing, PageCiting, Style, StyleChoice, UnknownStyle};
+use crate::cite::{self, Cited, Citing, Fitting, PageCiting, PageShape, Style, StyleChoice, UnknownStyle};
 use crate::graph::drawing_view::{self, Drawing, Drawings};
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
@@ -70,6 +70,7 @@ pub struct Memory {
     pub(super) navigate: Stage<usize, Navigating, Navigation>,
     pub(super) style: Stage<String, StyleChoice, Result<Shared<Style>, UnknownStyle>>,
     pub(super) cite: Stage<CitingKey, Citing, Arc<Cited>>,
+    pub(super) fit: Stage<(PageShape, usize), Fitting, Shared<Style>>,
     pub(super) cite_page: Stage<FilePath, PageCiting, Arc<CiteThis>>,
     pub(super) drawing: Stage<FilePath, Drawing, Drawings>,
     pub(super) draw: Stage<(FilePath, usize), DrawnFrom, Navigation>,
@@ -106,6 +107,7 @@ impl Default for Memory {
             retired: Stage::new(register::retired),
             style: Stage::new(cite::style),
             cite: Stage::new(cite::cite),
+            fit: Stage::new(cite::fitted),
             cite_page: Stage::new(forms),
             drawing: Stage::new(drawing_view::drawings),
             draw: Stage::new(draw),

@@ -23,6 +23,8 @@ pub struct FigureView {
     pub note: Option<String>,
     /// Its entry among the figures.
     pub href: String,
+    /// In a panel: the page that tells most of it, the first that uses it and is no landing page.
+    pub page: Option<Link>,
     /// What it was before, from the newest to the oldest; none in a note.
     pub earlier: Vec<FigureView>,
     /// The pages whose texts or panels show it; none in a note.
