@@ -6,6 +6,7 @@ pub mod diagram;
 pub mod drawing_view;
 pub mod feed_view;
 pub mod list_view;
+pub mod markdown_view;
 pub mod page_view;
 pub mod register_view;
 

@@ -136,11 +136,13 @@ pub struct Outputs {
     pub index: bool,
     /// A page for each tag, and `tags/index.html`.
     pub tags: bool,
+    /// Each page's Markdown with its references resolved, beside the page, and `llms.txt`, which lists them.
+    pub markdown: bool,
 }
 
 impl Default for Outputs {
     fn default() -> Self {
-        Self { feed: true, sitemap: true, index: true, tags: true }
+        Self { feed: true, sitemap: true, index: true, tags: true, markdown: false }
     }
 }
 

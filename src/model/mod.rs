@@ -16,6 +16,7 @@ pub mod identifier;
 pub mod language;
 pub mod length;
 pub mod localized;
+pub mod markdown_view;
 pub mod markup;
 pub mod name;
 pub mod nearest;

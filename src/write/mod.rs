@@ -2,6 +2,7 @@
 //! and the template that it names.
 
 pub mod layout;
+pub mod markdown;
 pub mod page;
 pub mod plain;
 pub mod templates;
