@@ -121,11 +121,17 @@ impl Memory {
 /// What there is to cite of a page.
 fn citation(graph: &Graph, page: &Page) -> PageCitation {
     let front_matter = &page.outline.front_matter;
+    let site = graph.config.title();
+    // Where nobody is said to publish a site, it is cited by its own name, as groups are.
+    let (publisher, site) = match &graph.config.publisher {
+        None if page.outline.title != site => (Some(site.to_owned()), ""),
+        publisher => (publisher.clone(), site),
+    };
     PageCitation {
         title: page.outline.title.clone(),
-        site: graph.config.title().to_owned(),
+        site: site.to_owned(),
         authors: Vec::new(),
-        publisher: graph.config.publisher.clone(),
+        publisher,
         date: front_matter.updated.or(front_matter.date).map(Into::into),
         url: graph.absolute(&page.address).and_then(|url| WebAddress::parse(&url).ok()),
         language: page.outline.language.clone(),
