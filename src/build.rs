@@ -143,6 +143,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let copied: Vec<FilePath> = copies.iter().map(|(file, _)| file.clone()).collect();
     let copied_to = memory.copy.ask(copied.clone());
     let plain = plain::artifacts(&facts(&graph));
+    let plain: Vec<Artifact> = plain.into_iter().chain(memory.datasets(&graph)).collect();
     let checked = memory.check.ask(Checking {
         graph: graph.clone(),
         copied,

@@ -30,6 +30,7 @@ embedded! {
     "templates/page.html",
     "templates/parts/contents.html",
     "templates/parts/credits.html",
+    "templates/parts/data.html",
     "templates/parts/date.html",
     "templates/parts/event.html",
     "templates/parts/figures.html",

@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod chart;
+pub mod dataset;
 pub mod diagram;
 pub mod feed_view;
 pub mod list_view;
@@ -14,6 +15,7 @@ mod events;
 mod figures;
 mod glossary_view;
 mod lines;
+mod linked_data;
 mod locale;
 mod name_view;
 mod names;

@@ -10,7 +10,9 @@ use crate::model::view::{Link, PageKind, PageView, View};
 
 use super::addresses::{figure_note, figures, sources};
 use super::catalogue::figure_id;
+use super::dataset::downloads;
 use super::figures::ValueEntry;
+use super::linked_data::with_linked_data;
 use super::list_view::{bare, view};
 use super::{FigureEntry, Graph, Page, SourceEntry, glossary_view, name_view, timeline_view};
 
@@ -21,7 +23,8 @@ pub fn register_views(graph: &Graph) -> Vec<Arc<View>> {
     let timeline = (!graph.events.is_empty()).then(|| timeline_view::timeline_page(graph));
     let glossary = (!graph.terms.is_empty()).then(|| glossary_view::glossary_page(graph));
     let views = figures.into_iter().chain(sources).chain(timeline).chain(glossary);
-    views.chain(name_view::name_pages(graph)).map(Arc::new).collect()
+    let views = views.chain(name_view::name_pages(graph));
+    views.map(|view| Arc::new(with_linked_data(graph, view))).collect()
 }
 
 /// The notes on the figures that a page's text refers to, each once, in the order of the text.
@@ -108,6 +111,7 @@ pub(super) fn register_page(
     template: &'static str,
     register: RegisterView,
 ) -> View {
+    let register = RegisterView { downloads: downloads(graph, kind, &address), ..register };
     let page = PageView { register: Some(Box::new(register)), ..bare(graph, kind, address.clone(), title) };
     view(address, template, page)
 }

@@ -110,6 +110,8 @@ pub struct NameFact {
 /// A name on its own page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NameView {
+    /// Its id.
+    pub id: String,
     /// What it is the name of, in words: `Organization`.
     pub kind: String,
     /// Its acronym.
@@ -221,6 +223,17 @@ pub struct TermView {
     pub uses: Vec<Link>,
 }
 
+/// A file that holds the records of a page for machines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Download {
+    /// Its address.
+    pub href: String,
+    /// Its media type: `text/csv`.
+    pub media: &'static str,
+    /// What it is called: `CSV`.
+    pub title: String,
+}
+
 /// What a page that is made from registers shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RegisterView {
@@ -242,4 +255,6 @@ pub struct RegisterView {
     pub kinds: Vec<FilterView>,
     /// The terms, in the glossary.
     pub terms: Vec<TermView>,
+    /// The same records for machines; none on the page of one name.
+    pub downloads: Vec<Download>,
 }

@@ -49,6 +49,17 @@ impl RecordKind {
         }
     }
 
+    /// The word for several of them, which is also the name of their outputs: `figures`.
+    pub fn several(self) -> &'static str {
+        match self {
+            Self::Figure => "figures",
+            Self::Source => "sources",
+            Self::Name => "names",
+            Self::Event => "events",
+            Self::Term => "terms",
+        }
+    }
+
     /// The file of its register.
     pub fn file(self) -> &'static str {
         match self {
@@ -78,6 +89,18 @@ pub enum Qualifier {
     Below,
     /// Above 100.
     Above,
+}
+
+impl Qualifier {
+    /// The qualifier as a register writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Almost => "almost",
+            Self::Below => "below",
+            Self::Above => "above",
+        }
+    }
 }
 
 /// A record of `figures.yaml`: a number with its unit, its date and its source.
@@ -173,7 +196,7 @@ impl Figure {
 }
 
 /// What kind of document a source is. Styles cite each in another way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceKind {
     /// A page of a website.
