@@ -1,11 +1,12 @@
 //! Records that refer to what is not there, that say what cannot be, or that nothing refers to; and files that are no
 //! register.
 
+use super::place::Unplaced;
 use crate::graph::{Graph, NameEntry};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::nearest::nearest;
 use crate::model::register::{Record, RecordKind, Registers};
-use crate::model::source::{FilePath, REGISTERS, Tree};
+use crate::model::source::{FilePath, REGISTERS, RETIRED, Tree};
 use crate::model::when::When;
 
 /// What a record refers to: the field, the kind of record that it names, and the id.
@@ -193,9 +194,39 @@ fn unused(graph: &Graph, told: &mut Telling<'_>) {
     }
 }
 
+/// A diagnostic for each id in the front matter of a page that no register has.
+pub fn front_matter(graph: &Graph) -> Vec<Unplaced> {
+    let mut found = Vec::new();
+    for page in &graph.pages {
+        let front_matter = &page.outline.front_matter;
+        let sources = front_matter.sources.iter().filter(|id| graph.source_number(Some(id)).is_none());
+        let figures = front_matter.key_figures.iter().filter(|written| {
+            let (id, at) =
+                written.split_once('@').map_or((written.as_str(), None), |(id, at)| (id, Some(at)));
+            graph.figure(id).is_none_or(|figure| figure.value(at).is_none())
+        });
+        let unknown =
+            sources.map(|id| (RecordKind::Source, id)).chain(figures.map(|id| (RecordKind::Figure, id)));
+        for (kind, id) in unknown {
+            let near = match kind {
+                RecordKind::Source => nearest(id, graph.sources.iter().map(|source| &*source.id)),
+                _ => nearest(id, graph.figures.iter().map(|figure| &*figure.id)),
+            };
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("add it to `{}`, or take it out", kind.file()),
+            };
+            let message = format!("no {} has the id `{id}`", kind.word());
+            let told = Diagnostic::of_file(Code::UnknownRecord, &page.outline.file, message).help(help);
+            found.push(Unplaced::at_word(told, id));
+        }
+    }
+    found
+}
+
 /// A diagnostic for each file among the registers that is none of them.
 pub fn files(tree: &Tree) -> Vec<Diagnostic> {
-    let known: Vec<&str> = RecordKind::ALL.iter().map(|kind| kind.file()).collect();
+    let known: Vec<&str> = RecordKind::ALL.iter().map(|kind| kind.file()).chain([RETIRED]).collect();
     let others = tree.below(REGISTERS).map(|(file, _)| file).filter(|file| !known.contains(&file.as_str()));
     others.map(|file| stranger(file, &known)).collect()
 }

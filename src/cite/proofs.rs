@@ -109,7 +109,7 @@ fn entries(cited: &Cited) -> Vec<&str> {
 fn notes_are_full_at_first_and_short_again() {
     let cited = three("chicago-notes", "en-GB");
     assert_eq!(
-        cited.notes,
+        *cited.notes,
         [
             "French Ministry of Foreign Affairs and International Development, ‘France and Japan’, 2 October 2015, 3.",
             "Jeanne de Martin and 岸田文雄, <em>A History of Trade</em> (Presses de Sciences Po, 2013), 3.",
@@ -135,7 +135,7 @@ fn notes_are_full_at_first_and_short_again() {
 fn a_style_that_cites_in_the_text_gives_what_stands_there_and_a_list_in_its_order() {
     let cited = three("apa", "en-GB");
     assert_eq!(
-        cited.notes,
+        *cited.notes,
         [
             "(French Ministry of Foreign Affairs and International Development, 2015, p. 3)",
             "(de Martin &amp; 岸田, 2013, p. 3)",
@@ -166,7 +166,7 @@ fn a_style_that_cites_in_the_text_gives_what_stands_there_and_a_list_in_its_orde
 #[test]
 fn numbers_follow_the_page_and_stand_before_the_entries() {
     let cited = three("iso-690-numeric", "en-GB");
-    assert_eq!(cited.notes, ["(1, p.\u{a0}3)", "(2, p.\u{a0}3)", "(3, p.\u{a0}3)", "(2, art.\u{a0}5)"]);
+    assert_eq!(*cited.notes, ["(1, p.\u{a0}3)", "(2, p.\u{a0}3)", "(3, p.\u{a0}3)", "(2, art.\u{a0}5)"]);
     let ids: Vec<&str> = cited.list.iter().map(|(id, _)| &**id).collect();
     assert_eq!(ids, ["s0", "s1", "s2"]);
     assert!(entries(&cited)[1].starts_with("<span class=\"citation-number\">2.</span> DE MARTIN, Jeanne"));
@@ -181,7 +181,7 @@ fn the_list_has_sources_that_no_note_cites_and_a_citation_without_a_source_is_em
         sources: vec![record("book", book()), record("unused", report())],
     };
     let cited = cite(&question);
-    assert_eq!(cited.notes, [""]);
+    assert_eq!(*cited.notes, [""]);
     assert_eq!(cited.list.iter().map(|(id, _)| &**id).collect::<Vec<_>>(), ["book"]);
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::address::Address;
 use crate::model::answer::{Answer, Unanswered};
+use crate::model::chart::Chart;
 use crate::model::event::Event;
 use crate::model::language::Language;
 use crate::model::name::Name;
@@ -22,6 +23,7 @@ pub(super) struct Catalogue<'a> {
     names: BTreeMap<&'a str, &'a Name>,
     events: BTreeMap<&'a str, &'a Event>,
     terms: BTreeMap<&'a str, &'a Term>,
+    charts: BTreeMap<&'a str, &'a Chart>,
     numerals: &'a Numerals<'a>,
     locale: &'a Locale,
     language: Language,
@@ -52,6 +54,7 @@ impl<'a> Catalogue<'a> {
             names: by_id(&records.names),
             events: by_id(&records.events),
             terms: by_id(&records.terms),
+            charts: by_id(&records.charts),
             numerals,
             locale,
             language,
@@ -84,6 +87,7 @@ impl<'a> Catalogue<'a> {
                 let title = term.term.as_ref().map_or("", |term| term.in_language(language));
                 (entry(glossary()), title.to_owned())
             }),
+            RecordKind::Chart => self.charts.get(written).map(|_| (String::new(), String::new())),
         };
         match found {
             Some((href, title)) => Ok(Answer::Found { href, title }),
@@ -119,6 +123,7 @@ impl<'a> Catalogue<'a> {
             RecordKind::Name => nearest(id, self.names.keys().copied()),
             RecordKind::Event => nearest(id, self.events.keys().copied()),
             RecordKind::Term => nearest(id, self.terms.keys().copied()),
+            RecordKind::Chart => nearest(id, self.charts.keys().copied()),
         };
         Unanswered::NoRecord { kind, id: id.to_owned(), near: near.map(str::to_owned) }
     }
@@ -156,7 +161,7 @@ impl<'a> Catalogue<'a> {
                     kept: self.locale.span(date, end),
                 })
             }
-            RecordKind::Source | RecordKind::Name | RecordKind::Term => None,
+            RecordKind::Source | RecordKind::Name | RecordKind::Term | RecordKind::Chart => None,
         }
     }
 }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::model::address::Address;
-use crate::model::dataset::{CalendarHead, Dataset, DatasetHead, Form, calendar, json, table};
+use crate::model::dataset::{CalendarHead, Dataset, DatasetHead, DatasetKind, Form, calendar, json, table};
 use crate::model::date::Date;
 use crate::model::record_view::Download;
-use crate::model::register::{RecordKind, Records};
+use crate::model::register::Records;
 use crate::model::view::PageKind;
 
 use super::Graph;
@@ -22,9 +22,9 @@ pub fn datasets(graph: &Graph) -> Vec<Dataset> {
         publisher: config.publisher.clone(),
         licence: graph.site.licence.clone(),
     });
-    let kinds = RecordKind::ALL.iter().filter(|kind| makes_data(graph, **kind));
+    let kinds = DatasetKind::ALL.iter().filter(|kind| makes_data(graph, **kind));
     let forms = kinds.map(|kind| Form::Json(*kind));
-    let table = makes_data(graph, RecordKind::Figure).then_some(Form::Table);
+    let table = makes_data(graph, DatasetKind::Figures).then_some(Form::Table);
     let calendar = makes_calendar(graph).then(|| calendar_head(graph)).flatten().map(Form::Calendar);
     let forms = forms.chain(table).chain(calendar);
     let dataset = |form: Form| Dataset { records: needed(&form, &graph.records), form, head: head.clone() };
@@ -35,17 +35,17 @@ pub fn datasets(graph: &Graph) -> Vec<Dataset> {
 fn needed(form: &Form, records: &Records) -> Records {
     let records = records.clone();
     match form {
-        Form::Json(RecordKind::Figure) | Form::Table => {
+        Form::Json(DatasetKind::Figures) | Form::Table => {
             Records { figures: records.figures, sources: records.sources, ..Records::default() }
         }
-        Form::Json(RecordKind::Source) => Records { sources: records.sources, ..Records::default() },
-        Form::Json(RecordKind::Name) => {
+        Form::Json(DatasetKind::Sources) => Records { sources: records.sources, ..Records::default() },
+        Form::Json(DatasetKind::Names) => {
             Records { names: records.names, sources: records.sources, ..Records::default() }
         }
-        Form::Json(RecordKind::Event) => {
+        Form::Json(DatasetKind::Events) => {
             Records { events: records.events, sources: records.sources, ..Records::default() }
         }
-        Form::Json(RecordKind::Term) => {
+        Form::Json(DatasetKind::Terms) => {
             Records { terms: records.terms, sources: records.sources, ..Records::default() }
         }
         Form::Calendar(_) => Records {
@@ -58,14 +58,14 @@ fn needed(form: &Form, records: &Records) -> Records {
 }
 
 /// Whether a register is there and given to machines.
-fn makes_data(graph: &Graph, kind: RecordKind) -> bool {
+fn makes_data(graph: &Graph, kind: DatasetKind) -> bool {
     let records = &graph.records;
     let is_empty = match kind {
-        RecordKind::Figure => records.figures.is_empty(),
-        RecordKind::Source => records.sources.is_empty(),
-        RecordKind::Name => records.names.is_empty(),
-        RecordKind::Event => records.events.is_empty(),
-        RecordKind::Term => records.terms.is_empty(),
+        DatasetKind::Figures => records.figures.is_empty(),
+        DatasetKind::Sources => records.sources.is_empty(),
+        DatasetKind::Names => records.names.is_empty(),
+        DatasetKind::Events => records.events.is_empty(),
+        DatasetKind::Terms => records.terms.is_empty(),
     };
     graph.config.outputs.data && !is_empty
 }
@@ -91,11 +91,11 @@ fn calendar_head(graph: &Graph) -> Option<CalendarHead> {
 /// The files that hold what a page of a register shows.
 pub(super) fn downloads(graph: &Graph, kind: PageKind, from: &Address) -> Vec<Download> {
     let record = match kind {
-        PageKind::Figures => RecordKind::Figure,
-        PageKind::Sources => RecordKind::Source,
-        PageKind::Names => RecordKind::Name,
-        PageKind::Timeline => RecordKind::Event,
-        PageKind::Glossary => RecordKind::Term,
+        PageKind::Figures => DatasetKind::Figures,
+        PageKind::Sources => DatasetKind::Sources,
+        PageKind::Names => DatasetKind::Names,
+        PageKind::Timeline => DatasetKind::Events,
+        PageKind::Glossary => DatasetKind::Terms,
         _ => return Vec::new(),
     };
     let download = |address: Address, media, title: &str| Download {
@@ -104,8 +104,8 @@ pub(super) fn downloads(graph: &Graph, kind: PageKind, from: &Address) -> Vec<Do
         title: title.to_owned(),
     };
     let has_data = makes_data(graph, record);
-    let has_table = has_data && record == RecordKind::Figure;
-    let has_calendar = record == RecordKind::Event && makes_calendar(graph);
+    let has_table = has_data && record == DatasetKind::Figures;
+    let has_calendar = record == DatasetKind::Events && makes_calendar(graph);
     let calendar = has_calendar.then(|| download(calendar(), "text/calendar", graph.strings.get("calendar")));
     let json = has_data.then(|| download(json(record), "application/json", "JSON"));
     let table = has_table.then(|| download(table(), "text/csv", "CSV"));

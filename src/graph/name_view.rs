@@ -6,7 +6,7 @@ use crate::model::record_view::{NameFact, NameGroup, NameItem, NameLetter, NameV
 use crate::model::view::{Backlink, Link, PageKind, View};
 
 use super::addresses::{name_page, names};
-use super::register_view::{link, register_page, source_link};
+use super::register_view::{link, register_page, retired_names, source_link};
 use super::timeline_view::event_view;
 use super::{Graph, NameEntry};
 
@@ -17,6 +17,7 @@ pub(super) fn name_pages(graph: &Graph) -> Vec<View> {
     }
     let mut views = vec![all(graph)];
     views.extend(graph.named.iter().map(|name| one(graph, name)));
+    views.extend(retired_names(graph));
     views
 }
 

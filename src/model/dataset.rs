@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::address::Address;
+use super::address::{Address, encode_path};
 use super::date::Date;
 use super::language::Language;
-use super::register::{RecordKind, Records};
+use super::record_address::{figures, glossary, name_page, sources, timeline};
+use super::register::Records;
 use super::view::LicenceView;
 
 /// All that one output for machines depends on. The records are shared with their registers, so that one that did
@@ -26,11 +27,54 @@ pub struct Dataset {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
     /// The records of a register as JSON.
-    Json(RecordKind),
+    Json(DatasetKind),
     /// The figures as comma-separated values.
     Table,
     /// The events as a calendar.
     Calendar(CalendarHead),
+}
+
+/// The registers that are given to machines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DatasetKind {
+    /// `figures.yaml`.
+    Figures,
+    /// `sources.yaml`.
+    Sources,
+    /// `names.yaml`.
+    Names,
+    /// `events.yaml`.
+    Events,
+    /// `terms.yaml`.
+    Terms,
+}
+
+impl DatasetKind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[Self::Figures, Self::Sources, Self::Names, Self::Events, Self::Terms];
+
+    /// The name of the output, and of the list in it: `figures`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Figures => "figures",
+            Self::Sources => "sources",
+            Self::Names => "names",
+            Self::Events => "events",
+            Self::Terms => "terms",
+        }
+    }
+
+    /// Where the entry of a record stands, as a link from the top of the site: `figures.html#fr-fdi-stock`.
+    pub fn entry(self, id: &str) -> String {
+        let page = match self {
+            Self::Names => return name_page(id).encoded(),
+            Self::Figures => figures(),
+            Self::Sources => sources(),
+            Self::Events => timeline(),
+            Self::Terms => glossary(),
+        };
+        format!("{}#{}", page.encoded(), encode_path(id))
+    }
 }
 
 impl Dataset {
@@ -45,8 +89,8 @@ impl Dataset {
 }
 
 /// Where the records of a register stand as JSON: `figures.json`.
-pub fn json(kind: RecordKind) -> Address {
-    Address::new(format!("{}.json", kind.several()))
+pub fn json(kind: DatasetKind) -> Address {
+    Address::new(format!("{}.json", kind.word()))
 }
 
 /// Where the figures stand as comma-separated values.

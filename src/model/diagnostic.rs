@@ -110,6 +110,14 @@ codes! {
     UnregisteredAcronym = "unregistered-acronym", Warning;
     /// What looks like a name in a text and is not in the register of names.
     UnregisteredName = "unregistered-name", Warning;
+    /// A chart that is no paragraph of its own.
+    MisplacedChart = "misplaced-chart", Error;
+    /// A chart that cannot be drawn as its record says.
+    ImpossibleChart = "impossible-chart", Error;
+    /// An id that was published and is in no register now.
+    RemovedId = "removed-id", Error;
+    /// What should be looked at again.
+    Stale = "stale", Warning;
     /// A record that nothing refers to.
     UnusedRecord = "unused-record", Warning;
     /// A file among the registers that is none of them.

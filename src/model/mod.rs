@@ -3,6 +3,7 @@
 pub mod address;
 pub mod answer;
 pub mod author;
+pub mod chart;
 pub mod config;
 pub mod dataset;
 pub mod date;
@@ -27,6 +28,7 @@ pub mod output;
 pub mod record_address;
 pub mod record_view;
 pub mod register;
+pub mod retired;
 pub mod shared_text;
 pub mod source;
 pub mod strings;

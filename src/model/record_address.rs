@@ -1,7 +1,6 @@
 //! Where the entries of records stand: the pages of the registers, and the fragments on them.
 
-use super::address::{Address, encode_path};
-use super::register::RecordKind;
+use super::address::Address;
 
 /// The page of all figures.
 pub fn figures() -> Address {
@@ -36,16 +35,4 @@ pub fn glossary() -> Address {
 /// The id, on a page, of the note on a figure: no heading's, since those do not begin so.
 pub fn figure_note(figure: &str) -> String {
     format!("_figure-{figure}")
-}
-
-/// The page on which the entry of a record stands, as a link from the top of the site, with its fragment.
-pub fn entry(kind: RecordKind, id: &str) -> String {
-    let page = match kind {
-        RecordKind::Name => return name_page(id).encoded(),
-        RecordKind::Figure => figures(),
-        RecordKind::Source => sources(),
-        RecordKind::Event => timeline(),
-        RecordKind::Term => glossary(),
-    };
-    format!("{}#{}", page.encoded(), encode_path(id))
 }

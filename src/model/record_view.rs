@@ -61,6 +61,28 @@ pub struct SourceItem {
     pub href: String,
 }
 
+/// The citation of a page in one style.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CitationForm {
+    /// The style: `APA`.
+    pub title: String,
+    /// The citation, as HTML.
+    pub html: String,
+}
+
+/// How readers cite a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CiteThis {
+    /// In no style: title, site, publisher, date and address, as HTML.
+    pub plain: String,
+    /// In each style that the site offers.
+    pub styled: Vec<CitationForm>,
+    /// For BibTeX.
+    pub bibtex: String,
+    /// For reference managers that read CSL-JSON.
+    pub csl_json: String,
+}
+
 /// A name among others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NameItem {
@@ -234,6 +256,17 @@ pub struct Download {
     pub title: String,
 }
 
+/// An id that was published once and is no more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RetiredView {
+    /// The id, and its fragment on the page.
+    pub id: String,
+    /// What a reader should know.
+    pub note: Option<String>,
+    /// What has taken its place.
+    pub replaced_by: Option<Link>,
+}
+
 /// What a page that is made from registers shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RegisterView {
@@ -257,4 +290,6 @@ pub struct RegisterView {
     pub terms: Vec<TermView>,
     /// The same records for machines; none on the page of one name.
     pub downloads: Vec<Download>,
+    /// The ids of the register that are retired.
+    pub retired: Vec<RetiredView>,
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::author::Author;
+use super::chart::Chart;
 use super::config::WebAddress;
 use super::date::Date;
 use super::diagnostic::Span;
@@ -15,7 +16,8 @@ use super::localized::Localized;
 use super::name::Name;
 use super::number::Number;
 use super::numbering::Numbering;
-use super::source::{EVENTS, FIGURES, FilePath, NAMES, SOURCES, TERMS};
+use super::retired::Retired;
+use super::source::{CHARTS, EVENTS, FIGURES, FilePath, NAMES, SOURCES, TERMS};
 use super::term::Term;
 use super::when::When;
 
@@ -32,11 +34,14 @@ pub enum RecordKind {
     Event,
     /// An acronym or expression.
     Term,
+    /// A drawing of figures or events.
+    Chart,
 }
 
 impl RecordKind {
     /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Figure, Self::Source, Self::Name, Self::Event, Self::Term];
+    pub const ALL: &'static [Self] =
+        &[Self::Figure, Self::Source, Self::Name, Self::Event, Self::Term, Self::Chart];
 
     /// The word for it, which is also the scheme of references to it: `figure`.
     pub fn word(self) -> &'static str {
@@ -46,17 +51,7 @@ impl RecordKind {
             Self::Name => "name",
             Self::Event => "event",
             Self::Term => "term",
-        }
-    }
-
-    /// The word for several of them, which is also the name of their outputs: `figures`.
-    pub fn several(self) -> &'static str {
-        match self {
-            Self::Figure => "figures",
-            Self::Source => "sources",
-            Self::Name => "names",
-            Self::Event => "events",
-            Self::Term => "terms",
+            Self::Chart => "chart",
         }
     }
 
@@ -68,6 +63,7 @@ impl RecordKind {
             Self::Name => NAMES,
             Self::Event => EVENTS,
             Self::Term => TERMS,
+            Self::Chart => CHARTS,
         }
     }
 
@@ -331,6 +327,10 @@ pub struct Records {
     pub events: Arc<Vec<Record<Event>>>,
     /// Those of `terms.yaml`.
     pub terms: Arc<Vec<Record<Term>>>,
+    /// Those of `charts.yaml`.
+    pub charts: Arc<Vec<Record<Chart>>>,
+    /// Those of `retired.yaml`.
+    pub retired: Arc<Vec<Record<Retired>>>,
 }
 
 /// All registers, with the places of their records.
@@ -346,6 +346,10 @@ pub struct Registers {
     pub events: Arc<Register<Event>>,
     /// `terms.yaml`.
     pub terms: Arc<Register<Term>>,
+    /// `charts.yaml`.
+    pub charts: Arc<Register<Chart>>,
+    /// `retired.yaml`.
+    pub retired: Arc<Register<Retired>>,
 }
 
 impl Registers {
@@ -357,6 +361,8 @@ impl Registers {
             names: Arc::clone(&self.names.records),
             events: Arc::clone(&self.events.records),
             terms: Arc::clone(&self.terms.records),
+            charts: Arc::clone(&self.charts.records),
+            retired: Arc::clone(&self.retired.records),
         }
     }
 
@@ -371,6 +377,7 @@ impl Registers {
             RecordKind::Name => of(&self.names, number),
             RecordKind::Event => of(&self.events, number),
             RecordKind::Term => of(&self.terms, number),
+            RecordKind::Chart => of(&self.charts, number),
         }
     }
 }

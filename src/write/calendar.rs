@@ -7,13 +7,12 @@
 use std::collections::BTreeMap;
 
 use crate::model::address::encode_path;
-use crate::model::dataset::{CalendarHead, Dataset};
+use crate::model::dataset::{CalendarHead, Dataset, DatasetKind};
 use crate::model::date::Date;
 use crate::model::event::Event;
 use crate::model::localized::Localized;
 use crate::model::name::Name;
-use crate::model::record_address::entry;
-use crate::model::register::{CitedSource, RecordKind};
+use crate::model::register::CitedSource;
 
 /// The most bytes of a line without its end (section 3.1).
 const LINE: usize = 75;
@@ -90,7 +89,7 @@ fn event(
     let description: Vec<String> = note.into_iter().chain(source).collect();
     lines.may_text("DESCRIPTION", Some(description.join("\n").as_str()));
     if let Some(base) = &site.url {
-        lines.add("URL", &format!("{base}{}", entry(RecordKind::Event, id)));
+        lines.add("URL", &format!("{base}{}", DatasetKind::Events.entry(id)));
     }
     // What happened takes nobody's time.
     lines.add("TRANSP", "TRANSPARENT");

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::model::dataset::{Dataset, DatasetHead, Form};
+use crate::model::dataset::{Dataset, DatasetHead, DatasetKind, Form};
 use crate::model::date::Date;
 use crate::model::event::{Event, Weekday};
 use crate::model::language::Language;
@@ -16,8 +16,7 @@ use crate::model::localized::Localized;
 use crate::model::name::{Name, NameKind, Stage};
 use crate::model::numbering::Numbering;
 use crate::model::output::Artifact;
-use crate::model::record_address::entry;
-use crate::model::register::{Amount, CitedSource, Figure, Qualifier, Record, RecordKind, SourceKind};
+use crate::model::register::{Amount, CitedSource, Figure, Qualifier, Record, SourceKind};
 use crate::model::term::Term;
 use crate::model::when::When;
 
@@ -38,21 +37,21 @@ pub fn artifact(dataset: &Dataset) -> Artifact {
 }
 
 /// The records of a register, and after them the sources that they name.
-fn json(dataset: &Dataset, kind: RecordKind) -> String {
+fn json(dataset: &Dataset, kind: DatasetKind) -> String {
     let maker = Maker { head: &dataset.head, kind };
     let records = &dataset.records;
     let mut text = format!("{{\n\"version\": {VERSION},\n\"site\": {},\n", compact(&*dataset.head));
     let lines: Vec<String> = match kind {
-        RecordKind::Figure => maker.lines(&records.figures, |id, figure| maker.figure(id, figure)),
-        RecordKind::Source => maker.lines(&records.sources, |id, source| maker.source(id, source)),
-        RecordKind::Name => maker.lines(&records.names, |id, name| maker.name(id, name)),
-        RecordKind::Event => maker.lines(&records.events, |id, event| maker.event(id, event)),
-        RecordKind::Term => maker.lines(&records.terms, |id, term| maker.term(id, term)),
+        DatasetKind::Figures => maker.lines(&records.figures, |id, figure| maker.figure(id, figure)),
+        DatasetKind::Sources => maker.lines(&records.sources, |id, source| maker.source(id, source)),
+        DatasetKind::Names => maker.lines(&records.names, |id, name| maker.name(id, name)),
+        DatasetKind::Events => maker.lines(&records.events, |id, event| maker.event(id, event)),
+        DatasetKind::Terms => maker.lines(&records.terms, |id, term| maker.term(id, term)),
     };
-    text.push_str(&list(kind.several(), &lines));
-    if kind != RecordKind::Source {
+    text.push_str(&list(kind.word(), &lines));
+    if kind != DatasetKind::Sources {
         text.push_str(",\n");
-        text.push_str(&list(RecordKind::Source.several(), &credits(dataset)));
+        text.push_str(&list(DatasetKind::Sources.word(), &credits(dataset)));
     }
     text.push_str("\n}\n");
     text
@@ -99,7 +98,7 @@ fn credits(dataset: &Dataset) -> Vec<String> {
 /// What makes the lines of a register.
 struct Maker<'a> {
     head: &'a DatasetHead,
-    kind: RecordKind,
+    kind: DatasetKind,
 }
 
 impl<'a> Maker<'a> {
@@ -109,7 +108,7 @@ impl<'a> Maker<'a> {
         row: impl Fn(&'a str, &'a T) -> Row,
     ) -> Vec<String> {
         let lines = records.iter().map(|record| {
-            let path = entry(self.kind, &record.id);
+            let path = self.kind.entry(&record.id);
             let permalink = self.head.url.as_ref().map(|base| format!("{base}{path}"));
             compact(&Entry { record: row(&record.id, &record.value), path, permalink })
         });

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 
 use csv::{Terminator, WriterBuilder};
 
-use crate::model::dataset::Dataset;
+use crate::model::dataset::{Dataset, DatasetKind};
 use crate::model::localized::Localized;
-use crate::model::record_address::entry;
-use crate::model::register::{Amount, CitedSource, Figure, Qualifier, RecordKind};
+use crate::model::register::{Amount, CitedSource, Figure, Qualifier};
 
 /// The first row.
 const COLUMNS: &[&str] = &[
@@ -57,7 +56,7 @@ fn row(
 ) -> [String; 16] {
     let say =
         |text: &Option<Localized>| plain(text.as_ref().map(|text| text.in_language(&dataset.head.language)));
-    let path = entry(RecordKind::Figure, id);
+    let path = DatasetKind::Figures.entry(id);
     let permalink = dataset.head.url.as_ref().map(|base| format!("{base}{path}"));
     [
         plain(Some(id)),

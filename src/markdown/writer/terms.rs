@@ -100,7 +100,6 @@ impl<'a> Writer<'a> {
                 }
                 None => (citation, None),
             };
-            let target = Target::Citation { id: id.to_owned(), locator: locator.map(str::to_owned) };
             // A label that no text can hold, so that it is no other note's.
             let label = format!("\u{1}{id},{}", locator.unwrap_or_default());
             if !self.citations.contains(&label) {
@@ -115,8 +114,9 @@ impl<'a> Writer<'a> {
                 self.citations.push(label.clone());
             }
             let span = self.span(range);
+            let (note, html) = self.footnotes.refer(CowStr::from(label));
+            let target = Target::Citation { id: id.to_owned(), locator: locator.map(str::to_owned), note };
             self.refer(target, written, span, false);
-            let html = self.footnotes.refer(CowStr::from(label));
             self.push_html(html);
         }
     }
