@@ -41,6 +41,17 @@ fn charts(what: &str, text: &str) -> Site {
         .page("content/x.md", "X", &format!("{text}{uses}"))
 }
 
+fn two_names() -> Site {
+    let valls = "- id: valls\n  kind: person\n  name: Manuel Valls\n";
+    let abe = "- id: abe\n  kind: person\n  name: Shinzo Abe\n  organization: cabinet\n";
+    let cabinet = "- id: cabinet\n  kind: organization\n  name: Cabinet\n";
+    site().file("content/registers/names.yaml", format!("{valls}{abe}{cabinet}")).page(
+        "content/y.md",
+        "Y",
+        "[him](name:valls) [him](name:abe)\n",
+    )
+}
+
 const EVENT: &str = "- id: visit\n  title: A visit\n  date: 2014-05\n  source: paper\n";
 
 fn terms() -> Site {
@@ -236,6 +247,12 @@ const CASES: &[Case] = &[
         bad: || events(EVENT).page("content/x.md", "X", "In [May 2013](event:visit) he came.\n"),
         at: ("content/x.md", Some((5, 4))),
         good: || events(EVENT).page("content/x.md", "X", "In [May 2014](event:visit) he came.\n"),
+    },
+    Case {
+        code: Code::NameDiffers,
+        bad: || two_names().page("content/x.md", "X", "He, [Shinzo Abe](name:valls).\n"),
+        at: ("content/x.md", Some((5, 5))),
+        good: || two_names().page("content/x.md", "X", "He, [Shinzo Abe](name:abe), and [he](name:valls).\n"),
     },
     Case {
         code: Code::ImpossibleEvent,

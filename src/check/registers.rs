@@ -4,6 +4,7 @@
 use super::place::Unplaced;
 use crate::graph::{Graph, NameEntry};
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::name::NameKind;
 use crate::model::nearest::nearest;
 use crate::model::register::{Record, RecordKind, Registers};
 use crate::model::source::{FilePath, REGISTERS, RETIRED, Tree};
@@ -17,6 +18,7 @@ type Reference<'a> = (&'static str, RecordKind, &'a str);
 pub fn check(graph: &Graph, registers: &Registers) -> Vec<Diagnostic> {
     let mut told = Telling { registers, found: Vec::new() };
     references(graph, &mut told);
+    kinds(graph, &mut told);
     impossible(&mut told);
     younger(&mut told);
     unused(graph, &mut told);
@@ -107,6 +109,41 @@ fn sections(graph: &Graph, number: usize, told: &mut Telling<'_>) {
     };
     let message = format!("`section`: there is no section `{written}`");
     told.tell((RecordKind::Event, number), Code::UnknownRecord, message, help);
+}
+
+/// Names a name where another kind of name belongs, and places that hold each other.
+fn kinds(graph: &Graph, told: &mut Telling<'_>) {
+    for (number, record) in graph.records.names.iter().enumerate() {
+        for (field, id) in record.value.others() {
+            let Some(other) = graph.name_number(id).map(|other| &graph.records.names[other].value) else {
+                continue;
+            };
+            let wanted: &[NameKind] = match field {
+                "organization" => &[NameKind::Organization],
+                "place" => &[NameKind::Place],
+                "parties" => &[NameKind::Organization, NameKind::Place, NameKind::Person],
+                _ => &[NameKind::Organization, NameKind::Place],
+            };
+            let Some(kind) = other.kind.filter(|kind| !wanted.contains(kind)) else { continue };
+            let words: Vec<&str> = wanted.iter().map(|kind| kind.word()).collect();
+            let message = format!("`{field}`: `{id}` is `kind: {}`", kind.word());
+            let help = format!("write the id of a name of `kind: {}`", words.join("` or `kind: "));
+            told.tell((RecordKind::Name, number), Code::Contradiction, message, help);
+        }
+        let mut around = record.value.part_of.as_deref();
+        for _ in 0..graph.named.len() {
+            let Some(outer) = around.filter(|outer| **outer != *record.id) else { break };
+            around = graph
+                .name_number(outer)
+                .and_then(|outer| graph.records.names[outer].value.part_of.as_deref());
+        }
+        if around == Some(&*record.id) {
+            let message = format!("`{}` is part of itself, by way of its `part_of`", record.id);
+            let help =
+                "let the smaller be part of the larger, and that of nothing of its own parts".to_owned();
+            told.tell((RecordKind::Name, number), Code::Contradiction, message, help);
+        }
+    }
 }
 
 fn impossible(told: &mut Telling<'_>) {

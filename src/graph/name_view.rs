@@ -7,7 +7,7 @@ use crate::model::view::{Backlink, Link, PageKind, View};
 
 use super::addresses::{name_page, names};
 use super::register_view::{link, register_page, retired_names, source_link};
-use super::timeline_view::event_view;
+use super::timeline_view::{event_view, latest_first};
 use super::{Graph, NameEntry};
 
 /// The page of all names and the page of each, where the site has names.
@@ -92,7 +92,7 @@ fn one(graph: &Graph, name: &NameEntry) -> View {
         source: source_link(graph, &address, graph.source_number(record.source.as_deref())),
         agreements: of_kind(&|kind| kind == NameKind::Agreement),
         related: of_kind(&|kind| kind != NameKind::Agreement),
-        events: name.events.iter().rev().map(|event| event_view(graph, &address, *event)).collect(),
+        events: latest_first(graph, &name.events).map(|event| event_view(graph, &address, event)).collect(),
         mentions: mentions.collect(),
     };
     let register = RegisterView { name: Some(view), ..RegisterView::default() };

@@ -53,7 +53,10 @@ pub fn panel(graph: &Graph, page: &Page) -> Vec<FigureView> {
 fn figure_of(graph: &Graph, from: &Address, written: &str, own_id: String) -> Option<FigureView> {
     let (id, at) = figure_id(written);
     let figure = graph.figure(id)?;
-    Some(FigureView { id: own_id, ..value_view(graph, from, figure, figure.value(at)?) })
+    let view = value_view(graph, from, figure, figure.value(at)?);
+    // The note is on what the figure is now.
+    let note = view.note.filter(|_| at.is_none());
+    Some(FigureView { id: own_id, note, ..view })
 }
 
 pub(super) fn value_view(

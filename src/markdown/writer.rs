@@ -68,7 +68,11 @@ fn undefined_label(link: &BrokenLink<'_>) -> Option<(Code, String, String)> {
     )
     .then(|| {
         let message = format!("no address is given for the label `{label}`");
-        (Code::MissingTarget, message, format!("add `[{label}]: address` below the text"))
+        let help = match label.starts_with('@') {
+            true => "write several sources in one pair of brackets, as in `[@one; @two, p. 3]`".to_owned(),
+            false => format!("add `[{label}]: address` below the text"),
+        };
+        (Code::MissingTarget, message, help)
     })
 }
 

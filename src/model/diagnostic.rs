@@ -100,7 +100,9 @@ codes! {
     UnknownRecord = "unknown-record", Error;
     /// A figure in a text that is not what the register says.
     FigureDiffers = "figure-differs", Error;
-    /// A year in a text in which the event that it refers to was not.
+    /// A link to one name or term with the words for another.
+    NameDiffers = "name-differs", Error;
+    /// A date in a text in which the event that it refers to was not.
     EventDiffers = "event-differs", Error;
     /// An event on a weekday that its date was not, or that ends before it begins.
     ImpossibleEvent = "impossible-event", Error;
