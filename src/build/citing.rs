@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::check::place::Unplaced;
 use crate::cite::{
-    Citation, Cited, Citing, PageCitation, PageCiting, Style, StyleChoice, UnknownStyle, bibtex, csl_json,
+    Citation, Cited, Citing, Fitting, PageCitation, PageCiting, PageShape, Style, StyleChoice, UnknownStyle,
+    bibtex, csl_json,
 };
 use crate::graph::{Graph, Page};
 use crate::memo::Shared;
@@ -90,21 +91,44 @@ impl Memory {
 
     /// How readers cite each page of the site.
     fn cite_this(&mut self, graph: &Graph, styles: Vec<(String, Shared<Style>)>) -> Vec<Arc<CiteThis>> {
-        let styles = Arc::new(styles);
-        let questions = graph.pages.iter().map(|page| {
-            let front_matter = &page.outline.front_matter;
-            let citation = PageCitation {
-                title: page.outline.title.clone(),
-                site: graph.config.title().to_owned(),
-                authors: Vec::new(),
-                publisher: graph.config.publisher.clone(),
-                date: front_matter.updated.or(front_matter.date).map(Into::into),
-                url: graph.absolute(&page.address).and_then(|url| WebAddress::parse(&url).ok()),
-                language: page.outline.language.clone(),
-            };
-            (page.outline.file.clone(), PageCiting { page: citation, styles: Arc::clone(&styles) })
+        let pages: Vec<(FilePath, PageCitation)> =
+            graph.pages.iter().map(|page| (page.outline.file.clone(), citation(graph, page))).collect();
+        // A style is fitted once to each shape that the citations of pages have, and not to each page.
+        let shapes: BTreeSet<PageShape> = pages.iter().filter_map(|(_, page)| page.shape()).collect();
+        let asked = shapes.iter().flat_map(|shape| {
+            let fitting = |style: &Shared<Style>| Fitting { style: style.clone(), shape: *shape };
+            styles.iter().enumerate().map(move |(at, (_, style))| ((*shape, at), fitting(style)))
+        });
+        let mut fitted = self.fit.ask_all(asked.collect()).into_iter();
+        let titles: Vec<&String> = styles.iter().map(|(title, _)| title).collect();
+        let of_shapes: BTreeMap<PageShape, Arc<Vec<(String, Shared<Style>)>>> = shapes
+            .into_iter()
+            .map(|shape| {
+                let of_shape = titles.iter().map(|title| (*title).clone()).zip(fitted.by_ref());
+                (shape, Arc::new(of_shape.collect()))
+            })
+            .collect();
+        let plain = Arc::new(styles.clone());
+        let questions = pages.into_iter().map(|(file, page)| {
+            let styles = page.shape().and_then(|shape| of_shapes.get(&shape)).unwrap_or(&plain);
+            let styles = Arc::clone(styles);
+            (file, PageCiting { page, styles })
         });
         self.cite_page.ask_all(questions.collect())
+    }
+}
+
+/// What there is to cite of a page.
+fn citation(graph: &Graph, page: &Page) -> PageCitation {
+    let front_matter = &page.outline.front_matter;
+    PageCitation {
+        title: page.outline.title.clone(),
+        site: graph.config.title().to_owned(),
+        authors: Vec::new(),
+        publisher: graph.config.publisher.clone(),
+        date: front_matter.updated.or(front_matter.date).map(Into::into),
+        url: graph.absolute(&page.address).and_then(|url| WebAddress::parse(&url).ok()),
+        language: page.outline.language.clone(),
     }
 }
 

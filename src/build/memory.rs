@@ -9,11 +9,12 @@ use crate::check;
 use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_anchors};
 use crate::check::place::Unplaced;
 use crate::check::proper::{Knowing, Known, Looking};
-use crate::cite::{self, Cited, Citing, PageCiting, Style, StyleChoice, UnknownStyle};
+use crate::cite::{self, Cited, Citing, Fitting, PageCiting, PageShape, Style, StyleChoice, UnknownStyle};
 use crate::graph::dataset::datasets;
 use crate::graph::drawing_view::{self, Drawing, Drawings};
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
+use crate::graph::markdown_view;
 use crate::graph::page_view::{Showing, page_view};
 use crate::graph::register_view::register_views;
 use crate::graph::{self, Graph, Joining};
@@ -27,6 +28,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::drawing::DrawingView;
 use crate::model::event::Event;
+use crate::model::markdown_view::MarkdownView;
 use crate::model::name::Name;
 use crate::model::output::{self, Artifact, Output};
 use crate::model::record_view::CiteThis;
@@ -47,6 +49,7 @@ use crate::read::text;
 use crate::theme;
 use crate::write::dataset::artifact as write_dataset;
 use crate::write::layout::{Design, Designing, design};
+use crate::write::markdown::markdown;
 use crate::write::page::{
     DrawnFrom, Navigating, Navigation, Writing, Written, draw, drawing_template, navigate, write,
 };
@@ -73,6 +76,8 @@ pub struct Memory {
     pub(super) navigate: Stage<usize, Navigating, Navigation>,
     pub(super) style: Stage<String, StyleChoice, Result<Shared<Style>, UnknownStyle>>,
     pub(super) cite: Stage<CitingKey, Citing, Arc<Cited>>,
+    pub(super) markdown: Stage<FilePath, MarkdownView, Artifact>,
+    pub(super) fit: Stage<(PageShape, usize), Fitting, Shared<Style>>,
     pub(super) cite_page: Stage<FilePath, PageCiting, Arc<CiteThis>>,
     pub(super) drawing: Stage<FilePath, Drawing, Drawings>,
     pub(super) draw: Stage<(FilePath, usize), DrawnFrom, Navigation>,
@@ -110,6 +115,8 @@ impl Default for Memory {
             retired: Stage::new(register::retired),
             style: Stage::new(cite::style),
             cite: Stage::new(cite::cite),
+            markdown: Stage::new(markdown),
+            fit: Stage::new(cite::fitted),
             cite_page: Stage::new(forms),
             drawing: Stage::new(drawing_view::drawings),
             draw: Stage::new(draw),
@@ -306,6 +313,42 @@ impl Memory {
             }
         }
         (texts.into_iter().map(|(page, texts)| (page, Arc::new(texts))).collect(), wrong)
+    }
+
+    /// The Markdown of each listed page, and the list of them, where the site wants that.
+    pub(super) fn markdowns(
+        &mut self,
+        graph: &Shared<Graph>,
+        documents: &[Arc<Document>],
+        tree: &Tree,
+    ) -> Vec<Artifact> {
+        if !graph.config.outputs.markdown {
+            return Vec::new();
+        }
+        let mut documents = documents.iter();
+        let mut questions = Vec::new();
+        for (number, page) in graph.pages.iter().enumerate() {
+            let file = &page.outline.file;
+            let document = documents.find(|document| document.outline.file == *file);
+            let document = document.expect("every page was read");
+            let Some(bytes) = tree.bytes(file.as_str()).filter(|_| page.is_listed()) else { continue };
+            let drawings = match drawing_view::has_drawings(page) {
+                true => drawing_view::drawings(&Drawing { graph: graph.clone(), page: number }),
+                false => Drawings::default(),
+            };
+            let replacements = markdown_view::replacements(graph, page, &drawings);
+            let view = MarkdownView {
+                address: markdown_view::markdown_address(page),
+                head: markdown_view::head(graph, page),
+                bytes: Arc::clone(bytes),
+                start: document.start,
+                replacements: document.spans.iter().cloned().zip(replacements).collect(),
+            };
+            questions.push((file.clone(), view));
+        }
+        let mut made = self.markdown.ask_all(questions);
+        made.push(Artifact::new(Address::new("llms.txt"), markdown_view::llms(graph)));
+        made
     }
 
     pub(super) fn fillings(

@@ -196,6 +196,7 @@ mod tests {
             source: Some(Link { title: "Source".to_owned(), href: "sources.html#s".to_owned() }),
             note: None,
             href: "figures.html#f".to_owned(),
+            page: None,
             earlier: Vec::new(),
             uses: Vec::new(),
         };

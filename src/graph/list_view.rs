@@ -44,6 +44,7 @@ pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: Strin
         root: address.root(),
         address: address.encoded(),
         canonical: graph.absolute(&address),
+        markdown: None,
         language: graph.config.language().tag().to_owned(),
         top: String::new(),
         date: None,

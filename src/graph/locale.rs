@@ -8,6 +8,7 @@ use icu_datetime::input::Date as IcuDate;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::DecimalFormatterOptions;
 use icu_locale_core::Locale as IcuLocale;
+use icu_plurals::{PluralCategory, PluralRules};
 
 use crate::model::date::Date;
 use crate::model::language::Language;
@@ -23,6 +24,7 @@ pub struct Locale {
     months: Option<DateTimeFormatter<YM>>,
     years: Option<DateTimeFormatter<Y>>,
     numbers: Option<DecimalFormatter>,
+    ranks: Option<PluralRules>,
     /// The months, 1 to 12, in lower case, where the language has words for them.
     month_names: Vec<(u8, String)>,
     collator: Option<CollatorBorrowed<'static>>,
@@ -46,6 +48,7 @@ impl Locale {
                 .as_ref()
                 .and_then(|_| DateTimeFormatter::try_new((&locale).into(), YM::long()).ok()),
             years: dates.as_ref().and_then(|_| DateTimeFormatter::try_new((&locale).into(), Y::long()).ok()),
+            ranks: PluralRules::try_new_ordinal((&locale).into()).ok(),
             numbers: DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default()).ok(),
             dates,
             collator: Collator::try_new((&locale).into(), CollatorOptions::default()).ok(),
@@ -136,6 +139,16 @@ impl Locale {
             texts.map(|(number, text)| (self.sort_key(text), number, letter(text))).collect();
         keyed.sort();
         keyed.into_iter().map(|(_, number, letter)| (letter, number)).collect()
+    }
+
+    /// Which form of an ordinal number's ending a language takes: the key of its pattern in the strings file.
+    pub fn rank_key(&self, number: &Number) -> &'static str {
+        match self.ranks.as_ref().map(|rules| rules.category_for(number.decimal())) {
+            Some(PluralCategory::One) => "rank_one",
+            Some(PluralCategory::Two) => "rank_two",
+            Some(PluralCategory::Few) => "rank_few",
+            _ => "rank_other",
+        }
     }
 
     /// The listed pages in alphabetical order of their titles, each with the letter that it stands under.

@@ -7,6 +7,7 @@ pub mod diagram;
 pub mod drawing_view;
 pub mod feed_view;
 pub mod list_view;
+pub mod markdown_view;
 pub mod page_view;
 pub mod register_view;
 
@@ -266,7 +267,7 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     let event_kinds = each_once(by_date.iter().filter_map(|event| events[*event].kind.clone()));
     let mut event_sections = each_once(events.iter().filter_map(|event| event.section));
     let whens = names::dates(records, &words);
-    let by_name = locale.in_order(named.iter().map(|name| name.name.as_str()).enumerate());
+    let by_name = locale.in_order(named.iter().map(NameEntry::sorted_by).enumerate());
     let by_term = locale.in_order(terms.iter().map(|term| term.term.as_str()).enumerate());
     let backlinks = backlinks::backlinks(&outlines, &resolved);
     let mut pages: Vec<Page> = outlines

@@ -46,7 +46,13 @@ pub fn notes(graph: &Graph, page: &Page) -> Vec<FigureView> {
 /// The figures of a page's panel, as its front matter names them.
 pub fn panel(graph: &Graph, page: &Page) -> Vec<FigureView> {
     let ids = page.outline.front_matter.key_figures.iter();
-    ids.filter_map(|id| figure_of(graph, &page.address, id, format!("_key-{id}"))).collect()
+    let view = |id: &String| {
+        let view = figure_of(graph, &page.address, id, format!("_key-{id}"))?;
+        let uses = &graph.figure(figure_id(id).0)?.uses;
+        let page_of = uses.iter().find(|number| !graph.pages[**number].is_landing());
+        Some(FigureView { page: page_of.map(|number| link(graph, &page.address, *number)), ..view })
+    };
+    ids.filter_map(view).collect()
 }
 
 /// A figure or one of its earlier values, by what a reference names.
@@ -73,6 +79,7 @@ pub(super) fn value_view(
         source: source_link(graph, from, value.source),
         note: figure.note.clone(),
         href: format!("{}#{}", from.link_to(&figures()), figure.id),
+        page: None,
         earlier: Vec::new(),
         uses: Vec::new(),
     }

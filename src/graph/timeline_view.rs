@@ -71,7 +71,15 @@ pub(super) fn latest_events(graph: &Graph, page: &Page) -> Vec<EventView> {
         let event = &graph.events[**number];
         event.date.is_some() && (top.is_none() || event.section == top)
     });
-    mine.take(most).map(|number| event_view(graph, &page.address, *number)).collect()
+    let view = |number: &usize| {
+        let mut pages = graph.events[*number].mentions.iter().map(|(page, _)| *page);
+        let tells = pages.find(|number| !graph.pages[*number].is_landing());
+        EventView {
+            page: tells.map(|number| link(graph, &page.address, number)),
+            ..event_view(graph, &page.address, *number)
+        }
+    };
+    mine.take(most).map(view).collect()
 }
 
 /// An event, without the pages that refer to it.
@@ -84,6 +92,7 @@ pub(super) fn event_view(graph: &Graph, from: &Address, number: usize) -> EventV
         date: event.date.clone(),
         end: event.end.clone(),
         href: format!("{}#{}", from.link_to(&timeline()), event.id),
+        page: None,
         kind_number: place(
             event.kind.as_ref().and_then(|kind| graph.event_kinds.iter().position(|other| other == kind)),
         ),

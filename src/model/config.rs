@@ -140,11 +140,21 @@ pub struct Outputs {
     pub data: bool,
     /// `calendar.ics`, the events that are known to the day.
     pub calendar: bool,
+    /// Each page's Markdown with its references resolved, beside the page, and `llms.txt`, which lists them.
+    pub markdown: bool,
 }
 
 impl Default for Outputs {
     fn default() -> Self {
-        Self { feed: true, sitemap: true, index: true, tags: true, data: true, calendar: true }
+        Self {
+            feed: true,
+            sitemap: true,
+            index: true,
+            tags: true,
+            data: true,
+            calendar: true,
+            markdown: false,
+        }
     }
 }
 

@@ -18,6 +18,7 @@ pub mod language;
 pub mod length;
 pub mod linked_data;
 pub mod localized;
+pub mod markdown_view;
 pub mod markup;
 pub mod name;
 pub mod nearest;

@@ -23,6 +23,8 @@ pub struct FigureView {
     pub note: Option<String>,
     /// Its entry among the figures.
     pub href: String,
+    /// In a panel: the page that tells most of it, the first that uses it and is no landing page.
+    pub page: Option<Link>,
     /// What it was before, from the newest to the oldest; none in a note.
     pub earlier: Vec<FigureView>,
     /// The pages whose texts or panels show it; none in a note.
@@ -99,7 +101,7 @@ pub struct NameItem {
 /// The names of one kind that begin with one letter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NameLetter {
-    /// The letter.
+    /// The letter; empty where a kind has few names.
     pub title: String,
     /// The names.
     pub names: Vec<NameItem>,
@@ -171,6 +173,8 @@ pub struct EventView {
     pub end: Option<String>,
     /// Its entry on the timeline.
     pub href: String,
+    /// In a panel: the page that tells of it, the first that refers to it and is no landing page.
+    pub page: Option<Link>,
     /// What kind of event it is.
     pub kind: Option<String>,
     /// The number of the kind among those of the site, from 1; nothing beyond what the timeline filters.

@@ -109,7 +109,7 @@ pub struct Figure {
     pub label: Option<Localized>,
     /// The number.
     pub value: Option<Number>,
-    /// A currency by its ISO 4217 code, `%`, or a word; nothing for what is counted.
+    /// A currency by its ISO 4217 code, `%`, `rank` for a place among others, or a word; nothing for what is counted.
     pub unit: Option<String>,
     /// How the number stands to the truth; nothing when it is exact.
     pub qualifier: Option<Qualifier>,

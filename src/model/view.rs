@@ -228,6 +228,8 @@ pub struct PageView {
     pub address: String,
     /// Its absolute address, where the site has one.
     pub canonical: Option<String>,
+    /// The address of its Markdown, where the site has that.
+    pub markdown: Option<String>,
     /// The language tag.
     pub language: String,
     /// The path of the top-level section that it is in; empty outside.
