@@ -157,6 +157,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let copied_to = memory.copy.ask(copied.clone());
     let mut plain = plain::artifacts(&facts(&graph));
     plain.extend(memory.markdowns(&graph, &documents, tree));
+    plain.extend(memory.datasets(&graph));
     let checked = memory.check.ask(Checking {
         graph: graph.clone(),
         copied,

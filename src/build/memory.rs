@@ -10,6 +10,7 @@ use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_a
 use crate::check::place::Unplaced;
 use crate::check::proper::{Knowing, Known, Looking};
 use crate::cite::{self, Cited, Citing, Fitting, PageCiting, PageShape, Style, StyleChoice, UnknownStyle};
+use crate::graph::dataset::datasets;
 use crate::graph::drawing_view::{self, Drawing, Drawings};
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
@@ -22,6 +23,7 @@ use crate::memo::{Shared, Stage};
 use crate::model::address::Address;
 use crate::model::chart::Chart;
 use crate::model::config::{BaseUrl, Config};
+use crate::model::dataset::Dataset;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::drawing::DrawingView;
@@ -45,6 +47,7 @@ use crate::read::register::{self, RegisterFile};
 use crate::read::strings::{self as read_strings, StringsFile};
 use crate::read::text;
 use crate::theme;
+use crate::write::dataset::artifact as write_dataset;
 use crate::write::layout::{Design, Designing, design};
 use crate::write::markdown::markdown;
 use crate::write::page::{
@@ -82,6 +85,7 @@ pub struct Memory {
     pub(super) show: Stage<FilePath, Showing, Arc<View>>,
     pub(super) list: Stage<(), Shared<Graph>, Arc<Vec<Arc<View>>>>,
     pub(super) write: Stage<Address, Writing, Written>,
+    pub(super) dataset: Stage<Address, Dataset, Artifact>,
     pub(super) copy: Stage<(), Vec<FilePath>, Arc<Vec<Address>>>,
     pub(super) check: Stage<(), Checking, Arc<Vec<Unplaced>>>,
     pub(super) known: Stage<(), Knowing, Arc<Known>>,
@@ -123,6 +127,7 @@ impl Default for Memory {
             show: Stage::new(page_view),
             list: Stage::new(list),
             write: Stage::new(write),
+            dataset: Stage::new(write_dataset),
             copy: Stage::new(|files| Arc::new(files.iter().map(check::addresses::copied).collect())),
             check: Stage::new(check_graph),
             known: Stage::new(check::proper::known),
@@ -397,6 +402,12 @@ impl Memory {
             (view.address.clone(), writing)
         });
         self.write.ask_all(questions.collect())
+    }
+
+    /// The outputs for machines; one whose records did not change is not made anew.
+    pub(super) fn datasets(&mut self, graph: &Graph) -> Vec<Artifact> {
+        let datasets = datasets(graph).into_iter();
+        self.dataset.ask_all(datasets.map(|dataset| (dataset.address(), dataset)).collect())
     }
 
     /// What looks like acronyms and names in the pages and is in no register.

@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod chart;
+pub mod dataset;
 pub mod diagram;
 pub mod drawing_view;
 pub mod feed_view;
@@ -16,6 +17,7 @@ mod events;
 mod figures;
 mod glossary_view;
 mod lines;
+mod linked_data;
 mod locale;
 mod name_view;
 mod names;

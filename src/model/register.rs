@@ -87,6 +87,18 @@ pub enum Qualifier {
     Above,
 }
 
+impl Qualifier {
+    /// The qualifier as a register writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Almost => "almost",
+            Self::Below => "below",
+            Self::Above => "above",
+        }
+    }
+}
+
 /// A record of `figures.yaml`: a number with its unit, its date and its source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -180,7 +192,7 @@ impl Figure {
 }
 
 /// What kind of document a source is. Styles cite each in another way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceKind {
     /// A page of a website.

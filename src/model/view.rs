@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::address::Address;
 use super::front_matter::Status;
+use super::linked_data::Thing;
 use super::record_view::{CiteThis, EventView, FigureView, RegisterView, SourceItem};
 use super::shared_text::SharedText;
 
@@ -277,6 +278,9 @@ pub struct PageView {
     pub superseded_by: Option<Link>,
     /// What a page that is made from registers shows.
     pub register: Option<Box<RegisterView>>,
+    /// What the page is and is about, for machines; templates read it as JSON.
+    #[serde(skip)]
+    pub linked_data: Vec<Thing>,
 }
 
 /// A page left at an earlier address.
