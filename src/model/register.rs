@@ -168,7 +168,7 @@ impl Figure {
             source,
         });
         let mut earlier: Vec<&EarlierValue> = self.earlier.iter().collect();
-        earlier.sort_by(|one, other| other.as_of.cmp(&one.as_of));
+        earlier.sort_by_key(|earlier| std::cmp::Reverse(earlier.as_of));
         let earlier = earlier.into_iter().map(|earlier| Amount {
             value: &earlier.value,
             unit,
