@@ -229,7 +229,8 @@ fn an_outside_package_is_known_to_one_room() {
     known_to("clap", &["src/cli.rs", "src/cli/"]);
     known_to("annotate_snippets", &["src/cli/"]);
     known_to("anstream", &["src/cli.rs", "src/cli/"]);
-    known_to("serde_json", &["src/cite/csl_json.rs", "src/cli/", "src/serve/live.rs"]);
+    known_to("serde_json", &["src/cite/csl_json.rs", "src/cli.rs", "src/cli/", "src/serve/live.rs"]);
+    known_to("schemars", &["src/model/"]);
     known_to("hayagriva", &["src/cite/"]);
     known_to("ciborium", &["src/cite/words.rs"]);
     known_to("jiff", &["src/model/date.rs"]);

@@ -24,6 +24,7 @@ pub mod outline;
 pub mod output;
 pub mod record_view;
 pub mod register;
+pub mod schema;
 pub mod shared_text;
 pub mod source;
 pub mod strings;
