@@ -508,7 +508,7 @@ proptest! {
 fn the_briefings_own_files_keep_to_the_schemas() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut seen, mut folders) =
-        (0, vec![root.join("content"), root.join("src/starter")]);
+        (0, vec![root.join("content"), root.join("docs/content"), root.join("src/starter")]);
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten() {
             let path = entry.expect("an entry").path();
@@ -530,7 +530,7 @@ fn the_briefings_own_files_keep_to_the_schemas() {
         }
     }
     assert!(seen > 20, "{seen}");
-    for file in ["chancery.yaml"] {
+    for file in ["chancery.yaml", "docs/chancery.yaml"] {
         let text = fs::read_to_string(root.join(file)).expect("a configuration");
         assert_eq!(schema_says("config", &text), Vec::<String>::new(), "{file}");
     }
