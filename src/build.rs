@@ -3,6 +3,7 @@
 //!
 //! Each step asks a stage of the memory, which answers at once where the question is the one it was asked last.
 
+mod citing;
 mod memory;
 mod sources;
 
@@ -14,6 +15,7 @@ use crate::graph::{Graph, Joining};
 use crate::memo;
 use crate::model::address::Address;
 use crate::model::config::BaseUrl;
+use crate::model::date::Date;
 use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::{Artifact, Output};
 use crate::model::source::{CONFIG, FilePath, STATIC, TEMPLATES, Tree};
@@ -23,6 +25,7 @@ use crate::write::page::Written;
 use crate::write::plain::{self, Facts};
 use crate::write::templates::Templates;
 
+pub use crate::check::stale::Stale;
 pub use memory::Memory;
 use memory::{Checking, in_use};
 use sources::{content, copies, strings_file, with_options};
@@ -34,6 +37,10 @@ pub struct Options {
     pub drafts: bool,
     /// Where the site is published, instead of the configuration's `base_url`.
     pub base_url: Option<BaseUrl>,
+    /// The day on which is looked for what is stale; nothing for not looking.
+    pub as_of: Option<Date>,
+    /// The ids of the edition that is published now, its `ids.txt`: none of them may be lost.
+    pub published_ids: Option<String>,
 }
 
 /// What a build made, and what is wrong with its sources.
@@ -43,6 +50,8 @@ pub struct Report {
     pub output: Output,
     /// Every problem, by file and place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What should be looked at again, by section, where that was asked.
+    pub stale: Vec<Stale>,
     /// How many pages of editors' the site has.
     pub pages: usize,
     /// Where the site is published, if that is known.
@@ -125,8 +134,12 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
 
     let designs = memory.designs(&graph, &reach);
     let navs = memory.navigations(&graph, &designs);
-    let bodies = memory.fillings(&graph, &documents, &strings);
-    let mut views = memory.showings(&graph, bodies, &navs);
+    let (cited, cite_this, wrong) = memory.citations(&graph);
+    diagnostics.extend(wrong.iter().filter(|_| !is_refused).map(|found| found.placed(tree)));
+    let (drawings, wrong) = memory.drawings(&graph, &designs);
+    diagnostics.extend(wrong);
+    let bodies = memory.fillings(&graph, &documents, &strings, &drawings, &cited);
+    let mut views = memory.showings(&graph, bodies, &navs, &cited, &cite_this);
     let own_views = memory.list.ask(graph.clone());
     views.extend(own_views.iter().cloned());
     let written = memory.writings(&views, &designs);
@@ -153,8 +166,13 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     diagnostics.extend(checked.iter().map(|found| found.placed(tree)));
     diagnostics.extend(check::links::check(&graph, &documents));
     diagnostics.extend(check::registers::check(&graph, &registers));
+    diagnostics.extend(check::charts::check(&graph, &registers.charts));
     diagnostics.extend(check::registers::files(tree));
+    diagnostics.extend(check::retired::check(&graph, &registers.retired));
+    let published = options.published_ids.as_deref();
+    diagnostics.extend(published.into_iter().flat_map(|ids| check::retired::removed(&graph, ids)));
     diagnostics.extend(memory.unregistered(&graph, &documents));
+    let stale = options.as_of.map(|day| check::stale::check(&graph, &registers, tree, day));
     if !tree.contains(CONFIG) && documents.is_empty() {
         // Where there is no briefing, its parts are not missing.
         diagnostics.retain(|found| found.code == Code::MissingConfiguration);
@@ -172,6 +190,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     Report {
         output,
         diagnostics,
+        stale: stale.unwrap_or_default(),
         pages: graph.pages.len(),
         base_url: graph.config.base_url.clone(),
         work: Work {
@@ -205,5 +224,9 @@ fn failures(views: &[Arc<View>], written: &[Written]) -> Vec<Diagnostic> {
 
 fn facts(graph: &Graph) -> Facts {
     let sitemap = graph.makes_sitemap().then(|| graph.absolute(&Address::new("sitemap.xml"))).flatten();
-    Facts { cname: graph.config.cname.as_ref().map(|name| name.as_str().to_owned()), sitemap }
+    Facts {
+        ids: graph.id_list.clone(),
+        cname: graph.config.cname.as_ref().map(|name| name.as_str().to_owned()),
+        sitemap,
+    }
 }

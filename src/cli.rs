@@ -1,6 +1,7 @@
 //! The command line: arguments in, diagnostics and a summary out.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod check;
 mod explain;
 mod print;
 mod serve;
@@ -16,6 +17,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use crate::build::{Memory, Options, Report, rebuild};
 use crate::disk::{self, DiskError, Published};
 use crate::model::config::BaseUrl;
+use crate::model::date::Date;
 use crate::model::diagnostic::Severity;
 use crate::model::excerpt::Source;
 use crate::model::schema::NamedSchema;
@@ -69,6 +71,14 @@ enum Command {
         chancery serve --open\n  chancery serve briefings/japan --port 9000 --drafts\n  chancery serve --base /repository/"
     )]
     Serve(ServeArgs),
+    /// Check a briefing and write nothing; with a day, list what is stale on it
+    #[command(
+        after_help = "What is stale is past its `review_by`, or older than `checks: {stale_after_months: …}` in chancery.yaml \
+        on the day of --as-of. Nothing else depends on the day, and it is never taken from a clock.\n\nExit status: 0 clean, 1 errors, \
+        or something stale.\n\nExamples:\n  chancery check\n  chancery check --as-of 2026-11-25\n  chancery check --as-of \
+        2026-11-25 --format github"
+    )]
+    Check(CheckArgs),
     /// Say what a diagnostic means and how to mend it
     #[command(
         after_help = "Examples:\n  chancery explain missing-target\n  chancery explain     lists every code"
@@ -127,6 +137,28 @@ struct BuildArgs {
     format: Format,
 }
 
+#[derive(Debug, Args)]
+struct CheckArgs {
+    /// The briefing's folder: the one with chancery.yaml
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// List what is stale on this day, as in 2026-11-25
+    #[arg(long, value_name = "DATE", value_parser = <Date as std::str::FromStr>::from_str)]
+    as_of: Option<Date>,
+    /// The edition that is published now: none of its ids may be lost [default: site in the briefing's folder]
+    #[arg(long, value_name = "FOLDER")]
+    against: Option<PathBuf>,
+    /// Check pages with `status: draft` too
+    #[arg(long)]
+    drafts: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+    /// How to print what is wrong
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+}
+
 /// How diagnostics are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -149,6 +181,7 @@ pub fn run() -> ExitCode {
     let status = match cli.command {
         Command::Build(args) if args.watch => serve::run_watch(&args, &output_folder(&args)),
         Command::Build(args) => run_build(&args),
+        Command::Check(args) => check::run(&args),
         Command::Serve(args) => serve::run_serve(&args),
         Command::Explain { code } => return run_explain(code.as_deref()),
         Command::Schema { name } => return run_schema(&name),
@@ -163,12 +196,17 @@ pub fn run() -> ExitCode {
 fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     let started = Instant::now();
     let tree = disk::scan(&args.dir)?;
-    let options = Options { drafts: args.drafts, base_url: args.base_url.clone() };
+    let options = Options {
+        drafts: args.drafts,
+        base_url: args.base_url.clone(),
+        published_ids: disk::published_ids(&output_folder(args)),
+        as_of: None,
+    };
     let mut memory = Memory::default();
     let report = rebuild(&mut memory, &tree, &options);
     // The process ends soon: giving back what was remembered, piece by piece, would take longer than that.
     std::mem::forget(memory);
-    print_diagnostics(&report, &tree, args);
+    print_diagnostics(&report, &tree, args.format, &args.dir);
     let folder = output_folder(args);
     if blocking(&report, args.strict) > 0 {
         anstream::eprintln!("{}; nothing was written to {}", counts(&report), folder.display());
@@ -205,16 +243,16 @@ fn source<'a>(file: &str, tree: &'a Tree) -> Source<'a> {
 /// The most diagnostics of one file that people are shown.
 const SHOWN: usize = 50;
 
-fn print_diagnostics(report: &Report, tree: &Tree, args: &BuildArgs) {
+fn print_diagnostics(report: &Report, tree: &Tree, format: Format, folder: &Path) {
     for of_file in report.diagnostics.chunk_by(|one, other| one.file == other.file) {
         let file = of_file[0].file.as_str();
         let source = source(file, tree);
-        let shown = if args.format == Format::Human { SHOWN } else { of_file.len() };
+        let shown = if format == Format::Human { SHOWN } else { of_file.len() };
         for found in of_file.iter().take(shown) {
-            match args.format {
-                Format::Human => anstream::eprintln!("{}\n", print::human(found, &source, &args.dir)),
-                Format::Json => anstream::println!("{}", print::json(found, &source, &args.dir)),
-                Format::Github => anstream::println!("{}", print::github(found, &source, &args.dir)),
+            match format {
+                Format::Human => anstream::eprintln!("{}\n", print::human(found, &source, folder)),
+                Format::Json => anstream::println!("{}", print::json(found, None, &source, folder)),
+                Format::Github => anstream::println!("{}", print::github(found, &source, folder)),
             }
         }
         if of_file.len() > shown {

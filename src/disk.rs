@@ -11,6 +11,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::model::output::MARKER;
+
 pub use publish::{Published, Publisher, publish};
 pub use scan::{Change, FOLDERS, Sources, concerns, scan};
 
@@ -66,6 +68,11 @@ fn name(folder: &Path, path: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap_or(path);
     let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
+}
+
+/// The ids of the edition that a folder holds, its `ids.txt`; nothing where it holds none of ours.
+pub fn published_ids(folder: &Path) -> Option<String> {
+    folder.join(MARKER).exists().then(|| fs::read_to_string(folder.join("ids.txt")).ok()).flatten()
 }
 
 /// Writes the files of a new briefing into a folder that does not exist yet or is empty.

@@ -32,4 +32,4 @@ mod starter;
 mod theme;
 mod write;
 
-pub use build::{Memory, Options, Report, Work, build, rebuild};
+pub use build::{Memory, Options, Report, Stale, Work, build, rebuild};

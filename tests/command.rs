@@ -140,7 +140,7 @@ fn run_in(folder: &Path, arguments: &[&str]) -> Ran {
 fn a_clean_build_writes_the_site_and_ends_with_0() {
     let folder = Folder::new();
     folder.run(&["build"]).ends_with(0).says("3 pages").says("site");
-    assert!(folder.read("site/a/x.html").contains("<p>Text.</p>"));
+    assert!(folder.read("site/a/x.html").contains("<p id=\"_.1\">Text.</p>"));
     for name in
         [".chancery", ".nojekyll", "404.html", "feed.xml", "sitemap.xml", "robots.txt", "static/theme.css"]
     {
@@ -715,10 +715,7 @@ fn the_briefing_of_this_repository_builds_without_a_warning() {
         let found: Value = serde_json::from_str(line).unwrap();
         assert_eq!(found["severity"], "note", "{line}");
     }
-    let report = chancery::build(
-        &chancery::disk::scan(repository).unwrap(),
-        &chancery::Options { drafts: false, base_url: None },
-    );
+    let report = chancery::build(&chancery::disk::scan(repository).unwrap(), &chancery::Options::default());
     for (address, bytes) in report.output.iter() {
         assert_eq!(fs::read(output.join(address.as_str())).unwrap(), **bytes, "{address}");
     }

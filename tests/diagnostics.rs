@@ -32,6 +32,26 @@ fn events(events: &str) -> Site {
         .file("content/registers/events.yaml", events)
 }
 
+/// A site with a chart of two figures.
+fn charts(what: &str, text: &str) -> Site {
+    let share = "- id: share\n  label: Share\n  value: 3\n  unit: '%'\n  as_of: 2013\n  source: paper\n";
+    let uses = "\n[](figure:jobs) [](figure:share)\n";
+    figures(&format!("{FIGURE}\n{share}"))
+        .file("content/registers/charts.yaml", format!("- id: c\n  title: A chart\n  {what}\n"))
+        .page("content/x.md", "X", &format!("{text}{uses}"))
+}
+
+fn two_names() -> Site {
+    let valls = "- id: valls\n  kind: person\n  name: Manuel Valls\n";
+    let abe = "- id: abe\n  kind: person\n  name: Shinzo Abe\n  organization: cabinet\n";
+    let cabinet = "- id: cabinet\n  kind: organization\n  name: Cabinet\n";
+    site().file("content/registers/names.yaml", format!("{valls}{abe}{cabinet}")).page(
+        "content/y.md",
+        "Y",
+        "[him](name:valls) [him](name:abe)\n",
+    )
+}
+
 const EVENT: &str = "- id: visit\n  title: A visit\n  date: 2014-05\n  source: paper\n";
 
 fn terms() -> Site {
@@ -229,6 +249,12 @@ const CASES: &[Case] = &[
         good: || events(EVENT).page("content/x.md", "X", "In [May 2014](event:visit) he came.\n"),
     },
     Case {
+        code: Code::NameDiffers,
+        bad: || two_names().page("content/x.md", "X", "He, [Shinzo Abe](name:valls).\n"),
+        at: ("content/x.md", Some((5, 5))),
+        good: || two_names().page("content/x.md", "X", "He, [Shinzo Abe](name:abe), and [he](name:valls).\n"),
+    },
+    Case {
         code: Code::ImpossibleEvent,
         bad: || events(&EVENT.replace("2014-05", "2015-10-03\n  weekday: friday")),
         at: ("content/registers/events.yaml", Some((1, 1))),
@@ -239,6 +265,34 @@ const CASES: &[Case] = &[
         bad: || figures(&format!("{FIGURE}  earlier:\n    - {{value: 1, as_of: 2014}}\n")),
         at: ("content/registers/figures.yaml", Some((1, 1))),
         good: || figures(&format!("{FIGURE}  earlier:\n    - {{value: 1, as_of: 2012}}\n")),
+    },
+    Case {
+        code: Code::MisplacedChart,
+        bad: || charts("figures: [jobs]", "One ![](chart:c) two\n"),
+        at: ("content/x.md", Some((5, 5))),
+        good: || charts("figures: [jobs]", "One\n\n![](chart:c)\n\ntwo\n"),
+    },
+    Case {
+        code: Code::ImpossibleChart,
+        bad: || charts("figures: [jobs, share]", "![](chart:c)\n"),
+        at: ("content/registers/charts.yaml", Some((1, 1))),
+        good: || charts("figures: [share]", "![](chart:c)\n"),
+    },
+    Case {
+        code: Code::RemovedId,
+        bad: || figures(FIGURE).after("figure jobs\nfigure job\n"),
+        at: ("content/registers/figures.yaml", None),
+        good: || {
+            figures(FIGURE)
+                .after("figure jobs\nfigure job\n")
+                .file("content/registers/retired.yaml", "- id: job\n  kind: figure\n  replaced_by: jobs\n")
+        },
+    },
+    Case {
+        code: Code::Stale,
+        bad: || figures(&format!("{FIGURE}  review_by: 2014-01-01\n")).on("2014-01-02"),
+        at: ("content/registers/figures.yaml", Some((1, 1))),
+        good: || figures(&format!("{FIGURE}  review_by: 2014-01-01\n")).on("2014-01-01"),
     },
     Case {
         code: Code::UnregisteredAcronym,
@@ -464,7 +518,9 @@ fn every_code_has_its_good_and_its_bad_site() {
 fn a_bad_site_raises_its_code_alone_at_its_place_and_with_a_mend() {
     for Case { code, bad, at: (file, place), .. } in CASES {
         let site = bad().build();
-        let codes: Vec<&str> = site.report.diagnostics.iter().map(|found| found.code.name()).collect();
+        let stale = site.report.stale.iter().map(|stale| &stale.found);
+        let found = site.report.diagnostics.iter().chain(stale);
+        let codes: Vec<&str> = found.map(|found| found.code.name()).collect();
         assert_eq!(codes, [code.name()], "{:#?}", site.report.diagnostics);
         let found = site.reports(*code);
         assert_eq!((found.file(), found.place()), (*file, *place), "{}: {found:#?}", code.name());
@@ -502,7 +558,7 @@ fn names_of_codes_are_unique() {
 fn the_other_pages_of_a_bad_site_are_built() {
     for Case { code, bad, .. } in CASES.iter().filter(|case| !case.at.0.starts_with("templates/")) {
         let site = bad().page("content/other.md", "Other", "Text.\n").build();
-        site.page("other.html").main().shows("<h1>Other</h1>").shows("<p>Text.</p>");
+        site.page("other.html").main().shows("<h1>Other</h1>").shows("<p id=\"_.1\">Text.</p>");
         assert!(!site.all(*code).is_empty());
     }
 }
@@ -531,7 +587,7 @@ fn a_page_without_front_matter_shows_its_text() {
     let site = x("# Trade\n\nText.\n").build();
     site.reports(Code::NoFrontMatter).is_at("content/x.md", 1, 1).underlines("# Trade");
     site.reports(Code::LevelOneHeading).is_at("content/x.md", 1, 1);
-    site.page("x.html").main().shows("<h1>Trade</h1>").shows("<p>Text.</p>");
+    site.page("x.html").main().shows("<h1>Trade</h1>").shows("<p id=\"_.1\">Text.</p>");
 }
 
 #[test]

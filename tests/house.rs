@@ -222,6 +222,7 @@ fn an_outside_package_is_known_to_one_room() {
     known_to("walkdir", &["src/disk/"]);
     known_to("tempfile", &["src/disk/"]);
     known_to("icu_collator", &["src/graph/locale.rs"]);
+    known_to("icu_plurals", &["src/graph/locale.rs"]);
     known_to("icu_datetime", &["src/graph/locale.rs"]);
     known_to("icu_decimal", &["src/graph/locale.rs", "src/model/number.rs"]);
     known_to("icu_locale_core", &["src/graph/locale.rs"]);

@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::citing::{CitedPages, CitingKey, forms};
 use super::sources::register_file;
 use crate::check;
 use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_anchors};
 use crate::check::place::Unplaced;
 use crate::check::proper::{Knowing, Known, Looking};
+use crate::cite::{self, Cited, Citing, Fitting, PageCiting, PageShape, Style, StyleChoice, UnknownStyle};
+use crate::graph::drawing_view::{self, Drawing, Drawings};
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
 use crate::graph::page_view::{Showing, page_view};
@@ -16,15 +19,19 @@ use crate::graph::{self, Graph, Joining};
 use crate::markdown::fill::{Filled, Filling, fill};
 use crate::memo::{Shared, Stage};
 use crate::model::address::Address;
+use crate::model::chart::Chart;
 use crate::model::config::{BaseUrl, Config};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
+use crate::model::drawing::DrawingView;
 use crate::model::event::Event;
 use crate::model::name::Name;
 use crate::model::output::{self, Artifact, Output};
+use crate::model::record_view::CiteThis;
 use crate::model::register::{CitedSource, Figure, RecordKind, Registers};
+use crate::model::retired::Retired;
 use crate::model::shared_text::SharedText;
-use crate::model::source::{Bytes, FilePath, STATIC, TEMPLATES, Tree};
+use crate::model::source::{Bytes, FilePath, RETIRED, STATIC, TEMPLATES, Tree};
 use crate::model::strings::Strings;
 use crate::model::term::Term;
 use crate::model::text::SourceText;
@@ -37,7 +44,9 @@ use crate::read::strings::{self as read_strings, StringsFile};
 use crate::read::text;
 use crate::theme;
 use crate::write::layout::{Design, Designing, design};
-use crate::write::page::{Navigating, Navigation, Writing, Written, navigate, write};
+use crate::write::page::{
+    DrawnFrom, Navigating, Navigation, Writing, Written, draw, drawing_template, navigate, write,
+};
 use crate::write::templates::{Source, Templates, reached};
 
 /// The last answers of each stage. A clean build starts with an empty one.
@@ -54,9 +63,17 @@ pub struct Memory {
     pub(super) names: Stage<(), RegisterFile, register::Read<Name>>,
     pub(super) events: Stage<(), RegisterFile, register::Read<Event>>,
     pub(super) terms: Stage<(), RegisterFile, register::Read<Term>>,
+    pub(super) charts: Stage<(), RegisterFile, register::Read<Chart>>,
+    pub(super) retired: Stage<(), RegisterFile, register::Read<Retired>>,
     pub(super) join: Stage<(), Joining, Shared<Graph>>,
     pub(super) design: Stage<&'static str, Designing, Design>,
     pub(super) navigate: Stage<usize, Navigating, Navigation>,
+    pub(super) style: Stage<String, StyleChoice, Result<Shared<Style>, UnknownStyle>>,
+    pub(super) cite: Stage<CitingKey, Citing, Arc<Cited>>,
+    pub(super) fit: Stage<(PageShape, usize), Fitting, Shared<Style>>,
+    pub(super) cite_page: Stage<FilePath, PageCiting, Arc<CiteThis>>,
+    pub(super) drawing: Stage<FilePath, Drawing, Drawings>,
+    pub(super) draw: Stage<(FilePath, usize), DrawnFrom, Navigation>,
     pub(super) fill: Stage<FilePath, Filling, Filled>,
     pub(super) show: Stage<FilePath, Showing, Arc<View>>,
     pub(super) list: Stage<(), Shared<Graph>, Arc<Vec<Arc<View>>>>,
@@ -86,6 +103,14 @@ impl Default for Memory {
             names: Stage::new(register::names),
             events: Stage::new(register::events),
             terms: Stage::new(register::terms),
+            charts: Stage::new(register::charts),
+            retired: Stage::new(register::retired),
+            style: Stage::new(cite::style),
+            cite: Stage::new(cite::cite),
+            fit: Stage::new(cite::fitted),
+            cite_page: Stage::new(forms),
+            drawing: Stage::new(drawing_view::drawings),
+            draw: Stage::new(draw),
             join: Stage::new(graph::join),
             design: Stage::new(design),
             navigate: Stage::new(navigate),
@@ -141,6 +166,7 @@ fn check_graph(question: &Checking) -> Arc<Vec<Unplaced>> {
     found.extend(check::sections::landing_pages(graph).into_iter().map(Unplaced::from));
     found.extend(check::sections::languages(graph).into_iter().map(Unplaced::from));
     found.extend(check::sections::tags(graph));
+    found.extend(check::registers::front_matter(graph));
     Arc::new(found)
 }
 
@@ -196,7 +222,11 @@ impl Memory {
         wrong.extend(more);
         let (terms, more) = self.terms.ask(file(RecordKind::Term));
         wrong.extend(more);
-        (Registers { figures, sources, names, events, terms }, wrong)
+        let (charts, more) = self.charts.ask(file(RecordKind::Chart));
+        wrong.extend(more);
+        let (retired, more) = self.retired.ask(register_file(tree, RETIRED));
+        wrong.extend(more);
+        (Registers { figures, sources, names, events, terms, charts, retired }, wrong)
     }
 
     pub(super) fn designs(&mut self, graph: &Graph, reach: &[Reach]) -> BTreeMap<&'static str, Design> {
@@ -232,20 +262,68 @@ impl Memory {
         navigations
     }
 
+    /// The drawings of the pages that have some, by the numbers of the pages; and what went wrong with their templates.
+    pub(super) fn drawings(
+        &mut self,
+        graph: &Shared<Graph>,
+        designs: &BTreeMap<&'static str, Design>,
+    ) -> (BTreeMap<usize, Arc<Vec<SharedText>>>, Vec<Diagnostic>) {
+        let pages: Vec<usize> = graph
+            .pages
+            .iter()
+            .enumerate()
+            .filter(|(_, page)| drawing_view::has_drawings(page))
+            .map(|(number, _)| number)
+            .collect();
+        let file = |page: usize| graph.pages[page].outline.file.clone();
+        let questions = pages.iter().map(|page| (file(*page), Drawing { graph: graph.clone(), page: *page }));
+        let views = self.drawing.ask_all(questions.collect());
+        let each = pages.iter().zip(&views).flat_map(|(page, views)| {
+            views
+                .iter()
+                .enumerate()
+                .filter_map(move |(at, view)| Some((*page, at, Arc::clone(view.as_ref()?))))
+        });
+        let each: Vec<(usize, usize, Arc<DrawingView>)> = each.collect();
+        let questions = each.iter().map(|(page, at, view)| {
+            let design = designs[drawing_template(view)].clone();
+            ((file(*page), *at), DrawnFrom { design, view: Arc::clone(view) })
+        });
+        let drawn = self.draw.ask_all(questions.collect());
+        let mut wrong = Vec::new();
+        let mut texts: BTreeMap<usize, Vec<SharedText>> = pages
+            .iter()
+            .zip(&views)
+            .map(|(page, views)| (*page, vec![SharedText::from(""); views.len()]))
+            .collect();
+        for ((page, at, _), drawn) in each.iter().zip(drawn) {
+            match drawn {
+                Ok(text) => texts.entry(*page).or_default()[*at] = text,
+                Err(found) => wrong.extend(found.iter().cloned()),
+            }
+        }
+        (texts.into_iter().map(|(page, texts)| (page, Arc::new(texts))).collect(), wrong)
+    }
+
     pub(super) fn fillings(
         &mut self,
         graph: &Graph,
         documents: &[Arc<Document>],
         strings: &Arc<Strings>,
+        drawings: &BTreeMap<usize, Arc<Vec<SharedText>>>,
+        cited: &CitedPages,
     ) -> Vec<Filled> {
         let mut documents = documents.iter();
-        let questions = graph.pages.iter().map(|page| {
+        let questions = graph.pages.iter().enumerate().map(|(number, page)| {
             // Both come in the order of the files; what the graph leaves out are drafts.
             let document = documents.find(|document| document.outline.file == page.outline.file);
             let body = Arc::clone(&document.expect("every page was read").body);
             let (answers, strings) = (Arc::clone(&page.answers), Arc::clone(strings));
-            let (expansions, notes) = (Arc::clone(&page.expansions), Arc::default());
-            (page.outline.file.clone(), Filling { body, answers, expansions, notes, strings })
+            let notes = cited.get(&number).map(|cited| Arc::clone(&cited.notes)).unwrap_or_default();
+            let expansions = Arc::clone(&page.expansions);
+            let drawings = drawings.get(&number).cloned().unwrap_or_default();
+            let filling = Filling { body, answers, expansions, notes, drawings, strings };
+            (page.outline.file.clone(), filling)
         });
         self.fill.ask_all(questions.collect())
     }
@@ -255,10 +333,15 @@ impl Memory {
         graph: &Shared<Graph>,
         bodies: Vec<Filled>,
         navs: &[Option<Navigation>],
+        cited: &CitedPages,
+        cite_this: &[Arc<CiteThis>],
     ) -> Vec<Arc<View>> {
         let questions = graph.pages.iter().zip(bodies).enumerate().map(|(number, (page, body))| {
             let nav = navs[page.section].as_ref().and_then(|nav| nav.as_ref().ok()).cloned();
-            (page.outline.file.clone(), Showing { graph: graph.clone(), page: number, body, nav })
+            let sources = cited.get(&number).map(|cited| Arc::clone(&cited.list)).unwrap_or_default();
+            let cite = cite_this.get(number).cloned();
+            let showing = Showing { graph: graph.clone(), page: number, body, sources, cite, nav };
+            (page.outline.file.clone(), showing)
         });
         self.show.ask_all(questions.collect())
     }

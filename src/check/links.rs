@@ -107,9 +107,14 @@ fn describe<'a>(
                 false => format!("its values are of {}", list(dates.iter().cloned())),
             },
         ),
-        Unanswered::EventDiffers { id, year, kept } => (
+        Unanswered::NameDiffers { kind, said, id, other } => (
+            Code::NameDiffers,
+            format!("`{said}` is what the {} `{other}` is called, and the link leads to `{id}`", kind.word()),
+            format!("write `{}:{other}`, or another text", kind.word()),
+        ),
+        Unanswered::EventDiffers { id, said, kept } => (
             Code::EventDiffers,
-            format!("the text says `{year}`, and the event `{id}` was on {kept}"),
+            format!("the text says `{said}`, and the event `{id}` is of {kept}"),
             "mend the text, or the event in its register".to_owned(),
         ),
         Unanswered::Headings(ids) => (

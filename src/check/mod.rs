@@ -1,12 +1,15 @@
 //! What must hold of a whole site. One file a check; each takes values and gives diagnostics.
 
 pub mod addresses;
+pub mod charts;
 pub mod files;
 pub mod links;
 pub mod output;
 pub mod place;
 pub mod proper;
 pub mod registers;
+pub mod retired;
 pub mod sections;
 pub mod site;
+pub mod stale;
 pub mod templates;

@@ -83,6 +83,9 @@ pub fn check(question: &Looking) -> Arc<Vec<Diagnostic>> {
     Arc::new(found.collect())
 }
 
+/// Small words that may stand between two names as well as in one.
+const JOINTS: &[&str] = &["and", "on", "for", "the", "et", "sur", "pour", "und"];
+
 /// The words of a name that no register knows; nothing where no two capitalized ones are left side by side.
 fn rest(name: &str, known: &BTreeSet<String>) -> Option<String> {
     let words: Vec<&str> = name.split_whitespace().collect();
@@ -98,13 +101,24 @@ fn rest(name: &str, known: &BTreeSet<String>) -> Option<String> {
                 left.clear();
                 at = end;
             }
+            None if JOINTS.contains(&words[at]) => {
+                if is_name(&left) {
+                    break;
+                }
+                left.clear();
+                at += 1;
+            }
             None => {
-                left.push(words[at]);
+                // A small word does not begin a name.
+                if !left.is_empty() || words[at].starts_with(char::is_uppercase) {
+                    left.push(words[at]);
+                }
                 at += 1;
             }
         }
     }
-    is_name(&left).then(|| left.join(" "))
+    let end = left.iter().rposition(|word| word.starts_with(char::is_uppercase)).map_or(0, |at| at + 1);
+    is_name(&left).then(|| left[..end].join(" "))
 }
 
 fn is_name(words: &[&str]) -> bool {

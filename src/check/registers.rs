@@ -1,11 +1,13 @@
 //! Records that refer to what is not there, that say what cannot be, or that nothing refers to; and files that are no
 //! register.
 
+use super::place::Unplaced;
 use crate::graph::{Graph, NameEntry};
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::name::NameKind;
 use crate::model::nearest::nearest;
 use crate::model::register::{Record, RecordKind, Registers};
-use crate::model::source::{FilePath, REGISTERS, Tree};
+use crate::model::source::{FilePath, REGISTERS, RETIRED, Tree};
 use crate::model::when::When;
 
 /// What a record refers to: the field, the kind of record that it names, and the id.
@@ -16,6 +18,7 @@ type Reference<'a> = (&'static str, RecordKind, &'a str);
 pub fn check(graph: &Graph, registers: &Registers) -> Vec<Diagnostic> {
     let mut told = Telling { registers, found: Vec::new() };
     references(graph, &mut told);
+    kinds(graph, &mut told);
     impossible(&mut told);
     younger(&mut told);
     unused(graph, &mut told);
@@ -108,6 +111,41 @@ fn sections(graph: &Graph, number: usize, told: &mut Telling<'_>) {
     told.tell((RecordKind::Event, number), Code::UnknownRecord, message, help);
 }
 
+/// Names a name where another kind of name belongs, and places that hold each other.
+fn kinds(graph: &Graph, told: &mut Telling<'_>) {
+    for (number, record) in graph.records.names.iter().enumerate() {
+        for (field, id) in record.value.others() {
+            let Some(other) = graph.name_number(id).map(|other| &graph.records.names[other].value) else {
+                continue;
+            };
+            let wanted: &[NameKind] = match field {
+                "organization" => &[NameKind::Organization],
+                "place" => &[NameKind::Place],
+                "parties" => &[NameKind::Organization, NameKind::Place, NameKind::Person],
+                _ => &[NameKind::Organization, NameKind::Place],
+            };
+            let Some(kind) = other.kind.filter(|kind| !wanted.contains(kind)) else { continue };
+            let words: Vec<&str> = wanted.iter().map(|kind| kind.word()).collect();
+            let message = format!("`{field}`: `{id}` is `kind: {}`", kind.word());
+            let help = format!("write the id of a name of `kind: {}`", words.join("` or `kind: "));
+            told.tell((RecordKind::Name, number), Code::Contradiction, message, help);
+        }
+        let mut around = record.value.part_of.as_deref();
+        for _ in 0..graph.named.len() {
+            let Some(outer) = around.filter(|outer| **outer != *record.id) else { break };
+            around = graph
+                .name_number(outer)
+                .and_then(|outer| graph.records.names[outer].value.part_of.as_deref());
+        }
+        if around == Some(&*record.id) {
+            let message = format!("`{}` is part of itself, by way of its `part_of`", record.id);
+            let help =
+                "let the smaller be part of the larger, and that of nothing of its own parts".to_owned();
+            told.tell((RecordKind::Name, number), Code::Contradiction, message, help);
+        }
+    }
+}
+
 fn impossible(told: &mut Telling<'_>) {
     let events = told.registers.events.records.clone();
     for (number, event) in events.iter().enumerate() {
@@ -193,9 +231,39 @@ fn unused(graph: &Graph, told: &mut Telling<'_>) {
     }
 }
 
+/// A diagnostic for each id in the front matter of a page that no register has.
+pub fn front_matter(graph: &Graph) -> Vec<Unplaced> {
+    let mut found = Vec::new();
+    for page in &graph.pages {
+        let front_matter = &page.outline.front_matter;
+        let sources = front_matter.sources.iter().filter(|id| graph.source_number(Some(id)).is_none());
+        let figures = front_matter.key_figures.iter().filter(|written| {
+            let (id, at) =
+                written.split_once('@').map_or((written.as_str(), None), |(id, at)| (id, Some(at)));
+            graph.figure(id).is_none_or(|figure| figure.value(at).is_none())
+        });
+        let unknown =
+            sources.map(|id| (RecordKind::Source, id)).chain(figures.map(|id| (RecordKind::Figure, id)));
+        for (kind, id) in unknown {
+            let near = match kind {
+                RecordKind::Source => nearest(id, graph.sources.iter().map(|source| &*source.id)),
+                _ => nearest(id, graph.figures.iter().map(|figure| &*figure.id)),
+            };
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("add it to `{}`, or take it out", kind.file()),
+            };
+            let message = format!("no {} has the id `{id}`", kind.word());
+            let told = Diagnostic::of_file(Code::UnknownRecord, &page.outline.file, message).help(help);
+            found.push(Unplaced::at_word(told, id));
+        }
+    }
+    found
+}
+
 /// A diagnostic for each file among the registers that is none of them.
 pub fn files(tree: &Tree) -> Vec<Diagnostic> {
-    let known: Vec<&str> = RecordKind::ALL.iter().map(|kind| kind.file()).collect();
+    let known: Vec<&str> = RecordKind::ALL.iter().map(|kind| kind.file()).chain([RETIRED]).collect();
     let others = tree.below(REGISTERS).map(|(file, _)| file).filter(|file| !known.contains(&file.as_str()));
     others.map(|file| stranger(file, &known)).collect()
 }

@@ -13,7 +13,7 @@ use super::style::Style;
 use super::{html, item, locator};
 
 /// A place of a page that cites a source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Citation {
     /// The id of the source.
     pub source: Arc<str>,
@@ -42,9 +42,9 @@ pub struct Citing {
 pub struct Cited {
     /// The HTML of each citation, in the order of the page: a note, or what stands in the text. Empty where the source
     /// is not among the records.
-    pub notes: Vec<String>,
+    pub notes: Arc<Vec<String>>,
     /// The list of sources, in the style's order: the id of each and the HTML of its entry.
-    pub list: Vec<(Arc<str>, String)>,
+    pub list: Arc<Vec<(Arc<str>, String)>>,
 }
 
 /// Writes the notes and the list of sources of a page.
@@ -76,13 +76,13 @@ pub fn cite(question: &Citing) -> Arc<Cited> {
         driver.finish(BibliographyRequest::new(&style.csl, Some(style.locale.clone()), &style.locales));
     let mut written = rendered.citations.iter().map(|citation| html::citation(&citation.citation));
     let mut note = |is_known: bool| is_known.then(|| written.next()).flatten().unwrap_or_default();
-    let notes = is_known.into_iter().map(&mut note).collect();
+    let notes: Vec<String> = is_known.into_iter().map(&mut note).collect();
     let entries = rendered.bibliography.into_iter().flat_map(|list| list.items);
     let list = entries.filter_map(|entry| {
         let (id, _) = known.get(entry.key.as_str())?;
         Some((Arc::clone(id), html::entry(&entry)))
     });
-    Arc::new(Cited { notes, list: list.collect() })
+    Arc::new(Cited { notes: Arc::new(notes), list: Arc::new(list.collect()) })
 }
 
 /// A request to cite one source.

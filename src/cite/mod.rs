@@ -9,12 +9,15 @@ mod bibtex;
 mod citing;
 mod csl_json;
 mod elements;
+mod fit;
 mod html;
 mod item;
+mod known;
 mod locator;
 mod macros;
 mod narrow;
 mod page;
+mod shape;
 mod style;
 mod words;
 mod world;
@@ -23,7 +26,8 @@ pub use bibtex::bibtex;
 pub use citing::{Citation, Cited, Citing, cite};
 pub use csl_json::csl_json;
 pub use page::{Forms, PageCitation, PageCiting, for_page};
-pub use style::{Style, StyleChoice, UnknownStyle, names, style};
+pub use shape::PageShape;
+pub use style::{Fitting, Style, StyleChoice, UnknownStyle, fitted, names, style};
 
 #[cfg(test)]
 mod proofs;

@@ -145,9 +145,14 @@ fn verdict(branch: &ChooseBranch, world: &World) -> Option<bool> {
     // No date of ours is uncertain.
     let uncertain = branch.is_uncertain_date.iter().flatten().map(|_| Some(false));
     let tests: Vec<Option<bool>> = kinds.chain(variables).chain(uncertain).collect();
+    weigh(branch.match_, &tests)
+}
+
+/// Whether a branch is taken, from what is known of its tests.
+pub(super) fn weigh(wanted: ChooseMatch, tests: &[Option<bool>]) -> Option<bool> {
     let any = |wanted: bool| tests.contains(&Some(wanted));
     let all = |wanted: bool| !tests.is_empty() && tests.iter().all(|test| *test == Some(wanted));
-    match branch.match_ {
+    match wanted {
         ChooseMatch::All if any(false) => Some(false),
         ChooseMatch::All if all(true) => Some(true),
         ChooseMatch::Any if any(true) => Some(true),

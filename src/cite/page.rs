@@ -11,6 +11,7 @@ use crate::model::language::Language;
 use crate::model::register::{CitedSource, SourceKind};
 use crate::model::when::When;
 
+use super::shape::PageShape;
 use super::style::Style;
 use super::{html, item};
 
@@ -50,6 +51,11 @@ impl PageCitation {
             ..CitedSource::default()
         }
     }
+
+    /// Which of its variables the page has, to [fit](super::fitted()) styles to; none without a title, or where a text is blank.
+    pub fn shape(&self) -> Option<PageShape> {
+        PageShape::of(&item::cited("page", &self.source(), &self.language, 0))
+    }
 }
 
 /// A page, and the styles to cite it in.
@@ -57,7 +63,8 @@ impl PageCitation {
 pub struct PageCiting {
     /// The page.
     pub page: PageCitation,
-    /// The styles, each with the name that readers see: `APA`.
+    /// The styles, each with the name that readers see: `APA`. Those that are [fitted](super::fitted()) to the page's
+    /// shape write the same, and sooner.
     pub styles: Arc<Vec<(String, Shared<Style>)>>,
 }
 
@@ -81,11 +88,12 @@ pub fn for_page(question: &PageCiting) -> Arc<Forms> {
 /// A source's entry in a list of its own; where a style has no lists, its citation.
 fn entry(source: &CitedSource, style: &Style) -> String {
     let item = item::cited("page", source, style.language(), 0);
+    let csl = style.entry_of(PageShape::of(&item));
     let locale = || Some(style.locale.clone());
     let mut driver = BibliographyDriver::new();
     let cited = vec![CitationItem::with_entry(&item)];
-    driver.citation(CitationRequest::new(cited, &style.entry, locale(), &style.locales, None));
-    let rendered = driver.finish(BibliographyRequest::new(&style.entry, locale(), &style.locales));
+    driver.citation(CitationRequest::new(cited, csl, locale(), &style.locales, None));
+    let rendered = driver.finish(BibliographyRequest::new(csl, locale(), &style.locales));
     match rendered.bibliography.iter().flat_map(|list| &list.items).next() {
         // The number of a list with one entry says nothing.
         Some(entry) => html::citation(&entry.content).trim().to_owned(),

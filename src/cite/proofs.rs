@@ -13,8 +13,8 @@ use crate::model::register::{CitedSource, Record, SourceKind};
 
 use super::style::whole;
 use super::{
-    Citation, Cited, Citing, PageCitation, PageCiting, Style, StyleChoice, bibtex, cite, csl_json, for_page,
-    names, style,
+    Citation, Cited, Citing, Fitting, PageCitation, PageCiting, Style, StyleChoice, bibtex, cite, csl_json,
+    fitted, for_page, names, style,
 };
 
 const KINDS: [SourceKind; 18] = [
@@ -109,7 +109,7 @@ fn entries(cited: &Cited) -> Vec<&str> {
 fn notes_are_full_at_first_and_short_again() {
     let cited = three("chicago-notes", "en-GB");
     assert_eq!(
-        cited.notes,
+        *cited.notes,
         [
             "French Ministry of Foreign Affairs and International Development, ‘France and Japan’, 2 October 2015, 3.",
             "Jeanne de Martin and 岸田文雄, <em>A History of Trade</em> (Presses de Sciences Po, 2013), 3.",
@@ -135,7 +135,7 @@ fn notes_are_full_at_first_and_short_again() {
 fn a_style_that_cites_in_the_text_gives_what_stands_there_and_a_list_in_its_order() {
     let cited = three("apa", "en-GB");
     assert_eq!(
-        cited.notes,
+        *cited.notes,
         [
             "(French Ministry of Foreign Affairs and International Development, 2015, p. 3)",
             "(de Martin &amp; 岸田, 2013, p. 3)",
@@ -166,7 +166,7 @@ fn a_style_that_cites_in_the_text_gives_what_stands_there_and_a_list_in_its_orde
 #[test]
 fn numbers_follow_the_page_and_stand_before_the_entries() {
     let cited = three("iso-690-numeric", "en-GB");
-    assert_eq!(cited.notes, ["(1, p.\u{a0}3)", "(2, p.\u{a0}3)", "(3, p.\u{a0}3)", "(2, art.\u{a0}5)"]);
+    assert_eq!(*cited.notes, ["(1, p.\u{a0}3)", "(2, p.\u{a0}3)", "(3, p.\u{a0}3)", "(2, art.\u{a0}5)"]);
     let ids: Vec<&str> = cited.list.iter().map(|(id, _)| &**id).collect();
     assert_eq!(ids, ["s0", "s1", "s2"]);
     assert!(entries(&cited)[1].starts_with("<span class=\"citation-number\">2.</span> DE MARTIN, Jeanne"));
@@ -181,7 +181,7 @@ fn the_list_has_sources_that_no_note_cites_and_a_citation_without_a_source_is_em
         sources: vec![record("book", book()), record("unused", report())],
     };
     let cited = cite(&question);
-    assert_eq!(cited.notes, [""]);
+    assert_eq!(*cited.notes, [""]);
     assert_eq!(cited.list.iter().map(|(id, _)| &**id).collect::<Vec<_>>(), ["book"]);
 }
 
@@ -247,6 +247,44 @@ fn a_page_is_cited_in_plain_words_and_in_each_style() {
             ),
         ]
     );
+}
+
+/// Asserts that a style that was fitted to a page's shape cites the page as the whole style does.
+fn fits(page: &PageCitation, whole: &Shared<Style>, name: &str) {
+    let Some(shape) = page.shape() else { return };
+    let fitted = fitted(&Fitting { style: whole.clone(), shape });
+    let form = |style: &Shared<Style>| for_page(&citing(page.clone(), vec![style.clone()]));
+    assert_eq!(form(&fitted), form(whole), "{name}: {page:?}");
+}
+
+#[test]
+fn a_fitted_style_writes_what_the_whole_one_writes() {
+    for name in names() {
+        let style = style(&choice(name, "en-GB")).unwrap();
+        for has in 0..32_u8 {
+            let has = |bit: u8| has & (1 << bit) != 0;
+            let page = page();
+            let page = PageCitation {
+                site: if has(0) { page.site } else { String::new() },
+                authors: if has(1) { book().authors } else { Vec::new() },
+                publisher: page.publisher.filter(|_| has(2)),
+                date: page.date.filter(|_| has(3)),
+                url: page.url.filter(|_| has(4)),
+                ..page
+            };
+            fits(&page, &style, name);
+        }
+    }
+}
+
+#[test]
+fn a_style_fitted_to_other_pages_cites_a_page_as_well() {
+    let whole = style(&choice("apa", "en-GB")).unwrap();
+    let shape = page().shape().unwrap();
+    let fitted = fitted(&Fitting { style: whole.clone(), shape });
+    let other = PageCitation { date: None, url: None, ..page() };
+    assert_ne!(other.shape(), Some(shape));
+    assert_eq!(for_page(&citing(other.clone(), vec![fitted])), for_page(&citing(other, vec![whole])));
 }
 
 #[test]
@@ -388,6 +426,51 @@ fn a_source() -> impl Strategy<Value = CitedSource> {
             ..CitedSource::default()
         }
     })
+}
+
+fn a_title() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "\\PC{0,40}",
+        "[a-zA-Z ]{0,30}[?!.:”’»)…\"']{0,2}",
+        "[“‘«(\"'][A-Za-z&<>:;,. 0-9-]{0,40}",
+        "[日本とフランスの関係]{1,12}[？。」]?",
+        "[A-Z]{2,8}( [A-Z]{2,8}){0,3}",
+        "([a-z]{2,9} ){60,80}[0-9]{1,4}",
+        " {0,3}\u{3000}{0,2}",
+    ]
+}
+
+fn a_page() -> impl Strategy<Value = PageCitation> {
+    const DATES: [&str; 6] = ["0999", "2015", "2015-05", "2015-10-01", "2024-12-22", "9999-12-31"];
+    const LANGUAGES: [&str; 6] = ["en-GB", "en-US", "fr", "de", "ja", "tlh"];
+    const URLS: [&str; 2] = ["https://example.org/trade.html", "https://example.org/a?b=1&c=%20d"];
+    let names = proptest::collection::vec("[\\PC]{0,8}|[a-z]{1,3} [A-Z]{1,2}[a-z]{0,4}, \\PC{1,4}", 0..4);
+    let texts = (a_title(), a_title(), proptest::option::of(a_title()));
+    let date = proptest::option::of(proptest::sample::select(&DATES));
+    let url = proptest::option::of(proptest::sample::select(&URLS));
+    (texts, names, date, url, proptest::sample::select(&LANGUAGES)).prop_map(
+        |((title, site, publisher), names, date, url, language)| PageCitation {
+            title,
+            site,
+            authors: names.iter().filter_map(|name| Author::parse(name).ok()).collect(),
+            publisher,
+            date: date.map(|date| date.parse().unwrap()),
+            url: url.and_then(|url| WebAddress::parse(url).ok()),
+            language: Language::parse(language).unwrap(),
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_page_may_be_anything(
+        page in a_page(),
+        name in proptest::sample::select(names().chain(["apa", "chicago-notes"]).collect::<Vec<_>>()),
+    ) {
+        fits(&page, &style(&choice(name, page.language.tag())).unwrap(), name);
+    }
 }
 
 proptest! {

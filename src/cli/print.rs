@@ -45,6 +45,8 @@ fn shown(found: &Diagnostic, folder: &Path) -> String {
 struct Json<'a> {
     severity: Severity,
     code: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'a str>,
     file: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
@@ -59,12 +61,13 @@ struct Json<'a> {
     help: Option<&'a str>,
 }
 
-/// A diagnostic as one line of JSON.
-pub fn json(found: &Diagnostic, source: &Source<'_>, folder: &Path) -> String {
+/// A diagnostic as one line of JSON; what is stale is of a section.
+pub fn json(found: &Diagnostic, section: Option<&str>, source: &Source<'_>, folder: &Path) -> String {
     let place = found.span.and_then(|(start, _)| source.position(start));
     let json = Json {
         severity: found.severity(),
         code: found.code.name(),
+        section,
         file: shown(found, folder),
         line: place.map(|(line, _)| line),
         column: place.map(|(_, column)| column),

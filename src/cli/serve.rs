@@ -69,7 +69,7 @@ fn base(text: &str) -> Result<String, String> {
 
 /// Serves a briefing until the process is ended.
 pub fn run_serve(args: &ServeArgs) -> Result<u8, DiskError> {
-    let options = Options { drafts: args.drafts, base_url: args.base_url.clone() };
+    let options = Options { drafts: args.drafts, base_url: args.base_url.clone(), ..Options::default() };
     let address = Address { ip: args.host, port: args.port, names: args.allow_host.clone() };
     let serving = Serving { address, base: args.base.clone(), polls: args.poll };
     let mut teller = Teller { folder: &args.dir, told: None, writes: false };
@@ -99,7 +99,12 @@ fn listening(args: &ServeArgs, at: SocketAddr, base: &str) {
 
 /// Keeps a folder equal to the site until the process is ended.
 pub fn run_watch(args: &BuildArgs, output: &Path) -> Result<u8, DiskError> {
-    let options = Options { drafts: args.drafts, base_url: args.base_url.clone() };
+    let options = Options {
+        drafts: args.drafts,
+        base_url: args.base_url.clone(),
+        published_ids: crate::disk::published_ids(output),
+        as_of: None,
+    };
     let mut teller = Teller { folder: &args.dir, told: None, writes: true };
     let mut is_first = true;
     serve::watch_into(
@@ -111,7 +116,7 @@ pub fn run_watch(args: &BuildArgs, output: &Path) -> Result<u8, DiskError> {
         |word| {
             if let (true, Word::Done(done)) = (is_first, &word) {
                 is_first = false;
-                print_diagnostics(done.report, done.tree, args);
+                print_diagnostics(done.report, done.tree, args.format, &args.dir);
                 teller.told = Some(done.report.diagnostics.clone());
                 if args.open
                     && done.published.is_some()

@@ -1,9 +1,10 @@
 //! The records that references lead to, by their ids: what each is called, and in what a text differs from it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::address::Address;
 use crate::model::answer::{Answer, Unanswered};
+use crate::model::chart::Chart;
 use crate::model::event::Event;
 use crate::model::language::Language;
 use crate::model::name::Name;
@@ -22,6 +23,9 @@ pub(super) struct Catalogue<'a> {
     names: BTreeMap<&'a str, &'a Name>,
     events: BTreeMap<&'a str, &'a Event>,
     terms: BTreeMap<&'a str, &'a Term>,
+    charts: BTreeMap<&'a str, &'a Chart>,
+    /// The records that a text names, by the texts: a name or other writing, an acronym or expansion.
+    named: BTreeMap<(RecordKind, &'a str), BTreeSet<&'a str>>,
     numerals: &'a Numerals<'a>,
     locale: &'a Locale,
     language: Language,
@@ -52,6 +56,8 @@ impl<'a> Catalogue<'a> {
             names: by_id(&records.names),
             events: by_id(&records.events),
             terms: by_id(&records.terms),
+            charts: by_id(&records.charts),
+            named: named(records),
             numerals,
             locale,
             language,
@@ -84,6 +90,7 @@ impl<'a> Catalogue<'a> {
                 let title = term.term.as_ref().map_or("", |term| term.in_language(language));
                 (entry(glossary()), title.to_owned())
             }),
+            RecordKind::Chart => self.charts.get(written).map(|_| (String::new(), String::new())),
         };
         match found {
             Some((href, title)) => Ok(Answer::Found { href, title }),
@@ -119,6 +126,7 @@ impl<'a> Catalogue<'a> {
             RecordKind::Name => nearest(id, self.names.keys().copied()),
             RecordKind::Event => nearest(id, self.events.keys().copied()),
             RecordKind::Term => nearest(id, self.terms.keys().copied()),
+            RecordKind::Chart => nearest(id, self.charts.keys().copied()),
         };
         Unanswered::NoRecord { kind, id: id.to_owned(), near: near.map(str::to_owned) }
     }
@@ -143,39 +151,48 @@ impl<'a> Catalogue<'a> {
             }
             RecordKind::Event => {
                 let event = self.events.get(written)?;
-                let (first, last) = event.years()?;
                 let title = event.title.as_ref().map_or("", |title| title.in_language(&self.language));
-                let own: Vec<i32> = years(title).collect();
-                let mut strange =
-                    years(text).filter(|year| !(first..=last).contains(year) && !own.contains(year));
-                let year = strange.next()?;
+                // A text that is the event's title says nothing of its own of the date.
+                if title.contains(text) || text.contains(title) {
+                    return None;
+                }
                 let (date, end) = (event.date?, event.end.or(event.date)?);
+                let said = self.locale.strange_date(text, date, end)?;
                 Some(Unanswered::EventDiffers {
                     id: written.to_owned(),
-                    year,
+                    said,
                     kept: self.locale.span(date, end),
                 })
             }
-            RecordKind::Source | RecordKind::Name | RecordKind::Term => None,
+            RecordKind::Name | RecordKind::Term => {
+                let said = self.named.get(&(kind, text))?;
+                let other = said.iter().next().filter(|_| !said.contains(written))?;
+                Some(Unanswered::NameDiffers {
+                    kind,
+                    said: text.to_owned(),
+                    id: written.to_owned(),
+                    other: (*other).to_owned(),
+                })
+            }
+            RecordKind::Source | RecordKind::Chart => None,
         }
     }
 }
 
-/// The years in a text: numbers of four digits from 1000 to 2999 that are no part of another number or word.
-fn years(text: &str) -> impl Iterator<Item = i32> {
-    let numbers = text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, ',' | '.'));
-    let numbers = numbers.map(|word| word.trim_end_matches([',', '.']));
-    let four = numbers.filter(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()));
-    four.filter_map(|word| word.parse().ok()).filter(|year| (1000..3000).contains(year))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn years_are_numbers_of_four_digits_that_stand_alone() {
-        assert_eq!(years("in May 2014, and 2015–2016.").collect::<Vec<_>>(), [2014, 2015, 2016]);
-        assert_eq!(years("12,014 2014a 20140 1,2014 0900").collect::<Vec<_>>(), [0; 0]);
+/// The records that each text names.
+fn named(records: &Records) -> BTreeMap<(RecordKind, &str), BTreeSet<&str>> {
+    let mut named: BTreeMap<(RecordKind, &str), BTreeSet<&str>> = BTreeMap::new();
+    for record in records.names.iter() {
+        let own = record.value.name.iter().flat_map(|name| name.iter().map(|(_, text)| text));
+        for text in own.chain(record.value.also.iter().map(String::as_str)) {
+            named.entry((RecordKind::Name, text)).or_default().insert(&record.id);
+        }
     }
+    for record in records.terms.iter() {
+        let texts = record.value.term.iter().chain(&record.value.expansion);
+        for text in texts.flat_map(|text| text.iter().map(|(_, text)| text)) {
+            named.entry((RecordKind::Term, text)).or_default().insert(&record.id);
+        }
+    }
+    named
 }

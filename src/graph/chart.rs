@@ -1,12 +1,12 @@
 //! Numbers of one unit to bars on one scale. No bar begins anywhere but at zero, and where a source gives no exact
 //! number the bar is open as far as the number is open.
 
+use crate::model::drawing::{ChartRow, ChartView, SpanView};
 use crate::model::length::{Percent, Rem};
 use crate::model::number::Number;
+use crate::model::record_view::FigureView;
 use crate::model::register::Qualifier;
 use crate::model::strings::Strings;
-use crate::model::drawing::{ChartRow, ChartView, SpanView};
-use crate::model::record_view::FigureView;
 use crate::model::view::Link;
 
 use super::lines::{lines, placed};
@@ -196,6 +196,8 @@ mod tests {
             source: Some(Link { title: "Source".to_owned(), href: "sources.html#s".to_owned() }),
             note: None,
             href: "figures.html#f".to_owned(),
+            page: None,
+            earlier: Vec::new(),
             uses: Vec::new(),
         };
         Bar { figure, value: value.parse().unwrap(), qualifier }

@@ -2,9 +2,9 @@
 //! tells them apart.
 
 use crate::model::date::Date;
+use crate::model::drawing::{DiagramView, EventMark, LaneView, LineView, SpanView, YearTick};
 use crate::model::length::{Percent, Rem};
 use crate::model::strings::Strings;
-use crate::model::drawing::{DiagramView, EventMark, LaneView, LineView, SpanView, YearTick};
 use crate::model::view::{DateLabel, Link};
 use crate::model::when::When;
 

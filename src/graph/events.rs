@@ -97,21 +97,16 @@ pub(super) fn events<'a>(
     events.map(|(number, record)| entry(number, record, uses.take(RecordKind::Event, &record.id))).collect()
 }
 
-/// The latest event of each series that has more than one.
+/// The latest event of each series.
 fn latest(events: &[Record<Event>]) -> Vec<usize> {
-    let mut series: BTreeMap<&str, (usize, Option<Date>, usize)> = BTreeMap::new();
+    let mut series: BTreeMap<&str, (Option<Date>, usize)> = BTreeMap::new();
     for (number, record) in events.iter().enumerate() {
         let Some(name) = &record.value.series else { continue };
         let day = record.value.last_day();
-        let entry = series.entry(name.first()).or_insert((0, None, number));
-        entry.0 += 1;
-        if day > entry.1 {
-            (entry.1, entry.2) = (day, number);
+        let entry = series.entry(name.first()).or_insert((None, number));
+        if day > entry.0 {
+            *entry = (day, number);
         }
     }
-    series
-        .into_values()
-        .filter(|(count, day, _)| *count > 1 && day.is_some())
-        .map(|(.., number)| number)
-        .collect()
+    series.into_values().filter(|(day, _)| day.is_some()).map(|(_, number)| number).collect()
 }

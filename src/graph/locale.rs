@@ -8,6 +8,7 @@ use icu_datetime::input::Date as IcuDate;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::DecimalFormatterOptions;
 use icu_locale_core::Locale as IcuLocale;
+use icu_plurals::{PluralCategory, PluralRules};
 
 use crate::model::date::Date;
 use crate::model::language::Language;
@@ -23,6 +24,9 @@ pub struct Locale {
     months: Option<DateTimeFormatter<YM>>,
     years: Option<DateTimeFormatter<Y>>,
     numbers: Option<DecimalFormatter>,
+    ranks: Option<PluralRules>,
+    /// The months, 1 to 12, in lower case, where the language has words for them.
+    month_names: Vec<(u8, String)>,
     collator: Option<CollatorBorrowed<'static>>,
 }
 
@@ -38,15 +42,28 @@ impl Locale {
             unknown.as_ref().is_none_or(|(text, date)| format.format(date).to_string() != *text)
         };
         let dates = format(&locale).filter(knows);
-        Self {
+        let plain = Self {
+            month_names: Vec::new(),
             months: dates
                 .as_ref()
                 .and_then(|_| DateTimeFormatter::try_new((&locale).into(), YM::long()).ok()),
             years: dates.as_ref().and_then(|_| DateTimeFormatter::try_new((&locale).into(), Y::long()).ok()),
+            ranks: PluralRules::try_new_ordinal((&locale).into()).ok(),
             numbers: DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default()).ok(),
             dates,
             collator: Collator::try_new((&locale).into(), CollatorOptions::default()).ok(),
-        }
+        };
+        Self { month_names: plain.month_names(), ..plain }
+    }
+
+    fn month_names(&self) -> Vec<(u8, String)> {
+        let named = (1..=12).filter_map(|month| {
+            let when: When = format!("2222-{month:02}").parse().ok()?;
+            let name = self.when(when).replace("2222年", "").replace("2222", "");
+            let name = name.trim().trim_matches(|c: char| c.is_ascii_punctuation()).to_lowercase();
+            (!name.is_empty()).then_some((month, name))
+        });
+        named.collect()
     }
 
     /// A date in full: `2 October 2015`.
@@ -75,6 +92,39 @@ impl Locale {
         joined(&self.when(start), &self.when(end))
     }
 
+    /// What a text says of a date that is not of a span: a year, a month in words, or a day beside one; nothing where all
+    /// that it says is right.
+    pub fn strange_date(&self, text: &str, start: When, end: When) -> Option<String> {
+        let (first, last) = (start.start().parts(), end.end().parts());
+        let strange_year = years(text).find(|year| !(first.0..=last.0).contains(year));
+        if let Some(year) = strange_year {
+            return Some(year.to_string());
+        }
+        let lower = text.to_lowercase();
+        let months = self.months_in(&lower);
+        if start.precision() == Precision::Year || months.is_empty() {
+            return None;
+        }
+        let of_span = |month: u8| {
+            let (from, to) = (first.0 * 12 + i32::from(first.1), last.0 * 12 + i32::from(last.1));
+            (from..=to).any(|at| (at - 1).rem_euclid(12) + 1 == i32::from(month))
+        };
+        if let Some((_, name)) = months.iter().find(|(month, _)| !of_span(*month)).copied() {
+            return Some(name.clone());
+        }
+        let days = days(&lower);
+        // A day is only strange where the source knows the days, and the span does not reach over a month's end.
+        let knows = start.precision() == Precision::Day && end.precision() == Precision::Day;
+        let is_short = (first.0, first.1) == (last.0, last.1);
+        let strange = days.into_iter().find(|day| !(first.2..=last.2).contains(day));
+        strange.filter(|_| knows && is_short).map(|day| day.to_string())
+    }
+
+    /// The months that a text in lower case names, each with its name.
+    fn months_in(&self, lower: &str) -> Vec<&(u8, String)> {
+        self.month_names.iter().filter(|(_, name)| has_whole(lower, name)).collect()
+    }
+
     /// A number with the language's groups and point: `59,000`.
     pub fn number(&self, number: &Number) -> String {
         match &self.numbers {
@@ -89,6 +139,16 @@ impl Locale {
             texts.map(|(number, text)| (self.sort_key(text), number, letter(text))).collect();
         keyed.sort();
         keyed.into_iter().map(|(_, number, letter)| (letter, number)).collect()
+    }
+
+    /// Which form of an ordinal number's ending a language takes: the key of its pattern in the strings file.
+    pub fn rank_key(&self, number: &Number) -> &'static str {
+        match self.ranks.as_ref().map(|rules| rules.category_for(number.decimal())) {
+            Some(PluralCategory::One) => "rank_one",
+            Some(PluralCategory::Two) => "rank_two",
+            Some(PluralCategory::Few) => "rank_few",
+            _ => "rank_other",
+        }
     }
 
     /// The listed pages in alphabetical order of their titles, each with the letter that it stands under.
@@ -116,6 +176,49 @@ fn letter(title: &str) -> String {
         return "0–9".to_owned();
     }
     bare(first).to_uppercase().collect()
+}
+
+/// The years in a text: numbers of four digits from 1000 to 2999 that are no part of another number or word.
+fn years(text: &str) -> impl Iterator<Item = i32> {
+    numbers(text)
+        .filter(|word| word.len() == 4)
+        .filter_map(|word| word.parse().ok())
+        .filter(|year| (1000..3000).contains(year))
+}
+
+/// The days in a text that names a month: numbers of one or two digits that are no part of another one, and no months
+/// in digits, as in `3月`.
+fn days(text: &str) -> Vec<u8> {
+    let start = text.as_ptr() as usize;
+    let short = numbers(text).filter(|word| word.len() < 3);
+    let is_day = |word: &&str| !text[word.as_ptr() as usize - start + word.len()..].starts_with('月');
+    short.filter(is_day).filter_map(|word| word.parse().ok()).collect()
+}
+
+/// The whole numbers in a text, in digits, that no letter of a script with spaces stands beside.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| (!c.is_alphanumeric() && !matches!(c, ',' | '.')) || c >= '\u{2E80}');
+    let bare = words.map(|word| word.trim_end_matches([',', '.']));
+    // `1er`, `3rd` and the like are days too.
+    let bare = bare.map(|word| {
+        ["er", "st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word)
+    });
+    bare.filter(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a word stands in a text and is no part of a longer one, or of a longer number.
+fn has_whole(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        let joins = |inner: Option<char>, outer: Option<char>| {
+            inner.zip(outer).is_some_and(|(inner, outer)| {
+                (inner.is_numeric() && outer.is_numeric())
+                    || (inner.is_alphabetic() && outer.is_alphabetic() && inner < '\u{2E80}')
+            })
+        };
+        !joins(word.chars().next(), before) && !joins(word.chars().next_back(), after)
+    })
 }
 
 /// Two texts with a dash between them, and what they begin and end with in common written once. Words and numbers
@@ -181,6 +284,37 @@ fn cuts_word(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_in_a_text_is_compared_as_far_as_it_goes() {
+        let strange = |language: &str, text: &str, start: &str, end: &str| {
+            let locale = Locale::new(&Language::parse(language).unwrap());
+            locale.strange_date(text, start.parse().unwrap(), end.parse().unwrap())
+        };
+        let valls = |text: &str| strange("en-GB", text, "2015-10-03", "2015-10-05");
+        for text in [
+            "3–5 October 2015",
+            "October 2015",
+            "in 2015",
+            "the visit",
+            "4 October",
+            "two visits",
+            "the 3rd of October",
+        ] {
+            assert_eq!(valls(text), None, "{text}");
+        }
+        assert_eq!(valls("3–5 October 2014").as_deref(), Some("2014"));
+        assert_eq!(valls("3–5 November 2015").as_deref(), Some("november"));
+        assert_eq!(valls("3–6 October 2015").as_deref(), Some("6"));
+        assert_eq!(strange("en-GB", "May 2013", "2014-05", "2014-05").as_deref(), Some("2013"));
+        assert_eq!(strange("en-GB", "4 May 2014", "2014-05", "2014-05"), None);
+        assert_eq!(strange("en-GB", "30 December 2013 – 2 January 2014", "2013-12-30", "2014-01-02"), None);
+        assert_eq!(strange("fr", "du 13 au 15 mars 2015", "2015-03-13", "2015-03-15"), None);
+        assert_eq!(strange("fr", "du 13 au 15 mai 2015", "2015-03-13", "2015-03-15").as_deref(), Some("mai"));
+        assert_eq!(strange("ja", "2015年10月3日", "2015-10-03", "2015-10-05"), None);
+        assert_eq!(strange("ja", "2015年1月3日", "2015-10-03", "2015-10-05").as_deref(), Some("1月"));
+        assert_eq!(strange("ja", "2015年10月6日", "2015-10-03", "2015-10-05").as_deref(), Some("6"));
+    }
 
     #[test]
     fn a_span_says_once_what_its_ends_share() {

@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod chart;
 pub mod diagram;
+pub mod drawing_view;
 pub mod feed_view;
 pub mod list_view;
 pub mod page_view;
@@ -36,7 +37,8 @@ use crate::model::config::Config;
 use crate::model::date::Date;
 use crate::model::front_matter::Status;
 use crate::model::outline::{Outline, Successor};
-use crate::model::register::{Record, Records};
+use crate::model::register::{Record, RecordKind, Records};
+use crate::model::shared_text::SharedText;
 use crate::model::source::{CONTENT, FilePath};
 use crate::model::strings::Strings;
 use crate::model::view::{DateLabel, LicenceView, Link, NavView, SiteView, SourceView};
@@ -157,6 +159,8 @@ pub struct Graph {
     pub event_kinds: Vec<String>,
     /// The numbers of the top-level sections that have events, in their order.
     pub event_sections: Vec<usize>,
+    /// The ids of all records and of those that are retired, a line each behind the word for its kind.
+    pub id_list: SharedText,
     /// The records themselves.
     pub records: Records,
     /// The drafts that are left out.
@@ -177,6 +181,21 @@ impl Graph {
     /// The figure of an id.
     pub fn figure(&self, id: &str) -> Option<&FigureEntry> {
         self.by_figure.get(id).map(|number| &self.figures[*number])
+    }
+
+    /// The ids of all records that have an address, each behind the word for its kind: `figure fr-fdi-stock`.
+    pub fn ids(&self) -> impl Iterator<Item = String> {
+        ids(&self.records)
+    }
+
+    /// The ids that are retired, each behind the word for its kind.
+    pub fn retired_ids(&self) -> impl Iterator<Item = String> {
+        retired_ids(&self.records)
+    }
+
+    /// The number of the figure of an id.
+    pub fn figure_number(&self, id: &str) -> Option<usize> {
+        self.by_figure.get(id).copied()
     }
 
     /// The number of the name of an id.
@@ -245,7 +264,7 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     let event_kinds = each_once(by_date.iter().filter_map(|event| events[*event].kind.clone()));
     let mut event_sections = each_once(events.iter().filter_map(|event| event.section));
     let whens = names::dates(records, &words);
-    let by_name = locale.in_order(named.iter().map(|name| name.name.as_str()).enumerate());
+    let by_name = locale.in_order(named.iter().map(NameEntry::sorted_by).enumerate());
     let by_term = locale.in_order(terms.iter().map(|term| term.term.as_str()).enumerate());
     let backlinks = backlinks::backlinks(&outlines, &resolved);
     let mut pages: Vec<Page> = outlines
@@ -307,6 +326,9 @@ pub fn join(question: &Joining) -> Shared<Graph> {
         whens,
         name_numbers: by_id(&records.names),
         source_numbers: by_id(&records.sources),
+        id_list: SharedText::from(
+            ids(records).chain(retired_ids(records)).map(|id| id + "\n").collect::<String>(),
+        ),
         records: records.clone(),
         names,
         drafts,
@@ -323,6 +345,22 @@ fn successor(outline: &Outline, answers: &[Answer]) -> Option<Link> {
             Answer::Missing => None,
         },
     }
+}
+
+fn ids(records: &Records) -> impl Iterator<Item = String> {
+    fn of<T>(kind: RecordKind, records: &[Record<T>]) -> impl Iterator<Item = String> {
+        records.iter().map(move |record| format!("{} {}", kind.word(), record.id))
+    }
+    of(RecordKind::Figure, &records.figures)
+        .chain(of(RecordKind::Source, &records.sources))
+        .chain(of(RecordKind::Name, &records.names))
+        .chain(of(RecordKind::Event, &records.events))
+        .chain(of(RecordKind::Term, &records.terms))
+}
+
+fn retired_ids(records: &Records) -> impl Iterator<Item = String> {
+    let retired = records.retired.iter();
+    retired.filter_map(|retired| Some(format!("{} {}", retired.value.kind?.word(), retired.id)))
 }
 
 /// The numbers of some records by their ids.

@@ -6,9 +6,12 @@ use crate::model::record_view::{NameFact, NameGroup, NameItem, NameLetter, NameV
 use crate::model::view::{Backlink, Link, PageKind, View};
 
 use super::addresses::{name_page, names};
-use super::register_view::{link, register_page, source_link};
-use super::timeline_view::event_view;
+use super::register_view::{link, register_page, retired_names, source_link};
+use super::timeline_view::{event_view, latest_first};
 use super::{Graph, NameEntry};
+
+/// As many names of one kind are seen at a glance, and need no letters.
+const WITHOUT_LETTERS: usize = 24;
 
 /// The page of all names and the page of each, where the site has names.
 pub(super) fn name_pages(graph: &Graph) -> Vec<View> {
@@ -17,6 +20,7 @@ pub(super) fn name_pages(graph: &Graph) -> Vec<View> {
     }
     let mut views = vec![all(graph)];
     views.extend(graph.named.iter().map(|name| one(graph, name)));
+    views.extend(retired_names(graph));
     views
 }
 
@@ -51,10 +55,12 @@ fn all(graph: &Graph) -> View {
     let address = names();
     let group = |kind: &NameKind| {
         let mut letters: Vec<NameLetter> = Vec::new();
+        let is_long = graph.named.iter().filter(|name| name.kind == *kind).count() > WITHOUT_LETTERS;
         for (letter, number) in graph.by_name.iter().filter(|(_, number)| graph.named[*number].kind == *kind)
         {
-            if letters.last().is_none_or(|last| last.title != *letter) {
-                letters.push(NameLetter { title: letter.clone(), names: Vec::new() });
+            let title = if is_long { letter.as_str() } else { "" };
+            if letters.last().is_none_or(|last| last.title != title) {
+                letters.push(NameLetter { title: title.to_owned(), names: Vec::new() });
             }
             let last = letters.last_mut().expect("a letter was added just before");
             last.names.push(item(graph, &address, *number));
@@ -90,7 +96,7 @@ fn one(graph: &Graph, name: &NameEntry) -> View {
         source: source_link(graph, &address, graph.source_number(record.source.as_deref())),
         agreements: of_kind(&|kind| kind == NameKind::Agreement),
         related: of_kind(&|kind| kind != NameKind::Agreement),
-        events: name.events.iter().rev().map(|event| event_view(graph, &address, *event)).collect(),
+        events: latest_first(graph, &name.events).map(|event| event_view(graph, &address, event)).collect(),
         mentions: mentions.collect(),
     };
     let register = RegisterView { name: Some(view), ..RegisterView::default() };

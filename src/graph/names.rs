@@ -35,6 +35,13 @@ pub struct NameEntry {
     pub acronym: Option<usize>,
 }
 
+impl NameEntry {
+    /// What it stands under in alphabetical order.
+    pub fn sorted_by(&self) -> &str {
+        self.record.sort.as_deref().unwrap_or(&self.name)
+    }
+}
+
 /// The numbers of records by their ids.
 pub(super) type Numbers<'a> = BTreeMap<&'a str, usize>;
 

@@ -15,6 +15,9 @@ const LARGE: i16 = 6;
 /// How many digits may stand behind the point before such a word.
 const FRACTION: i16 = 2;
 
+/// The unit of a place among others.
+const RANK: &str = "rank";
+
 /// What a language knows of figures.
 pub struct Numerals<'a> {
     locale: &'a Locale,
@@ -26,6 +29,8 @@ pub struct Numerals<'a> {
     units: Vec<(&'static str, Vec<String>)>,
     /// The words for whole numbers: `third` and `three` for 3.
     words: Vec<(u64, String)>,
+    /// The patterns of ordinal numbers, each with `{number}`, by their keys.
+    ranks: Vec<(&'static str, String)>,
 }
 
 /// What a text says of a figure.
@@ -61,6 +66,12 @@ impl<'a> Numerals<'a> {
                 .map(|(number, word)| (number, word.trim().to_lowercase()))
                 .filter(|(_, word)| !word.is_empty())
                 .collect(),
+            ranks: vec![
+                ("rank_one", strings.get("rank_one").to_owned()),
+                ("rank_two", strings.get("rank_two").to_owned()),
+                ("rank_few", strings.get("rank_few").to_owned()),
+                ("rank_other", strings.get("rank_other").to_owned()),
+            ],
             magnitudes: vec![
                 (12, list(strings.get("magnitude_trillion"))),
                 (9, list(strings.get("magnitude_billion"))),
@@ -85,7 +96,10 @@ impl<'a> Numerals<'a> {
 
     /// A figure in words, as a text has it: `about 71,500`.
     pub fn write(&self, amount: &Amount<'_>) -> String {
-        let number = self.with_unit(&self.amount(amount.value), amount.unit);
+        let number = match amount.unit {
+            Some(RANK) => self.rank(amount.value),
+            unit => self.with_unit(&self.amount(amount.value), unit),
+        };
         let words = amount.qualifier.and_then(|wanted| {
             let (_, words) = self.qualifiers.iter().find(|(qualifier, _)| *qualifier == wanted)?;
             words.first()
@@ -104,6 +118,14 @@ impl<'a> Numerals<'a> {
             fits.then(|| words.first().map(|word| format!("{}\u{a0}{word}", self.locale.number(&short))))?
         });
         large.unwrap_or_else(|| self.locale.number(value))
+    }
+
+    /// A rank as an ordinal number: `3rd`.
+    fn rank(&self, value: &Number) -> String {
+        let key = self.locale.rank_key(value);
+        let pattern =
+            self.ranks.iter().find(|(known, _)| *known == key).map_or("{number}", |(_, pattern)| pattern);
+        pattern.replace("{number}", &self.locale.number(value))
     }
 
     fn with_unit(&self, amount: &str, unit: Option<&str>) -> String {

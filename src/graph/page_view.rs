@@ -6,13 +6,14 @@ use crate::markdown::fill::Filled;
 use crate::memo::Shared;
 use crate::model::address::Address;
 use crate::model::outline::Heading;
+use crate::model::record_view::{CiteThis, SourceItem};
 use crate::model::shared_text::SharedText;
 use crate::model::view::{Backlink, Card, Content, Entry, Link, PageKind, PageView, View};
 
 use super::register_view::{notes, panel};
 use super::sections::links;
 use super::timeline_view::latest_events;
-use super::{Child, Graph, Page, tags};
+use super::{Child, Graph, Page, addresses, tags};
 
 /// The most pages that a section's entry on the first page lists: more is no quick access.
 const QUICK_LIMIT: usize = 12;
@@ -26,6 +27,10 @@ pub struct Showing {
     pub page: usize,
     /// Its text.
     pub body: Filled,
+    /// The list of sources that it cites: the id of each and its entry as HTML.
+    pub sources: Arc<Vec<(Arc<str>, String)>>,
+    /// How readers cite it.
+    pub cite: Option<Arc<CiteThis>>,
     /// The navigation of its section.
     pub nav: Option<SharedText>,
 }
@@ -67,7 +72,8 @@ pub fn page_view(question: &Showing) -> Arc<View> {
         figures: notes(graph, page),
         key_figures: panel(graph, page),
         latest_events: latest_events(graph, page),
-        sources: Vec::new(),
+        sources: source_items(graph, page, &question.sources),
+        cite: question.cite.clone(),
         owner: front_matter.owner.clone(),
         reviewed: graph.date(front_matter.reviewed),
         superseded_by: page.successor.clone(),
@@ -91,6 +97,12 @@ fn to(from: &Address, page: &Page) -> Link {
 
 fn backlink(link: Link, sentences: &[Arc<str>]) -> Backlink {
     Backlink { title: link.title, href: link.href, sentences: sentences.to_vec() }
+}
+
+fn source_items(graph: &Graph, page: &Page, list: &[(Arc<str>, String)]) -> Vec<SourceItem> {
+    let known = list.iter().filter(|(id, _)| graph.source_number(Some(id)).is_some());
+    let href = |id: &str| format!("{}#{id}", page.address.link_to(&addresses::sources()));
+    known.map(|(id, html)| SourceItem { html: Arc::from(html.as_str()), href: href(id) }).collect()
 }
 
 /// The path of the top-level section that a section is in, or is.

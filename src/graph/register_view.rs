@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use crate::model::address::Address;
 use crate::model::outline::Target;
-use crate::model::record_view::{FigureView, RegisterView, SourceRow};
-use crate::model::register::RecordKind;
-use crate::model::view::{Link, PageKind, PageView, View};
+use crate::model::record_view::{FigureView, RegisterView, RetiredView, SourceRow};
+use crate::model::register::{Record, RecordKind};
+use crate::model::retired::{Retired, RetiredKind};
+use crate::model::view::{Content, Link, PageKind, PageView, RedirectView, View};
 
-use super::addresses::{figure_note, figures, sources};
+use super::addresses::{figure_note, figures, name_page, names, sources};
 use super::catalogue::figure_id;
 use super::figures::ValueEntry;
 use super::list_view::{bare, view};
@@ -42,17 +43,31 @@ pub fn notes(graph: &Graph, page: &Page) -> Vec<FigureView> {
 /// The figures of a page's panel, as its front matter names them.
 pub fn panel(graph: &Graph, page: &Page) -> Vec<FigureView> {
     let ids = page.outline.front_matter.key_figures.iter();
-    ids.filter_map(|id| figure_of(graph, &page.address, id, format!("_key-{id}"))).collect()
+    let view = |id: &String| {
+        let view = figure_of(graph, &page.address, id, format!("_key-{id}"))?;
+        let uses = &graph.figure(figure_id(id).0)?.uses;
+        let page_of = uses.iter().find(|number| !graph.pages[**number].is_landing());
+        Some(FigureView { page: page_of.map(|number| link(graph, &page.address, *number)), ..view })
+    };
+    ids.filter_map(view).collect()
 }
 
 /// A figure or one of its earlier values, by what a reference names.
 fn figure_of(graph: &Graph, from: &Address, written: &str, own_id: String) -> Option<FigureView> {
     let (id, at) = figure_id(written);
     let figure = graph.figure(id)?;
-    Some(FigureView { id: own_id, ..value_view(graph, from, figure, figure.value(at)?) })
+    let view = value_view(graph, from, figure, figure.value(at)?);
+    // The note is on what the figure is now.
+    let note = view.note.filter(|_| at.is_none());
+    Some(FigureView { id: own_id, note, ..view })
 }
 
-fn value_view(graph: &Graph, from: &Address, figure: &FigureEntry, value: &ValueEntry) -> FigureView {
+pub(super) fn value_view(
+    graph: &Graph,
+    from: &Address,
+    figure: &FigureEntry,
+    value: &ValueEntry,
+) -> FigureView {
     FigureView {
         id: figure.id.to_string(),
         text: value.text.clone(),
@@ -61,6 +76,7 @@ fn value_view(graph: &Graph, from: &Address, figure: &FigureEntry, value: &Value
         source: source_link(graph, from, value.source),
         note: figure.note.clone(),
         href: format!("{}#{}", from.link_to(&figures()), figure.id),
+        page: None,
         earlier: Vec::new(),
         uses: Vec::new(),
     }
@@ -108,8 +124,69 @@ pub(super) fn register_page(
     template: &'static str,
     register: RegisterView,
 ) -> View {
+    let register = RegisterView { retired: retired(graph, kind, &address), ..register };
     let page = PageView { register: Some(Box::new(register)), ..bare(graph, kind, address.clone(), title) };
     view(address, template, page)
+}
+
+/// The retired ids of the register that a page shows.
+fn retired(graph: &Graph, page: PageKind, from: &Address) -> Vec<RetiredView> {
+    let kind = match page {
+        PageKind::Figures => RetiredKind::Figure,
+        PageKind::Sources => RetiredKind::Source,
+        PageKind::Names => RetiredKind::Name,
+        PageKind::Timeline => RetiredKind::Event,
+        PageKind::Glossary => RetiredKind::Term,
+        _ => return Vec::new(),
+    };
+    let records = graph.records.retired.iter().filter(|record| record.value.kind == Some(kind));
+    let language = graph.config.language();
+    let view = |record: &Record<Retired>| RetiredView {
+        id: record.id.to_string(),
+        note: record.value.note.as_ref().map(|note| note.in_language(&language).to_owned()),
+        replaced_by: record.value.replaced_by.as_ref().map(|id| Link {
+            title: title(graph, kind, id).unwrap_or(id).to_owned(),
+            href: match kind {
+                RetiredKind::Name => from.link_to(&name_page(id)),
+                _ => format!("#{id}"),
+            },
+        }),
+    };
+    records.map(view).collect()
+}
+
+/// What pages call a record.
+fn title<'a>(graph: &'a Graph, kind: RetiredKind, id: &str) -> Option<&'a str> {
+    match kind {
+        RetiredKind::Figure => graph.figure(id).map(|figure| figure.label.as_str()),
+        RetiredKind::Source => graph.sources[graph.source_number(Some(id))?].record.title.as_deref(),
+        RetiredKind::Name => Some(&graph.named[graph.name_number(id)?].name),
+        RetiredKind::Event => {
+            graph.events.iter().find(|event| *event.id == *id).map(|event| event.title.as_str())
+        }
+        RetiredKind::Term => graph.terms.iter().find(|term| *term.id == *id).map(|term| term.term.as_str()),
+    }
+}
+
+/// What is left at the addresses of retired names.
+pub(super) fn retired_names(graph: &Graph) -> Vec<View> {
+    let records = graph.records.retired.iter().filter(|record| record.value.kind == Some(RetiredKind::Name));
+    let view = |record: &Record<Retired>| {
+        let address = name_page(&record.id);
+        let by = record.value.replaced_by.as_deref().filter(|id| graph.name_number(id).is_some());
+        let (target, name) = match by {
+            Some(id) => (name_page(id), title(graph, RetiredKind::Name, id).unwrap_or(id)),
+            None => (names(), graph.strings.get("names_title")),
+        };
+        let fragment = if by.is_none() { format!("#{}", record.id) } else { String::new() };
+        let redirect = RedirectView {
+            title: name.to_owned(),
+            href: format!("{}{fragment}", address.link_to(&target)),
+            canonical: graph.absolute(&target).unwrap_or_else(|| address.link_to(&target)),
+        };
+        View { address, template: "redirect.html", content: Content::Redirect(redirect) }
+    };
+    records.filter(|record| graph.name_number(&record.id).is_none()).map(view).collect()
 }
 
 fn source_row(graph: &Graph, from: &Address, source: &SourceEntry) -> SourceRow {

@@ -17,22 +17,20 @@ pub(super) fn timeline_page(graph: &Graph) -> View {
     let address = timeline();
     let mut years: Vec<YearView> = Vec::new();
     // The latest year comes first and what has no date last; within a year it is the latest event.
-    let dated = graph.by_date.iter().rev().filter(|number| graph.events[**number].year.is_some());
-    let undated = graph.by_date.iter().filter(|number| graph.events[**number].year.is_none());
-    for number in dated.chain(undated) {
-        let year = graph.events[*number].year;
+    for number in latest_first(graph, &graph.by_date) {
+        let year = graph.events[number].year;
         let id = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
         if years.last().is_none_or(|last| last.id != id) {
             let title = year.map_or_else(|| graph.strings.get("timeline_undated").to_owned(), |_| id.clone());
             years.push(YearView { id, title, events: Vec::new() });
         }
         let event = EventView {
-            uses: graph.events[*number]
+            uses: graph.events[number]
                 .mentions
                 .iter()
                 .map(|(page, _)| link(graph, &address, *page))
                 .collect(),
-            ..event_view(graph, &address, *number)
+            ..event_view(graph, &address, number)
         };
         years.last_mut().expect("a year was added just before").events.push(event);
     }
@@ -58,6 +56,13 @@ pub(super) fn timeline_page(graph: &Graph) -> View {
     register_page(graph, PageKind::Timeline, address, title, "timeline.html", register)
 }
 
+/// Events in the order of their dates turned round: the latest first, and those without a date last.
+pub(super) fn latest_first<'a>(graph: &'a Graph, by_date: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
+    let is_dated = |number: &usize| graph.events[*number].year.is_some();
+    let dated = by_date.iter().rev().copied().filter(is_dated);
+    dated.chain(by_date.iter().copied().filter(move |number| !is_dated(number)))
+}
+
 /// The latest events that a page's front matter asks for: those of its section, or on the first page of all.
 pub(super) fn latest_events(graph: &Graph, page: &Page) -> Vec<EventView> {
     let Some(most) = page.outline.front_matter.latest_events else { return Vec::new() };
@@ -66,7 +71,15 @@ pub(super) fn latest_events(graph: &Graph, page: &Page) -> Vec<EventView> {
         let event = &graph.events[**number];
         event.date.is_some() && (top.is_none() || event.section == top)
     });
-    mine.take(most).map(|number| event_view(graph, &page.address, *number)).collect()
+    let view = |number: &usize| {
+        let mut pages = graph.events[*number].mentions.iter().map(|(page, _)| *page);
+        let tells = pages.find(|number| !graph.pages[*number].is_landing());
+        EventView {
+            page: tells.map(|number| link(graph, &page.address, number)),
+            ..event_view(graph, &page.address, *number)
+        }
+    };
+    mine.take(most).map(view).collect()
 }
 
 /// An event, without the pages that refer to it.
@@ -79,6 +92,7 @@ pub(super) fn event_view(graph: &Graph, from: &Address, number: usize) -> EventV
         date: event.date.clone(),
         end: event.end.clone(),
         href: format!("{}#{}", from.link_to(&timeline()), event.id),
+        page: None,
         kind_number: place(
             event.kind.as_ref().and_then(|kind| graph.event_kinds.iter().position(|other| other == kind)),
         ),

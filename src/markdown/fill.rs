@@ -20,6 +20,8 @@ pub struct Filling {
     pub expansions: Arc<Vec<Option<Arc<Expansion>>>>,
     /// The texts of its notes that cite sources, as HTML.
     pub notes: Arc<Vec<String>>,
+    /// Its drawings, as HTML.
+    pub drawings: Arc<Vec<SharedText>>,
     /// The interface's texts in the page's language.
     pub strings: Arc<Strings>,
 }
@@ -67,6 +69,7 @@ fn push(html: &mut String, fill: Fill, question: &Filling, said: &mut [bool]) {
             }
         }
         Fill::Text(key) => escape(html, question.strings.get(key)),
+        Fill::Drawing(number) => html.push_str(question.drawings.get(number).map_or("", |drawing| drawing)),
         Fill::Note(number) => html.push_str(question.notes.get(number).map_or("", String::as_str)),
         Fill::Acronym(number) => {
             if let Some(expansion) = expansion(number) {

@@ -25,8 +25,8 @@ struct Referred<'a> {
 }
 
 impl<'a> Footnotes<'a> {
-    /// The HTML of a reference to the note with this label.
-    pub fn refer(&mut self, label: CowStr<'a>) -> String {
+    /// The number of the note with this label, from 1, and the HTML of a reference to it.
+    pub fn refer(&mut self, label: CowStr<'a>) -> (usize, String) {
         let number = match self.referred_at.get(&*label) {
             Some(at) => *at,
             None => self.number(label),
@@ -34,7 +34,10 @@ impl<'a> Footnotes<'a> {
         self.referred[number].times += 1;
         let id = reference_id(number, self.referred[number].times);
         let number = number + 1;
-        format!("<sup class=\"footnote-reference\" id=\"{id}\"><a href=\"#fn-{number}\">{number}</a></sup>")
+        let html = format!(
+            "<sup class=\"footnote-reference\" id=\"{id}\"><a href=\"#fn-{number}\">{number}</a></sup>"
+        );
+        (number, html)
     }
 
     /// Gives a label the next number.

@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
-/// Small words within names: `Ministry of Foreign Affairs`, `Institut français du Japon`.
-const PARTICLES: &[&str] = &["of", "de", "du", "des", "von", "van", "da"];
+/// Small words within names and between them: `Ministry of Foreign Affairs and Trade`, `Institut français du Japon`.
+const PARTICLES: &[&str] = &[
+    "of", "and", "on", "for", "the", "de", "du", "des", "et", "la", "le", "les", "sur", "pour", "von", "van",
+    "da", "und", "der",
+];
 
 /// The scripts that put no spaces between words, from the radicals of Chinese on.
 const WITHOUT_SPACES: char = '\u{2E80}';
@@ -51,30 +54,30 @@ pub fn names(text: &str, opens: bool) -> Vec<Range<usize>> {
     let mut close = |open: &mut Option<(Range<usize>, usize)>| {
         found.extend(open.take().filter(|(_, words)| *words > 1).map(|(range, _)| range));
     };
-    let mut pending = false;
+    let mut pending = 0;
     for (start, word) in words(text) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let offset = start + word.find(bare).unwrap_or(0);
         let begins_anew = !word.starts_with(bare);
         if begins_anew || bare.is_empty() {
             close(&mut open);
-            pending = false;
+            pending = 0;
         }
         if is_capitalized(bare) && !opens {
             match &mut open {
                 Some((range, count)) => (range.end, *count) = (offset + bare.len(), *count + 1),
                 None => open = Some((offset..offset + bare.len(), 1)),
             }
-            pending = false;
-        } else if open.is_some() && !pending && PARTICLES.contains(&bare) && word == bare {
-            pending = true;
+            pending = 0;
+        } else if open.is_some() && pending < 2 && PARTICLES.contains(&bare) && word == bare {
+            pending += 1;
         } else {
             close(&mut open);
-            pending = false;
+            pending = 0;
         }
         if !bare.is_empty() && !word.ends_with(bare) {
             close(&mut open);
-            pending = false;
+            pending = 0;
         }
         opens = word.ends_with(['.', '!', '?', ':', '…']) || (opens && bare.is_empty());
     }
@@ -122,7 +125,9 @@ mod tests {
             ("In May, Prime Minister Manuel Valls came.", &["Prime Minister Manuel Valls"][..]),
             ("The Ministry of Foreign Affairs, Paris", &["Ministry of Foreign Affairs"]),
             ("Manuel Valls came. Shinzo Abe left.", &[]),
-            ("from Nancy and Kanazawa to France", &[]),
+            ("from Nancy to Kanazawa", &[]),
+            ("the Minister of Foreign Affairs and Trade", &["Minister of Foreign Affairs and Trade"]),
+            ("by Jean de la Fontaine", &["Jean de la Fontaine"]),
             ("with Tokyo, Nancy and the (Cités Unies France)", &["Cités Unies France"]),
             ("in October 2015 of Japan", &[]),
         ] {

@@ -1,8 +1,10 @@
 //! One pass over a text's events: what becomes HTML, what the page says of itself, what it asks for.
 
+mod drawings;
 mod elements;
 mod headings;
 mod links;
+mod paragraphs;
 mod slips;
 mod terms;
 
@@ -66,7 +68,11 @@ fn undefined_label(link: &BrokenLink<'_>) -> Option<(Code, String, String)> {
     )
     .then(|| {
         let message = format!("no address is given for the label `{label}`");
-        (Code::MissingTarget, message, format!("add `[{label}]: address` below the text"))
+        let help = match label.starts_with('@') {
+            true => "write several sources in one pair of brackets, as in `[@one; @two, p. 3]`".to_owned(),
+            false => format!("add `[{label}]: address` below the text"),
+        };
+        (Code::MissingTarget, message, help)
     })
 }
 
@@ -102,6 +108,14 @@ struct Writer<'a> {
     annotations: usize,
     opening_marked: bool,
     in_table: bool,
+    /// Where the events of the paragraph that is being read begin.
+    paragraph: usize,
+    /// How many paragraphs there are so far under the heading that was last.
+    paragraphs: usize,
+    /// How many drawings there are so far.
+    drawings: usize,
+    /// The paragraph that is being read is a drawing: where that stands, and how many events there were behind it.
+    drawing: Option<(Span, usize)>,
     acronyms: Vec<Arc<str>>,
     proper: Vec<Proper>,
     /// What no register has to know.
@@ -139,6 +153,10 @@ impl<'a> Writer<'a> {
             annotations: 0,
             opening_marked: false,
             in_table: false,
+            paragraph: 0,
+            paragraphs: 0,
+            drawings: 0,
+            drawing: None,
             acronyms: Vec::new(),
             proper: Vec::new(),
             silenced: Vec::new(),
@@ -237,7 +255,7 @@ impl<'a> Writer<'a> {
                 self.show(event);
             }
             Event::FootnoteReference(label) if self.images.is_empty() => {
-                let html = self.footnotes.refer(label);
+                let (_, html) = self.footnotes.refer(label);
                 self.push_html(html);
             }
             Event::TaskListMarker(done) => {
@@ -295,6 +313,7 @@ impl<'a> Writer<'a> {
             tag => {
                 if tag == Tag::Paragraph {
                     self.report_almost_table(&range);
+                    return self.start_paragraph();
                 }
                 self.in_code |= matches!(tag, Tag::CodeBlock(_));
                 if matches!(tag, Tag::Item | Tag::List(_)) {
@@ -355,6 +374,9 @@ impl<'a> Writer<'a> {
                 self.push_html(html);
             }
             tag => {
+                if tag == TagEnd::Paragraph && self.end_drawing() {
+                    return;
+                }
                 if matches!(tag, TagEnd::Paragraph | TagEnd::Item | TagEnd::DefinitionListDefinition) {
                     self.finish_passage();
                 }

@@ -61,12 +61,23 @@ pub enum Unanswered {
         /// The dates that it has values of.
         dates: Vec<String>,
     },
-    /// The text names a year in which the event was not. The reference is answered all the same.
+    /// The text is what another record is called. The reference is answered all the same.
+    NameDiffers {
+        /// What it is a record of.
+        kind: RecordKind,
+        /// What the text says.
+        said: String,
+        /// The id of the record that is referred to.
+        id: String,
+        /// The id of the record that is called so.
+        other: String,
+    },
+    /// The text names a year, month or day in which the event was not. The reference is answered all the same.
     EventDiffers {
         /// The event's id.
         id: String,
-        /// The year in the text.
-        year: i32,
+        /// What the text says of the date.
+        said: String,
         /// When the event was.
         kept: String,
     },

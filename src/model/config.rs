@@ -206,6 +206,10 @@ pub struct Config {
     pub licence: Option<Licence>,
     /// The custom domain on GitHub Pages.
     pub cname: Option<HostName>,
+    /// The style of notes and lists of sources: a name of the Citation Style Language's archive.
+    pub citation_style: String,
+    /// The styles in which pages offer their own citation.
+    pub cite_as: Vec<String>,
     /// Which outputs are made beside the pages.
     pub outputs: Outputs,
     /// What the checks look for.
@@ -235,6 +239,8 @@ impl Default for Config {
             licence: None,
             cname: None,
             outputs: Outputs::default(),
+            citation_style: "chicago-notes".to_owned(),
+            cite_as: ["apa", "chicago-notes", "iso-690-author-date"].map(str::to_owned).to_vec(),
             checks: Checks::default(),
         }
     }

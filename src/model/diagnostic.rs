@@ -100,7 +100,9 @@ codes! {
     UnknownRecord = "unknown-record", Error;
     /// A figure in a text that is not what the register says.
     FigureDiffers = "figure-differs", Error;
-    /// A year in a text in which the event that it refers to was not.
+    /// A link to one name or term with the words for another.
+    NameDiffers = "name-differs", Error;
+    /// A date in a text in which the event that it refers to was not.
     EventDiffers = "event-differs", Error;
     /// An event on a weekday that its date was not, or that ends before it begins.
     ImpossibleEvent = "impossible-event", Error;
@@ -110,6 +112,14 @@ codes! {
     UnregisteredAcronym = "unregistered-acronym", Warning;
     /// What looks like a name in a text and is not in the register of names.
     UnregisteredName = "unregistered-name", Warning;
+    /// A chart that is no paragraph of its own.
+    MisplacedChart = "misplaced-chart", Error;
+    /// A chart that cannot be drawn as its record says.
+    ImpossibleChart = "impossible-chart", Error;
+    /// An id that was published and is in no register now.
+    RemovedId = "removed-id", Error;
+    /// What should be looked at again.
+    Stale = "stale", Warning;
     /// A record that nothing refers to.
     UnusedRecord = "unused-record", Warning;
     /// A file among the registers that is none of them.

@@ -20,6 +20,8 @@ pub enum Fill {
     Expansion(usize),
     /// What stands behind an acronym elsewhere, as in a link or a table.
     AcronymEnd(usize),
+    /// A drawing, by its number on the page.
+    Drawing(usize),
     /// The text of the note that cites a source, by the number of the citation on the page.
     Note(usize),
 }

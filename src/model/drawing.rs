@@ -6,6 +6,15 @@ use super::length::{Percent, Rem};
 use super::record_view::FigureView;
 use super::view::{DateLabel, Link};
 
+/// A drawing that a text shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DrawingView {
+    /// Numbers side by side.
+    Chart(ChartView),
+    /// Events over time.
+    Diagram(DiagramView),
+}
+
 /// Numbers of one unit as bars from zero, rendered once: a text may show it on several pages of a folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChartView {

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod answer;
 pub mod author;
+pub mod chart;
 pub mod config;
 pub mod date;
 pub mod diagnostic;
@@ -24,6 +25,7 @@ pub mod outline;
 pub mod output;
 pub mod record_view;
 pub mod register;
+pub mod retired;
 pub mod schema;
 pub mod shared_text;
 pub mod source;

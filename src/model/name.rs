@@ -65,6 +65,8 @@ pub struct Name {
     pub kind: Option<NameKind>,
     /// The name, as the briefing writes it.
     pub name: Option<Localized>,
+    /// What it stands under in alphabetical order, where that is not its first word: `Abe`.
+    pub sort: Option<String>,
     /// Other ways in which texts write it, such as `Prime Minister Abe` or `MFJ`.
     pub also: Vec<String>,
     /// Who or what it is: a sentence.

@@ -64,6 +64,8 @@ pub enum Target {
         id: String,
         /// Where in the source: `p. 3`.
         locator: Option<String>,
+        /// The number of the note among those of the page, from 1.
+        note: usize,
     },
     /// A path that leads out of `content/`.
     Outside,

@@ -23,6 +23,8 @@ pub struct FigureView {
     pub note: Option<String>,
     /// Its entry among the figures.
     pub href: String,
+    /// In a panel: the page that tells most of it, the first that uses it and is no landing page.
+    pub page: Option<Link>,
     /// What it was before, from the newest to the oldest; none in a note.
     pub earlier: Vec<FigureView>,
     /// The pages whose texts or panels show it; none in a note.
@@ -61,6 +63,28 @@ pub struct SourceItem {
     pub href: String,
 }
 
+/// The citation of a page in one style.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CitationForm {
+    /// The style: `APA`.
+    pub title: String,
+    /// The citation, as HTML.
+    pub html: String,
+}
+
+/// How readers cite a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CiteThis {
+    /// In no style: title, site, publisher, date and address, as HTML.
+    pub plain: String,
+    /// In each style that the site offers.
+    pub styled: Vec<CitationForm>,
+    /// For BibTeX.
+    pub bibtex: String,
+    /// For reference managers that read CSL-JSON.
+    pub csl_json: String,
+}
+
 /// A name among others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NameItem {
@@ -77,7 +101,7 @@ pub struct NameItem {
 /// The names of one kind that begin with one letter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NameLetter {
-    /// The letter.
+    /// The letter; empty where a kind has few names.
     pub title: String,
     /// The names.
     pub names: Vec<NameItem>,
@@ -147,6 +171,8 @@ pub struct EventView {
     pub end: Option<String>,
     /// Its entry on the timeline.
     pub href: String,
+    /// In a panel: the page that tells of it, the first that refers to it and is no landing page.
+    pub page: Option<Link>,
     /// What kind of event it is.
     pub kind: Option<String>,
     /// The number of the kind among those of the site, from 1; nothing beyond what the timeline filters.
@@ -221,6 +247,17 @@ pub struct TermView {
     pub uses: Vec<Link>,
 }
 
+/// An id that was published once and is no more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RetiredView {
+    /// The id, and its fragment on the page.
+    pub id: String,
+    /// What a reader should know.
+    pub note: Option<String>,
+    /// What has taken its place.
+    pub replaced_by: Option<Link>,
+}
+
 /// What a page that is made from registers shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RegisterView {
@@ -242,4 +279,6 @@ pub struct RegisterView {
     pub kinds: Vec<FilterView>,
     /// The terms, in the glossary.
     pub terms: Vec<TermView>,
+    /// The ids of the register that are retired.
+    pub retired: Vec<RetiredView>,
 }

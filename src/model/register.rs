@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::author::Author;
+use super::chart::Chart;
 use super::config::WebAddress;
 use super::date::Date;
 use super::diagnostic::Span;
@@ -16,8 +17,9 @@ use super::localized::Localized;
 use super::name::Name;
 use super::number::Number;
 use super::numbering::Numbering;
+use super::retired::Retired;
 use super::schema;
-use super::source::{EVENTS, FIGURES, FilePath, NAMES, SOURCES, TERMS};
+use super::source::{CHARTS, EVENTS, FIGURES, FilePath, NAMES, SOURCES, TERMS};
 use super::term::Term;
 use super::when::When;
 
@@ -34,11 +36,14 @@ pub enum RecordKind {
     Event,
     /// An acronym or expression.
     Term,
+    /// A drawing of figures or events.
+    Chart,
 }
 
 impl RecordKind {
     /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Figure, Self::Source, Self::Name, Self::Event, Self::Term];
+    pub const ALL: &'static [Self] =
+        &[Self::Figure, Self::Source, Self::Name, Self::Event, Self::Term, Self::Chart];
 
     /// The word for it, which is also the scheme of references to it: `figure`.
     pub fn word(self) -> &'static str {
@@ -48,6 +53,7 @@ impl RecordKind {
             Self::Name => "name",
             Self::Event => "event",
             Self::Term => "term",
+            Self::Chart => "chart",
         }
     }
 
@@ -59,6 +65,7 @@ impl RecordKind {
             Self::Name => NAMES,
             Self::Event => EVENTS,
             Self::Term => TERMS,
+            Self::Chart => CHARTS,
         }
     }
 
@@ -94,7 +101,7 @@ pub struct Figure {
     pub label: Option<Localized>,
     /// The number.
     pub value: Option<Number>,
-    /// A currency by its ISO 4217 code, `%`, or a word; nothing for what is counted.
+    /// A currency by its ISO 4217 code, `%`, `rank` for a place among others, or a word; nothing for what is counted.
     pub unit: Option<String>,
     /// How the number stands to the truth; nothing when it is exact.
     pub qualifier: Option<Qualifier>,
@@ -314,6 +321,10 @@ pub struct Records {
     pub events: Arc<Vec<Record<Event>>>,
     /// Those of `terms.yaml`.
     pub terms: Arc<Vec<Record<Term>>>,
+    /// Those of `charts.yaml`.
+    pub charts: Arc<Vec<Record<Chart>>>,
+    /// Those of `retired.yaml`.
+    pub retired: Arc<Vec<Record<Retired>>>,
 }
 
 /// All registers, with the places of their records.
@@ -329,6 +340,10 @@ pub struct Registers {
     pub events: Arc<Register<Event>>,
     /// `terms.yaml`.
     pub terms: Arc<Register<Term>>,
+    /// `charts.yaml`.
+    pub charts: Arc<Register<Chart>>,
+    /// `retired.yaml`.
+    pub retired: Arc<Register<Retired>>,
 }
 
 impl Registers {
@@ -340,6 +355,8 @@ impl Registers {
             names: Arc::clone(&self.names.records),
             events: Arc::clone(&self.events.records),
             terms: Arc::clone(&self.terms.records),
+            charts: Arc::clone(&self.charts.records),
+            retired: Arc::clone(&self.retired.records),
         }
     }
 
@@ -354,6 +371,7 @@ impl Registers {
             RecordKind::Name => of(&self.names, number),
             RecordKind::Event => of(&self.events, number),
             RecordKind::Term => of(&self.terms, number),
+            RecordKind::Chart => of(&self.charts, number),
         }
     }
 }

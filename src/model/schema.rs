@@ -8,11 +8,13 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, json_schema};
 
+use super::chart::Chart;
 use super::config::Config;
 use super::event::Event;
 use super::front_matter::FrontMatter;
 use super::name::Name;
 use super::register::{CitedSource, Figure};
+use super::retired::Retired;
 use super::term::Term;
 
 /// The schema of one file that editors write.
@@ -33,6 +35,8 @@ impl NamedSchema {
         Self::of::<Vec<Name>>("names", "content/registers/names.yaml"),
         Self::of::<Vec<Event>>("events", "content/registers/events.yaml"),
         Self::of::<Vec<Term>>("terms", "content/registers/terms.yaml"),
+        Self::of::<Vec<Chart>>("charts", "content/registers/charts.yaml"),
+        Self::of::<Vec<Retired>>("retired", "content/registers/retired.yaml"),
         Self::of::<FrontMatter>("front-matter", "the front matter of a page"),
         Self::of::<Config>("config", "chancery.yaml"),
     ];

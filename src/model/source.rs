@@ -89,6 +89,12 @@ pub const EVENTS: &str = "content/registers/events.yaml";
 /// The register of terms.
 pub const TERMS: &str = "content/registers/terms.yaml";
 
+/// The register of charts.
+pub const CHARTS: &str = "content/registers/charts.yaml";
+
+/// The register of ids that are no more.
+pub const RETIRED: &str = "content/registers/retired.yaml";
+
 /// The folder of the templates and strings files.
 pub const TEMPLATES: &str = "templates";
 

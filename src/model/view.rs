@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::address::Address;
 use super::front_matter::Status;
-use super::record_view::{EventView, FigureView, RegisterView, SourceItem};
+use super::record_view::{CiteThis, EventView, FigureView, RegisterView, SourceItem};
 use super::shared_text::SharedText;
 
 /// A date twice: for machines (ISO 8601) and as the page's language writes it.
@@ -265,6 +265,8 @@ pub struct PageView {
     pub latest_events: Vec<EventView>,
     /// The sources that the page is drawn from or cites, as the site's style writes them.
     pub sources: Vec<SourceItem>,
+    /// How readers cite the page; nothing for pages that no editor writes.
+    pub cite: Option<Arc<CiteThis>>,
     /// Who answers for the page.
     pub owner: Option<String>,
     /// When its owner last found it right.

@@ -49,6 +49,12 @@ impl When {
     }
 }
 
+impl From<Date> for When {
+    fn from(start: Date) -> Self {
+        Self { start, precision: Precision::Day }
+    }
+}
+
 impl FromStr for When {
     type Err = String;
 

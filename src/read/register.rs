@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
+use crate::model::chart::Chart;
 use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::event::Event;
 use crate::model::name::Name;
 use crate::model::register::{CitedSource, Figure, Record, Register};
+use crate::model::retired::Retired;
 use crate::model::source::{Bytes, FilePath};
 use crate::model::term::Term;
 
@@ -111,6 +113,35 @@ pub fn terms(question: &RegisterFile) -> Read<Term> {
             ),
         ]);
         (term.id.clone(), wrong)
+    })
+}
+
+/// Reads `charts.yaml`.
+pub fn charts(question: &RegisterFile) -> Read<Chart> {
+    read(question, |chart: &Chart| {
+        let mut wrong = missing(&[
+            ("title", chart.title.is_none(), "say what it shows, as a phrase without a full stop"),
+            (
+                "figures",
+                chart.contents() == 0,
+                "list the figures that it compares, or write `history` or `events`",
+            ),
+        ]);
+        if chart.contents() > 1 {
+            wrong.push((
+                "a chart shows one thing: `figures`, `history` or `events`".to_owned(),
+                "take out all but one of them".to_owned(),
+            ));
+        }
+        (chart.id.clone(), wrong)
+    })
+}
+
+/// Reads `retired.yaml`.
+pub fn retired(question: &RegisterFile) -> Read<Retired> {
+    read(question, |retired: &Retired| {
+        let help = "write `kind: figure`, `source`, `name`, `event` or `term`: the register that it was in";
+        (retired.id.clone(), missing(&[("kind", retired.kind.is_none(), help)]))
     })
 }
 

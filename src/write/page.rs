@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::model::address::Address;
 use crate::model::diagnostic::Diagnostic;
+use crate::model::drawing::DrawingView;
 use crate::model::output::Artifact;
 use crate::model::shared_text::SharedText;
 use crate::model::view::{Content, NavView, PageView, View};
@@ -73,7 +74,37 @@ pub struct Navigating {
     pub nav: Arc<NavView>,
 }
 
-/// The HTML of a navigation, or why there is none.
+/// All that a drawing depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DrawnFrom {
+    /// The template, compiled.
+    pub design: Design,
+    /// What it may read.
+    pub view: Arc<DrawingView>,
+}
+
+/// The template of a drawing.
+pub fn drawing_template(view: &DrawingView) -> &'static str {
+    match view {
+        DrawingView::Chart(_) => "chart.html",
+        DrawingView::Diagram(_) => "diagram.html",
+    }
+}
+
+/// Renders a drawing.
+pub fn draw(question: &DrawnFrom) -> Navigation {
+    let layout = match &*question.design {
+        Ok(layout) => layout,
+        Err(_) => return Err(Arc::default()),
+    };
+    let text = match &*question.view {
+        DrawingView::Chart(chart) => layout.render("chart", chart),
+        DrawingView::Diagram(diagram) => layout.render("diagram", diagram),
+    };
+    Ok(SharedText::from(String::from_utf8_lossy(&text.map_err(Arc::new)?).trim()))
+}
+
+/// The HTML of a navigation or a drawing, or why there is none.
 pub type Navigation = Result<SharedText, Arc<Vec<Diagnostic>>>;
 
 /// Renders a section's navigation.

@@ -2,17 +2,20 @@
 
 use crate::model::address::Address;
 use crate::model::output::{Artifact, MARKER};
+use crate::model::shared_text::SharedText;
 
 /// The text of an output, where the site has it.
 type Text = fn(&Facts) -> Option<String>;
 
 /// Each output that needs no template, by its name.
 pub const OUTPUTS: &[(&str, Text)] =
-    &[(MARKER, marker), (".nojekyll", nojekyll), ("CNAME", cname), ("robots.txt", robots)];
+    &[(MARKER, marker), (".nojekyll", nojekyll), ("CNAME", cname), ("ids.txt", ids), ("robots.txt", robots)];
 
 /// The little that these outputs depend on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
+    /// The ids of all records, each behind the word for its kind.
+    pub ids: SharedText,
     /// The custom domain.
     pub cname: Option<String>,
     /// The sitemap's absolute address.
@@ -37,6 +40,14 @@ fn nojekyll(_: &Facts) -> Option<String> {
 
 fn cname(facts: &Facts) -> Option<String> {
     facts.cname.as_ref().map(|name| format!("{name}\n"))
+}
+
+/// What the next edition must not lose: see docs/decisions/011.
+fn ids(facts: &Facts) -> Option<String> {
+    let lines: &str = &facts.ids;
+    (!lines.is_empty()).then(|| {
+        format!("# The ids of this edition: a later one must keep them, or list them as retired.\n{lines}")
+    })
 }
 
 /// RFC 9309: everything may be crawled.

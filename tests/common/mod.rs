@@ -86,6 +86,18 @@ impl Site {
         self
     }
 
+    /// The ids of the edition that is published.
+    pub fn after(mut self, ids: &str) -> Self {
+        self.options.published_ids = Some(ids.to_owned());
+        self
+    }
+
+    /// Looks for what is stale on a day.
+    pub fn on(mut self, day: &str) -> Self {
+        self.options.as_of = Some(day.parse().expect("a date"));
+        self
+    }
+
     /// The files as they are.
     pub fn tree(&self) -> &Tree {
         &self.tree
@@ -152,7 +164,8 @@ impl Built {
 
     /// Every problem with a code.
     pub fn all(&self, code: Code) -> Vec<Found<'_>> {
-        let found = self.report.diagnostics.iter().filter(|found| found.code == code);
+        let stale = self.report.stale.iter().map(|stale| &stale.found);
+        let found = self.report.diagnostics.iter().chain(stale).filter(|found| found.code == code);
         found.map(|diagnostic| Found { diagnostic, source: self.source(diagnostic) }).collect()
     }
 

@@ -99,7 +99,8 @@ fn is_annotation(element: &str) -> bool {
     matches!(element, "rt" | "rp")
 }
 
-fn escaped(text: &str) -> String {
+/// A text with what HTML reads as its own escaped.
+pub(super) fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     escape(&mut html, text);
     html

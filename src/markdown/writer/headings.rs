@@ -80,6 +80,7 @@ impl<'a> Writer<'a> {
             self.opening_marked = true;
         }
         self.headings.push(heading);
+        self.paragraphs = 0;
         self.heading_spans.push(open.span);
     }
 
@@ -124,9 +125,11 @@ impl<'a> Writer<'a> {
             })
             .collect();
         self.diagnostics.extend(found);
-        for (heading, span) in self.headings.iter().zip(&self.heading_spans) {
-            if heading.id.starts_with('_') {
-                let message = format!("the id `{}` begins with `_`, as the theme's own ids do", heading.id);
+        let headings = self.headings.iter().map(|heading| heading.id.as_str()).zip(&self.heading_spans);
+        let anchors = self.anchors.iter().map(|(id, span)| (id.as_str(), span));
+        for (id, span) in headings.chain(anchors) {
+            if id.starts_with('_') {
+                let message = format!("the id `{id}` begins with `_`, as the theme's own ids do");
                 let found = Diagnostic::at(Code::DuplicateHeading, self.text.file, span.clone(), message);
                 self.diagnostics.push(found.help("begin it with a letter or a number"));
             }

@@ -32,6 +32,8 @@ pub(super) struct OpenImage {
     pub(super) alternative: String,
     /// `![[file]]`: pulldown-cmark gives the file's name for the text.
     unnamed: bool,
+    /// The image is a drawing of the register of charts.
+    drawing: bool,
     span: Span,
 }
 
@@ -151,19 +153,24 @@ impl<'a> Writer<'a> {
         range: Range<usize>,
     ) {
         let span = self.span(&range);
-        let src = self.source(dest_url, span.clone());
+        let drawing = self.refer_to_drawing(dest_url, &span);
+        let src = if drawing { String::new() } else { self.source(dest_url, span.clone()) };
         let unnamed = link_type == LinkType::WikiLink { has_pothole: false };
         self.images.push(OpenImage {
             src,
             title: title.to_owned(),
             alternative: String::new(),
             unnamed,
+            drawing,
             span,
         });
     }
 
     pub(super) fn end_image(&mut self) {
         let Some(open) = self.images.pop() else { return };
+        if open.drawing {
+            return self.draw(open.span);
+        }
         if open.unnamed || open.alternative.trim().is_empty() {
             self.report_alternative(open.span.clone());
         }

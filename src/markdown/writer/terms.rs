@@ -27,11 +27,12 @@ impl<'a> Writer<'a> {
         if found.is_empty() {
             return self.show(Event::Text(text));
         }
-        let may_expand = self.links.is_empty() && !self.in_table;
+        let is_plain = self.links.is_empty() && !self.in_table;
         let mut at = 0;
         for place in found {
             let number = self.acronym(&text[place.clone()]);
-            if is_obscure(&text[place.clone()]) {
+            let may_expand = is_plain && !self.is_joined(&text, &place, range);
+            if self.links.is_empty() && is_obscure(&text[place.clone()]) {
                 self.note(&text, place.clone(), range, true);
             }
             let before = self.marks.mark(Fill::Acronym(number));
@@ -46,6 +47,19 @@ impl<'a> Writer<'a> {
             at = place.end;
         }
         self.events.push(Event::Text(CowStr::from(text[at..].to_owned())));
+    }
+
+    /// Whether an acronym is a part of a longer expression, `EU-Japan` or `CUF's`, which no expansion may cut.
+    fn is_joined(&self, text: &str, place: &Range<usize>, range: &Range<usize>) -> bool {
+        let is_joint = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '–' | '\'' | '’'));
+        let before = text[..place.start].chars().next_back();
+        // Smart punctuation makes an apostrophe a text of its own.
+        let source = self.text.markdown.get(range.start + place.end..).unwrap_or_default();
+        let after = match range.len() == text.len() {
+            true => source.chars().next(),
+            false => text[place.end..].chars().next(),
+        };
+        is_joint(before) || is_joint(after)
     }
 
     /// The number of an acronym among those of the page.
@@ -100,7 +114,6 @@ impl<'a> Writer<'a> {
                 }
                 None => (citation, None),
             };
-            let target = Target::Citation { id: id.to_owned(), locator: locator.map(str::to_owned) };
             // A label that no text can hold, so that it is no other note's.
             let label = format!("\u{1}{id},{}", locator.unwrap_or_default());
             if !self.citations.contains(&label) {
@@ -115,8 +128,9 @@ impl<'a> Writer<'a> {
                 self.citations.push(label.clone());
             }
             let span = self.span(range);
+            let (note, html) = self.footnotes.refer(CowStr::from(label));
+            let target = Target::Citation { id: id.to_owned(), locator: locator.map(str::to_owned), note };
             self.refer(target, written, span, false);
-            let html = self.footnotes.refer(CowStr::from(label));
             self.push_html(html);
         }
     }

@@ -1,0 +1,188 @@
+//! How the pages of a site cite their sources, and how they are cited themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::check::place::Unplaced;
+use crate::cite::{
+    Citation, Cited, Citing, Fitting, PageCitation, PageCiting, PageShape, Style, StyleChoice, UnknownStyle,
+    bibtex, csl_json,
+};
+use crate::graph::{Graph, Page};
+use crate::memo::Shared;
+use crate::model::config::WebAddress;
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::outline::Target;
+use crate::model::record_view::{CitationForm, CiteThis};
+use crate::model::register::{CitedSource, Record};
+use crate::model::source::{CONFIG, FilePath};
+
+use super::Memory;
+
+/// What a page cites: the places in its text, and the sources that it is drawn from as a whole.
+pub(super) type CitingKey = (Vec<Citation>, Vec<Arc<str>>);
+
+/// What each page that cites sources shows of them, by the number of the page.
+pub(super) type CitedPages = BTreeMap<usize, Arc<Cited>>;
+
+/// What pages show of citations: of their sources by the number of the page, of themselves in the order of the pages,
+/// and what is wrong with the styles.
+pub(super) type Citations = (CitedPages, Vec<Arc<CiteThis>>, Vec<Unplaced>);
+
+impl Memory {
+    /// How the pages of a site cite, and how they are cited.
+    pub(super) fn citations(&mut self, graph: &Graph) -> Citations {
+        let config = &graph.config;
+        let styles = self.styles(graph);
+        let of = |name: &str| styles.get(name).and_then(|style| style.as_ref().ok()).cloned();
+        let wrong = styles
+            .iter()
+            .filter_map(|(name, style)| Some(Unplaced::at_word(style.as_ref().err()?.clone(), name)));
+        let wrong = wrong.collect();
+        let cited = of(&config.citation_style).map_or_else(BTreeMap::new, |style| self.cited(graph, &style));
+        let offered = config.cite_as.iter().filter_map(|name| of(name));
+        let styles = offered.map(|style| (style.title().to_owned(), style)).collect();
+        let cite_this = if config.cite_as.is_empty() { Vec::new() } else { self.cite_this(graph, styles) };
+        (cited, cite_this, wrong)
+    }
+
+    /// The styles that the configuration names, each once; a diagnostic where there is none of a name.
+    fn styles(&mut self, graph: &Graph) -> BTreeMap<String, Result<Shared<Style>, Diagnostic>> {
+        let config = &graph.config;
+        let names: BTreeSet<&String> = config.cite_as.iter().chain([&config.citation_style]).collect();
+        let choice = |name: &str| StyleChoice { name: name.to_owned(), language: config.language() };
+        let styles = self.style.ask_all(names.iter().map(|name| ((*name).clone(), choice(name))).collect());
+        let unknown = |unknown: UnknownStyle| {
+            let help = match unknown.nearest {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write the name of a style, such as `chicago-notes`, `apa` or `iso-690-numeric`"
+                    .to_owned(),
+            };
+            Diagnostic::of_file(Code::WrongValue, &FilePath::new(CONFIG), unknown.to_string()).help(help)
+        };
+        let styles = styles.into_iter().map(|style| style.map_err(unknown));
+        names.into_iter().cloned().zip(styles).collect()
+    }
+
+    /// The notes and lists of sources of the pages that have some.
+    fn cited(&mut self, graph: &Graph, style: &Shared<Style>) -> CitedPages {
+        let pages: Vec<(usize, CitingKey)> = graph
+            .pages
+            .iter()
+            .enumerate()
+            .filter_map(|(number, page)| Some((number, citing(graph, page)?)))
+            .collect();
+        // Pages that cite the same share what they show.
+        let mut questions: BTreeMap<&CitingKey, Citing> = BTreeMap::new();
+        for (_, key) in &pages {
+            questions.entry(key).or_insert_with(|| Citing {
+                style: style.clone(),
+                citations: key.0.clone(),
+                also: key.1.clone(),
+                sources: sources(graph, key),
+            });
+        }
+        let keys: Vec<CitingKey> = questions.keys().map(|key| (*key).clone()).collect();
+        let asked = questions.into_iter().map(|(key, question)| (key.clone(), question)).collect();
+        let answers: BTreeMap<CitingKey, Arc<Cited>> =
+            keys.into_iter().zip(self.cite.ask_all(asked)).collect();
+        pages.into_iter().filter_map(|(number, key)| Some((number, Arc::clone(answers.get(&key)?)))).collect()
+    }
+
+    /// How readers cite each page of the site.
+    fn cite_this(&mut self, graph: &Graph, styles: Vec<(String, Shared<Style>)>) -> Vec<Arc<CiteThis>> {
+        let pages: Vec<(FilePath, PageCitation)> =
+            graph.pages.iter().map(|page| (page.outline.file.clone(), citation(graph, page))).collect();
+        // A style is fitted once to each shape that the citations of pages have, and not to each page.
+        let shapes: BTreeSet<PageShape> = pages.iter().filter_map(|(_, page)| page.shape()).collect();
+        let asked = shapes.iter().flat_map(|shape| {
+            let fitting = |style: &Shared<Style>| Fitting { style: style.clone(), shape: *shape };
+            styles.iter().enumerate().map(move |(at, (_, style))| ((*shape, at), fitting(style)))
+        });
+        let mut fitted = self.fit.ask_all(asked.collect()).into_iter();
+        let titles: Vec<&String> = styles.iter().map(|(title, _)| title).collect();
+        let of_shapes: BTreeMap<PageShape, Arc<Vec<(String, Shared<Style>)>>> = shapes
+            .into_iter()
+            .map(|shape| {
+                let of_shape = titles.iter().map(|title| (*title).clone()).zip(fitted.by_ref());
+                (shape, Arc::new(of_shape.collect()))
+            })
+            .collect();
+        let plain = Arc::new(styles.clone());
+        let questions = pages.into_iter().map(|(file, page)| {
+            let styles = page.shape().and_then(|shape| of_shapes.get(&shape)).unwrap_or(&plain);
+            let styles = Arc::clone(styles);
+            (file, PageCiting { page, styles })
+        });
+        self.cite_page.ask_all(questions.collect())
+    }
+}
+
+/// What there is to cite of a page.
+fn citation(graph: &Graph, page: &Page) -> PageCitation {
+    let front_matter = &page.outline.front_matter;
+    PageCitation {
+        title: page.outline.title.clone(),
+        site: graph.config.title().to_owned(),
+        authors: Vec::new(),
+        publisher: graph.config.publisher.clone(),
+        date: front_matter.updated.or(front_matter.date).map(Into::into),
+        url: graph.absolute(&page.address).and_then(|url| WebAddress::parse(&url).ok()),
+        language: page.outline.language.clone(),
+    }
+}
+
+/// How a page is cited, in every form that pages offer.
+pub(super) fn forms(question: &PageCiting) -> Arc<CiteThis> {
+    let forms = crate::cite::for_page(question);
+    let source = question.page.source();
+    let slug: String = question
+        .page
+        .title
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-");
+    let styled = forms.styled.iter();
+    Arc::new(CiteThis {
+        plain: forms.plain.clone(),
+        styled: styled
+            .map(|(title, html)| CitationForm { title: title.clone(), html: html.clone() })
+            .collect(),
+        bibtex: bibtex(&slug, &source),
+        csl_json: csl_json(&slug, &source, &question.page.language),
+    })
+}
+
+/// What a page cites; nothing where it cites nothing that is known.
+fn citing(graph: &Graph, page: &Page) -> Option<CitingKey> {
+    let id = |id: &str| graph.source_number(Some(id)).map(|number| Arc::clone(&graph.sources[number].id));
+    let mut citations: Vec<Citation> = Vec::new();
+    for reference in &page.outline.references {
+        let Target::Citation { id: written, locator, note } = &reference.target else { continue };
+        // A source that is not there keeps its place: notes are told by their numbers.
+        let source = id(written).unwrap_or_else(|| Arc::from(written.as_str()));
+        let citation = Citation { source, locator: locator.clone(), note: *note };
+        if !citations.iter().any(|known| known.source == citation.source && known.locator == citation.locator)
+        {
+            citations.push(citation);
+        }
+    }
+    let also: Vec<Arc<str>> =
+        page.outline.front_matter.sources.iter().filter_map(|written| id(written)).collect();
+    (!citations.is_empty() || !also.is_empty()).then_some((citations, also))
+}
+
+fn sources(graph: &Graph, key: &CitingKey) -> Vec<Record<CitedSource>> {
+    let mut numbers: Vec<usize> = key
+        .0
+        .iter()
+        .map(|citation| &citation.source)
+        .chain(&key.1)
+        .filter_map(|id| graph.source_number(Some(id)))
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.into_iter().map(|number| graph.records.sources[number].clone()).collect()
+}

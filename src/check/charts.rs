@@ -1,0 +1,76 @@
+//! Charts that cannot be drawn as their records say.
+
+use std::collections::BTreeSet;
+
+use crate::graph::Graph;
+use crate::model::chart::Chart;
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::nearest::nearest;
+use crate::model::register::Register;
+
+/// A diagnostic for each chart that names what is not there, mixes units, or is shown by no text.
+pub fn check(graph: &Graph, charts: &Register<Chart>) -> Vec<Diagnostic> {
+    let shown: BTreeSet<&str> = graph.pages.iter().flat_map(crate::graph::drawing_view::ids).collect();
+    let mut found = Vec::new();
+    for (record, place) in charts.records.iter().zip(&charts.places) {
+        let mut tell = |code: Code, message: String, help: String| {
+            found.push(Diagnostic::at(code, &charts.file, place.clone(), message).help(help));
+        };
+        for (message, help) in wrong(graph, &record.value) {
+            tell(Code::ImpossibleChart, message, help);
+        }
+        if !shown.contains(&*record.id) {
+            let message = format!("no text shows the chart `{}`", record.id);
+            tell(
+                Code::UnusedRecord,
+                message,
+                format!("write `![](chart:{})` in a text, or take it out", record.id),
+            );
+        }
+    }
+    found
+}
+
+fn wrong(graph: &Graph, chart: &Chart) -> Vec<(String, String)> {
+    let mut wrong = Vec::new();
+    let mut units: BTreeSet<Option<&str>> = BTreeSet::new();
+    let history = chart.history.iter().map(String::as_str);
+    for written in chart.figures.iter().map(String::as_str).chain(history) {
+        let (id, at) = written.split_once('@').map_or((written, None), |(id, at)| (id, Some(at)));
+        let Some(number) = graph.figure_number(id) else {
+            let near = nearest(id, graph.figures.iter().map(|figure| &*figure.id));
+            let help =
+                near.map_or("write the id of a figure".to_owned(), |near| format!("did you mean `{near}`?"));
+            wrong.push((format!("no figure has the id `{id}`"), help));
+            continue;
+        };
+        let figure = &graph.records.figures[number].value;
+        if figure.amount(at).is_none() {
+            let message = format!("the figure `{id}` has no value of `{}`", at.unwrap_or_default());
+            wrong.push((message, "write a date that the figure has a value of".to_owned()));
+        }
+        units.insert(figure.unit.as_deref());
+    }
+    if units.len() > 1 {
+        let names: Vec<String> =
+            units.iter().map(|unit| format!("`{}`", unit.unwrap_or("no unit"))).collect();
+        wrong.push((
+            format!("one scale cannot hold {}", names.join(" and ")),
+            "make a chart for each unit".to_owned(),
+        ));
+    }
+    if let Some(series) = &chart.events {
+        let of_series =
+            |text: &crate::model::localized::Localized| text.iter().any(|(_, text)| text == series);
+        let mut events = graph.records.events.iter().map(|event| &event.value);
+        if !events.any(|event| event.date.is_some() && event.series.as_ref().is_some_and(of_series)) {
+            let known = graph.events.iter().filter_map(|event| event.series.as_deref());
+            let help = match nearest(series, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write what the `series` of the events says".to_owned(),
+            };
+            wrong.push((format!("no dated event is of the series `{series}`"), help));
+        }
+    }
+    wrong
+}

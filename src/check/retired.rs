@@ -1,0 +1,55 @@
+//! Ids that were published and are gone. A reader may have quoted one: it is brought back, or listed as retired.
+
+use std::collections::BTreeSet;
+
+use crate::graph::Graph;
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::nearest::nearest;
+use crate::model::register::{RecordKind, Register};
+use crate::model::retired::Retired;
+use crate::model::source::FilePath;
+
+/// A diagnostic for each id of the published edition that is in no register now. `published` is its `ids.txt`.
+pub fn removed(graph: &Graph, published: &str) -> Vec<Diagnostic> {
+    let known: BTreeSet<String> = graph.ids().chain(graph.retired_ids()).collect();
+    let gone = published.lines().filter(|line| !line.starts_with('#') && !known.contains(*line));
+    let told = gone.filter_map(|line| {
+        let (word, id) = line.split_once(' ')?;
+        let kind = RecordKind::of_scheme(word)?;
+        let message = format!("the {word} `{id}` was published, and is in no register now");
+        let near = nearest(id, known.iter().filter_map(|known| known.strip_prefix(word)?.strip_prefix(' ')));
+        let help = match near {
+            Some(near) => format!("was it renamed to `{near}`? give it its old id, or list `{id}` in `content/registers/retired.yaml`"),
+            None => format!("bring the record back, or list `{id}` in `content/registers/retired.yaml`"),
+        };
+        Some(Diagnostic::of_file(Code::RemovedId, &FilePath::new(kind.file()), message).help(help))
+    });
+    told.collect()
+}
+
+/// A diagnostic for each retired id that is in use again, or that is replaced by what is not there.
+pub fn check(graph: &Graph, retired: &Register<Retired>) -> Vec<Diagnostic> {
+    let known: BTreeSet<String> = graph.ids().collect();
+    let mut found = Vec::new();
+    for (record, place) in retired.records.iter().zip(&retired.places) {
+        let Some(kind) = record.value.kind else { continue };
+        let word = kind.word();
+        let mut tell = |code, message: String, help: String| {
+            found.push(Diagnostic::at(code, &retired.file, place.clone(), message).help(help));
+        };
+        if known.contains(&format!("{word} {}", record.id)) {
+            let message = format!("the {word} `{}` is retired, and in its register", record.id);
+            tell(Code::Contradiction, message, "take it out of one of the two".to_owned());
+        }
+        if let Some(by) =
+            record.value.replaced_by.as_ref().filter(|by| !known.contains(&format!("{word} {by}")))
+        {
+            let near =
+                nearest(by, known.iter().filter_map(|known| known.strip_prefix(word)?.strip_prefix(' ')));
+            let help =
+                near.map_or("write the id of a record".to_owned(), |near| format!("did you mean `{near}`?"));
+            tell(Code::UnknownRecord, format!("`replaced_by`: no {word} has the id `{by}`"), help);
+        }
+    }
+    found
+}

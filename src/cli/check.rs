@@ -1,0 +1,57 @@
+//! `chancery check`: what is wrong, and what is stale on a day, by section.
+
+use crate::build::{Memory, Options, Report, rebuild};
+use crate::disk::{self, DiskError};
+use crate::model::source::Tree;
+
+use super::{CLEAN, CheckArgs, ERRORS, Format, blocking, counts, print, print_diagnostics, source};
+
+/// Checks a briefing.
+pub fn run(args: &CheckArgs) -> Result<u8, DiskError> {
+    let tree = disk::scan(&args.dir)?;
+    let published = args.against.clone().unwrap_or_else(|| args.dir.join("site"));
+    let options = Options {
+        drafts: args.drafts,
+        base_url: None,
+        as_of: args.as_of,
+        published_ids: disk::published_ids(&published),
+    };
+    let report = rebuild(&mut Memory::default(), &tree, &options);
+    print_diagnostics(&report, &tree, args.format, &args.dir);
+    print_stale(&report, &tree, args);
+    let is_wrong = blocking(&report, args.strict) > 0;
+    if args.format == Format::Human {
+        summarize(&report, args);
+    }
+    Ok(if is_wrong || !report.stale.is_empty() { ERRORS } else { CLEAN })
+}
+
+fn print_stale(report: &Report, tree: &Tree, args: &CheckArgs) {
+    for of_section in report.stale.chunk_by(|one, other| one.section == other.section) {
+        let section = of_section[0].section.as_str();
+        if args.format == Format::Human {
+            let name = if section.is_empty() { "outside the sections" } else { section };
+            anstream::println!("{name}: {} stale", of_section.len());
+        }
+        for stale in of_section {
+            let source = source(stale.found.file.as_str(), tree);
+            match args.format {
+                Format::Human => anstream::println!("  {}", print::line(&stale.found, &source, &args.dir)),
+                Format::Json => {
+                    anstream::println!("{}", print::json(&stale.found, Some(section), &source, &args.dir));
+                }
+                Format::Github => anstream::println!("{}", print::github(&stale.found, &source, &args.dir)),
+            }
+        }
+    }
+}
+
+fn summarize(report: &Report, args: &CheckArgs) {
+    let wrong = counts(report);
+    let wrong = if wrong.is_empty() { "nothing is wrong".to_owned() } else { wrong };
+    let stale = match args.as_of {
+        Some(day) => format!(", {} stale on {day}", report.stale.len()),
+        None => String::new(),
+    };
+    anstream::eprintln!("{} pages: {wrong}{stale}", report.pages);
+}

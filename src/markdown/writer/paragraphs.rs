@@ -1,0 +1,22 @@
+//! The ids of paragraphs, so that a passage can be quoted by its address (docs/decisions/010-the-address-of-a-paragraph.md).
+
+use pulldown_cmark::{CowStr, Event, Tag};
+
+use super::Writer;
+use super::elements::escaped;
+
+impl Writer<'_> {
+    /// Begins a paragraph: `_deficit.2` is the second below the heading `deficit`, `_.2` the second of the opening. The
+    /// paragraphs of notes have no ids of their own; their notes have.
+    pub(super) fn start_paragraph(&mut self) {
+        if !self.outside_notes.is_empty() || !self.images.is_empty() {
+            self.show(Event::Start(Tag::Paragraph));
+        } else {
+            self.paragraphs += 1;
+            let heading = self.headings.last().map_or("", |heading| heading.id.as_str());
+            let html = format!("<p id=\"_{}.{}\">", escaped(heading), self.paragraphs);
+            self.push_html(CowStr::from(html));
+        }
+        self.paragraph = self.events.len();
+    }
+}
