@@ -155,7 +155,9 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let copies = copies(fixed, beside, &graph.files);
     let copied: Vec<FilePath> = copies.iter().map(|(file, _)| file.clone()).collect();
     let copied_to = memory.copy.ask(copied.clone());
-    let plain = plain::artifacts(&facts(&graph));
+    let mut plain = plain::artifacts(&facts(&graph));
+    plain.extend(memory.markdowns(&graph, &documents, tree));
+    plain.extend(memory.datasets(&graph));
     let checked = memory.check.ask(Checking {
         graph: graph.clone(),
         copied,

@@ -31,6 +31,7 @@ embedded! {
     "templates/parts/cite.html",
     "templates/parts/contents.html",
     "templates/parts/credits.html",
+    "templates/parts/data.html",
     "templates/parts/date.html",
     "templates/parts/event.html",
     "templates/parts/figures.html",

@@ -171,7 +171,9 @@ fn every_field_is_in_the_guide() {
         };
         let schema = named.schema().to_value();
         let record = if schema["type"] == "array" { &schema["items"] } else { &schema };
-        for field in record["properties"].as_object().expect("fields").keys() {
+        let fields = record["properties"].as_object().expect("fields");
+        let inner = fields.values().filter_map(|field| field["properties"].as_object());
+        for field in fields.keys().chain(inner.flat_map(|fields| fields.keys())) {
             assert!(pages[&page].contains(&format!("`{field}`")), "`{field}` is not in docs/content/{page}");
         }
     }

@@ -1150,7 +1150,7 @@ fn templates_escape_what_editors_write() {
         )
         .build();
     for (_, bytes) in site.report.output.iter().filter(|(address, _)| address.as_str().ends_with(".html")) {
-        let html = String::from_utf8_lossy(bytes);
+        let html = common::without_data(&String::from_utf8_lossy(bytes));
         for raw in ["<d>", "<b>", "<i>", "<u>", "<script"] {
             assert!(!html.contains(raw), "{raw}");
         }
@@ -1287,7 +1287,7 @@ fn no_page_holds_a_script_a_style_or_a_handler() {
     for (address, bytes) in
         site.report.output.iter().filter(|(address, _)| address.as_str().ends_with(".html"))
     {
-        for tag in tags(&String::from_utf8_lossy(bytes)) {
+        for tag in tags(&common::without_data(&String::from_utf8_lossy(bytes))) {
             assert!(!matches!(tag.name.as_str(), "script" | "style"), "<{}> in {address}", tag.name);
             for (key, _) in &tag.attributes {
                 assert!(!key.starts_with("on") && key != "style", "{key} in {address}");

@@ -25,6 +25,9 @@ pub(super) type CitingKey = (Vec<Citation>, Vec<Arc<str>>);
 /// What each page that cites sources shows of them, by the number of the page.
 pub(super) type CitedPages = BTreeMap<usize, Arc<Cited>>;
 
+/// Styles, each with the name that readers see.
+type NamedStyles = Arc<Vec<(String, Shared<Style>)>>;
+
 /// What pages show of citations: of their sources by the number of the page, of themselves in the order of the pages,
 /// and what is wrong with the styles.
 pub(super) type Citations = (CitedPages, Vec<Arc<CiteThis>>, Vec<Unplaced>);
@@ -101,7 +104,7 @@ impl Memory {
         });
         let mut fitted = self.fit.ask_all(asked.collect()).into_iter();
         let titles: Vec<&String> = styles.iter().map(|(title, _)| title).collect();
-        let of_shapes: BTreeMap<PageShape, Arc<Vec<(String, Shared<Style>)>>> = shapes
+        let of_shapes: BTreeMap<PageShape, NamedStyles> = shapes
             .into_iter()
             .map(|shape| {
                 let of_shape = titles.iter().map(|title| (*title).clone()).zip(fitted.by_ref());
@@ -121,11 +124,17 @@ impl Memory {
 /// What there is to cite of a page.
 fn citation(graph: &Graph, page: &Page) -> PageCitation {
     let front_matter = &page.outline.front_matter;
+    let site = graph.config.title();
+    // Where nobody is said to publish a site, it is cited by its own name, as groups are.
+    let (publisher, site) = match &graph.config.publisher {
+        None if page.outline.title != site => (Some(site.to_owned()), ""),
+        publisher => (publisher.clone(), site),
+    };
     PageCitation {
         title: page.outline.title.clone(),
-        site: graph.config.title().to_owned(),
+        site: site.to_owned(),
         authors: Vec::new(),
-        publisher: graph.config.publisher.clone(),
+        publisher,
         date: front_matter.updated.or(front_matter.date).map(Into::into),
         url: graph.absolute(&page.address).and_then(|url| WebAddress::parse(&url).ok()),
         language: page.outline.language.clone(),

@@ -10,9 +10,11 @@ use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_a
 use crate::check::place::Unplaced;
 use crate::check::proper::{Knowing, Known, Looking};
 use crate::cite::{self, Cited, Citing, Fitting, PageCiting, PageShape, Style, StyleChoice, UnknownStyle};
+use crate::graph::dataset::datasets;
 use crate::graph::drawing_view::{self, Drawing, Drawings};
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
+use crate::graph::markdown_view;
 use crate::graph::page_view::{Showing, page_view};
 use crate::graph::register_view::register_views;
 use crate::graph::{self, Graph, Joining};
@@ -21,10 +23,12 @@ use crate::memo::{Shared, Stage};
 use crate::model::address::Address;
 use crate::model::chart::Chart;
 use crate::model::config::{BaseUrl, Config};
+use crate::model::dataset::Dataset;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::drawing::DrawingView;
 use crate::model::event::Event;
+use crate::model::markdown_view::MarkdownView;
 use crate::model::name::Name;
 use crate::model::output::{self, Artifact, Output};
 use crate::model::record_view::CiteThis;
@@ -43,7 +47,9 @@ use crate::read::register::{self, RegisterFile};
 use crate::read::strings::{self as read_strings, StringsFile};
 use crate::read::text;
 use crate::theme;
+use crate::write::dataset::artifact as write_dataset;
 use crate::write::layout::{Design, Designing, design};
+use crate::write::markdown::markdown;
 use crate::write::page::{
     DrawnFrom, Navigating, Navigation, Writing, Written, draw, drawing_template, navigate, write,
 };
@@ -70,6 +76,7 @@ pub struct Memory {
     pub(super) navigate: Stage<usize, Navigating, Navigation>,
     pub(super) style: Stage<String, StyleChoice, Result<Shared<Style>, UnknownStyle>>,
     pub(super) cite: Stage<CitingKey, Citing, Arc<Cited>>,
+    pub(super) markdown: Stage<FilePath, MarkdownView, Artifact>,
     pub(super) fit: Stage<(PageShape, usize), Fitting, Shared<Style>>,
     pub(super) cite_page: Stage<FilePath, PageCiting, Arc<CiteThis>>,
     pub(super) drawing: Stage<FilePath, Drawing, Drawings>,
@@ -78,6 +85,7 @@ pub struct Memory {
     pub(super) show: Stage<FilePath, Showing, Arc<View>>,
     pub(super) list: Stage<(), Shared<Graph>, Arc<Vec<Arc<View>>>>,
     pub(super) write: Stage<Address, Writing, Written>,
+    pub(super) dataset: Stage<Address, Dataset, Artifact>,
     pub(super) copy: Stage<(), Vec<FilePath>, Arc<Vec<Address>>>,
     pub(super) check: Stage<(), Checking, Arc<Vec<Unplaced>>>,
     pub(super) known: Stage<(), Knowing, Arc<Known>>,
@@ -107,6 +115,7 @@ impl Default for Memory {
             retired: Stage::new(register::retired),
             style: Stage::new(cite::style),
             cite: Stage::new(cite::cite),
+            markdown: Stage::new(markdown),
             fit: Stage::new(cite::fitted),
             cite_page: Stage::new(forms),
             drawing: Stage::new(drawing_view::drawings),
@@ -118,6 +127,7 @@ impl Default for Memory {
             show: Stage::new(page_view),
             list: Stage::new(list),
             write: Stage::new(write),
+            dataset: Stage::new(write_dataset),
             copy: Stage::new(|files| Arc::new(files.iter().map(check::addresses::copied).collect())),
             check: Stage::new(check_graph),
             known: Stage::new(check::proper::known),
@@ -305,6 +315,42 @@ impl Memory {
         (texts.into_iter().map(|(page, texts)| (page, Arc::new(texts))).collect(), wrong)
     }
 
+    /// The Markdown of each listed page, and the list of them, where the site wants that.
+    pub(super) fn markdowns(
+        &mut self,
+        graph: &Shared<Graph>,
+        documents: &[Arc<Document>],
+        tree: &Tree,
+    ) -> Vec<Artifact> {
+        if !graph.config.outputs.markdown {
+            return Vec::new();
+        }
+        let mut documents = documents.iter();
+        let mut questions = Vec::new();
+        for (number, page) in graph.pages.iter().enumerate() {
+            let file = &page.outline.file;
+            let document = documents.find(|document| document.outline.file == *file);
+            let document = document.expect("every page was read");
+            let Some(bytes) = tree.bytes(file.as_str()).filter(|_| page.is_listed()) else { continue };
+            let drawings = match drawing_view::has_drawings(page) {
+                true => drawing_view::drawings(&Drawing { graph: graph.clone(), page: number }),
+                false => Drawings::default(),
+            };
+            let replacements = markdown_view::replacements(graph, page, &drawings);
+            let view = MarkdownView {
+                address: markdown_view::markdown_address(page),
+                head: markdown_view::head(graph, page),
+                bytes: Arc::clone(bytes),
+                start: document.start,
+                replacements: document.spans.iter().cloned().zip(replacements).collect(),
+            };
+            questions.push((file.clone(), view));
+        }
+        let mut made = self.markdown.ask_all(questions);
+        made.push(Artifact::new(Address::new("llms.txt"), markdown_view::llms(graph)));
+        made
+    }
+
     pub(super) fn fillings(
         &mut self,
         graph: &Graph,
@@ -356,6 +402,12 @@ impl Memory {
             (view.address.clone(), writing)
         });
         self.write.ask_all(questions.collect())
+    }
+
+    /// The outputs for machines; one whose records did not change is not made anew.
+    pub(super) fn datasets(&mut self, graph: &Graph) -> Vec<Artifact> {
+        let datasets = datasets(graph).into_iter();
+        self.dataset.ask_all(datasets.map(|dataset| (dataset.address(), dataset)).collect())
     }
 
     /// What looks like acronyms and names in the pages and is in no register.

@@ -38,10 +38,13 @@ impl Telling<'_> {
     }
 }
 
+/// A record, by its kind and number, and a reference of it.
+type Asked = ((RecordKind, usize), (&'static str, RecordKind, String));
+
 fn references(graph: &Graph, told: &mut Telling<'_>) {
     let source =
         |source: &Option<String>| source.clone().into_iter().map(|id| ("source", RecordKind::Source, id));
-    let mut all: Vec<((RecordKind, usize), (&'static str, RecordKind, String))> = Vec::new();
+    let mut all: Vec<Asked> = Vec::new();
     for (number, figure) in graph.records.figures.iter().enumerate() {
         let earlier = figure.value.earlier.iter().flat_map(|earlier| source(&earlier.source));
         let references = source(&figure.value.source).chain(earlier);

@@ -23,6 +23,10 @@ pub(super) fn entry(item: &BibliographyItem) -> String {
         }
     }
     write(&mut html, &item.content);
+    // A style that has nothing to say between two full stops writes both.
+    while let Some(at) = html.find(". . ") {
+        html.replace_range(at..at + 2, "");
+    }
     html.trim().to_owned()
 }
 

@@ -7,6 +7,7 @@ use crate::model::front_matter::Status;
 use crate::model::shared_text::SharedText;
 use crate::model::view::{Content, Group, Item, Link, PageKind, PageView, RedirectView, View};
 
+use super::linked_data::with_linked_data;
 use super::{Graph, Tag};
 
 /// The views of all list pages that the site has.
@@ -20,7 +21,7 @@ pub fn list_views(graph: &Graph) -> Vec<Arc<View>> {
         views.extend(graph.tags.iter().map(|tag| tag_page(graph, tag)));
     }
     views.extend(redirects(graph));
-    views.into_iter().map(Arc::new).collect()
+    views.into_iter().map(|view| Arc::new(with_linked_data(graph, view))).collect()
 }
 
 /// Where the page with all tags stands.
@@ -43,6 +44,7 @@ pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: Strin
         root: address.root(),
         address: address.encoded(),
         canonical: graph.absolute(&address),
+        markdown: None,
         language: graph.config.language().tag().to_owned(),
         top: String::new(),
         date: None,
@@ -67,6 +69,7 @@ pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: Strin
         reviewed: None,
         superseded_by: None,
         register: None,
+        linked_data: Vec::new(),
     }
 }
 

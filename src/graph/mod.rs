@@ -2,10 +2,12 @@
 
 pub mod addresses;
 pub mod chart;
+pub mod dataset;
 pub mod diagram;
 pub mod drawing_view;
 pub mod feed_view;
 pub mod list_view;
+pub mod markdown_view;
 pub mod page_view;
 pub mod register_view;
 
@@ -15,6 +17,7 @@ mod events;
 mod figures;
 mod glossary_view;
 mod lines;
+mod linked_data;
 mod locale;
 mod name_view;
 mod names;

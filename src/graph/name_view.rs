@@ -87,6 +87,7 @@ fn one(graph: &Graph, name: &NameEntry) -> View {
         Backlink { title, href, sentences: sentences.clone() }
     });
     let view = NameView {
+        id: name.id.to_string(),
         kind: kind_words(graph, name.kind).0,
         acronym: name.acronym.map(|term| graph.terms[term].term.clone()),
         also: record.also.clone(),

@@ -10,6 +10,8 @@ use crate::model::record_view::{CiteThis, SourceItem};
 use crate::model::shared_text::SharedText;
 use crate::model::view::{Backlink, Card, Content, Entry, Link, PageKind, PageView, View};
 
+use super::linked_data::page_things;
+use super::markdown_view::markdown_address;
 use super::register_view::{notes, panel};
 use super::sections::links;
 use super::timeline_view::latest_events;
@@ -47,6 +49,7 @@ pub fn page_view(question: &Showing) -> Arc<View> {
         (true, _) => PageKind::Section,
         (false, _) => PageKind::Page,
     };
+    let has_markdown = graph.config.outputs.markdown && page.is_listed();
     let view = PageView {
         kind,
         title: page.outline.title.clone(),
@@ -54,6 +57,7 @@ pub fn page_view(question: &Showing) -> Arc<View> {
         root: own.root(),
         address: own.encoded(),
         canonical: graph.absolute(own),
+        markdown: has_markdown.then(|| own.link_to(&markdown_address(page))),
         language: page.outline.language.tag().to_owned(),
         top: top(graph, page.section),
         date: graph.date(front_matter.date),
@@ -78,6 +82,7 @@ pub fn page_view(question: &Showing) -> Arc<View> {
         reviewed: graph.date(front_matter.reviewed),
         superseded_by: page.successor.clone(),
         register: None,
+        linked_data: page_things(graph, page, kind),
     };
     let template = match kind {
         PageKind::Home => "home.html",
@@ -116,7 +121,7 @@ fn top(graph: &Graph, mut section: usize) -> String {
     String::new()
 }
 
-fn breadcrumbs(graph: &Graph, page: &Page) -> Vec<Link> {
+pub(super) fn breadcrumbs(graph: &Graph, page: &Page) -> Vec<Link> {
     let mut above = Vec::new();
     let mut section = Some(page.section);
     while let Some(number) = section {

@@ -11,7 +11,9 @@ use crate::model::view::{Content, Link, PageKind, PageView, RedirectView, View};
 
 use super::addresses::{figure_note, figures, name_page, names, sources};
 use super::catalogue::figure_id;
+use super::dataset::downloads;
 use super::figures::ValueEntry;
+use super::linked_data::with_linked_data;
 use super::list_view::{bare, view};
 use super::{FigureEntry, Graph, Page, SourceEntry, glossary_view, name_view, timeline_view};
 
@@ -22,7 +24,8 @@ pub fn register_views(graph: &Graph) -> Vec<Arc<View>> {
     let timeline = (!graph.events.is_empty()).then(|| timeline_view::timeline_page(graph));
     let glossary = (!graph.terms.is_empty()).then(|| glossary_view::glossary_page(graph));
     let views = figures.into_iter().chain(sources).chain(timeline).chain(glossary);
-    views.chain(name_view::name_pages(graph)).map(Arc::new).collect()
+    let views = views.chain(name_view::name_pages(graph));
+    views.map(|view| Arc::new(with_linked_data(graph, view))).collect()
 }
 
 /// The notes on the figures that a page's text refers to, each once, in the order of the text.
@@ -124,7 +127,8 @@ pub(super) fn register_page(
     template: &'static str,
     register: RegisterView,
 ) -> View {
-    let register = RegisterView { retired: retired(graph, kind, &address), ..register };
+    let downloads = downloads(graph, kind, &address);
+    let register = RegisterView { retired: retired(graph, kind, &address), downloads, ..register };
     let page = PageView { register: Some(Box::new(register)), ..bare(graph, kind, address.clone(), title) };
     view(address, template, page)
 }

@@ -156,11 +156,25 @@ pub struct Outputs {
     pub index: bool,
     /// A page for each tag, and `tags/index.html`.
     pub tags: bool,
+    /// The registers for machines: `figures.json`, `figures.csv` and the others, each where the site has the register.
+    pub data: bool,
+    /// `calendar.ics`, the events that are known to the day.
+    pub calendar: bool,
+    /// Each page's Markdown with its references resolved, beside the page, and `llms.txt`, which lists them.
+    pub markdown: bool,
 }
 
 impl Default for Outputs {
     fn default() -> Self {
-        Self { feed: true, sitemap: true, index: true, tags: true }
+        Self {
+            feed: true,
+            sitemap: true,
+            index: true,
+            tags: true,
+            data: true,
+            calendar: true,
+            markdown: false,
+        }
     }
 }
 

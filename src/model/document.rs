@@ -53,6 +53,8 @@ pub struct Document {
     pub outline: Arc<Outline>,
     /// Its text.
     pub body: Arc<Body>,
+    /// The byte of the source at which the text begins, behind the front matter.
+    pub start: usize,
     /// Where each reference of the outline stands in the source.
     pub spans: Vec<Span>,
     /// Words that look like acronyms or names of people and organizations, each once, to be looked for in the registers.

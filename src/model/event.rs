@@ -97,6 +97,16 @@ impl Event {
         self.end.or(self.date).map(When::end)
     }
 
+    /// The first and the last day, where both are known to the day; one that ends before it begins lasts a day.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        let date = self.date.filter(|date| date.precision() == Precision::Day)?.start();
+        match self.end {
+            None => Some((date, date)),
+            Some(end) if end.precision() == Precision::Day => Some((date, end.start().max(date))),
+            Some(_) => None,
+        }
+    }
+
     /// The years that it touches, the first and the last.
     pub fn years(&self) -> Option<(i32, i32)> {
         let first = self.date?.start().parts().0;

@@ -134,6 +134,8 @@ pub struct NameFact {
 /// A name on its own page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NameView {
+    /// Its id.
+    pub id: String,
     /// What it is the name of, in words: `Organization`.
     pub kind: String,
     /// Its acronym.
@@ -247,6 +249,17 @@ pub struct TermView {
     pub uses: Vec<Link>,
 }
 
+/// A file that holds the records of a page for machines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Download {
+    /// Its address.
+    pub href: String,
+    /// Its media type: `text/csv`.
+    pub media: &'static str,
+    /// What it is called: `CSV`.
+    pub title: String,
+}
+
 /// An id that was published once and is no more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RetiredView {
@@ -279,6 +292,8 @@ pub struct RegisterView {
     pub kinds: Vec<FilterView>,
     /// The terms, in the glossary.
     pub terms: Vec<TermView>,
+    /// The same records for machines; none on the page of one name.
+    pub downloads: Vec<Download>,
     /// The ids of the register that are retired.
     pub retired: Vec<RetiredView>,
 }

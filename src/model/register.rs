@@ -89,6 +89,18 @@ pub enum Qualifier {
     Above,
 }
 
+impl Qualifier {
+    /// The qualifier as a register writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Almost => "almost",
+            Self::Below => "below",
+            Self::Above => "above",
+        }
+    }
+}
+
 /// A record of `figures.yaml`: a number with its unit, its date and its source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -160,7 +172,7 @@ impl Figure {
             source,
         });
         let mut earlier: Vec<&EarlierValue> = self.earlier.iter().collect();
-        earlier.sort_by(|one, other| other.as_of.cmp(&one.as_of));
+        earlier.sort_by_key(|earlier| std::cmp::Reverse(earlier.as_of));
         let earlier = earlier.into_iter().map(|earlier| Amount {
             value: &earlier.value,
             unit,
@@ -184,7 +196,7 @@ impl Figure {
 }
 
 /// What kind of document a source is. Styles cite each in another way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceKind {
     /// A page of a website.

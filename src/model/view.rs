@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::address::Address;
 use super::front_matter::Status;
+use super::linked_data::Thing;
 use super::record_view::{CiteThis, EventView, FigureView, RegisterView, SourceItem};
 use super::shared_text::SharedText;
 
@@ -227,6 +228,8 @@ pub struct PageView {
     pub address: String,
     /// Its absolute address, where the site has one.
     pub canonical: Option<String>,
+    /// The address of its Markdown, where the site has that.
+    pub markdown: Option<String>,
     /// The language tag.
     pub language: String,
     /// The path of the top-level section that it is in; empty outside.
@@ -275,6 +278,9 @@ pub struct PageView {
     pub superseded_by: Option<Link>,
     /// What a page that is made from registers shows.
     pub register: Option<Box<RegisterView>>,
+    /// What the page is and is about, for machines; templates read it as JSON.
+    #[serde(skip)]
+    pub linked_data: Vec<Thing>,
 }
 
 /// A page left at an earlier address.

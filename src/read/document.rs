@@ -55,6 +55,7 @@ pub fn read(page: &PageFile) -> Arc<Document> {
             successor,
         }),
         body: Arc::new(parsed.body),
+        start: source.span_in_file(&(parted.start..parted.start)).start,
         spans: parsed.spans.iter().map(|span| source.span_in_file(span)).collect(),
         proper: Arc::new(place_proper(parsed.proper, &source)),
         diagnostics,

@@ -1,7 +1,12 @@
 //! Views to artifacts. [`plain::OUTPUTS`] is the catalogue of what is made without a template; everything else is a view
 //! and the template that it names.
 
+pub mod calendar;
+pub mod dataset;
 pub mod layout;
+pub mod linked_data;
+pub mod markdown;
 pub mod page;
 pub mod plain;
+pub mod table;
 pub mod templates;

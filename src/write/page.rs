@@ -13,6 +13,7 @@ use crate::model::shared_text::SharedText;
 use crate::model::view::{Content, NavView, PageView, View};
 
 use super::layout::{Design, escaped};
+use super::linked_data::json_ld;
 
 /// All that an artifact made by a template depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,12 +27,14 @@ pub struct Writing {
 /// An artifact, or why there is none.
 pub type Written = Result<Artifact, Arc<Vec<Diagnostic>>>;
 
-/// What `page` is in a template: the view, and the navigation with the page's own entry marked.
+/// What `page` is in a template: the view, the navigation with the page's own entry marked, and what the page is for
+/// machines.
 #[derive(Serialize)]
 struct MarkedPage<'a> {
     #[serde(flatten)]
     page: &'a PageView,
     nav: Cow<'a, str>,
+    linked_data: String,
 }
 
 /// Makes an artifact.
@@ -45,7 +48,7 @@ pub fn write(question: &Writing) -> Written {
     let text = match &view.content {
         Content::Page(page, nav) => {
             let nav = nav.as_deref().map_or(Cow::Borrowed(""), |nav| mark_current(nav, &view.address));
-            layout.render("page", &MarkedPage { page, nav })
+            layout.render("page", &MarkedPage { page, nav, linked_data: json_ld(&page.linked_data) })
         }
         Content::Redirect(redirect) => layout.render("redirect", redirect),
         Content::Feed(feed) => layout.render("feed", feed),

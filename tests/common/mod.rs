@@ -392,6 +392,15 @@ pub fn tags(html: &str) -> Vec<Tag> {
     tags.collect()
 }
 
+/// A page without the one block of data that it may hold: no browser runs it. Nothing in it may look like markup.
+pub fn without_data(html: &str) -> String {
+    let start = "<script type=\"application/ld+json\">";
+    let Some((before, rest)) = html.split_once(start) else { return html.to_owned() };
+    let (data, after) = rest.split_once("</script>").expect("a block of data ends");
+    assert!(data.starts_with('{') && data.ends_with('}') && !data.contains(['<', '>', '&']), "{data}");
+    format!("{before}{after}")
+}
+
 /// The first element that does not open and close in its place.
 pub fn unbalanced(html: &str) -> Option<String> {
     const VOID: &[&str] = &["br", "col", "hr", "img", "input", "link", "meta", "wbr"];

@@ -1,0 +1,113 @@
+//! The outputs for machines that a site has: its registers as JSON, its figures as a table, its events as a calendar.
+
+use std::sync::Arc;
+
+use crate::model::address::Address;
+use crate::model::dataset::{CalendarHead, Dataset, DatasetHead, DatasetKind, Form, calendar, json, table};
+use crate::model::date::Date;
+use crate::model::record_view::Download;
+use crate::model::register::Records;
+use crate::model::view::PageKind;
+
+use super::Graph;
+
+/// Every output for machines that the site has.
+pub fn datasets(graph: &Graph) -> Vec<Dataset> {
+    let config = &graph.config;
+    let head = Arc::new(DatasetHead {
+        title: config.title().to_owned(),
+        url: config.base_url.as_ref().map(|url| url.as_str().to_owned()),
+        language: config.language(),
+        as_of: config.as_of,
+        publisher: config.publisher.clone(),
+        licence: graph.site.licence.clone(),
+    });
+    let kinds = DatasetKind::ALL.iter().filter(|kind| makes_data(graph, **kind));
+    let forms = kinds.map(|kind| Form::Json(*kind));
+    let table = makes_data(graph, DatasetKind::Figures).then_some(Form::Table);
+    let calendar = makes_calendar(graph).then(|| calendar_head(graph)).flatten().map(Form::Calendar);
+    let forms = forms.chain(table).chain(calendar);
+    let dataset = |form: Form| Dataset { records: needed(&form, &graph.records), form, head: head.clone() };
+    forms.map(dataset).collect()
+}
+
+/// The registers that an output is made from.
+fn needed(form: &Form, records: &Records) -> Records {
+    let records = records.clone();
+    match form {
+        Form::Json(DatasetKind::Figures) | Form::Table => {
+            Records { figures: records.figures, sources: records.sources, ..Records::default() }
+        }
+        Form::Json(DatasetKind::Sources) => Records { sources: records.sources, ..Records::default() },
+        Form::Json(DatasetKind::Names) => {
+            Records { names: records.names, sources: records.sources, ..Records::default() }
+        }
+        Form::Json(DatasetKind::Events) => {
+            Records { events: records.events, sources: records.sources, ..Records::default() }
+        }
+        Form::Json(DatasetKind::Terms) => {
+            Records { terms: records.terms, sources: records.sources, ..Records::default() }
+        }
+        Form::Calendar(_) => Records {
+            events: records.events,
+            names: records.names,
+            sources: records.sources,
+            ..Records::default()
+        },
+    }
+}
+
+/// Whether a register is there and given to machines.
+fn makes_data(graph: &Graph, kind: DatasetKind) -> bool {
+    let records = &graph.records;
+    let is_empty = match kind {
+        DatasetKind::Figures => records.figures.is_empty(),
+        DatasetKind::Sources => records.sources.is_empty(),
+        DatasetKind::Names => records.names.is_empty(),
+        DatasetKind::Events => records.events.is_empty(),
+        DatasetKind::Terms => records.terms.is_empty(),
+    };
+    graph.config.outputs.data && !is_empty
+}
+
+/// Whether there is an event that a calendar can hold: a calendar without one is none (RFC 5545, section 3.6).
+fn makes_calendar(graph: &Graph) -> bool {
+    graph.config.outputs.calendar && graph.records.events.iter().any(|event| event.value.days().is_some())
+}
+
+/// What the calendar says of itself: its stamp is the date that the site describes, or else the newest date of an
+/// editor's, or else the last day of an event. The clock would make other bytes of the same sources.
+fn calendar_head(graph: &Graph) -> Option<CalendarHead> {
+    let events = &graph.records.events;
+    let edited = || graph.pages.iter().filter_map(super::Page::last_change).max();
+    let happened = || events.iter().filter_map(|event| event.value.days()).map(|(_, last)| last).max();
+    let stamp: Date = graph.config.as_of.or_else(edited).or_else(happened)?;
+    let left_out = events.iter().filter(|event| event.value.days().is_none()).count();
+    let key = if left_out == 1 { "calendar_note_one" } else { "calendar_note_other" };
+    let note = (left_out > 0).then(|| graph.strings.with(key, "count", &left_out.to_string()));
+    Some(CalendarHead { stamp, note, source: graph.strings.get("source").to_owned() })
+}
+
+/// The files that hold what a page of a register shows.
+pub(super) fn downloads(graph: &Graph, kind: PageKind, from: &Address) -> Vec<Download> {
+    let record = match kind {
+        PageKind::Figures => DatasetKind::Figures,
+        PageKind::Sources => DatasetKind::Sources,
+        PageKind::Names => DatasetKind::Names,
+        PageKind::Timeline => DatasetKind::Events,
+        PageKind::Glossary => DatasetKind::Terms,
+        _ => return Vec::new(),
+    };
+    let download = |address: Address, media, title: &str| Download {
+        href: from.link_to(&address),
+        media,
+        title: title.to_owned(),
+    };
+    let has_data = makes_data(graph, record);
+    let has_table = has_data && record == DatasetKind::Figures;
+    let has_calendar = record == DatasetKind::Events && makes_calendar(graph);
+    let calendar = has_calendar.then(|| download(calendar(), "text/calendar", graph.strings.get("calendar")));
+    let json = has_data.then(|| download(json(record), "application/json", "JSON"));
+    let table = has_table.then(|| download(table(), "text/csv", "CSV"));
+    json.into_iter().chain(table).chain(calendar).collect()
+}

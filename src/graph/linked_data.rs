@@ -1,0 +1,279 @@
+//! What pages say to machines of what they are about, in the words of schema.org.
+//!
+//! Addresses are absolute where the site has one, and else relative to the page, which JSON-LD resolves against it.
+//! Lists are cut where the page's own files for machines hold all of it.
+
+use std::collections::BTreeSet;
+
+use crate::model::address::{Address, decode, join};
+use crate::model::front_matter::Status;
+use crate::model::linked_data::Thing;
+use crate::model::localized::Localized;
+use crate::model::name::NameKind;
+use crate::model::outline::Target;
+use crate::model::record_address::{name_page, timeline};
+use crate::model::record_view::Download;
+use crate::model::register::{CitedSource, RecordKind};
+use crate::model::view::{Content, Link, PageKind, PageView, View};
+
+use super::page_view::breadcrumbs;
+use super::{Graph, NameEntry, Page};
+
+/// The most names, and the most sources, of a page: more is no subject.
+const MENTIONED: usize = 20;
+
+/// The most events, and the most terms, of a page that lists all of them.
+const LISTED: usize = 100;
+
+/// What an editor's page is.
+pub(super) fn page_things(graph: &Graph, page: &Page, kind: PageKind) -> Vec<Thing> {
+    let from = &page.address;
+    let front_matter = &page.outline.front_matter;
+    let title = page.outline.title.clone();
+    let what = match kind {
+        PageKind::Home => Thing::new("WebSite").text("name", graph.config.title().to_owned()),
+        PageKind::Section => Thing::new("CollectionPage").text("name", title.clone()),
+        _ => Thing::new("Article").text("headline", title.clone()),
+    };
+    let description = front_matter.description.clone();
+    let of_site = graph.config.description.clone().filter(|_| kind == PageKind::Home);
+    let what = what
+        .text("url", to(graph, from, from))
+        .text("description", description.or(of_site))
+        .text("inLanguage", page.outline.language.tag().to_owned())
+        .text("datePublished", front_matter.date.map(|date| date.to_string()))
+        .text("dateModified", front_matter.updated.map(|date| date.to_string()))
+        .text("creativeWorkStatus", standing(front_matter.status))
+        .thing(
+            "publisher",
+            graph.config.publisher.clone().map(|name| Thing::new("Organization").text("name", name)),
+        )
+        .text("license", licence(graph))
+        .things("isBasedOn", sources(graph, page))
+        .things("mentions", mentions(graph, page));
+    let trail = trail(graph, from, &breadcrumbs(graph, page), title);
+    std::iter::once(what).chain(trail).collect()
+}
+
+/// A page that no editor writes, with what it is.
+pub(super) fn with_linked_data(graph: &Graph, mut view: View) -> View {
+    if let Content::Page(page, _) = &mut view.content
+        && page.kind != PageKind::Missing
+    {
+        let what = match page.kind {
+            PageKind::Name => name_of(page).and_then(|id| name(graph, id)),
+            PageKind::Glossary => Some(glossary(graph, page)),
+            _ => dataset(graph, page),
+        };
+        let from = &view.address;
+        let trail = trail(graph, from, &page.breadcrumbs, page.title.clone());
+        page.linked_data = what.into_iter().chain(trail).collect();
+    }
+    view
+}
+
+/// The address of an artifact: absolute where the site has one.
+fn to(graph: &Graph, from: &Address, target: &Address) -> String {
+    graph.absolute(target).unwrap_or_else(|| from.link_to(target))
+}
+
+fn licence(graph: &Graph) -> Option<String> {
+    let licence = graph.site.licence.as_ref()?;
+    Some(licence.url.clone().unwrap_or_else(|| licence.name.clone()))
+}
+
+/// The standing of a page that is not in force, in the words that schema.org gives as examples.
+fn standing(status: Status) -> Option<String> {
+    match status {
+        Status::Current => None,
+        Status::Draft => Some("Draft".to_owned()),
+        Status::Superseded | Status::Withdrawn => Some("Obsolete".to_owned()),
+    }
+}
+
+/// The way from the first page; nothing on the first page itself.
+fn trail(graph: &Graph, from: &Address, above: &[Link], title: String) -> Option<Thing> {
+    let base = graph.absolute(from).is_some();
+    let step = |(at, link): (usize, &Link)| {
+        let target = join(from.folder(), &decode(&link.href));
+        let href = target.filter(|_| base).and_then(|path| graph.absolute(&Address::new(path)));
+        let thing = Thing::new("ListItem").number("position", at + 1).text("name", link.title.clone());
+        thing.text("item", href.unwrap_or_else(|| link.href.clone()))
+    };
+    let own = Thing::new("ListItem").number("position", above.len() + 1).text("name", title);
+    let steps = above.iter().enumerate().map(step).chain([own]);
+    (!above.is_empty()).then(|| Thing::new("BreadcrumbList").things("itemListElement", steps.collect()))
+}
+
+/// What a page is drawn from: its own sources and those that it cites, or else the document of the whole site.
+fn sources(graph: &Graph, page: &Page) -> Vec<Thing> {
+    let cited = page.outline.references.iter().filter_map(|reference| match &reference.target {
+        Target::Record { kind: RecordKind::Source, id, .. } | Target::Citation { id, .. } => Some(id),
+        _ => None,
+    });
+    let mut seen = BTreeSet::new();
+    let ids = page.outline.front_matter.sources.iter().chain(cited).filter(|id| seen.insert(id.as_str()));
+    let numbers = ids.filter_map(|id| graph.source_number(Some(id))).take(MENTIONED);
+    let own: Vec<Thing> = numbers.map(|number| source(&graph.sources[number].record)).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let of_site = graph.site.source.iter().map(|source| {
+        let url = source.url.clone();
+        document(
+            source.title.clone(),
+            source.publisher.clone(),
+            source.date.as_ref().map(|date| date.iso.clone()),
+            url,
+        )
+    });
+    of_site.collect()
+}
+
+fn source(record: &CitedSource) -> Thing {
+    let title = record.title.clone().unwrap_or_default();
+    let url = record.url.as_ref().map(|url| url.as_str().to_owned());
+    document(title, record.publisher.clone(), record.date.map(|date| date.to_string()), url)
+}
+
+fn document(title: String, publisher: Option<String>, date: Option<String>, url: Option<String>) -> Thing {
+    Thing::new("CreativeWork")
+        .text("name", title)
+        .thing("publisher", publisher.map(|name| Thing::new("Organization").text("name", name)))
+        .text("datePublished", date)
+        .text("url", url)
+}
+
+/// The names that a text refers to, each once.
+fn mentions(graph: &Graph, page: &Page) -> Vec<Thing> {
+    let ids = page.outline.references.iter().filter_map(|reference| match &reference.target {
+        Target::Record { kind: RecordKind::Name, id, .. } => Some(id.as_str()),
+        _ => None,
+    });
+    let mut seen = BTreeSet::new();
+    let numbers = ids.filter(|id| seen.insert(*id)).filter_map(|id| graph.name_number(id));
+    numbers.take(MENTIONED).map(|number| mention(graph, &page.address, &graph.named[number])).collect()
+}
+
+/// A name among others: what it is, what it is called and where its page is.
+fn mention(graph: &Graph, from: &Address, name: &NameEntry) -> Thing {
+    let url = to(graph, from, &name_page(&name.id));
+    Thing::new(kind(name.kind)).text("name", name.name.clone()).text("url", url)
+}
+
+/// The type of a name. An agreement is a work that says something: schema.org has no treaties.
+fn kind(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Person => "Person",
+        NameKind::Organization => "Organization",
+        NameKind::Place => "Place",
+        NameKind::Agreement => "CreativeWork",
+    }
+}
+
+fn name_of(page: &PageView) -> Option<&str> {
+    Some(page.register.as_ref()?.name.as_ref()?.id.as_str())
+}
+
+/// A name on its own page.
+fn name(graph: &Graph, id: &str) -> Option<Thing> {
+    let name = &graph.named[graph.name_number(id)?];
+    let (from, record, language) = (name_page(id), &name.record, graph.config.language());
+    let say = |text: &Localized| text.in_language(&language).to_owned();
+    let other = |id: &Option<String>| {
+        let number = graph.name_number(id.as_deref()?)?;
+        Some(mention(graph, &from, &graph.named[number]))
+    };
+    let acronym = name.acronym.map(|term| graph.terms[term].term.clone());
+    let thing = Thing::new(kind(name.kind))
+        .text("name", name.name.clone())
+        .texts("alternateName", acronym.into_iter().chain(record.also.iter().cloned()).collect())
+        .text("description", record.description.as_ref().map(say))
+        .text("url", record.url.as_ref().map(|url| url.as_str().to_owned()))
+        .text("mainEntityOfPage", to(graph, &from, &from));
+    Some(match name.kind {
+        NameKind::Person => {
+            let role = record.role.as_ref().map(say);
+            thing.text("jobTitle", role).thing("worksFor", other(&record.organization))
+        }
+        NameKind::Organization => {
+            let thing = thing.thing("location", other(&record.place));
+            let above = record.part_of.as_deref().and_then(|id| graph.name_number(id));
+            let is_place = above.is_some_and(|number| graph.named[number].kind == NameKind::Place);
+            if is_place { thing } else { thing.thing("parentOrganization", other(&record.part_of)) }
+        }
+        NameKind::Place => thing.thing("containedInPlace", other(&record.part_of)),
+        NameKind::Agreement => thing.text("expires", record.until.map(|until| until.to_string())),
+    })
+}
+
+/// The records of a page as a set of data that can be fetched; on the timeline with its latest events.
+fn dataset(graph: &Graph, page: &PageView) -> Option<Thing> {
+    let register = page.register.as_ref()?;
+    let from = Address::new(decode(&page.address));
+    let set = set(graph, "Dataset", page, &from)
+        .things("distribution", downloads(graph, &from, &register.downloads));
+    match page.kind {
+        PageKind::Timeline => Some(set.things("hasPart", events(graph, &from))),
+        _ => (!register.downloads.is_empty()).then_some(set),
+    }
+}
+
+/// What sets of data and of terms say of themselves.
+fn set(graph: &Graph, kind: &'static str, page: &PageView, from: &Address) -> Thing {
+    let config = &graph.config;
+    let name = |name: String| Thing::new("Organization").text("name", name);
+    Thing::new(kind)
+        .text("name", format!("{} · {}", page.title, config.title()))
+        .text("description", config.description.clone())
+        .text("url", to(graph, from, from))
+        .text("inLanguage", page.language.clone())
+        .text("dateModified", config.as_of.map(|date| date.to_string()))
+        .thing("publisher", config.publisher.clone().map(name))
+        .text("license", licence(graph))
+}
+
+fn downloads(graph: &Graph, from: &Address, downloads: &[Download]) -> Vec<Thing> {
+    let download = |download: &Download| {
+        let target = join(from.folder(), &download.href);
+        let url = target.and_then(|path| graph.absolute(&Address::new(path)));
+        Thing::new("DataDownload")
+            .text("encodingFormat", download.media.to_owned())
+            .text("contentUrl", url.unwrap_or_else(|| download.href.clone()))
+    };
+    downloads.iter().map(download).collect()
+}
+
+/// The latest events that have a date, without which an event is none for search engines.
+fn events(graph: &Graph, from: &Address) -> Vec<Thing> {
+    let dated = graph.by_date.iter().rev().map(|number| &graph.events[*number]);
+    let dated = dated.filter_map(|event| Some((event, event.date.as_ref()?))).take(LISTED);
+    let thing = dated.map(|(event, date)| {
+        let place = |number: &usize| Thing::new("Place").text("name", graph.named[*number].name.clone());
+        Thing::new("Event")
+            .text("name", event.title.clone())
+            .text("startDate", date.iso.clone())
+            .text("endDate", event.end.clone())
+            .things("location", event.places.iter().map(place).collect())
+            .text("url", format!("{}#{}", to(graph, from, &timeline()), event.id))
+    });
+    thing.collect()
+}
+
+/// The terms, in the order of the page.
+fn glossary(graph: &Graph, page: &PageView) -> Thing {
+    let from = Address::new(decode(&page.address));
+    let terms = graph.by_term.iter().take(LISTED).map(|(_, number)| {
+        let term = &graph.terms[*number];
+        Thing::new("DefinedTerm")
+            .text("name", term.term.clone())
+            .text("alternateName", term.expansion.clone())
+            .text("description", term.definition.clone())
+            .text("url", format!("{}#{}", to(graph, &from, &from), term.id))
+    });
+    let downloads = page.register.as_ref().map(|register| register.downloads.as_slice()).unwrap_or_default();
+    // A set of terms is a work, and a work has its files as encodings.
+    set(graph, "DefinedTermSet", page, &from)
+        .things("encoding", self::downloads(graph, &from, downloads))
+        .things("hasDefinedTerm", terms.collect())
+}

@@ -1,0 +1,141 @@
+//! What takes the place of each reference in a page's Markdown, and the list of all pages for machines, `llms.txt`.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use crate::model::address::Address;
+use crate::model::answer::Answer;
+use crate::model::drawing::DrawingView;
+use crate::model::markdown_view::Replacement;
+use crate::model::outline::Target;
+use crate::model::register::RecordKind;
+
+use super::addresses::{figures, sources};
+use super::catalogue::figure_id;
+use super::{Child, Graph, Page};
+
+/// Where a page's Markdown stands: beside the page.
+pub fn markdown_address(page: &Page) -> Address {
+    Address::new(markdown_path(page.address.as_str()))
+}
+
+fn markdown_path(path: &str) -> String {
+    format!("{}.md", path.strip_suffix(".html").unwrap_or(path))
+}
+
+/// What takes the place of each reference of a page, in the order of its text.
+pub fn replacements(graph: &Graph, page: &Page, drawings: &[Option<Arc<DrawingView>>]) -> Vec<Replacement> {
+    let mut drawings = drawings.iter();
+    let references = page.outline.references.iter().zip(page.answers.iter());
+    references
+        .map(|(reference, answer)| {
+            let Answer::Found { href, title } = answer else { return Replacement::Same };
+            match &reference.target {
+                Target::Record { kind: RecordKind::Chart, .. } => match drawings.next() {
+                    Some(Some(drawing)) => Replacement::Words(told(drawing)),
+                    _ => Replacement::Same,
+                },
+                // The note that a figure leads to is on the page as HTML; here it leads to the figure itself.
+                Target::Record { kind: RecordKind::Figure, id, .. } => Replacement::Link {
+                    href: format!("{}#{}", page.address.link_to(&figures()), figure_id(id).0),
+                    title: title.clone(),
+                },
+                Target::Citation { id, locator, .. } => {
+                    let source = graph.source_number(Some(id)).map(|number| &graph.sources[number].record);
+                    let title = source.and_then(|source| source.title.clone()).unwrap_or_default();
+                    let place = locator.as_ref().map_or(String::new(), |place| format!(", {place}"));
+                    let href = page.address.link_to(&sources());
+                    Replacement::Words(format!(" ([{title}]({href}#{id}){place})"))
+                }
+                Target::Page { .. } | Target::Name { .. } => {
+                    let (path, fragment) =
+                        href.split_once('#').map_or((href.as_str(), ""), |(path, id)| (path, id));
+                    let mark = if fragment.is_empty() { "" } else { "#" };
+                    Replacement::Link {
+                        href: format!("{}{mark}{fragment}", markdown_path(path)),
+                        title: title.clone(),
+                    }
+                }
+                Target::Record { .. } | Target::Here { .. } | Target::File { .. } => {
+                    Replacement::Link { href: href.clone(), title: title.clone() }
+                }
+                Target::Outside => Replacement::Same,
+            }
+        })
+        .collect()
+}
+
+/// A drawing in words.
+fn told(drawing: &DrawingView) -> String {
+    let (title, description) = match drawing {
+        DrawingView::Chart(chart) => (&chart.title, &chart.description),
+        DrawingView::Diagram(diagram) => (&diagram.title, &diagram.description),
+    };
+    format!("**{title}.** {description}")
+}
+
+/// What stands above a page's text.
+pub fn head(graph: &Graph, page: &Page) -> Arc<str> {
+    let front_matter = &page.outline.front_matter;
+    let mut head = format!("# {}\n\n", page.outline.title);
+    if let Some(description) = &front_matter.description {
+        let _ = write!(head, "> {description}\n\n");
+    }
+    let mut facts: Vec<String> = Vec::new();
+    let strings = &graph.strings;
+    let mut fact =
+        |label: &str, value: Option<String>| facts.extend(value.map(|value| format!("- {label}: {value}\n")));
+    fact(strings.get("published"), front_matter.date.map(|date| date.to_string()));
+    fact(strings.get("updated"), front_matter.updated.map(|date| date.to_string()));
+    fact(strings.get("reviewed"), front_matter.reviewed.map(|date| date.to_string()));
+    fact(strings.get("address"), graph.absolute(&page.address));
+    let titles = front_matter.sources.iter().filter_map(|id| graph.source_number(Some(id)));
+    let titles: Vec<&str> =
+        titles.filter_map(|number| graph.sources[number].record.title.as_deref()).collect();
+    fact(strings.get("sources_title"), (!titles.is_empty()).then(|| titles.join("; ")));
+    fact(strings.get("licence"), graph.config.licence.as_ref().map(|licence| licence.name.clone()));
+    head.extend(facts);
+    head.push('\n');
+    Arc::from(head)
+}
+
+/// `llms.txt` (llmstxt.org): what the site is, and its pages by section, each with its Markdown's address.
+pub fn llms(graph: &Graph) -> String {
+    let mut text = format!("# {}\n\n", graph.config.title());
+    if let Some(description) = &graph.config.description {
+        let _ = write!(text, "> {}\n\n", description.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    if let Some(date) = graph.config.as_of {
+        let label = graph.strings.with("as_of", "date", &date.to_string());
+        let _ = write!(text, "{label}\n\n");
+    }
+    section(graph, 0, 2, &mut text);
+    text
+}
+
+fn section(graph: &Graph, number: usize, level: usize, text: &mut String) {
+    let section = &graph.sections[number];
+    if level > 2 || number > 0 {
+        let _ = write!(text, "{} {}\n\n", "#".repeat(level.min(6)), section.title);
+    }
+    let pages = section.children.iter().filter_map(|child| match child {
+        Child::Page(page) => Some(*page),
+        Child::Section(_) => None,
+    });
+    let landing = section.landing;
+    for page in landing.into_iter().chain(pages.filter(|page| Some(*page) != landing)) {
+        let page = &graph.pages[page];
+        let address = markdown_address(page);
+        let href = graph.absolute(&address).unwrap_or_else(|| address.encoded());
+        let about = page.outline.front_matter.description.as_ref();
+        let about = about.map_or(String::new(), |about| format!(": {about}"));
+        let _ = writeln!(text, "- [{}]({href}){about}", page.outline.title);
+    }
+    text.push('\n');
+    let below = if number == 0 { level } else { level + 1 };
+    for child in &section.children {
+        if let Child::Section(inner) = child {
+            self::section(graph, *inner, below, text);
+        }
+    }
+}

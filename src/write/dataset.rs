@@ -1,0 +1,373 @@
+//! The records of a register as JSON, one record a line, so that a change of one is a change of one line; and which
+//! writer makes which output for machines. docs/content/reference/data.md says what each key means.
+//!
+//! Every key is always there: what a record does not say is `null` or an empty list. Numbers are texts, since many
+//! readers of JSON round what they read as numbers.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::model::dataset::{Dataset, DatasetHead, DatasetKind, Form};
+use crate::model::date::Date;
+use crate::model::event::{Event, Weekday};
+use crate::model::language::Language;
+use crate::model::localized::Localized;
+use crate::model::name::{Name, NameKind, Stage};
+use crate::model::numbering::Numbering;
+use crate::model::output::Artifact;
+use crate::model::register::{Amount, CitedSource, Figure, Qualifier, Record, SourceKind};
+use crate::model::term::Term;
+use crate::model::when::When;
+
+use super::calendar::calendar;
+use super::table::table;
+
+/// The version of the shape: a key that goes or means something else makes another one, a new key does not.
+const VERSION: u32 = 1;
+
+/// Makes an output for machines.
+pub fn artifact(dataset: &Dataset) -> Artifact {
+    let bytes = match &dataset.form {
+        Form::Json(kind) => json(dataset, *kind).into_bytes(),
+        Form::Table => table(dataset),
+        Form::Calendar(head) => calendar(dataset, head),
+    };
+    Artifact::new(dataset.address(), bytes)
+}
+
+/// The records of a register, and after them the sources that they name.
+fn json(dataset: &Dataset, kind: DatasetKind) -> String {
+    let maker = Maker { head: &dataset.head, kind };
+    let records = &dataset.records;
+    let mut text = format!("{{\n\"version\": {VERSION},\n\"site\": {},\n", compact(&*dataset.head));
+    let lines: Vec<String> = match kind {
+        DatasetKind::Figures => maker.lines(&records.figures, |id, figure| maker.figure(id, figure)),
+        DatasetKind::Sources => maker.lines(&records.sources, |id, source| maker.source(id, source)),
+        DatasetKind::Names => maker.lines(&records.names, |id, name| maker.name(id, name)),
+        DatasetKind::Events => maker.lines(&records.events, |id, event| maker.event(id, event)),
+        DatasetKind::Terms => maker.lines(&records.terms, |id, term| maker.term(id, term)),
+    };
+    text.push_str(&list(kind.word(), &lines));
+    if kind != DatasetKind::Sources {
+        text.push_str(",\n");
+        text.push_str(&list(DatasetKind::Sources.word(), &credits(dataset)));
+    }
+    text.push_str("\n}\n");
+    text
+}
+
+/// A key with a list, one member a line.
+fn list(key: &str, lines: &[String]) -> String {
+    match lines {
+        [] => format!("\"{key}\": []"),
+        lines => format!("\"{key}\": [\n{}\n]", lines.join(",\n")),
+    }
+}
+
+fn compact(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("a record is texts, truths and lists")
+}
+
+/// The sources that the records name, each once, in the order of their register.
+fn credits(dataset: &Dataset) -> Vec<String> {
+    let records = &dataset.records;
+    let figures = records.figures.iter().flat_map(|figure| {
+        let earlier = figure.value.earlier.iter().filter_map(|earlier| earlier.source.as_deref());
+        figure.value.source.as_deref().into_iter().chain(earlier)
+    });
+    let named: BTreeSet<&str> = figures
+        .chain(records.names.iter().filter_map(|name| name.value.source.as_deref()))
+        .chain(records.events.iter().filter_map(|event| event.value.source.as_deref()))
+        .chain(records.terms.iter().filter_map(|term| term.value.source.as_deref()))
+        .collect();
+    let sources = records.sources.iter().filter(|source| named.contains(&*source.id));
+    let credit = |record: &Record<CitedSource>| {
+        let source = &record.value;
+        compact(&Credit {
+            id: &record.id,
+            title: source.title.as_deref(),
+            publisher: source.publisher.as_deref(),
+            date: source.date,
+            url: source.url.as_ref().map(|url| url.as_str()),
+        })
+    };
+    sources.map(credit).collect()
+}
+
+/// What makes the lines of a register.
+struct Maker<'a> {
+    head: &'a DatasetHead,
+    kind: DatasetKind,
+}
+
+impl<'a> Maker<'a> {
+    fn lines<T, Row: Serialize>(
+        &self,
+        records: &'a [Record<T>],
+        row: impl Fn(&'a str, &'a T) -> Row,
+    ) -> Vec<String> {
+        let lines = records.iter().map(|record| {
+            let path = self.kind.entry(&record.id);
+            let permalink = self.head.url.as_ref().map(|base| format!("{base}{path}"));
+            compact(&Entry { record: row(&record.id, &record.value), path, permalink })
+        });
+        lines.collect()
+    }
+
+    fn say(&self, text: &'a Option<Localized>) -> Option<&'a str> {
+        text.as_ref().map(|text| text.in_language(&self.head.language))
+    }
+
+    fn figure(&self, id: &'a str, figure: &'a Figure) -> FigureRow<'a> {
+        FigureRow {
+            id,
+            label: self.say(&figure.label),
+            label_by_language: by_language(&figure.label),
+            unit: figure.unit.as_deref(),
+            values: figure.amounts().into_iter().map(ValueRow::from).collect(),
+            note: self.say(&figure.note),
+            note_by_language: by_language(&figure.note),
+        }
+    }
+
+    fn source(&self, id: &'a str, source: &'a CitedSource) -> SourceRow<'a> {
+        let numbering = |text: &'a Option<Numbering>| text.as_ref().map(Numbering::as_str);
+        SourceRow {
+            id,
+            kind: source.kind,
+            title: source.title.as_deref(),
+            authors: source.authors.iter().map(ToString::to_string).collect(),
+            editors: source.editors.iter().map(ToString::to_string).collect(),
+            container: source.container.as_deref(),
+            genre: source.genre.as_deref(),
+            number: numbering(&source.number),
+            volume: numbering(&source.volume),
+            issue: numbering(&source.issue),
+            pages: numbering(&source.pages),
+            edition: numbering(&source.edition),
+            publisher: source.publisher.as_deref(),
+            place: source.place.as_deref(),
+            date: source.date,
+            url: source.url.as_ref().map(|url| url.as_str()),
+            accessed: source.accessed,
+            doi: source.doi.as_ref().map(|doi| doi.as_str()),
+            isbn: source.isbn.as_ref().map(|isbn| isbn.as_str()),
+            archive: source.archive.as_deref(),
+            archive_location: source.archive_location.as_deref(),
+            language: source.language.as_ref().map(Language::tag),
+            rights: source.rights.as_deref(),
+        }
+    }
+
+    fn name(&self, id: &'a str, name: &'a Name) -> NameRow<'a> {
+        NameRow {
+            id,
+            kind: name.kind,
+            name: self.say(&name.name),
+            name_by_language: by_language(&name.name),
+            also: &name.also,
+            description: self.say(&name.description),
+            description_by_language: by_language(&name.description),
+            url: name.url.as_ref().map(|url| url.as_str()),
+            role: self.say(&name.role),
+            role_by_language: by_language(&name.role),
+            organization: name.organization.as_deref(),
+            place: name.place.as_deref(),
+            part_of: name.part_of.as_deref(),
+            stage: name.stage,
+            date: name.date,
+            until: name.until,
+            parties: &name.parties,
+            note: self.say(&name.note),
+            note_by_language: by_language(&name.note),
+            source: name.source.as_deref(),
+        }
+    }
+
+    fn event(&self, id: &'a str, event: &'a Event) -> EventRow<'a> {
+        EventRow {
+            id,
+            title: self.say(&event.title),
+            title_by_language: by_language(&event.title),
+            date: event.date,
+            end: event.end,
+            undated: event.date.is_none(),
+            weekday: event.weekday,
+            kind: self.say(&event.kind),
+            kind_by_language: by_language(&event.kind),
+            series: self.say(&event.series),
+            series_by_language: by_language(&event.series),
+            places: &event.places,
+            names: &event.names,
+            section: event.section.as_deref(),
+            note: self.say(&event.note),
+            note_by_language: by_language(&event.note),
+            source: event.source.as_deref(),
+        }
+    }
+
+    fn term(&self, id: &'a str, term: &'a Term) -> TermRow<'a> {
+        TermRow {
+            id,
+            term: self.say(&term.term),
+            term_by_language: by_language(&term.term),
+            expansion: self.say(&term.expansion),
+            expansion_by_language: by_language(&term.expansion),
+            definition: self.say(&term.definition),
+            definition_by_language: by_language(&term.definition),
+            name: term.name.as_deref(),
+            source: term.source.as_deref(),
+        }
+    }
+}
+
+/// A text in each language of the register; nothing where it is one for all languages.
+fn by_language(text: &Option<Localized>) -> Option<Texts<'_>> {
+    let texts = text.as_ref()?.iter().map(|(language, text)| Some((language?.tag(), text)));
+    texts.collect::<Option<Vec<_>>>().map(Texts)
+}
+
+/// Texts by language tags, in the order of the register.
+struct Texts<'a>(Vec<(&'a str, &'a str)>);
+
+impl Serialize for Texts<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
+    }
+}
+
+/// A record with the places of its entry: from the top of the site, and absolute where the site has an address.
+#[derive(Serialize)]
+struct Entry<Row> {
+    #[serde(flatten)]
+    record: Row,
+    path: String,
+    permalink: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Credit<'a> {
+    id: &'a str,
+    title: Option<&'a str>,
+    publisher: Option<&'a str>,
+    date: Option<When>,
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct FigureRow<'a> {
+    id: &'a str,
+    label: Option<&'a str>,
+    label_by_language: Option<Texts<'a>>,
+    unit: Option<&'a str>,
+    values: Vec<ValueRow<'a>>,
+    note: Option<&'a str>,
+    note_by_language: Option<Texts<'a>>,
+}
+
+#[derive(Serialize)]
+struct ValueRow<'a> {
+    value: String,
+    qualifier: Option<Qualifier>,
+    as_of: Option<When>,
+    undated: bool,
+    source: Option<&'a str>,
+}
+
+impl<'a> From<Amount<'a>> for ValueRow<'a> {
+    fn from(amount: Amount<'a>) -> Self {
+        Self {
+            value: amount.value.to_string(),
+            qualifier: amount.qualifier,
+            as_of: amount.as_of,
+            undated: amount.as_of.is_none(),
+            source: amount.source,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SourceRow<'a> {
+    id: &'a str,
+    kind: SourceKind,
+    title: Option<&'a str>,
+    authors: Vec<String>,
+    editors: Vec<String>,
+    container: Option<&'a str>,
+    genre: Option<&'a str>,
+    number: Option<&'a str>,
+    volume: Option<&'a str>,
+    issue: Option<&'a str>,
+    pages: Option<&'a str>,
+    edition: Option<&'a str>,
+    publisher: Option<&'a str>,
+    place: Option<&'a str>,
+    date: Option<When>,
+    url: Option<&'a str>,
+    accessed: Option<Date>,
+    doi: Option<&'a str>,
+    isbn: Option<&'a str>,
+    archive: Option<&'a str>,
+    archive_location: Option<&'a str>,
+    language: Option<&'a str>,
+    rights: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct NameRow<'a> {
+    id: &'a str,
+    kind: Option<NameKind>,
+    name: Option<&'a str>,
+    name_by_language: Option<Texts<'a>>,
+    also: &'a [String],
+    description: Option<&'a str>,
+    description_by_language: Option<Texts<'a>>,
+    url: Option<&'a str>,
+    role: Option<&'a str>,
+    role_by_language: Option<Texts<'a>>,
+    organization: Option<&'a str>,
+    place: Option<&'a str>,
+    part_of: Option<&'a str>,
+    stage: Option<Stage>,
+    date: Option<When>,
+    until: Option<When>,
+    parties: &'a [String],
+    note: Option<&'a str>,
+    note_by_language: Option<Texts<'a>>,
+    source: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct EventRow<'a> {
+    id: &'a str,
+    title: Option<&'a str>,
+    title_by_language: Option<Texts<'a>>,
+    date: Option<When>,
+    end: Option<When>,
+    undated: bool,
+    weekday: Option<Weekday>,
+    kind: Option<&'a str>,
+    kind_by_language: Option<Texts<'a>>,
+    series: Option<&'a str>,
+    series_by_language: Option<Texts<'a>>,
+    places: &'a [String],
+    names: &'a [String],
+    section: Option<&'a str>,
+    note: Option<&'a str>,
+    note_by_language: Option<Texts<'a>>,
+    source: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct TermRow<'a> {
+    id: &'a str,
+    term: Option<&'a str>,
+    term_by_language: Option<Texts<'a>>,
+    expansion: Option<&'a str>,
+    expansion_by_language: Option<Texts<'a>>,
+    definition: Option<&'a str>,
+    definition_by_language: Option<Texts<'a>>,
+    name: Option<&'a str>,
+    source: Option<&'a str>,
+}

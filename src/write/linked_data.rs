@@ -1,0 +1,50 @@
+//! What a page says to machines, as JSON-LD that may stand in HTML.
+
+use serde::Serialize;
+
+use crate::model::linked_data::Thing;
+
+/// A document of JSON-LD 1.1 with its terms from schema.org.
+#[derive(Serialize)]
+struct LinkedData<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    things: &'a [Thing],
+}
+
+/// Things as JSON-LD; empty where there are none.
+pub fn json_ld(things: &[Thing]) -> String {
+    if things.is_empty() {
+        return String::new();
+    }
+    let document = LinkedData { context: "https://schema.org", things };
+    in_html(&serde_json::to_string(&document).expect("things are texts, numbers and things"))
+}
+
+/// JSON that cannot end the element that it stands in, nor be read as anything but text: what HTML might see as markup
+/// stands only in its strings, where it may be written by number.
+fn in_html(json: &str) -> String {
+    let mut html = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => html.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => html.push(c),
+        }
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_ends_the_element() {
+        let text = "</script><!-- & \u{2028}\"";
+        let json = json_ld(&[Thing::new("Article").text("headline", text.to_owned())]);
+        assert!(!json.contains(['<', '>', '&', '\u{2028}']), "{json}");
+        let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(read["@graph"][0]["headline"], text);
+    }
+}

@@ -1,0 +1,87 @@
+//! The figures as comma-separated values (RFC 4180): one row for each value, the earlier ones too. The only file that
+//! knows the `csv` crate.
+
+use std::collections::BTreeMap;
+
+use csv::{Terminator, WriterBuilder};
+
+use crate::model::dataset::{Dataset, DatasetKind};
+use crate::model::localized::Localized;
+use crate::model::register::{Amount, CitedSource, Figure, Qualifier};
+
+/// The first row.
+const COLUMNS: &[&str] = &[
+    "id",
+    "label",
+    "value",
+    "unit",
+    "qualifier",
+    "as_of",
+    "undated",
+    "latest",
+    "note",
+    "source",
+    "source_title",
+    "source_publisher",
+    "source_date",
+    "source_url",
+    "path",
+    "permalink",
+];
+
+/// The table.
+pub fn table(dataset: &Dataset) -> Vec<u8> {
+    let sources: BTreeMap<&str, &CitedSource> =
+        dataset.records.sources.iter().map(|record| (&*record.id, &record.value)).collect();
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let mut write =
+        |row: &[String]| writer.write_record(row).expect("a vector takes every row of one length");
+    write(&COLUMNS.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+    for record in dataset.records.figures.iter() {
+        for (number, amount) in record.value.amounts().iter().enumerate() {
+            let source = amount.source.and_then(|id| sources.get(id).copied());
+            write(&row(dataset, &record.id, &record.value, amount, number == 0, source));
+        }
+    }
+    writer.into_inner().expect("a vector takes every byte")
+}
+
+fn row(
+    dataset: &Dataset,
+    id: &str,
+    figure: &Figure,
+    amount: &Amount<'_>,
+    is_latest: bool,
+    source: Option<&CitedSource>,
+) -> [String; 16] {
+    let say =
+        |text: &Option<Localized>| plain(text.as_ref().map(|text| text.in_language(&dataset.head.language)));
+    let path = DatasetKind::Figures.entry(id);
+    let permalink = dataset.head.url.as_ref().map(|base| format!("{base}{path}"));
+    [
+        plain(Some(id)),
+        say(&figure.label),
+        amount.value.to_string(),
+        plain(amount.unit),
+        amount.qualifier.map_or("", Qualifier::word).to_owned(),
+        amount.as_of.map_or_else(String::new, |when| when.to_string()),
+        amount.as_of.is_none().to_string(),
+        is_latest.to_string(),
+        say(&figure.note),
+        plain(amount.source),
+        plain(source.and_then(|source| source.title.as_deref())),
+        plain(source.and_then(|source| source.publisher.as_deref())),
+        source.and_then(|source| source.date).map_or_else(String::new, |when| when.to_string()),
+        plain(source.and_then(|source| source.url.as_ref()).map(|url| url.as_str())),
+        plain(Some(&path)),
+        plain(permalink.as_deref()),
+    ]
+}
+
+/// A text that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe before it, as
+/// spreadsheets themselves mark a text (OWASP, CSV injection). Numbers and dates are no texts and stay as they are.
+fn plain(text: Option<&str>) -> String {
+    let text = text.unwrap_or_default();
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    if is_formula { format!("'{text}") } else { text.to_owned() }
+}
