@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use crate::build::{Memory, Options, Report, rebuild};
@@ -19,6 +20,7 @@ use crate::model::config::BaseUrl;
 use crate::model::date::Date;
 use crate::model::diagnostic::Severity;
 use crate::model::excerpt::Source;
+use crate::model::schema::NamedSchema;
 use crate::model::source::Tree;
 use crate::starter;
 use crate::theme;
@@ -84,6 +86,17 @@ enum Command {
     Explain {
         /// The code, as it stands in brackets in a message: missing-target in `error[missing-target]`
         code: Option<String>,
+    },
+    /// Print a JSON Schema, for completion and checking while you write
+    #[command(
+        after_help = "A text editor that knows YAML then completes the fields of a register, says what each means and marks what is wrong. \
+        For VS Code with the YAML extension:\n  chancery schema figures > figures.schema.json\nand, as the first line of \
+        content/registers/figures.yaml:\n  # yaml-language-server: $schema=../../figures.schema.json"
+    )]
+    Schema {
+        /// What the schema is of
+        #[arg(value_parser = schema_names())]
+        name: String,
     },
     /// Start a briefing: a few pages to replace, and a workflow for GitHub Pages
     #[command(after_help = "Example:\n  chancery new my-briefing\n  cd my-briefing\n  chancery build")]
@@ -171,6 +184,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Serve(args) => serve::run_serve(&args),
         Command::Explain { code } => return run_explain(code.as_deref()),
+        Command::Schema { name } => return run_schema(&name),
         Command::New { dir } => run_new(&dir),
     };
     ExitCode::from(status.unwrap_or_else(|error| {
@@ -285,6 +299,17 @@ fn run_explain(code: Option<&str>) -> ExitCode {
             ExitCode::from(FAILURE)
         }
     }
+}
+
+fn schema_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(NamedSchema::ALL.iter().map(|one| PossibleValue::new(one.name).help(one.file)))
+}
+
+fn run_schema(name: &str) -> ExitCode {
+    let named = NamedSchema::named(name).expect("clap lets no other name through");
+    let text = serde_json::to_string_pretty(&named.schema()).expect("a schema is plain JSON");
+    anstream::println!("{text}");
+    ExitCode::from(CLEAN)
 }
 
 fn run_new(dir: &Path) -> Result<u8, DiskError> {

@@ -680,6 +680,19 @@ fn every_diagnostic_is_explained_on_the_command_line() {
 }
 
 #[test]
+fn every_schema_is_printed_as_json() {
+    let folder = Folder::empty();
+    for named in chancery::model::schema::NamedSchema::ALL {
+        let schema: Value =
+            serde_json::from_str(&folder.run(&["schema", named.name]).ends_with(0).out).expect("JSON");
+        assert_eq!(schema["title"], named.file);
+        folder.run(&["schema", "--help"]).ends_with(0).says(named.name);
+    }
+    folder.run(&["schema", "figres"]).ends_with(2).says("'figures'");
+    folder.run(&["schema"]).ends_with(2).says("<NAME>");
+}
+
+#[test]
 fn wrong_usage_ends_with_2() {
     let folder = Folder::new();
     folder.run(&["biuld"]).ends_with(2).says("build");

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, de};
 
+use super::schema::written;
+
 /// Someone who wrote or edited a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Author {
@@ -51,6 +53,12 @@ impl<'de> Deserialize<'de> for Author {
         Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
     }
 }
+
+written!(Author: {
+    "type": ["string", "number", "boolean"],
+    "pattern": r"^\s*[^,\s][^,]*(,\s*\S[\s\S]*)?$",
+    "patternErrorMessage": "not a name: write a person as `Family, Given`, an institution by its name"
+});
 
 #[cfg(test)]
 mod tests {

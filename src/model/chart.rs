@@ -1,14 +1,18 @@
 //! A record of `charts.yaml`: figures side by side, or events over time, as a drawing.
 
+use schemars::{JsonSchema, Schema, json_schema};
 use serde::Deserialize;
 
 use super::localized::Localized;
+use super::schema;
 
 /// A drawing that texts show with `![](chart:id)`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["id", "title"]), transform = one_content)]
 pub struct Chart {
     /// What texts name it by; unique in its register, and never changed.
+    #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
     pub id: Option<String>,
     /// What it compares or shows: a phrase without a full stop.
     pub title: Option<Localized>,
@@ -30,4 +34,19 @@ impl Chart {
             + usize::from(self.history.is_some())
             + usize::from(self.events.is_some())
     }
+}
+
+/// Says that a chart shows one thing.
+fn one_content(schema: &mut Schema) {
+    let shows = json_schema!({"type": ["string", "number", "boolean"]});
+    schema::merge(
+        schema,
+        json_schema!({
+            "oneOf": [
+                {"required": ["figures"], "properties": {"figures": {"minItems": 1}}},
+                {"required": ["history"], "properties": {"history": shows}},
+                {"required": ["events"], "properties": {"events": shows}},
+            ],
+        }),
+    );
 }

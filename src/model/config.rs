@@ -1,9 +1,11 @@
 //! The site's configuration: `chancery.yaml`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::date::Date;
 use super::language::Language;
+use super::schema::written;
 
 /// An absolute `http` or `https` address without spaces or control characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -36,6 +38,12 @@ impl<'de> Deserialize<'de> for WebAddress {
         Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
     }
 }
+
+written!(WebAddress: {
+    "type": "string",
+    "pattern": super::schema::WEB_ADDRESS,
+    "patternErrorMessage": "not a web address: write it whole, as in https://example.org/briefing/"
+});
 
 /// Where the site is published: a web address that ends in a slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +80,12 @@ impl<'de> Deserialize<'de> for BaseUrl {
     }
 }
 
+written!(BaseUrl: {
+    "type": "string",
+    "pattern": r#"^https?://[^/\s"<>\\^`{|}?#][^\s"<>\\^`{|}?#]*$"#,
+    "patternErrorMessage": "not a base URL: write it whole, as in https://example.org/briefing/, without what follows ? or #"
+});
+
 /// A name of a host, such as `briefings.example.org`, for GitHub Pages' `CNAME` file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostName(String);
@@ -98,8 +112,14 @@ impl<'de> Deserialize<'de> for HostName {
     }
 }
 
+written!(HostName: {
+    "type": "string",
+    "pattern": r"^[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$",
+    "patternErrorMessage": "not a host name: write a host alone, as in briefings.example.org"
+});
+
 /// The document that the whole briefing is drawn from; credited on every page.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SourceNotice {
     /// The document's title.
@@ -115,7 +135,7 @@ pub struct SourceNotice {
 }
 
 /// The terms under which the briefing may be used.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Licence {
     /// The licence's name, such as `CC BY 4.0`.
@@ -125,7 +145,7 @@ pub struct Licence {
 }
 
 /// Which outputs are made beside the pages.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Outputs {
     /// `feed.xml`, the latest pages by editorial date; needs `base_url`.
@@ -159,7 +179,7 @@ impl Default for Outputs {
 }
 
 /// What the checks look for.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Checks {
     /// Whether acronyms and names that no register knows are warned of, once the site has such a register.
@@ -175,15 +195,18 @@ impl Default for Checks {
 }
 
 /// `chancery.yaml`. Everything but `title` has a default; a key that is not named here is an error.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["title"]))]
 pub struct Config {
     /// The briefing's name.
+    #[schemars(extend("type" = ["string", "number", "boolean"], "pattern" = r"\S"))]
     pub title: Option<String>,
     /// What it is, in a sentence.
     pub description: Option<String>,
     /// The languages of the pages, the default one first. One for now.
     #[serde(deserialize_with = "one_language")]
+    #[schemars(extend("minItems" = 1, "maxItems" = 1))]
     pub languages: Vec<Language>,
     /// Where it is published; canonical links, the sitemap and the feed need it.
     pub base_url: Option<BaseUrl>,

@@ -1,11 +1,12 @@
 //! What stands above a page's text, between two lines of `---`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::date::Date;
 
 /// How a page stands in its life.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Not ready: left out of the site without `--drafts`.
@@ -20,10 +21,12 @@ pub enum Status {
 }
 
 /// The front matter of a page. Every key may be left out but `title`; any other key is an error.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["title"]))]
 pub struct FrontMatter {
     /// The page's name and its only level-1 heading.
+    #[schemars(extend("type" = ["string", "number", "boolean"], "pattern" = r"\S"))]
     pub title: Option<String>,
     /// A sentence or two that stand alone: shown in lists, in the feed and by search engines.
     pub description: Option<String>,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Deserializer, de};
 
+use super::schema::written;
+
 /// A digital object identifier (ISO 26324): `10.1000/182`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doi(String);
@@ -32,6 +34,12 @@ impl<'de> Deserialize<'de> for Doi {
         Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
     }
 }
+
+written!(Doi: {
+    "type": "string",
+    "pattern": r#"^(https?://(dx\.)?doi\.org/|doi:)?\s*10\.[^/\s"<>\\^`{|}]*/[^\s"<>\\^`{|}]+\s*$"#,
+    "patternErrorMessage": "not a DOI: write one as in 10.1000/182"
+});
 
 /// An international standard book number (ISO 2108), of ten or thirteen digits, as printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +74,14 @@ impl<'de> Deserialize<'de> for Isbn {
             .and_then(|written| Self::parse(written.as_str()).map_err(de::Error::custom))
     }
 }
+
+written!(Isbn: {
+    "type": ["string", "integer"],
+    "pattern": r"^\s*-*(([0-9][ -]*){9}[0-9X]|([0-9][ -]*){13})[ -]*\s*$",
+    "patternErrorMessage": "not an ISBN: write its ten or thirteen digits, as in 978-92-64-12345-8",
+    "minimum": 1_000_000,
+    "maximum": 9_999_999_999_999_i64
+});
 
 #[cfg(test)]
 mod tests {

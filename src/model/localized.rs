@@ -6,6 +6,7 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::language::Language;
+use super::schema::written;
 
 /// A text as an editor writes it in a register: alone, or as a mapping of language tags to texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +73,13 @@ impl<'de> Deserialize<'de> for Localized {
         deserializer.deserialize_any(Written)
     }
 }
+
+written!(Localized: {
+    "type": ["string", "number", "boolean", "object"],
+    "propertyNames": {"pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"},
+    "additionalProperties": {"type": ["string", "number", "boolean"]},
+    "minProperties": 1
+});
 
 #[cfg(test)]
 mod tests {

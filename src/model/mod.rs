@@ -30,6 +30,7 @@ pub mod record_address;
 pub mod record_view;
 pub mod register;
 pub mod retired;
+pub mod schema;
 pub mod shared_text;
 pub mod source;
 pub mod strings;

@@ -1,13 +1,15 @@
 //! A record of `names.yaml`: a person, organization, place or agreement.
 
+use schemars::{JsonSchema, Schema, json_schema};
 use serde::{Deserialize, Serialize};
 
 use super::config::WebAddress;
 use super::localized::Localized;
+use super::schema;
 use super::when::When;
 
 /// What a name is the name of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum NameKind {
     /// A human being.
@@ -36,7 +38,7 @@ impl NameKind {
 }
 
 /// How far an agreement has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// It is being negotiated.
@@ -52,10 +54,12 @@ pub enum Stage {
 }
 
 /// Someone or something that the briefing names. Fields of one kind are an error in another.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["id", "kind", "name"]), transform = of_kinds)]
 pub struct Name {
     /// What references name it by; unique in its register, and never changed.
+    #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
     pub id: Option<String>,
     /// What it is the name of.
     pub kind: Option<NameKind>,
@@ -95,23 +99,17 @@ impl Name {
     /// The fields that the record has and names of its kind do not, each with the kind that it is of.
     pub fn strange_fields(&self) -> Vec<(&'static str, &'static str)> {
         let Some(kind) = self.kind else { return Vec::new() };
-        let (person, organization, agreement) =
-            (kind == NameKind::Person, kind == NameKind::Organization, kind == NameKind::Agreement);
-        let place = kind == NameKind::Place;
-        [
-            ("role", self.role.is_some() && !person, "a person"),
-            ("organization", self.organization.is_some() && !person, "a person"),
-            ("place", self.place.is_some() && !organization, "an organization"),
-            ("part_of", self.part_of.is_some() && !(place || organization), "a place or an organization"),
-            ("stage", self.stage.is_some() && !agreement, "an agreement"),
-            ("date", self.date.is_some() && !agreement, "an agreement"),
-            ("until", self.until.is_some() && !agreement, "an agreement"),
-            ("parties", !self.parties.is_empty() && !agreement, "an agreement"),
-        ]
-        .into_iter()
-        .filter(|(_, is_strange, _)| *is_strange)
-        .map(|(field, _, of)| (field, of))
-        .collect()
+        let has = |field: &str| match field {
+            "role" => self.role.is_some(),
+            "organization" => self.organization.is_some(),
+            "place" => self.place.is_some(),
+            "part_of" => self.part_of.is_some(),
+            "stage" => self.stage.is_some(),
+            "date" => self.date.is_some(),
+            "until" => self.until.is_some(),
+            _ => !self.parties.is_empty(),
+        };
+        strange_to(kind).filter(|(field, _)| has(field)).collect()
     }
 
     /// The ids of the other names that the record names, each with its field.
@@ -120,4 +118,39 @@ impl Name {
         let one = one.into_iter().filter_map(|(field, id)| Some((field, id.as_deref()?)));
         one.chain(self.parties.iter().map(|id| ("parties", id.as_str())))
     }
+}
+
+/// The fields that not every kind has, with the kinds that do.
+const OF_KIND: &[(&str, &[NameKind], &str)] = &[
+    ("role", &[NameKind::Person], "a person"),
+    ("organization", &[NameKind::Person], "a person"),
+    ("place", &[NameKind::Organization], "an organization"),
+    ("part_of", &[NameKind::Place, NameKind::Organization], "a place or an organization"),
+    ("stage", &[NameKind::Agreement], "an agreement"),
+    ("date", &[NameKind::Agreement], "an agreement"),
+    ("until", &[NameKind::Agreement], "an agreement"),
+    ("parties", &[NameKind::Agreement], "an agreement"),
+];
+
+/// The fields that names of a kind do not have, each with the kind that it is of.
+fn strange_to(kind: NameKind) -> impl Iterator<Item = (&'static str, &'static str)> {
+    OF_KIND.iter().filter(move |(_, kinds, _)| !kinds.contains(&kind)).map(|(field, _, of)| (*field, *of))
+}
+
+/// Says which fields are strange to which kind.
+fn of_kinds(schema: &mut Schema) {
+    let of_kind = |kind: &NameKind| {
+        let mut strange = json_schema!({});
+        for (field, of) in strange_to(*kind) {
+            let message = format!("`{field}` is a field of {of}, and this is `kind: {}`", kind.word());
+            let none = json_schema!({"type": ["null", "array"], "maxItems": 0, "errorMessage": message});
+            strange.insert(field.to_owned(), none.into());
+        }
+        json_schema!({
+            "if": {"required": ["kind"], "properties": {"kind": {"const": kind.word()}}},
+            "then": {"properties": strange},
+        })
+    };
+    let rules: Vec<Schema> = NameKind::ALL.iter().map(of_kind).collect();
+    schema::merge(schema, json_schema!({"allOf": rules}));
 }

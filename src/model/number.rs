@@ -7,6 +7,8 @@ use icu_decimal::input::Decimal;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::schema::written;
+
 /// A decimal number without rounding: two that are the same amount are equal, however they were written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number(Decimal);
@@ -111,6 +113,14 @@ impl<'de> Deserialize<'de> for Number {
         deserializer.deserialize_any(Written)
     }
 }
+
+written!(Number: {
+    "type": ["number", "string"],
+    "pattern": "^[-+]?[0-9.]+([eE][-+]?[0-9]{1,2})?$",
+    "patternErrorMessage": "not a number: write digits with a point, as in 3.7, 59000 or 12e9",
+    "minimum": -1e30,
+    "maximum": 1e30
+});
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::schema::written;
+
 /// A volume, an issue, an edition or pages. Not always a number, and never one to reckon with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbering(pub String);
@@ -47,3 +49,5 @@ impl<'de> Deserialize<'de> for Numbering {
         deserializer.deserialize_any(Written)
     }
 }
+
+written!(Numbering: {"type": ["string", "number"]});

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::author::Author;
@@ -17,6 +18,7 @@ use super::name::Name;
 use super::number::Number;
 use super::numbering::Numbering;
 use super::retired::Retired;
+use super::schema;
 use super::source::{CHARTS, EVENTS, FIGURES, FilePath, NAMES, SOURCES, TERMS};
 use super::term::Term;
 use super::when::When;
@@ -74,7 +76,7 @@ impl RecordKind {
 }
 
 /// How a number stands to the truth, where a source does not give it exactly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Qualifier {
     /// About 400.
@@ -100,10 +102,12 @@ impl Qualifier {
 }
 
 /// A record of `figures.yaml`: a number with its unit, its date and its source.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["id", "label", "value", "source"]), transform = schema::dated("as_of"))]
 pub struct Figure {
     /// What references name it by; unique in its register, and never changed.
+    #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
     pub id: Option<String>,
     /// What it is the number of: a phrase without a full stop.
     pub label: Option<Localized>,
@@ -128,7 +132,7 @@ pub struct Figure {
 }
 
 /// What a figure was at an earlier date.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EarlierValue {
     /// The number, in the figure's unit.
@@ -192,7 +196,7 @@ impl Figure {
 }
 
 /// What kind of document a source is. Styles cite each in another way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceKind {
     /// A page of a website.
@@ -235,10 +239,12 @@ pub enum SourceKind {
 }
 
 /// A record of `sources.yaml`: a document that figures and statements come from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["id", "title"]))]
 pub struct CitedSource {
     /// What figures and citations name it by; unique in its register, and never changed.
+    #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
     pub id: Option<String>,
     /// What kind of document it is.
     pub kind: SourceKind,

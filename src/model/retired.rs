@@ -1,11 +1,13 @@
 //! A record of `retired.yaml`: an id that was published once and is no more.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::localized::Localized;
+use super::schema;
 
 /// The register that a retired id was in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RetiredKind {
     /// `figures.yaml`.
@@ -34,10 +36,12 @@ impl RetiredKind {
 }
 
 /// An id that readers may still have, and what has become of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["id", "kind"]))]
 pub struct Retired {
     /// The id, as it was published.
+    #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
     pub id: Option<String>,
     /// The register that it was in.
     pub kind: Option<RetiredKind>,

@@ -1,14 +1,18 @@
 //! A record of `terms.yaml`: an acronym or expression with its meaning.
 
+use schemars::{JsonSchema, Schema, json_schema};
 use serde::Deserialize;
 
 use super::localized::Localized;
+use super::schema;
 
 /// An acronym or expression.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["id", "term"]), transform = explained)]
 pub struct Term {
     /// What references name it by; unique in its register, and never changed.
+    #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
     pub id: Option<String>,
     /// The acronym or expression, as texts write it: `FDI`.
     pub term: Option<Localized>,
@@ -20,4 +24,11 @@ pub struct Term {
     pub name: Option<String>,
     /// The id of the source in `sources.yaml`.
     pub source: Option<String>,
+}
+
+/// Says that a term has an expansion or a definition.
+fn explained(schema: &mut Schema) {
+    let with =
+        |field: &str| json_schema!({"required": [field], "properties": {field: {"not": {"type": "null"}}}});
+    schema::merge(schema, json_schema!({"anyOf": [with("expansion"), with("definition")]}));
 }

@@ -7,6 +7,7 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::date::Date;
+use super::schema::written;
 
 /// A year, a month of a year, or a day, as ISO 8601 writes them: `2013`, `2014-09`, `2015-10-02`. Ordered by when
 /// each begins; a year comes before its months.
@@ -110,6 +111,14 @@ impl<'de> Deserialize<'de> for When {
         deserializer.deserialize_any(Written)
     }
 }
+
+written!(When: {
+    "type": ["string", "integer"],
+    "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+    "patternErrorMessage": "not a date: write a year, a month or a day, as in 2013, 2014-09 or 2015-10-02",
+    "minimum": 1000,
+    "maximum": 9999
+});
 
 impl Serialize for When {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

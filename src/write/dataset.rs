@@ -1,5 +1,5 @@
 //! The records of a register as JSON, one record a line, so that a change of one is a change of one line; and which
-//! writer makes which output for machines. docs/data.md says what each key means.
+//! writer makes which output for machines. docs/content/reference/data.md says what each key means.
 //!
 //! Every key is always there: what a record does not say is `null` or an empty list. Numbers are texts, since many
 //! readers of JSON round what they read as numbers.

@@ -150,7 +150,7 @@ impl Teller<'_> {
             None => found,
         };
         found.help(
-            "docs/templates.md lists what a template may read; a site without this file uses the theme's own",
+            "docs/content/reference/templates.md lists what a template may read; a site without this file uses the theme's own",
         )
     }
 }

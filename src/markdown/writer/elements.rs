@@ -88,7 +88,7 @@ impl Writer<'_> {
         let found = Diagnostic::at(Code::RemovedHtml, self.text.file, span, message);
         self.diagnostics.push(
             found.help(
-                "write it in Markdown, or as HTML that is kept: Chancery's docs/writing.md lists what is",
+                "write it in Markdown, or as HTML that is kept: Chancery's docs/content/writing/html.md lists what is",
             ),
         );
     }
