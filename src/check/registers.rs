@@ -3,11 +3,12 @@
 
 use super::place::Unplaced;
 use crate::graph::{Graph, NameEntry};
+use crate::model::config::SiteSource;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::name::NameKind;
 use crate::model::nearest::nearest;
 use crate::model::register::{Record, RecordKind, Registers};
-use crate::model::source::{FilePath, REGISTERS, RETIRED, Tree};
+use crate::model::source::{CONFIG, FilePath, REGISTERS, RETIRED, Tree};
 use crate::model::when::When;
 
 /// What a record refers to: the field, the kind of record that it names, and the id.
@@ -208,7 +209,8 @@ fn unused(graph: &Graph, told: &mut Telling<'_>) {
         }
     }
     for (number, source) in graph.sources.iter().enumerate() {
-        if source.figures.is_empty() && source.citing.is_empty() && !source.is_named {
+        let is_of_site = graph.config.source == Some(SiteSource::Registered(source.id.to_string()));
+        if source.figures.is_empty() && source.citing.is_empty() && !source.is_named && !is_of_site {
             let message = format!("nothing is from the source `{}`", source.id);
             let help = "name it in the records that are from it, cite it, or take it out".to_owned();
             told.tell((RecordKind::Source, number), Code::UnusedRecord, message, help);
@@ -234,9 +236,20 @@ fn unused(graph: &Graph, told: &mut Telling<'_>) {
     }
 }
 
-/// A diagnostic for each id in the front matter of a page that no register has.
+/// A diagnostic for each id in the front matter of a page, and in the configuration, that no register has.
 pub fn front_matter(graph: &Graph) -> Vec<Unplaced> {
     let mut found = Vec::new();
+    if let Some(SiteSource::Registered(id)) = &graph.config.source
+        && graph.source_number(Some(id)).is_none()
+    {
+        let help = match nearest(id, graph.sources.iter().map(|source| &*source.id)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("add it to `{}`, or write the document out", RecordKind::Source.file()),
+        };
+        let message = format!("`source`: no source has the id `{id}`");
+        let told = Diagnostic::of_file(Code::UnknownRecord, &FilePath::new(CONFIG), message).help(help);
+        found.push(Unplaced::at_word(told, id));
+    }
     for page in &graph.pages {
         let front_matter = &page.outline.front_matter;
         let sources = front_matter.sources.iter().filter(|id| graph.source_number(Some(id)).is_none());

@@ -36,7 +36,7 @@ use std::sync::Arc;
 use crate::memo::Shared;
 use crate::model::address::Address;
 use crate::model::answer::{Answer, Expansion, Unanswered};
-use crate::model::config::Config;
+use crate::model::config::{Config, SiteSource};
 use crate::model::date::Date;
 use crate::model::front_matter::Status;
 use crate::model::outline::{Outline, Successor};
@@ -301,7 +301,7 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     let by_title = if question.config.outputs.index { locale.by_title(&pages) } else { Vec::new() };
     let navs =
         (0..sections.len()).map(|section| sections::nav(section, &sections, &pages).map(Arc::new)).collect();
-    let site = Arc::new(site(question, &sections, &pages, &tags, &dates));
+    let site = Arc::new(site(question, &sources, &sections, &pages, &tags, &dates));
     let mut names: Vec<FilePath> = pages.iter().map(|page| page.outline.file.clone()).collect();
     names.extend(files.iter().cloned());
     Shared::new(Graph {
@@ -399,7 +399,11 @@ pub fn address(file: &FilePath) -> Address {
 }
 
 fn dates(question: &Joining, pages: &[Page], locale: &Locale) -> BTreeMap<Date, DateLabel> {
-    let of_site = [question.config.as_of, question.config.source.as_ref().and_then(|source| source.date)];
+    let of_source = match &question.config.source {
+        Some(SiteSource::Notice(source)) => source.date,
+        _ => None,
+    };
+    let of_site = [question.config.as_of, of_source];
     let of_pages =
         pages.iter().flat_map(|page| [page.outline.front_matter.date, page.outline.front_matter.updated]);
     let mut dates = BTreeMap::new();
@@ -409,8 +413,36 @@ fn dates(question: &Joining, pages: &[Page], locale: &Locale) -> BTreeMap<Date, 
     dates
 }
 
+/// The document that the whole site is drawn from, as every page credits it.
+fn site_source(
+    question: &Joining,
+    sources: &[SourceEntry],
+    dates: &BTreeMap<Date, DateLabel>,
+) -> Option<SourceView> {
+    match question.config.source.as_ref()? {
+        SiteSource::Registered(id) => {
+            let source = sources.iter().find(|source| *source.id == **id)?;
+            Some(SourceView {
+                title: source.record.title.clone().unwrap_or_default(),
+                publisher: source.record.publisher.clone(),
+                date: source.date.clone(),
+                rights: source.record.rights.clone(),
+                url: source.record.url.as_ref().map(|url| url.as_str().to_owned()),
+            })
+        }
+        SiteSource::Notice(source) => Some(SourceView {
+            title: source.title.clone(),
+            publisher: source.publisher.clone(),
+            date: source.date.and_then(|date| dates.get(&date).cloned()),
+            rights: source.rights.clone(),
+            url: source.url.as_ref().map(|url| url.as_str().to_owned()),
+        }),
+    }
+}
+
 fn site(
     question: &Joining,
+    sources: &[SourceEntry],
     sections: &[Section],
     pages: &[Page],
     tags: &[Tag],
@@ -425,13 +457,7 @@ fn site(
         base_url: config.base_url.as_ref().map(|url| url.as_str().to_owned()),
         publisher: config.publisher.clone(),
         as_of: label(config.as_of),
-        source: config.source.as_ref().map(|source| SourceView {
-            title: source.title.clone(),
-            publisher: source.publisher.clone(),
-            date: label(source.date),
-            rights: source.rights.clone(),
-            url: source.url.as_ref().map(|url| url.as_str().to_owned()),
-        }),
+        source: site_source(question, sources, dates),
         licence: config.licence.as_ref().map(|licence| LicenceView {
             name: licence.name.clone(),
             url: licence.url.as_ref().map(|url| url.as_str().to_owned()),

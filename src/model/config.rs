@@ -134,6 +134,50 @@ pub struct SourceNotice {
     pub url: Option<WebAddress>,
 }
 
+/// The document that the whole briefing is drawn from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SiteSource {
+    /// A source of `sources.yaml`, by its id.
+    Registered(String),
+    /// The document itself, where the site has no register of it.
+    Notice(SourceNotice),
+}
+
+impl<'de> Deserialize<'de> for SiteSource {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Written;
+
+        impl<'de> de::Visitor<'de> for Written {
+            type Value = SiteSource;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("the id of a source, or a mapping of keys to values")
+            }
+
+            fn visit_str<E: de::Error>(self, id: &str) -> Result<SiteSource, E> {
+                Ok(SiteSource::Registered(id.to_owned()))
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<SiteSource, A::Error> {
+                SourceNotice::deserialize(de::value::MapAccessDeserializer::new(map)).map(SiteSource::Notice)
+            }
+        }
+
+        deserializer.deserialize_any(Written)
+    }
+}
+
+impl schemars::JsonSchema for SiteSource {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "SiteSource".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let notice = generator.subschema_for::<SourceNotice>();
+        schemars::json_schema!({"anyOf": [{"type": "string", "description": "The id of a source in `sources.yaml`."}, notice]})
+    }
+}
+
 /// The terms under which the briefing may be used.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -214,8 +258,8 @@ pub struct Config {
     pub as_of: Option<Date>,
     /// Who answers for it.
     pub publisher: Option<String>,
-    /// The document that it is drawn from.
-    pub source: Option<SourceNotice>,
+    /// The document that it is drawn from: its id in `sources.yaml`, or the document itself.
+    pub source: Option<SiteSource>,
     /// The terms under which it may be used.
     pub licence: Option<Licence>,
     /// The custom domain on GitHub Pages.
