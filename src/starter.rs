@@ -7,6 +7,9 @@ const FILES: &[(&str, &str)] = &[
     ("content/economy/index.md", include_str!("starter/content/economy/index.md")),
     ("content/economy/trade.md", include_str!("starter/content/economy/trade.md")),
     ("content/government/index.md", include_str!("starter/content/government/index.md")),
+    ("content/registers/events.yaml", include_str!("starter/content/registers/events.yaml")),
+    ("content/registers/figures.yaml", include_str!("starter/content/registers/figures.yaml")),
+    ("content/registers/sources.yaml", include_str!("starter/content/registers/sources.yaml")),
     (".github/workflows/pages.yml", include_str!("starter/pages.yml")),
     (".gitattributes", include_str!("starter/gitattributes")),
 ];

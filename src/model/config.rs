@@ -155,7 +155,13 @@ impl<'de> Deserialize<'de> for SiteSource {
             }
 
             fn visit_str<E: de::Error>(self, id: &str) -> Result<SiteSource, E> {
-                Ok(SiteSource::Registered(id.to_owned()))
+                let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+                match !id.is_empty() && id.bytes().all(plain) {
+                    true => Ok(SiteSource::Registered(id.to_owned())),
+                    false => Err(E::custom(format!(
+                        "`{id}` is not the id of a source: write its id in `sources.yaml`, or keys such as `title: …` below it"
+                    ))),
+                }
             }
 
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<SiteSource, A::Error> {
@@ -174,7 +180,7 @@ impl schemars::JsonSchema for SiteSource {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let notice = generator.subschema_for::<SourceNotice>();
-        schemars::json_schema!({"anyOf": [{"type": "string", "description": "The id of a source in `sources.yaml`."}, notice]})
+        schemars::json_schema!({"anyOf": [{"type": "string", "pattern": "^[a-z0-9-]+$", "description": "The id of a source in `sources.yaml`."}, notice]})
     }
 }
 
