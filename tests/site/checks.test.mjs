@@ -105,6 +105,7 @@ finds(checkValidity, [
 
 for (const base of [BASE, null]) passes(checkScreenshots, base);
 finds(checkScreenshots, [
+  ['a filter of the timeline that filters nothing', { 'timeline.html': '<!doctype html><html lang="en"><title>T</title><main><h1>T</h1><form class="filters"><input type="radio" name="kind" id="_kind-0" checked aria-label="all"><input type="radio" name="kind" id="_kind-1" aria-label="one"></form><div class="timeline"><ol class="entries"><li data-kind="1">a<li data-kind="2">b</ol></div></main></html>' }, /timeline\.html: the filter #_kind-1 shows 2 of 2 events/],
   ['a page that is too wide', inPage('<p class="wide">x</p>'), /economic\/trade\.html: is 700 px wide in a window of 320 px, because of p\.wide/],
   ['a page for desks only', inFile('tags/index.html', /<meta name="viewport".*?>/g, ''), /tags\/index\.html: has no viewport/],
   ['a page that needs JavaScript', inFile('political/visits.html', /<main>[^]*<\/main>/g, '<main></main>'), /political\/visits\.html: shows no h1 without JavaScript/],

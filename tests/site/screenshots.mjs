@@ -25,6 +25,7 @@ export async function checkScreenshots(site, out) {
     await withBrowser(async (browser) => {
       await checkWidths(browser, open, pages, report);
       await checkWithoutScript(browser, open, pages, report);
+      await checkFilters(browser, open, pages, report);
       for (const colorScheme of ['light', 'dark']) await picture(browser, open, kinds, colorScheme, out);
     });
   } finally {
@@ -49,7 +50,47 @@ function kindsOf(pages, report) {
   for (const [kind, page] of Object.entries(kinds)) {
     if (!page) report.wrong(kind, 'no page of this kind in the site');
   }
-  return Object.entries(kinds).filter(([, page]) => page);
+  // A site has these when it has the registers that they are made from.
+  const ofRegisters = {
+    figures: 'figures.html',
+    sources: 'sources.html',
+    timeline: 'timeline.html',
+    names: 'names/index.html',
+    name: pages.find((page) => /^names\/(?!index\.html$)/.test(page)),
+    glossary: 'glossary.html',
+  };
+  const made = Object.entries(ofRegisters).filter(([, page]) => pages.includes(page));
+  return Object.entries(kinds).filter(([, page]) => page).concat(made);
+}
+
+// Each choice of the timeline shows the events that bear its number, and years with such events alone, without a script.
+async function checkFilters(browser, open, pages, report) {
+  const page = 'timeline.html';
+  if (!pages.includes(page)) return;
+  report.look(page);
+  const context = await browser.newContext({ javaScriptEnabled: true });
+  const tab = await open(context, page);
+  const shown = () =>
+    tab.evaluate(() => {
+      const isShown = (element) => element.checkVisibility();
+      const entries = [...document.querySelectorAll('.timeline .entries > li')];
+      return {
+        all: entries.length,
+        shown: entries.filter(isShown).map((entry) => ({ section: entry.dataset.section, kind: entry.dataset.kind })),
+      };
+    });
+  for (const axis of ['section', 'kind']) {
+    const choices = await tab.locator(`.filters input[name="${axis}"]`).evaluateAll((inputs) => inputs.map((input) => input.id));
+    for (const id of choices) {
+      await tab.locator(`#${id}`).check();
+      const number = id.split('-')[1];
+      const { all, shown: entries } = await shown();
+      const right = number === '0' ? entries.length === all : entries.length > 0 && entries.every((entry) => entry[axis] === number);
+      if (!right) report.wrong(page, `the filter #${id} shows ${entries.length} of ${all} events, and not those of its own alone`);
+    }
+    if (choices.length) await tab.locator(`#_${axis}-0`).check();
+  }
+  await context.close();
 }
 
 // A reader should never scroll sideways, on any page.
