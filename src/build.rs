@@ -172,7 +172,14 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     diagnostics.extend(check::registers::files(tree));
     diagnostics.extend(check::retired::check(&graph, &registers.retired));
     let published = options.published_ids.as_deref();
-    diagnostics.extend(published.into_iter().flat_map(|ids| check::retired::removed(&graph, ids)));
+    let lost: Vec<Diagnostic> =
+        published.into_iter().flat_map(|ids| check::retired::removed(&graph, ids)).collect();
+    // What a register lacks because it has errors is not lost.
+    let is_right = |file: &FilePath| {
+        diagnostics.iter().all(|found| found.file != *file || found.severity() != Severity::Error)
+    };
+    let lost: Vec<Diagnostic> = lost.into_iter().filter(|found| is_right(&found.file)).collect();
+    diagnostics.extend(lost);
     diagnostics.extend(memory.unregistered(&graph, &documents));
     let stale = options.as_of.map(|day| check::stale::check(&graph, &registers, tree, day));
     if !tree.contains(CONFIG) && documents.is_empty() {
