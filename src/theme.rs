@@ -40,6 +40,7 @@ embedded! {
     "templates/parts/head.html",
     "templates/parts/origin.html",
     "templates/parts/panels.html",
+    "templates/parts/registers.html",
     "templates/parts/retired.html",
     "templates/redirect.html",
     "templates/section.html",
