@@ -25,6 +25,9 @@ pub(super) type CitingKey = (Vec<Citation>, Vec<Arc<str>>);
 /// What each page that cites sources shows of them, by the number of the page.
 pub(super) type CitedPages = BTreeMap<usize, Arc<Cited>>;
 
+/// Styles with their titles.
+type Titled = Vec<(String, Shared<Style>)>;
+
 /// What pages show of citations: of their sources by the number of the page, of themselves in the order of the pages,
 /// and what is wrong with the styles.
 pub(super) type Citations = (CitedPages, Vec<Arc<CiteThis>>, Vec<Unplaced>);
@@ -101,7 +104,7 @@ impl Memory {
         });
         let mut fitted = self.fit.ask_all(asked.collect()).into_iter();
         let titles: Vec<&String> = styles.iter().map(|(title, _)| title).collect();
-        let of_shapes: BTreeMap<PageShape, Arc<Vec<(String, Shared<Style>)>>> = shapes
+        let of_shapes: BTreeMap<PageShape, Arc<Titled>> = shapes
             .into_iter()
             .map(|shape| {
                 let of_shape = titles.iter().map(|title| (*title).clone()).zip(fitted.by_ref());

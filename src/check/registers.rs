@@ -13,6 +13,9 @@ use crate::model::when::When;
 /// What a record refers to: the field, the kind of record that it names, and the id.
 type Reference<'a> = (&'static str, RecordKind, &'a str);
 
+/// A record by its kind and its number, and what it refers to.
+type Referring = ((RecordKind, usize), (&'static str, RecordKind, String));
+
 /// A diagnostic for each reference of a record that leads nowhere, each event that cannot have been, each figure that
 /// is younger than its source, and each record that nothing uses.
 pub fn check(graph: &Graph, registers: &Registers) -> Vec<Diagnostic> {
@@ -41,7 +44,7 @@ impl Telling<'_> {
 fn references(graph: &Graph, told: &mut Telling<'_>) {
     let source =
         |source: &Option<String>| source.clone().into_iter().map(|id| ("source", RecordKind::Source, id));
-    let mut all: Vec<((RecordKind, usize), (&'static str, RecordKind, String))> = Vec::new();
+    let mut all: Vec<Referring> = Vec::new();
     for (number, figure) in graph.records.figures.iter().enumerate() {
         let earlier = figure.value.earlier.iter().flat_map(|earlier| source(&earlier.source));
         let references = source(&figure.value.source).chain(earlier);

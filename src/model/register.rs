@@ -156,7 +156,7 @@ impl Figure {
             source,
         });
         let mut earlier: Vec<&EarlierValue> = self.earlier.iter().collect();
-        earlier.sort_by(|one, other| other.as_of.cmp(&one.as_of));
+        earlier.sort_by_key(|value| std::cmp::Reverse(value.as_of));
         let earlier = earlier.into_iter().map(|earlier| Amount {
             value: &earlier.value,
             unit,
