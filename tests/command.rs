@@ -702,6 +702,101 @@ fn wrong_usage_ends_with_2() {
     assert!(!folder.path("site").exists());
 }
 
+// What is stale on a day
+
+/// A briefing with a figure that was to be reviewed, on a page of a section, and an old page outside of it.
+fn stale() -> Folder {
+    let figure = "- id: jobs\n  label: Jobs\n  value: 59000\n  as_of: 2013\n  source: paper\n  review_by: 2015-01-01\n";
+    Folder::new()
+        .file("content/index.md", &page("Home", "review_by: 2015-06-01\n", "[x](a/x.md)\n"))
+        .file("content/a/x.md", &page("X", "", "[59,000](figure:jobs) jobs.\n"))
+        .file("content/registers/figures.yaml", figure)
+        .file("content/registers/sources.yaml", "- id: paper\n  title: A paper\n")
+}
+
+#[test]
+fn check_names_what_is_stale_on_a_day_by_section() {
+    let ran = stale().run(&["check", "--as-of", "2016-01-01"]).ends_with(1);
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert_eq!(lines.len(), 4, "{}", ran.out);
+    assert_eq!((lines[0], lines[2]), ("outside the sections: 1 stale", "a: 1 stale"));
+    assert!(
+        lines[1].contains("warning[stale] content/index.md:3:1: the page was to be reviewed by 2015-06-01")
+    );
+    assert!(
+        lines[3].contains(
+            "content/registers/figures.yaml:1:1: the figure `jobs` was to be reviewed by 2015-01-01"
+        )
+    );
+    ran.says("3 pages: nothing is wrong, 2 stale on 2016-01-01");
+}
+
+#[test]
+fn check_finds_less_on_an_earlier_day() {
+    let folder = stale();
+    folder.run(&["check", "--as-of", "2015-03-01"]).ends_with(1).says("1 stale on 2015-03-01");
+    folder.run(&["check", "--as-of", "2015-01-01"]).ends_with(0).says("0 stale");
+    let ran = folder.run(&["check"]).ends_with(0);
+    assert_eq!((ran.out.as_str(), ran.err.contains("stale")), ("", false), "{}", ran.err);
+}
+
+#[test]
+fn check_as_json_says_the_section() {
+    let ran = stale().run(&["check", "--as-of", "2016-01-01", "--format", "json"]).ends_with(1);
+    let found: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let sections: Vec<&str> = found.iter().filter_map(|found| found["section"].as_str()).collect();
+    assert_eq!(sections, ["", "a"]);
+    assert!(
+        found.iter().all(|found| found["code"] == "stale" && found["severity"] == "warning"),
+        "{found:?}"
+    );
+    assert_eq!((&found[1]["line"], &found[1]["column"]), (&1.into(), &1.into()));
+}
+
+#[test]
+fn check_annotates_what_is_stale() {
+    let ran = stale().run(&["check", "--as-of", "2016-01-01", "--format", "github"]).ends_with(1);
+    assert_eq!(ran.out.lines().count(), 2, "{}", ran.out);
+    let start = "::warning file=content/index.md,line=3,col=1,title=stale::the page was to be reviewed";
+    assert!(ran.out.starts_with(start), "{}", ran.out);
+}
+
+#[test]
+fn check_says_what_is_wrong_as_a_build_does_and_writes_nothing() {
+    let folder = stale();
+    folder.write("content/a/x.md", page("X", "", "[y](y.md) [58,000](figure:jobs)\n"));
+    folder.run(&["check"]).ends_with(1).says("missing-target").says("figure-differs").says("2 errors");
+    assert!(!folder.path("site").exists());
+}
+
+#[test]
+fn check_of_a_day_that_is_none_ends_with_2() {
+    for day in ["2015-02-30", "today", "2015"] {
+        stale().run(&["check", "--as-of", day]).ends_with(2).says(day);
+    }
+    Folder::empty().run(&["check", "nowhere"]).ends_with(2).says("nowhere");
+}
+
+#[test]
+fn a_page_is_stale_after_the_months_of_the_configuration() {
+    let folder = Folder::new();
+    let config = "title: A briefing\nbase_url: https://example.org/\nchecks: {stale_after_months: 12}\n";
+    folder.write("chancery.yaml", config);
+    folder.run(&["check", "--as-of", "2016-10-02"]).ends_with(0);
+    let ran = folder.run(&["check", "--as-of", "2016-10-03"]).ends_with(1);
+    ran.says("content/a/x.md").says("is of 2015-10-02, more than 12 months ago");
+    folder
+        .write("content/a/x.md", page("X", "tags: [t]\ndate: 2015-10-02\nreviewed: 2016-10-01\n", "Text.\n"));
+    folder.run(&["check", "--as-of", "2016-10-03"]).ends_with(0);
+}
+
+#[test]
+fn a_build_never_looks_at_the_day() {
+    let folder = stale();
+    folder.run(&["build", "--strict"]).ends_with(0).does_not_say("stale").does_not_say("review");
+    folder.run(&["build", "--as-of", "2016-01-01"]).ends_with(2);
+}
+
 // This repository
 
 #[test]

@@ -57,6 +57,10 @@ const KEYS: &[&str] = &[
     "date: 02/10/2015\n",
     "tgas: [x]\n",
     "tags: [\n",
+    "sources: [s, t]\n",
+    "key_figures: [x, x@2011]\nlatest_events: 2\n",
+    "latest_events: 1\nowner: Desk\nreviewed: 2016-01-01\n",
+    "status: superseded\nsuperseded_by: index.md\n",
 ];
 
 const BODIES: &[&str] = &[
@@ -74,6 +78,12 @@ const BODIES: &[&str] = &[
     "> [!TIP]\n> [[index]]\n",
     "[12 billion](figure:x) and [](figure:y).\n",
     "Now [](figure:x).\n",
+    "Then [](figure:x@2011), [](name:n) and [N](name:m).\n",
+    "## [N](name:n)\n\nIn [May 2014](event:e), [](event:f). Some NATO.\n",
+    "The EU and FDI. More EU. See [](term:eu).\n",
+    "One.[@s, p. 3] Two.[@t; @s, p. 3]\n\n[^1] [^1]: Note [@s].\n",
+    "![](chart:c)\n\n![](chart:c)\n\n![](chart:d)\n",
+    "With Manuel Valls and NATO. <!-- unregistered: NATO -->\n",
 ];
 
 const OTHERS: &[(&str, &str)] = &[
@@ -108,6 +118,52 @@ const OTHERS: &[(&str, &str)] = &[
     ("content/registers/sources.yaml", "- id: s\n  title: S\n"),
     ("content/registers/sources.yaml", "- id: t\n  title: T\n- id: s\n  title: S2\n"),
     ("content/registers/figures.yaml", "["),
+    (
+        "content/registers/figures.yaml",
+        "- id: x\n  label: {en: X, fr: Y}\n  value: 12e9\n  unit: EUR\n  as_of: 2013\n  source: s\n  earlier:\n    - {value: 3, as_of: 2011}\n",
+    ),
+    (
+        "content/registers/sources.yaml",
+        "- id: s\n  title: S\n  kind: book\n  authors: [\"A, B\"]\n- id: t\n  title: T\n",
+    ),
+    (
+        "content/registers/names.yaml",
+        "- id: n\n  kind: person\n  name: N\n- id: m\n  kind: place\n  name: M\n",
+    ),
+    (
+        "content/registers/names.yaml",
+        "- id: m\n  kind: organization\n  name: {en: M, fr: Mm}\n  source: s\n- id: n\n  kind: person\n  name: Manuel Valls\n  organization: m\n",
+    ),
+    (
+        "content/registers/names.yaml",
+        "# Moved\n- id: n\n  kind: person\n  name: N\n- id: m\n  kind: place\n  name: M\n",
+    ),
+    (
+        "content/registers/events.yaml",
+        "- id: e\n  title: E\n  date: 2014-05\n  series: S\n  places: [m]\n  source: s\n  section: s\n- id: f\n  title: F\n  undated: true\n  source: t\n",
+    ),
+    (
+        "content/registers/events.yaml",
+        "- id: e\n  title: E2\n  date: 2013-05\n  series: S\n  names: [n]\n  source: s\n  kind: K\n",
+    ),
+    ("content/registers/terms.yaml", "- id: eu\n  term: EU\n  expansion: European Union\n"),
+    (
+        "content/registers/terms.yaml",
+        "- id: eu\n  term: EU\n  expansion: {en: Union, fr: UE}\n  name: m\n- id: fdi\n  term: FDI\n  expansion: investment\n",
+    ),
+    (
+        "content/registers/charts.yaml",
+        "- id: c\n  title: C\n  history: x\n- id: d\n  title: D\n  events: S\n",
+    ),
+    ("content/registers/charts.yaml", "- id: c\n  title: C2\n  figures: [x@2011, x]\n"),
+    (
+        "content/registers/retired.yaml",
+        "- id: old\n  kind: name\n  replaced_by: n\n- id: y\n  kind: figure\n",
+    ),
+    ("content/registers/retired.yaml", "- id: n\n  kind: name\n- id: old\n  kind: event\n  note: N\n"),
+    ("chancery.yaml", "title: A briefing\ncitation_style: apa\ncite_as: []\nchecks: {unregistered: false}\n"),
+    ("chancery.yaml", "title: A briefing\npublisher: P\ncite_as: [apa, nope]\n"),
+    ("templates/chart.html", "own {{ chart.title }}"),
     ("static/theme.css", "own"),
     ("static/theme.css", "other"),
     ("static/new.js", "x"),
@@ -440,4 +496,110 @@ fn an_edited_image_or_style_reads_nothing_and_writes_nothing() {
 fn an_edited_template_reads_no_page_and_fills_none() {
     let work = cost(|tree| tree.insert("templates/tag.html", "own"));
     assert_eq!(work, Work { written: 1, ..Work::default() });
+}
+
+// What an edit of a record costs
+
+const REGISTERS: &[(&str, &str)] = &[
+    ("sources", "- id: s\n  title: S\n- id: t\n  title: T\n"),
+    ("figures", "- id: x\n  label: X\n  value: 12\n  as_of: 2013\n  source: t\n"),
+    ("names", "- id: n\n  kind: person\n  name: N\n- id: m\n  kind: person\n  name: M\n"),
+    (
+        "events",
+        "- id: e\n  title: E\n  date: 2014-05\n  source: t\n- id: f\n  title: F\n  date: 2013\n  names: [m]\n  source: t\n",
+    ),
+    ("terms", "- id: eu\n  term: EU\n  expansion: European Union\n"),
+    ("charts", "- id: c\n  title: C\n  figures: [x]\n"),
+];
+
+/// What the rebuild after an edit of a register has to work out, on a site where one page shows each record.
+fn cost_of_record(register: &str, old: &str, new: &str) -> Work {
+    cost_of_edit(|tree| {
+        let (_, text) =
+            REGISTERS.iter().find(|(name, _)| *name == register).expect("there is such a register");
+        assert!(text.contains(old), "{text}");
+        tree.insert(format!("content/registers/{register}.yaml"), text.replace(old, new));
+    })
+}
+
+fn cost_of_edit(edit: impl Fn(&mut Tree)) -> Work {
+    let mut tree = Tree::new();
+    tree.insert("chancery.yaml", "title: A briefing\nbase_url: https://example.org/\n");
+    tree.insert("content/index.md", page("Home", "", ""));
+    let texts = ["[](figure:x)", "[](name:n)", "[](event:e)", "The EU.", "Text.[@s]", "![](chart:c)"];
+    for (number, text) in texts.iter().chain(&["Prose."; 10]).enumerate() {
+        tree.insert(format!("content/{number}.md"), page(&format!("P{number}"), "", &format!("{text}\n")));
+    }
+    for (register, text) in REGISTERS {
+        tree.insert(format!("content/registers/{register}.yaml"), *text);
+    }
+    let mut memory = Memory::default();
+    rebuild(&mut memory, &tree, &Options::default());
+    edit(&mut tree);
+    rebuild(&mut memory, &tree, &Options::default()).work
+}
+
+#[test]
+fn an_edited_event_writes_the_page_that_fills_it_in_and_the_timeline() {
+    let work = cost_of_record("events", "title: E", "title: An event");
+    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 2 });
+}
+
+#[test]
+fn an_edited_event_of_a_person_writes_the_page_of_that_person() {
+    let work = cost_of_record("events", "title: F", "title: Another event");
+    assert_eq!(work, Work { read: 0, joined: 1, filled: 0, written: 2 });
+}
+
+#[test]
+fn an_edited_name_writes_the_page_that_fills_it_in_its_own_and_the_list() {
+    let work = cost_of_record("names", "name: N", "name: Someone");
+    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 3 });
+    let work = cost_of_record("names", "name: N", "name: N\n  note: Known to few.");
+    assert_eq!(
+        work,
+        Work { read: 0, joined: 1, filled: 0, written: 1 },
+        "a note stands on its own page alone"
+    );
+}
+
+#[test]
+fn an_edited_term_writes_the_page_that_uses_it_and_the_glossary() {
+    let work = cost_of_record("terms", "European Union", "union of Europe");
+    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 2 });
+    let work = cost_of_record("terms", "European Union", "European Union\n  definition: A union.");
+    assert_eq!(
+        work,
+        Work { read: 0, joined: 1, filled: 0, written: 1 },
+        "a definition stands in the glossary alone"
+    );
+}
+
+#[test]
+fn an_edited_source_writes_the_page_that_cites_it_and_the_list() {
+    let work = cost_of_record("sources", "title: S", "title: A source");
+    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 2 });
+}
+
+#[test]
+fn an_edited_chart_writes_the_page_that_shows_it() {
+    let work = cost_of_record("charts", "title: C", "title: A chart");
+    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 1 });
+}
+
+#[test]
+fn an_edited_figure_writes_the_page_that_says_it_and_the_one_that_draws_it() {
+    let work = cost_of_record("figures", "value: 12", "value: 13");
+    // The two pages, and the lists of figures and sources.
+    assert_eq!(work, Work { read: 0, joined: 1, filled: 2, written: 4 });
+}
+
+#[test]
+fn a_comment_in_a_register_costs_nothing() {
+    for (register, text) in REGISTERS {
+        let work = cost_of_edit(|tree| {
+            tree.insert(format!("content/registers/{register}.yaml"), format!("# For editors\n{text}"));
+        });
+        assert_eq!(work, Work::default(), "{register}");
+    }
 }

@@ -2,9 +2,13 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+
 use chancery::model::diagnostic::Code;
 use chancery::{Memory, Options, Work, rebuild};
+use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::select;
 
 use common::{Built, Site, page};
 
@@ -231,4 +235,341 @@ proptest! {
             }
         }
     }
+}
+
+/// Pieces of records, of all kinds.
+const PIECES: &[&str] = &[
+    "- id: a\n",
+    "- id: b\n",
+    "- id: c\n",
+    "- id: index\n",
+    "- id: ",
+    "\n",
+    "  kind: person\n",
+    "  kind: place\n",
+    "  kind: agreement\n",
+    "  kind: name\n",
+    "  kind: event\n",
+    "  kind: report\n",
+    "  name: A <b>\n",
+    "  name: {en: A, fr: B}\n",
+    "  name: a\n",
+    "  title: A & B\n",
+    "  title: \"{b} $ \\\\ <i>\"\n",
+    "  title: {fr: B}\n",
+    "  term: AB\n",
+    "  term: A&B\n",
+    "  expansion: a <b> c\n",
+    "  definition: D\n",
+    "  label: L\n",
+    "  value: 12\n",
+    "  value: -3e9\n",
+    "  value: 1e99\n",
+    "  unit: EUR\n",
+    "  unit: rank\n",
+    "  qualifier: above\n",
+    "  as_of: 2013\n",
+    "  date: 2014-05\n",
+    "  date: 2014-05-03\n",
+    "  end: 2015\n",
+    "  end: 2013\n",
+    "  undated: true\n",
+    "  weekday: friday\n",
+    "  source: a\n",
+    "  source: b\n",
+    "  places: [a, b]\n",
+    "  names: [b, b]\n",
+    "  part_of: a\n",
+    "  part_of: b\n",
+    "  organization: b\n",
+    "  place: a\n",
+    "  parties: [a, b, a]\n",
+    "  stage: signed\n",
+    "  until: 2020\n",
+    "  series: S\n",
+    "  section: s\n",
+    "  figures: [a, a@2011, b]\n",
+    "  history: a\n",
+    "  events: S\n",
+    "  earlier: [{value: 1, as_of: 2011}, {value: 2, as_of: 2009, source: b}]\n",
+    "  replaced_by: a\n",
+    "  note: N\n",
+    "  also: [A, B]\n",
+    "  sort: Z\n",
+    "  authors: [X, \"Y, Z\"]\n",
+    "  url: https://example.org/\n",
+    "  doi: 10.1000/182\n",
+    "  language: fr\n",
+    "  [",
+    "  : ",
+    "  &x *x",
+    "é日本",
+    "\u{FEFF}",
+    "\t",
+];
+
+/// Records that are whole, so that something is published.
+const WHOLE: &[(&str, &[&str])] = &[
+    (
+        "figures",
+        &[
+            "- id: a\n  label: L\n  value: 12\n  as_of: 2013\n  source: a\n  earlier: [{value: -1, as_of: 2011, qualifier: about}]\n",
+            "- id: b\n  label: <b>M\n  value: -3e9\n  undated: true\n  source: b\n  qualifier: above\n  note: N & N\n",
+        ],
+    ),
+    (
+        "sources",
+        &[
+            "- id: a\n  title: A & <i>\n  kind: report\n  authors: [X, \"Y, Z\"]\n  date: 2015\n",
+            "- id: b\n  title: \"{b} $ \\\\\"\n  url: https://example.org/\n  language: fr\n",
+        ],
+    ),
+    (
+        "names",
+        &[
+            "- id: a\n  kind: place\n  name: A <b>\n  description: D & D\n",
+            "- id: b\n  kind: agreement\n  name: {en: B, fr: C}\n  parties: [a]\n  stage: in-force\n  date: 2014\n  until: 2020\n",
+        ],
+    ),
+    (
+        "events",
+        &[
+            "- id: a\n  title: E <b>\n  date: 2014-05-03\n  end: 2014-06\n  places: [a]\n  series: S\n  kind: K & K\n  source: a\n  section: s\n",
+            "- id: b\n  title: F\n  undated: true\n  names: [b]\n  series: S\n  source: b\n",
+        ],
+    ),
+    (
+        "terms",
+        &[
+            "- id: a\n  term: AB\n  expansion: a <b> c\n  name: a\n",
+            "- id: b\n  term: soft\n  definition: D\n",
+        ],
+    ),
+    (
+        "charts",
+        &[
+            "- id: a\n  title: C <b>\n  figures: [a@2011, a]\n",
+            "- id: b\n  title: D\n  history: a\n  caption: N & N\n",
+            "- id: c\n  title: E\n  events: S\n",
+        ],
+    ),
+    ("retired", &["- id: old\n  kind: name\n  replaced_by: a\n", "- id: old\n  kind: figure\n  note: <b>\n"]),
+];
+
+/// Pieces of a text that refers to records.
+const REFERENCES: &[&str] = &[
+    "[](figure:a)",
+    "[12](figure:a)",
+    "[](figure:a@2011)",
+    "[](figure:a@x)",
+    "[](figure:b)",
+    "[x](name:a)",
+    "[](name:b)",
+    "[](event:a)",
+    "[May 2014](event:a)",
+    "[](event:b)",
+    "[](term:a)",
+    "[soft](term:b)",
+    "[y](source:a)",
+    "[@a]",
+    "[@a, p. 3; @b]",
+    "[@b, <b>]",
+    "[@z]",
+    "[@",
+    "![](chart:a)",
+    "\n\n![](chart:b)\n\n",
+    "\n\n![](chart:a)\n\n",
+    "\n\n![](chart:c)\n\n",
+    "AB",
+    " AB ",
+    "AB-x",
+    "a <b> c (AB)",
+    "AB's",
+    "NATO",
+    "Manuel Valls",
+    "<!-- unregistered: NATO -->",
+    "\n\n",
+    "\n",
+    " ",
+    "## H\n",
+    "## AB [](name:a)\n",
+    "- ",
+    "> ",
+    "| a |\n|---|\n| ",
+    " |\n",
+    "[^1]",
+    "\n[^1]: ",
+    "\n    ",
+    "**",
+    "*",
+    "`",
+    "[",
+    "](",
+    ")",
+    "<b>",
+    "</b>",
+    "<details>",
+    "<summary>",
+    "[![](chart:a)](name:a)",
+    "<a href=\"name:a\">",
+    "</a>",
+    ". ",
+    "Then ",
+];
+
+/// Pieces of such a text with nothing wrong in them, in whatever order they stand.
+const SOUND: &[&str] = &[
+    "[](figure:a) ",
+    "[12](figure:a) ",
+    "[](figure:a@2011). ",
+    "[](figure:b) ",
+    "[x](name:a) ",
+    "*[](name:b)* ",
+    "[](event:a), ",
+    "[May 2014](event:a) ",
+    "[](event:b) ",
+    "[](term:a) ",
+    "[soft](term:b) ",
+    "[y](source:a) ",
+    "[@a] ",
+    "[@a, p. 3; @b] ",
+    "[@b, <b>] ",
+    "AB ",
+    "AB-x ",
+    "a <i>b</i> c (AB) ",
+    "AB's ",
+    "NATO ",
+    "then Manuel Valls ",
+    "<!-- unregistered: NATO --> ",
+    "\n\n",
+    "\n",
+    "\n\n![](chart:a)\n\n",
+    "\n\n![](chart:b)\n\n",
+    "\n\n![](chart:c)\n\n",
+    "\n\n## AB [](name:a)\n\n",
+    "\n\n- ",
+    "\n\n> ",
+    "\n\n| a |\n|---|\n| AB [](figure:a) [@a] |\n\n",
+    "\n\n> [!NOTE]\n> AB [](name:b)\n\n",
+    "^[x] ",
+    "**AB** ",
+    "`AB` ",
+    "\n\n- AB\n\n  ![](chart:a)\n\n",
+    "\n\n<details><summary>AB</summary>\n\n![](chart:c)\n\n</details>\n\n",
+];
+
+/// Notes that texts of sound pieces may refer to.
+const NOTES: &[&str] = &[
+    "",
+    "[^1] [^2]\n\n[^1]: AB [@b].\n\n[^2]: ![](chart:a)\n\n",
+    "[^1]\n\n[^1]: [](name:a)\n\n    ![](chart:c)\n\n    - [](figure:b) [@a]\n\n",
+];
+
+/// Lines of front matter that name records.
+const KEYS: &[&str] = &[
+    "sources: [a, b]\n",
+    "sources: [z]\n",
+    "key_figures: [a, a@2011, b]\n",
+    "key_figures: [z@x]\n",
+    "latest_events: 3\n",
+    "owner: <b>\n",
+    "reviewed: 2015-10-02\n",
+    "status: superseded\nsuperseded_by: s/index.md\n",
+];
+
+/// A site with these registers, and with two pages that refer to what is in them.
+fn registered(registers: &[(&str, String)], text: &str, keys: &str) -> Site {
+    let site = Site::new()
+        .page_with("content/x.md", "X", keys, text)
+        .page("content/s/y.md", "Y", text)
+        .section("s", "S");
+    let site = site.page_with("content/index.md", "Home", keys, "");
+    registers
+        .iter()
+        .fold(site, |site, (name, text)| site.file(&format!("content/registers/{name}.yaml"), text.as_str()))
+}
+
+/// What holds of every site: its problems lie in their files, and what may be published is whole.
+fn check_site(site: Site) -> Result<bool, TestCaseError> {
+    let tree = site.tree().clone();
+    let built = site.build();
+    for found in &built.report.diagnostics {
+        let bytes = tree.bytes(found.file.as_str()).map(|bytes| bytes.to_vec()).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        if let Some((start, end)) = found.span {
+            prop_assert!(start <= end && end <= text.len(), "{:?} in {:?}", found, text);
+            prop_assert!(
+                text.is_char_boundary(start) && text.is_char_boundary(end),
+                "{:?} in {:?}",
+                found,
+                text
+            );
+        }
+    }
+    if !built.report.is_publishable() {
+        return Ok(false);
+    }
+    for address in built.addresses().into_iter().filter(|address| address.ends_with(".html")) {
+        let page = built.page(address);
+        prop_assert_eq!(common::unbalanced(page.text()), None, "{}:\n{}", address, page.text());
+        let mut seen = BTreeSet::new();
+        for tag in common::tags(page.text()) {
+            if let Some(id) = tag.get("id") {
+                prop_assert!(seen.insert(id.to_owned()), "`{}` twice in {}", id, address);
+            }
+        }
+    }
+    prop_assert_eq!(common::dead_links(&built.report), []);
+    Ok(true)
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    vec(select(REFERENCES), 0..14).prop_map(|parts| parts.concat() + "\n")
+}
+
+fn any_keys() -> impl Strategy<Value = String> {
+    proptest::sample::subsequence(KEYS, 0..3).prop_map(|keys| keys.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn registers_may_be_anything(
+        registers in vec(vec(select(PIECES), 0..14), 7),
+        text in any_text(),
+        keys in any_keys(),
+    ) {
+        let names = WHOLE.iter().map(|(name, _)| *name);
+        let registers: Vec<(&str, String)> =
+            names.zip(registers).map(|(name, pieces)| (name, pieces.concat())).collect();
+        check_site(registered(&registers, &text, &keys))?;
+    }
+
+    #[test]
+    fn what_is_published_of_registers_is_whole(
+        without in vec(0..40usize, 0..2),
+        (before, note, after) in (vec(select(SOUND), 0..9), select(NOTES), vec(select(SOUND), 0..9)),
+        keys in any_keys(),
+    ) {
+        let text = format!("{}\n\n{note}{}\n", before.concat(), after.concat());
+        let mut number = 0;
+        let mut records = |records: &[&str]| -> String {
+            let is_kept = |_: &&&str| {
+                number += 1;
+                !without.contains(&number)
+            };
+            records.iter().filter(is_kept).copied().collect()
+        };
+        let registers: Vec<(&str, String)> = WHOLE.iter().map(|(name, of)| (*name, records(of))).collect();
+        check_site(registered(&registers, &text, &keys))?;
+    }
+}
+
+#[test]
+fn the_records_of_these_properties_can_be_published() {
+    let registers: Vec<(&str, String)> = WHOLE.iter().map(|(name, of)| (*name, of.concat())).collect();
+    let text = "[](figure:a) [](event:a)\n\n![](chart:c)\n\n[^1]AB\n\n[^1]: ![](chart:b)\n";
+    let keys = "sources: [a, b]\nkey_figures: [a, a@2011, b]\nlatest_events: 3\n";
+    assert!(check_site(registered(&registers, text, keys)).expect("it is whole"));
 }

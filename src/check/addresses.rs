@@ -1,11 +1,14 @@
 //! Two things at one address, also where a file system ignores case.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use crate::graph::addresses::{name_page, names as name_list};
 use crate::graph::{Graph, list_view};
 use crate::model::address::Address;
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{CONTENT, FilePath};
+use crate::model::retired::RetiredKind;
+use crate::model::source::{CONTENT, FilePath, NAMES, REGISTERS, RETIRED};
 use crate::model::view::View;
 
 use super::place::Unplaced;
@@ -17,7 +20,7 @@ pub struct Claim {
     pub address: Address,
     /// The file that it comes from.
     pub file: FilePath,
-    /// The word of the file's front matter that asks for it: an alias or a tag.
+    /// The word of the file that asks for it: an alias or a tag of its front matter, or the id of a record.
     pub word: Option<String>,
 }
 
@@ -44,11 +47,21 @@ pub fn claims(graph: &Graph, copied: impl Iterator<Item = (Address, FilePath)>) 
         let file = &graph.pages[tag.pages[0]].outline.file;
         claims.push(Claim::new(tag.address(), file, Some(&tag.title)));
     }
+    // The page of a name stands at no other's address but the list's; the old address of one may be any page's.
+    let names = graph.named.iter().map(|name| (name_page(&name.id), NAMES, &name.id));
+    claims.extend(names.filter(|(address, ..)| *address == name_list()).map(claim_of_id));
+    let retired = graph.records.retired.iter().filter(|record| record.value.kind == Some(RetiredKind::Name));
+    let retired = retired.filter(|record| graph.name_number(&record.id).is_none());
+    claims.extend(retired.map(|record| claim_of_id((name_page(&record.id), RETIRED, &record.id))));
     claims
 }
 
+fn claim_of_id((address, register, id): (Address, &str, &Arc<str>)) -> Claim {
+    Claim::new(address, &FilePath::new(register), Some(id))
+}
+
 /// Whether a page that no editor writes has a file of an editor's for its source all the same: a redirect has its
-/// alias, a tag's page the pages with the tag.
+/// alias or the register of retired ids, a tag's page the pages with the tag.
 pub fn has_source(view: &View) -> bool {
     matches!(view.template, "redirect.html" | "tag.html")
 }
@@ -85,6 +98,9 @@ fn taken(claim: &Claim, owner: Option<&FilePath>) -> Unplaced {
     let message = format!("the address `{}` is taken already {by}", claim.address);
     let found = Diagnostic::of_file(Code::SameAddress, &claim.file, message);
     match &claim.word {
+        Some(id) if claim.file.below(REGISTERS).is_some() => {
+            Unplaced::at_word(found.help(format!("give `{id}` another id, or rename the other")), id)
+        }
         Some(word) => {
             let help = format!("take `{word}` out of the front matter, or write another");
             Unplaced::at_word(found.help(help), word)

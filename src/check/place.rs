@@ -26,8 +26,16 @@ impl Unplaced {
     fn place(&self, tree: &Tree) -> Option<Span> {
         let word = self.word.as_ref().filter(|word| !word.is_empty())?;
         let text = String::from_utf8_lossy(tree.bytes(self.found.file.as_str())?);
-        text.find(word).map(|at| at..at + word.len())
+        let mut places = text.match_indices(word).map(|(at, _)| at..at + word.len());
+        // A longer word that holds it is another one: `jobs` where `job` is looked for.
+        places.clone().find(|place| is_whole(&text, place)).or_else(|| places.next())
     }
+}
+
+fn is_whole(text: &str, place: &Span) -> bool {
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '@');
+    let (before, after) = (&text[..place.start], &text[place.end..]);
+    !before.ends_with(joins) && !after.starts_with(joins)
 }
 
 impl From<Diagnostic> for Unplaced {

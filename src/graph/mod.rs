@@ -404,8 +404,10 @@ fn dates(question: &Joining, pages: &[Page], locale: &Locale) -> BTreeMap<Date, 
         _ => None,
     };
     let of_site = [question.config.as_of, of_source];
-    let of_pages =
-        pages.iter().flat_map(|page| [page.outline.front_matter.date, page.outline.front_matter.updated]);
+    let of_pages = pages.iter().flat_map(|page| {
+        let front_matter = &page.outline.front_matter;
+        [front_matter.date, front_matter.updated, front_matter.reviewed]
+    });
     let mut dates = BTreeMap::new();
     for date in of_site.into_iter().chain(of_pages).flatten() {
         dates.entry(date).or_insert_with(|| DateLabel { iso: date.to_string(), text: locale.date(date) });

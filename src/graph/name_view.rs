@@ -3,10 +3,11 @@
 use crate::model::address::Address;
 use crate::model::name::{NameKind, Stage};
 use crate::model::record_view::{NameFact, NameGroup, NameItem, NameLetter, NameView, RegisterView};
+use crate::model::retired::RetiredKind;
 use crate::model::view::{Backlink, Link, PageKind, View};
 
 use super::addresses::{name_page, names};
-use super::register_view::{link, register_page, retired_names, source_link};
+use super::register_view::{has_retired, link, register_page, retired_names, source_link};
 use super::timeline_view::{event_view, latest_first};
 use super::{Graph, NameEntry};
 
@@ -15,7 +16,7 @@ const WITHOUT_LETTERS: usize = 24;
 
 /// The page of all names and the page of each, where the site has names.
 pub(super) fn name_pages(graph: &Graph) -> Vec<View> {
-    if graph.named.is_empty() {
+    if graph.named.is_empty() && !has_retired(graph, RetiredKind::Name) {
         return Vec::new();
     }
     let mut views = vec![all(graph)];

@@ -19,13 +19,21 @@ use super::{FigureEntry, Graph, Page, SourceEntry, glossary_view, name_view, tim
 
 /// The views of the registers that the site has.
 pub fn register_views(graph: &Graph) -> Vec<Arc<View>> {
-    let figures = (!graph.figures.is_empty()).then(|| figures_page(graph));
-    let sources = (!graph.sources.is_empty()).then(|| sources_page(graph));
-    let timeline = (!graph.events.is_empty()).then(|| timeline_view::timeline_page(graph));
-    let glossary = (!graph.terms.is_empty()).then(|| glossary_view::glossary_page(graph));
+    let has = |is_empty: bool, kind: RetiredKind| !is_empty || has_retired(graph, kind);
+    let figures = has(graph.figures.is_empty(), RetiredKind::Figure).then(|| figures_page(graph));
+    let sources = has(graph.sources.is_empty(), RetiredKind::Source).then(|| sources_page(graph));
+    let timeline =
+        has(graph.events.is_empty(), RetiredKind::Event).then(|| timeline_view::timeline_page(graph));
+    let glossary =
+        has(graph.terms.is_empty(), RetiredKind::Term).then(|| glossary_view::glossary_page(graph));
     let views = figures.into_iter().chain(sources).chain(timeline).chain(glossary);
     let views = views.chain(name_view::name_pages(graph));
     views.map(|view| Arc::new(with_linked_data(graph, view))).collect()
+}
+
+/// Whether ids of a kind are retired: their old addresses are kept, also where no record of the kind is left.
+pub(super) fn has_retired(graph: &Graph, kind: RetiredKind) -> bool {
+    graph.records.retired.iter().any(|record| record.value.kind == Some(kind))
 }
 
 /// The notes on the figures that a page's text refers to, each once, in the order of the text.

@@ -108,7 +108,7 @@ struct Writer<'a> {
     annotations: usize,
     opening_marked: bool,
     in_table: bool,
-    /// Where the events of the paragraph that is being read begin.
+    /// Where the events of the paragraph that is being read begin; 0 between paragraphs.
     paragraph: usize,
     /// How many paragraphs there are so far under the heading that was last.
     paragraphs: usize,
@@ -374,8 +374,11 @@ impl<'a> Writer<'a> {
                 self.push_html(html);
             }
             tag => {
-                if tag == TagEnd::Paragraph && self.end_drawing() {
-                    return;
+                if tag == TagEnd::Paragraph {
+                    self.paragraph = 0;
+                    if self.end_drawing() {
+                        return;
+                    }
                 }
                 if matches!(tag, TagEnd::Paragraph | TagEnd::Item | TagEnd::DefinitionListDefinition) {
                     self.finish_passage();

@@ -11,7 +11,7 @@ use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::event::Event;
 use crate::model::name::Name;
 use crate::model::register::{CitedSource, Figure, Record, Register};
-use crate::model::retired::Retired;
+use crate::model::retired::{Retired, RetiredKind};
 use crate::model::source::{Bytes, FilePath};
 use crate::model::term::Term;
 
@@ -139,7 +139,8 @@ pub fn charts(question: &RegisterFile) -> Read<Chart> {
 
 /// Reads `retired.yaml`.
 pub fn retired(question: &RegisterFile) -> Read<Retired> {
-    read(question, |retired: &Retired| {
+    let of = |retired: &Retired| retired.kind.map_or("", RetiredKind::word);
+    read_of(question, of, |retired: &Retired| {
         let help = "write `kind: figure`, `source`, `name`, `event` or `term`: the register that it was in";
         (retired.id.clone(), missing(&[("kind", retired.kind.is_none(), help)]))
     })
@@ -156,6 +157,15 @@ fn read<T: DeserializeOwned + Default>(
     question: &RegisterFile,
     inspect: impl Fn(&T) -> (Option<String>, Vec<(String, String)>),
 ) -> Read<T> {
+    read_of(question, |_| "", inspect)
+}
+
+/// Reads a register in which records of two kinds may have one id; `of` gives a record's kind.
+fn read_of<T: DeserializeOwned + Default>(
+    question: &RegisterFile,
+    of: impl Fn(&T) -> &'static str,
+    inspect: impl Fn(&T) -> (Option<String>, Vec<(String, String)>),
+) -> Read<T> {
     let file = &question.file;
     let Some(bytes) = &question.bytes else {
         return (Arc::new(Register::empty(file.clone())), Vec::new());
@@ -164,7 +174,7 @@ fn read<T: DeserializeOwned + Default>(
     let mut found = Vec::new();
     let mut records: Vec<Record<T>> = Vec::new();
     let mut places = Vec::new();
-    let mut seen: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, Arc<str>), usize> = BTreeMap::new();
     for block in blocks(&source.text) {
         let block = match block {
             Block::Record(block) => block,
@@ -208,7 +218,8 @@ fn read<T: DeserializeOwned + Default>(
             continue;
         }
         let id: Arc<str> = Arc::from(id);
-        if let Some(first) = seen.get(&id) {
+        let key = (of(&value), Arc::clone(&id));
+        if let Some(first) = seen.get(&key) {
             let line = source.text[..places_start(&places, *first)].matches('\n').count() + 1;
             let message = format!("the id `{id}` is taken by the record in line {line}");
             found.push(
@@ -217,7 +228,7 @@ fn read<T: DeserializeOwned + Default>(
             );
             continue;
         }
-        seen.insert(Arc::clone(&id), places.len());
+        seen.insert(key, places.len());
         places.push(here);
         records.push(Record { id, value });
     }

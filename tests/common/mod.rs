@@ -352,6 +352,8 @@ pub struct Tag {
     pub name: String,
     /// `</name>`.
     pub is_end: bool,
+    /// `<name/>`, which ends an element of SVG at once, and means nothing in HTML.
+    pub is_closed: bool,
     /// Names, in lower case, and values with their character references resolved.
     pub attributes: Vec<(String, String)>,
     /// Where it stands in the text.
@@ -378,12 +380,14 @@ pub fn tags(html: &str) -> Vec<Tag> {
         Ok(Token::StartTag(tag)) => Some(Tag {
             name: text(&tag.name),
             is_end: false,
+            is_closed: tag.self_closing,
             attributes: tag.attributes.iter().map(|(key, value)| (text(key), text(&value.value))).collect(),
             at: tag.span.start..tag.span.end,
         }),
         Ok(Token::EndTag(tag)) => Some(Tag {
             name: text(&tag.name),
             is_end: true,
+            is_closed: false,
             attributes: Vec::new(),
             at: tag.span.start..tag.span.end,
         }),
@@ -406,6 +410,9 @@ pub fn unbalanced(html: &str) -> Option<String> {
     const VOID: &[&str] = &["br", "col", "hr", "img", "input", "link", "meta", "wbr"];
     let mut open: Vec<Tag> = Vec::new();
     for tag in tags(html).into_iter().filter(|tag| !VOID.contains(&tag.name.as_str())) {
+        if tag.is_closed && open.iter().any(|outer| outer.name == "svg") {
+            continue;
+        }
         if !tag.is_end {
             open.push(tag);
         } else if open.pop().is_none_or(|last| last.name != tag.name) {

@@ -33,7 +33,9 @@ impl Writer<'_> {
         }
         // Its tag is taken back, and its number with it.
         self.events.pop();
-        self.paragraphs = self.paragraphs.saturating_sub(1);
+        if self.outside_notes.is_empty() {
+            self.paragraphs = self.paragraphs.saturating_sub(1);
+        }
         let mark = self.marks.mark(Fill::Drawing(number));
         self.events.push(Event::InlineHtml(CowStr::from(mark)));
         self.drawing = Some((span, self.events.len()));
