@@ -152,7 +152,10 @@ fn names_stand_by_kind_in_the_order_of_their_sort_field() {
 fn only_long_lists_of_names_have_letters() {
     let names = |count: usize| -> String {
         let name = |n: usize| {
-            format!("- id: n{n}\n  kind: person\n  name: {}{n}\n", if n.is_multiple_of(2) { "Alpha" } else { "Beta" })
+            format!(
+                "- id: n{n}\n  kind: person\n  name: {}{n}\n",
+                if n.is_multiple_of(2) { "Alpha" } else { "Beta" }
+            )
         };
         (0..count).map(name).collect()
     };
