@@ -89,6 +89,7 @@ pub struct Memory {
     pub(super) copy: Stage<(), Vec<FilePath>, Arc<Vec<Address>>>,
     pub(super) check: Stage<(), Checking, Arc<Vec<Unplaced>>>,
     pub(super) known: Stage<(), Knowing, Arc<Known>>,
+    pub(super) known_still: Stage<(), Arc<Known>, Arc<Known>>,
     pub(super) look: Stage<FilePath, Looking, Arc<Vec<Diagnostic>>>,
     pub(super) order: Stage<(), Vec<Address>, Arc<Vec<usize>>>,
     pub(super) anchors_of_text: Stage<Address, SharedText, Arc<Anchors>>,
@@ -131,6 +132,7 @@ impl Default for Memory {
             copy: Stage::new(|files| Arc::new(files.iter().map(check::addresses::copied).collect())),
             check: Stage::new(check_graph),
             known: Stage::new(check::proper::known),
+            known_still: Stage::new(Arc::clone),
             look: Stage::new(check::proper::check),
             order: Stage::new(|addresses| Arc::new(output::order(addresses))),
             anchors_of_text: Stage::new(anchors),
@@ -415,7 +417,9 @@ impl Memory {
         let (records, strings) = (graph.records.clone(), Arc::clone(&graph.strings));
         let is_wanted = graph.config.checks.unregistered;
         let is_possible = !(records.names.is_empty() && records.terms.is_empty());
+        // Where an edit leaves what is known as it was, it stays the same allocation: no page compares all names.
         let known = self.known.ask(Knowing { records, strings, is_wanted });
+        let known = self.known_still.ask(known);
         let asked =
             documents.iter().filter(|document| is_wanted && is_possible && !document.proper.is_empty());
         let questions = asked.map(|document| {

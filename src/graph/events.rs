@@ -1,6 +1,6 @@
 //! Events among the pages: when each was, what it belongs to, which is the latest of its series.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::date::Date;
@@ -98,7 +98,7 @@ pub(super) fn events<'a>(
 }
 
 /// The latest event of each series.
-fn latest(events: &[Record<Event>]) -> Vec<usize> {
+fn latest(events: &[Record<Event>]) -> BTreeSet<usize> {
     let mut series: BTreeMap<&str, (Option<Date>, usize)> = BTreeMap::new();
     for (number, record) in events.iter().enumerate() {
         let Some(name) = &record.value.series else { continue };

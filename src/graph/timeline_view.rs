@@ -1,5 +1,7 @@
 //! The timeline: events by year, the latest of each series, and what they can be filtered by without a script.
 
+use std::collections::BTreeMap;
+
 use crate::model::address::Address;
 use crate::model::record_view::{EventView, FilterView, LatestView, RegisterView, YearView};
 use crate::model::view::{Link, PageKind, View};
@@ -34,10 +36,14 @@ pub(super) fn timeline_page(graph: &Graph) -> View {
         };
         years.last_mut().expect("a year was added just before").events.push(event);
     }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for series in graph.events.iter().filter_map(|event| event.series.as_deref()) {
+        *counts.entry(series).or_default() += 1;
+    }
     let latest = graph.by_date.iter().rev().filter(|number| graph.events[**number].is_latest).map(|number| {
         let event = event_view(graph, &address, *number);
         let series = event.series.clone().unwrap_or_default();
-        let count = graph.events.iter().filter(|other| other.series.as_ref() == Some(&series)).count();
+        let count = counts.get(series.as_str()).copied().unwrap_or_default();
         LatestView { series, count, event }
     });
     let filters = |titles: Vec<String>| {
