@@ -8,6 +8,7 @@ use crate::model::date::Date;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::register::{RecordKind, Registers};
 use crate::model::source::Tree;
+use crate::model::when::When;
 
 use super::place::Unplaced;
 
@@ -30,7 +31,7 @@ pub fn check(graph: &Graph, registers: &Registers, tree: &Tree, as_of: Date) -> 
         let source = figure.value.source.as_deref().and_then(|id| graph.source_number(Some(id)));
         let of_source = source.and_then(|source| graph.records.sources[source].value.date);
         // Where a figure has no date of its own it is at least as old as its source.
-        let date = figure.value.as_of.or(of_source).map(|when| when.end());
+        let date = figure.value.as_of.or(of_source);
         let Some(why) = day.says(figure.value.review_by, date) else { continue };
         let Some((file, span)) = registers.place(RecordKind::Figure, number) else { continue };
         let message = format!("the figure `{}` {why}", figure.id);
@@ -52,8 +53,11 @@ pub fn check(graph: &Graph, registers: &Registers, tree: &Tree, as_of: Date) -> 
     }
     for page in graph.pages.iter().filter(|page| page.is_listed()) {
         let front_matter = &page.outline.front_matter;
-        let looked_at =
-            [front_matter.reviewed, front_matter.updated, front_matter.date].into_iter().flatten().max();
+        let looked_at = [front_matter.reviewed, front_matter.updated, front_matter.date]
+            .into_iter()
+            .flatten()
+            .max()
+            .map(When::from);
         let Some(why) = day.says(front_matter.review_by, looked_at) else { continue };
         let told = Diagnostic::of_file(Code::Stale, &page.outline.file, format!("the page {why}"))
             .help("read the page again: bring it up to date and set `updated`, or set `reviewed` to the day");
@@ -84,13 +88,13 @@ struct Day {
 
 impl Day {
     /// Why something is stale on that day; nothing where it is not.
-    fn says(&self, review_by: Option<Date>, date: Option<Date>) -> Option<String> {
+    fn says(&self, review_by: Option<Date>, date: Option<When>) -> Option<String> {
         match review_by {
             // A day that an editor has set says more than the site's limit.
             Some(by) => (by < self.as_of).then(|| format!("was to be reviewed by {by}")),
             None => {
                 let (date, oldest) = (date?, self.oldest?);
-                (date < oldest).then(|| format!("is of {date}, more than {} months ago", self.limit))
+                (date.end() < oldest).then(|| format!("is of {date}, more than {} months ago", self.limit))
             }
         }
     }
