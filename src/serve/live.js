@@ -88,9 +88,12 @@
     document.dispatchEvent(new CustomEvent('chancery:refreshed'));
   }
 
+  // A block of data is a script by its name alone: nothing runs.
+  const DATA = 'script[type="application/ld+json"]';
+
   // Scripts and styles cannot be taken back: a page that has others is loaded whole.
   function sameKind(one, other) {
-    const parts = 'script, style, link[rel~="stylesheet" i], base';
+    const parts = `script:not(${DATA}), style, link[rel~="stylesheet" i], base`;
     const of = (html) => Array.from(html.querySelectorAll(parts), (part) => part.outerHTML).join('\n');
     return one.querySelector('body') && other.querySelector('body') && of(one) === of(other);
   }
@@ -99,7 +102,7 @@
   function morphHead(before, after) {
     if (before.isEqualNode(after)) return;
     document.title = after.querySelector('title')?.textContent ?? '';
-    const plain = (head) => Array.from(head.querySelectorAll('meta, link:not([rel~="stylesheet" i])'));
+    const plain = (head) => Array.from(head.querySelectorAll(`meta, link:not([rel~="stylesheet" i]), ${DATA}`));
     const old = plain(before);
     const next = plain(after);
     const kept = new Set();
@@ -144,14 +147,16 @@
       for (; at < same && place < itsPlace; at += 1, place += 1) morph(lives[at], olds[at], nexts[place]);
       for (; at < same; at += 1) lives[at].remove();
       for (; place < itsPlace; place += 1) live.insertBefore(document.importNode(nexts[place], true), lives[same] ?? end);
+      if (same < olds.length) morph(lives[same], olds[same], nexts[itsPlace]);
       at += 1;
       place += 1;
     }
   }
 
-  // Where what is equal stands in two lists of nodes: the longest common subsequence, as pairs of places.
+  // Where what is equal stands in two lists of nodes: the longest common subsequence, as pairs of places. A paragraph is
+  // the same whatever its number, which one that is put in before it changes.
   function common(olds, nexts) {
-    const text = (node) => node.nodeName + (node.outerHTML ?? node.nodeValue);
+    const text = (node) => node.nodeName + (node.outerHTML?.replace(/<p id="_[^"]*"/g, '<p') ?? node.nodeValue);
     const [old, next] = [olds.map(text), nexts.map(text)];
     const most = Math.min(old.length, next.length);
     let first = 0;
