@@ -1,0 +1,161 @@
+//! The joining itself, from top to bottom.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::memo::Shared;
+use crate::model::answer::Answer;
+use crate::model::front_matter::Status;
+use crate::model::outline::{Outline, Successor};
+use crate::model::register::Record;
+use crate::model::shared_text::SharedText;
+use crate::model::source::FilePath;
+use crate::model::view::Link;
+
+use super::catalogue::Catalogue;
+use super::ids::{ids, retired_ids};
+use super::locale::Locale;
+use super::names::NameEntry;
+use super::numerals::Numerals;
+use super::sections::Child;
+use super::site::{dates, site};
+use super::uses::Uses;
+use super::words::Words;
+use super::{
+    Graph, Joining, Page, address, backlinks, events, figures, names, resolve, sections, tags, terms,
+};
+
+/// Joins the outlines of a site.
+pub fn join(question: &Joining) -> Shared<Graph> {
+    let language = question.config.language();
+    let locale = Locale::new(&language);
+    let outlines: Vec<Arc<Outline>> =
+        question.outlines.iter().filter(|outline| question.drafts || !is_draft(outline)).cloned().collect();
+    let left_out = question.outlines.iter().filter(|outline| !question.drafts && is_draft(outline));
+    let drafts = left_out.map(|outline| outline.file.clone()).collect();
+    let sections = sections::sections(&outlines);
+    let files = published_files(question);
+    let numerals = Numerals::new(&locale, &question.strings);
+    let records = &question.records;
+    let catalogue = Catalogue::new(records, &numerals, &locale, language.clone());
+    let resolved = resolve::resolve(&outlines, question, &files, &catalogue);
+    let words = Words::new(&locale, &language);
+    let mut uses = Uses::new(&outlines, &resolved);
+    let figures = figures::figures(records, &mut uses, &numerals, &words);
+    let sources = figures::sources(records, &figures, &mut uses, &locale);
+    let by_date = events::order(&records.events);
+    let events = events::events(records, &sections.sections, &mut uses, &words);
+    let named = names::names(records, &by_date, &mut uses, &words);
+    let terms = terms::terms(records, &outlines, &mut uses, &words);
+    let expansions = terms::expansions(&outlines, &terms::acronyms(records, &words));
+    let event_kinds = each_once(by_date.iter().filter_map(|event| events[*event].kind.clone()));
+    let mut event_sections = each_once(events.iter().filter_map(|event| event.section));
+    let whens = names::dates(records, &words);
+    let by_name = locale.in_order(named.iter().map(NameEntry::sorted_by).enumerate());
+    let by_term = locale.in_order(terms.iter().map(|term| term.term.as_str()).enumerate());
+    let backlinks = backlinks::backlinks(&outlines, &resolved);
+    let mut pages: Vec<Page> = outlines
+        .into_iter()
+        .zip(resolved.answers)
+        .zip(backlinks)
+        .zip(expansions)
+        .map(|(((outline, answers), backlinks), expansions)| Page {
+            address: address(&outline.file),
+            section: sections.of_folder(outline.file.folder()),
+            successor: successor(&outline, &answers),
+            outline,
+            answers: Arc::new(answers),
+            expansions,
+            backlinks,
+            previous: None,
+            next: None,
+        })
+        .collect();
+    let sections = sections.sections;
+    event_sections.sort_by_key(|section| {
+        sections[0].children.iter().position(|child| *child == Child::Section(*section))
+    });
+    let reading = sections::reading_order(&sections, &pages);
+    for pair in reading.windows(2) {
+        pages[pair[0]].next = Some(pair[1]);
+        pages[pair[1]].previous = Some(pair[0]);
+    }
+    let dates = dates(question, &pages, &locale);
+    let tags = if question.config.outputs.tags { tags::tags(&pages) } else { Vec::new() };
+    let by_title = if question.config.outputs.index { locale.by_title(&pages) } else { Vec::new() };
+    let navs =
+        (0..sections.len()).map(|section| sections::nav(section, &sections, &pages).map(Arc::new)).collect();
+    let site = Arc::new(site(question, &sources, &sections, &pages, &tags, &dates));
+    let mut names: Vec<FilePath> = pages.iter().map(|page| page.outline.file.clone()).collect();
+    names.extend(files.iter().cloned());
+    Shared::new(Graph {
+        config: Arc::clone(&question.config),
+        strings: Arc::clone(&question.strings),
+        site,
+        pages,
+        sections,
+        navs,
+        tags,
+        by_title,
+        unanswered: resolved.unanswered,
+        files,
+        by_figure: by_id(&records.figures),
+        figures,
+        sources,
+        named,
+        by_name,
+        events,
+        by_date,
+        terms,
+        by_term,
+        event_kinds,
+        event_sections,
+        whens,
+        name_numbers: by_id(&records.names),
+        source_numbers: by_id(&records.sources),
+        id_list: SharedText::from(
+            ids(records).chain(retired_ids(records)).map(|id| id + "\n").collect::<String>(),
+        ),
+        records: records.clone(),
+        names,
+        drafts,
+        dates,
+    })
+}
+
+/// The page that has taken the place of another, as that one shows it.
+fn successor(outline: &Outline, answers: &[Answer]) -> Option<Link> {
+    match outline.successor.as_ref()? {
+        Successor::Elsewhere(address) => Some(Link { title: address.clone(), href: address.clone() }),
+        Successor::Reference(number) => match answers.get(*number)? {
+            Answer::Found { href, title } => Some(Link { title: title.clone(), href: href.clone() }),
+            Answer::Missing => None,
+        },
+    }
+}
+
+/// The numbers of some records by their ids.
+fn by_id<T>(records: &[Record<T>]) -> BTreeMap<Arc<str>, usize> {
+    records.iter().enumerate().map(|(number, record)| (Arc::clone(&record.id), number)).collect()
+}
+
+/// What there is among some values, in the order in which each is met first.
+fn each_once<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    values.filter(|value| seen.insert(value.clone())).collect()
+}
+
+/// The files beside the pages, but those in folders whose pages are all drafts: they are of the drafts.
+fn published_files(question: &Joining) -> Vec<FilePath> {
+    let is_left_out = |outline: &Outline| !question.drafts && is_draft(outline);
+    let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
+    for outline in &question.outlines {
+        *folders.entry(outline.file.folder()).or_insert(true) &= is_left_out(outline);
+    }
+    let files = question.files.iter();
+    files.filter(|file| !folders.get(file.folder()).copied().unwrap_or(false)).cloned().collect()
+}
+
+fn is_draft(outline: &Outline) -> bool {
+    outline.front_matter.status == Status::Draft
+}

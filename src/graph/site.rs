@@ -1,0 +1,96 @@
+//! What all pages of a site share: its title, its dates, what it is drawn from, which pages it has.
+
+use std::collections::BTreeMap;
+
+use crate::model::config::SiteSource;
+use crate::model::date::Date;
+use crate::model::view::{DateLabel, LicenceView, SiteView, SourceView};
+
+use super::figures::SourceEntry;
+use super::locale::Locale;
+use super::sections::Section;
+use super::tags::Tag;
+use super::{Joining, Page, sections};
+
+/// The dates that pages show of themselves and of the site.
+pub(super) fn dates(question: &Joining, pages: &[Page], locale: &Locale) -> BTreeMap<Date, DateLabel> {
+    let of_source = match &question.config.source {
+        Some(SiteSource::Notice(source)) => source.date,
+        _ => None,
+    };
+    let of_site = [question.config.as_of, of_source];
+    let of_pages = pages.iter().flat_map(|page| {
+        let front_matter = &page.outline.front_matter;
+        [front_matter.date, front_matter.updated, front_matter.reviewed]
+    });
+    let mut dates = BTreeMap::new();
+    for date in of_site.into_iter().chain(of_pages).flatten() {
+        dates.entry(date).or_insert_with(|| DateLabel { iso: date.to_string(), text: locale.date(date) });
+    }
+    dates
+}
+
+/// The document that the whole site is drawn from, as every page credits it.
+fn site_source(
+    question: &Joining,
+    sources: &[SourceEntry],
+    dates: &BTreeMap<Date, DateLabel>,
+) -> Option<SourceView> {
+    match question.config.source.as_ref()? {
+        SiteSource::Registered(id) => {
+            let source = sources.iter().find(|source| *source.id == **id)?;
+            Some(SourceView {
+                title: source.record.title.clone().unwrap_or_default(),
+                publisher: source.record.publisher.clone(),
+                date: source.date.clone(),
+                rights: source.record.rights.clone(),
+                url: source.record.url.as_ref().map(|url| url.as_str().to_owned()),
+            })
+        }
+        SiteSource::Notice(source) => Some(SourceView {
+            title: source.title.clone(),
+            publisher: source.publisher.clone(),
+            date: source.date.and_then(|date| dates.get(&date).cloned()),
+            rights: source.rights.clone(),
+            url: source.url.as_ref().map(|url| url.as_str().to_owned()),
+        }),
+    }
+}
+
+/// What all pages share.
+pub(super) fn site(
+    question: &Joining,
+    sources: &[SourceEntry],
+    sections: &[Section],
+    pages: &[Page],
+    tags: &[Tag],
+    dates: &BTreeMap<Date, DateLabel>,
+) -> SiteView {
+    let config = &question.config;
+    let label = |date: Option<Date>| dates.get(&date?).cloned();
+    SiteView {
+        title: config.title().to_owned(),
+        description: config.description.clone(),
+        language: config.language().tag().to_owned(),
+        base_url: config.base_url.as_ref().map(|url| url.as_str().to_owned()),
+        publisher: config.publisher.clone(),
+        as_of: label(config.as_of),
+        source: site_source(question, sources, dates),
+        licence: config.licence.as_ref().map(|licence| LicenceView {
+            name: licence.name.clone(),
+            url: licence.url.as_ref().map(|url| url.as_str().to_owned()),
+        }),
+        sections: sections::header(sections, pages),
+        // A feed must say when it changed last (RFC 4287, section 4.2.15): without a dated page there is none.
+        feed: config.outputs.feed
+            && config.base_url.is_some()
+            && pages.iter().any(|page| page.is_listed() && page.last_change().is_some()),
+        tags: !tags.is_empty(),
+        figures: !question.records.figures.is_empty(),
+        sources: !question.records.sources.is_empty(),
+        names: !question.records.names.is_empty(),
+        timeline: !question.records.events.is_empty(),
+        glossary: !question.records.terms.is_empty(),
+        index: config.outputs.index,
+    }
+}
