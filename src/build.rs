@@ -3,8 +3,15 @@
 //!
 //! Each step asks a stage of the memory, which answers at once where the question is the one it was asked last.
 
+mod checking;
 mod citing;
+mod designs;
+mod drawings;
+mod links;
+mod markdowns;
 mod memory;
+mod pages;
+mod registers;
 mod sources;
 
 use std::collections::BTreeMap;
@@ -26,8 +33,9 @@ use crate::write::plain::{self, Facts};
 use crate::write::templates::Templates;
 
 pub use crate::check::stale::Stale;
+use checking::Checking;
+use designs::in_use;
 pub use memory::Memory;
-use memory::{Checking, in_use};
 use sources::{content, copies, strings_file, with_options};
 
 /// What may be asked of a build beside the sources.

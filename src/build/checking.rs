@@ -1,0 +1,43 @@
+//! What is wrong with a joined site, as one question.
+
+use std::sync::Arc;
+
+use crate::check;
+use crate::check::place::Unplaced;
+use crate::graph::Graph;
+use crate::memo::Shared;
+use crate::model::address::Address;
+use crate::model::source::FilePath;
+use crate::model::view::View;
+
+/// All that the checks of a joined site depend on.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Checking {
+    /// The site.
+    pub graph: Shared<Graph>,
+    /// What is copied as it is.
+    pub copied: Vec<FilePath>,
+    /// Where it stands.
+    pub copied_to: Arc<Vec<Address>>,
+    /// The views of pages that no editor writes.
+    pub own_views: Arc<Vec<Arc<View>>>,
+    /// Where the artifacts without a template stand.
+    pub plain: Vec<Address>,
+}
+
+/// What is wrong with a site as it is joined, apart from its references.
+pub(super) fn check_graph(question: &Checking) -> Arc<Vec<Unplaced>> {
+    let Checking { graph, copied, copied_to, own_views, plain } = question;
+    let claims = check::addresses::claims(graph, copied_to.iter().cloned().zip(copied.iter().cloned()));
+    let of_site = own_views.iter().filter(|view| !check::addresses::has_source(view));
+    let of_site: Vec<Address> =
+        of_site.map(|view| view.address.clone()).chain(plain.iter().cloned()).collect();
+    let mut found = check::addresses::check(&claims, &of_site);
+    found.extend(check::addresses::unportable(&claims));
+    found.extend(check::addresses::aliases(graph));
+    found.extend(check::sections::landing_pages(graph).into_iter().map(Unplaced::from));
+    found.extend(check::sections::languages(graph).into_iter().map(Unplaced::from));
+    found.extend(check::sections::tags(graph));
+    found.extend(check::registers::front_matter(graph));
+    Arc::new(found)
+}

@@ -1,0 +1,94 @@
+//! The templates of a site, compiled, and the navigation that is made with one of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Memory;
+use crate::graph::Graph;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::source::{Bytes, FilePath};
+use crate::write::layout::{Design, Designing};
+use crate::write::page::{Navigating, Navigation};
+use crate::write::templates::{Source, Templates, reached};
+
+/// The templates that a site is made with: those that views name, and those of the parts that pages share.
+const ENTRIES: &[&str] = &[
+    "404.html",
+    "a-z.html",
+    "chart.html",
+    "diagram.html",
+    "feed.xml",
+    "figures.html",
+    "glossary.html",
+    "home.html",
+    "name.html",
+    "names.html",
+    "nav.html",
+    "page.html",
+    "redirect.html",
+    "section.html",
+    "sitemap.xml",
+    "sources.html",
+    "tag.html",
+    "tags.html",
+    "timeline.html",
+];
+
+/// A template that views name, with those that it reaches and what is wrong with the reach.
+pub(super) type Reach = (&'static str, Vec<Source>, Vec<Diagnostic>);
+
+pub(super) fn reach(templates: &Templates) -> Arc<Vec<Reach>> {
+    let reached = ENTRIES.iter().map(|entry| {
+        let (sources, problems) = reached(entry, templates);
+        (*entry, sources, problems)
+    });
+    Arc::new(reached.collect())
+}
+
+/// The templates that the site is made with.
+pub(super) fn in_use(reach: &[Reach]) -> BTreeSet<FilePath> {
+    reach.iter().flat_map(|(_, sources, _)| sources).map(|(file, _)| file.clone()).collect()
+}
+
+impl Memory {
+    /// The templates as texts; a strings file is none.
+    pub(super) fn templates(&mut self, files: BTreeMap<FilePath, Bytes>) -> Templates {
+        let is_template = |file: &FilePath| !file.as_str().starts_with("templates/strings/");
+        let files: Vec<_> = files.into_iter().filter(|(file, _)| is_template(file)).collect();
+        let texts = self.template.ask_all(files.iter().map(|file| (file.0.clone(), file.clone())).collect());
+        files.into_iter().map(|(file, _)| file).zip(texts).collect()
+    }
+
+    pub(super) fn designs(&mut self, graph: &Graph, reach: &[Reach]) -> BTreeMap<&'static str, Design> {
+        let questions = reach.iter().map(|(entry, sources, problems)| {
+            let designing = Designing {
+                entry: (*entry).to_owned(),
+                sources: sources.clone(),
+                problems: problems.clone(),
+                site: Arc::clone(&graph.site),
+                strings: Arc::clone(&graph.strings),
+            };
+            (*entry, designing)
+        });
+        let designs = self.design.ask_all(questions.collect());
+        reach.iter().map(|(entry, ..)| *entry).zip(designs).collect()
+    }
+
+    pub(super) fn navigations(
+        &mut self,
+        graph: &Graph,
+        designs: &BTreeMap<&'static str, Design>,
+    ) -> Vec<Option<Navigation>> {
+        let mut navigations = vec![None; graph.navs.len()];
+        let sections: Vec<usize> =
+            (0..graph.navs.len()).filter(|section| graph.navs[*section].is_some()).collect();
+        let questions = sections.iter().filter_map(|section| {
+            let nav = graph.navs[*section].as_ref().map(Arc::clone)?;
+            Some((*section, Navigating { design: designs["nav.html"].clone(), nav }))
+        });
+        for (section, navigation) in sections.iter().zip(self.navigate.ask_all(questions.collect())) {
+            navigations[*section] = Some(navigation);
+        }
+        navigations
+    }
+}

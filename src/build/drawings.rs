@@ -1,0 +1,59 @@
+//! The charts and diagrams of pages.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Memory;
+use crate::graph::Graph;
+use crate::graph::drawing_view::{self, Drawing};
+use crate::memo::Shared;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::drawing::DrawingView;
+use crate::model::shared_text::SharedText;
+use crate::write::layout::Design;
+use crate::write::page::{DrawnFrom, drawing_template};
+
+impl Memory {
+    /// The drawings of the pages that have some, by the numbers of the pages; and what went wrong with their templates.
+    pub(super) fn drawings(
+        &mut self,
+        graph: &Shared<Graph>,
+        designs: &BTreeMap<&'static str, Design>,
+    ) -> (BTreeMap<usize, Arc<Vec<SharedText>>>, Vec<Diagnostic>) {
+        let pages: Vec<usize> = graph
+            .pages
+            .iter()
+            .enumerate()
+            .filter(|(_, page)| drawing_view::has_drawings(page))
+            .map(|(number, _)| number)
+            .collect();
+        let file = |page: usize| graph.pages[page].outline.file.clone();
+        let questions = pages.iter().map(|page| (file(*page), Drawing { graph: graph.clone(), page: *page }));
+        let views = self.drawing.ask_all(questions.collect());
+        let each = pages.iter().zip(&views).flat_map(|(page, views)| {
+            views
+                .iter()
+                .enumerate()
+                .filter_map(move |(at, view)| Some((*page, at, Arc::clone(view.as_ref()?))))
+        });
+        let each: Vec<(usize, usize, Arc<DrawingView>)> = each.collect();
+        let questions = each.iter().map(|(page, at, view)| {
+            let design = designs[drawing_template(view)].clone();
+            ((file(*page), *at), DrawnFrom { design, view: Arc::clone(view) })
+        });
+        let drawn = self.draw.ask_all(questions.collect());
+        let mut wrong = Vec::new();
+        let mut texts: BTreeMap<usize, Vec<SharedText>> = pages
+            .iter()
+            .zip(&views)
+            .map(|(page, views)| (*page, vec![SharedText::from(""); views.len()]))
+            .collect();
+        for ((page, at, _), drawn) in each.iter().zip(drawn) {
+            match drawn {
+                Ok(text) => texts.entry(*page).or_default()[*at] = text,
+                Err(found) => wrong.extend(found.iter().cloned()),
+            }
+        }
+        (texts.into_iter().map(|(page, texts)| (page, Arc::new(texts))).collect(), wrong)
+    }
+}

@@ -1,0 +1,59 @@
+//! The registers of a site: their records, what no register knows, and the files that give them to machines.
+
+use std::sync::Arc;
+
+use super::Memory;
+use super::sources::register_file;
+use crate::check::proper::{Knowing, Looking};
+use crate::graph::Graph;
+use crate::graph::dataset::datasets;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::document::Document;
+use crate::model::output::Artifact;
+use crate::model::register::{RecordKind, Registers};
+use crate::model::source::{RETIRED, Tree};
+
+impl Memory {
+    /// The registers of a site, and what is wrong with each on its own.
+    pub(super) fn registers(&mut self, tree: &Tree) -> (Registers, Vec<Diagnostic>) {
+        let file = |kind: RecordKind| register_file(tree, kind.file());
+        let (figures, mut wrong) = self.figures.ask(file(RecordKind::Figure));
+        let (sources, more) = self.sources.ask(file(RecordKind::Source));
+        wrong.extend(more);
+        let (names, more) = self.names.ask(file(RecordKind::Name));
+        wrong.extend(more);
+        let (events, more) = self.events.ask(file(RecordKind::Event));
+        wrong.extend(more);
+        let (terms, more) = self.terms.ask(file(RecordKind::Term));
+        wrong.extend(more);
+        let (charts, more) = self.charts.ask(file(RecordKind::Chart));
+        wrong.extend(more);
+        let (retired, more) = self.retired.ask(register_file(tree, RETIRED));
+        wrong.extend(more);
+        (Registers { figures, sources, names, events, terms, charts, retired }, wrong)
+    }
+
+    /// What looks like acronyms and names in the pages and is in no register.
+    pub(super) fn unregistered(&mut self, graph: &Graph, documents: &[Arc<Document>]) -> Vec<Diagnostic> {
+        let (records, strings) = (graph.records.clone(), Arc::clone(&graph.strings));
+        let is_wanted = graph.config.checks.unregistered;
+        let is_possible = !(records.names.is_empty() && records.terms.is_empty());
+        // Where an edit leaves what is known as it was, it stays the same allocation: no page compares all names.
+        let known = self.known.ask(Knowing { records, strings, is_wanted });
+        let known = self.known_still.ask(known);
+        let asked =
+            documents.iter().filter(|document| is_wanted && is_possible && !document.proper.is_empty());
+        let questions = asked.map(|document| {
+            let (file, proper) = (document.outline.file.clone(), Arc::clone(&document.proper));
+            (file.clone(), Looking { file, proper, known: Arc::clone(&known) })
+        });
+        let found = self.look.ask_all(questions.collect());
+        found.iter().flat_map(|found| found.iter().cloned()).collect()
+    }
+
+    /// The outputs for machines; one whose records did not change is not made anew.
+    pub(super) fn datasets(&mut self, graph: &Graph) -> Vec<Artifact> {
+        let datasets = datasets(graph).into_iter();
+        self.dataset.ask_all(datasets.map(|dataset| (dataset.address(), dataset)).collect())
+    }
+}
