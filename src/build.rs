@@ -144,9 +144,9 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let navs = memory.navigations(&graph, &designs);
     let (cited, cite_this, wrong) = memory.citations(&graph);
     diagnostics.extend(wrong.iter().filter(|_| !is_refused).map(|found| found.placed(tree)));
-    let (drawings, wrong) = memory.drawings(&graph, &designs);
-    diagnostics.extend(wrong);
-    let bodies = memory.fillings(&graph, &documents, &strings, &drawings, &cited);
+    let drawn = memory.drawings(&graph, &designs);
+    diagnostics.extend(drawn.wrong.iter().cloned());
+    let bodies = memory.fillings(&graph, &documents, &strings, &drawn.html, &cited);
     let mut views = memory.showings(&graph, bodies, &navs, &cited, &cite_this);
     let own_views = memory.list.ask(graph.clone());
     views.extend(own_views.iter().cloned());
@@ -164,7 +164,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let copied: Vec<FilePath> = copies.iter().map(|(file, _)| file.clone()).collect();
     let copied_to = memory.copy.ask(copied.clone());
     let mut plain = plain::artifacts(&facts(&graph));
-    plain.extend(memory.markdowns(&graph, &documents, tree));
+    plain.extend(memory.markdowns(&graph, &documents, &drawn, tree));
     plain.extend(memory.datasets(&graph));
     let checked = memory.check.ask(Checking {
         graph: graph.clone(),

@@ -46,6 +46,7 @@ pub fn site(figures: usize) -> Tree {
         .map(|n| format!("- id: c{n}\n  title: Chart {n}\n  figures: [f{}, f{}]\n", n * 10, n * 10 + 1))
         .collect();
     tree.insert(format!("{REGISTERS}/charts.yaml"), charts);
+    write_prose(&mut tree, 0);
     tree
 }
 
@@ -61,6 +62,14 @@ pub fn write_figures(tree: &mut Tree, figures: usize, edition: usize) {
         );
     }
     tree.insert(format!("{REGISTERS}/figures.yaml"), text);
+}
+
+/// Writes the text of one page; an edition differs from another in a word that refers to nothing.
+pub fn write_prose(tree: &mut Tree, edition: usize) {
+    tree.insert(
+        "content/s7/prose.md",
+        format!("---\ntitle: Prose\n---\n\nThe text in its state {edition}.\n"),
+    );
 }
 
 /// Writes the register of names; an edition differs from another in one name.

@@ -13,19 +13,19 @@ use chancery::{Memory, Options, Work, build, rebuild};
 /// Measurements of each kind.
 const TIMES: usize = 5;
 
-/// What was measured of a size, in seconds: a clean build, a rebuild after a figure's edit, and after a name's.
+/// What was measured of a size, in seconds: a clean build, and a rebuild after an edit of a figure, of a name, of prose.
 struct Measured {
     figures: usize,
-    seconds: [f64; 3],
-    work: [Work; 2],
+    seconds: [f64; 4],
+    work: [Work; 3],
 }
 
 fn main() {
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1250, 2500, 5000, 10_000] } else { sizes };
     println!("{} pages; median of {TIMES}, in ms; (pages filled, artifacts written)\n", corpus::PAGES);
-    println!("| figures | names | clean | a figure's edit | a name's edit |");
-    println!("|---:|---:|---:|---:|---:|");
+    println!("| figures | names | clean | a figure's edit | a name's edit | prose |");
+    println!("|---:|---:|---:|---:|---:|---:|");
     let measured: Vec<Measured> = sizes.into_iter().map(measure).collect();
     let fit = |column: usize| {
         let points: Vec<(f64, f64)> = measured
@@ -35,7 +35,7 @@ fn main() {
         slope(&points)
     };
     if measured.len() > 1 {
-        println!("| exponent | | {:.2} | {:.2} | {:.2} |", fit(0), fit(1), fit(2));
+        println!("| exponent | | {:.2} | {:.2} | {:.2} | {:.2} |", fit(0), fit(1), fit(2), fit(3));
     }
 }
 
@@ -51,7 +51,7 @@ fn measure(figures: usize) -> Measured {
     });
     let mut memory = Memory::default();
     rebuild(&mut memory, &tree, &options);
-    let mut work = [Work::default(); 2];
+    let mut work = [Work::default(); 3];
     let figure = median(|edition| {
         corpus::write_figures(&mut tree, figures, edition);
         let started = Instant::now();
@@ -64,16 +64,26 @@ fn measure(figures: usize) -> Measured {
         work[1] = rebuild(&mut memory, &tree, &options).work;
         started.elapsed()
     });
-    let measured = Measured { figures, seconds: [clean, figure, name], work };
+    let prose = median(|edition| {
+        corpus::write_prose(&mut tree, edition);
+        let started = Instant::now();
+        work[2] = rebuild(&mut memory, &tree, &options).work;
+        started.elapsed()
+    });
+    let measured = Measured { figures, seconds: [clean, figure, name, prose], work };
     row(&measured);
     measured
 }
 
 fn row(measured: &Measured) {
-    let [clean, figure, name] = measured.seconds.map(|seconds| format!("{:.0}", seconds * 1e3));
-    let [of_figure, of_name] = measured.work.map(|work| format!("({}, {})", work.filled, work.written));
+    let [clean, figure, name, prose] = measured.seconds.map(|seconds| format!("{:.0}", seconds * 1e3));
+    let [of_figure, of_name, of_prose] =
+        measured.work.map(|work| format!("({}, {})", work.filled, work.written));
     let figures = measured.figures;
-    println!("| {figures} | {} | {clean} | {figure} {of_figure} | {name} {of_name} |", figures / 2);
+    println!(
+        "| {figures} | {} | {clean} | {figure} {of_figure} | {name} {of_name} | {prose} {of_prose} |",
+        figures / 2
+    );
 }
 
 /// The median of some times, in seconds; each is told its number from 1.

@@ -25,6 +25,27 @@ pub(super) type CitingKey = (Vec<Citation>, Vec<Arc<str>>);
 /// What each page that cites sources shows of them, by the number of the page.
 pub(super) type CitedPages = BTreeMap<usize, Arc<Cited>>;
 
+/// What the pages of a site cite, and what there is to cite of them: worked out when the site is joined anew.
+#[derive(Debug)]
+pub(super) struct CitingPages {
+    /// The pages that cite something, by their numbers.
+    citing: Vec<(usize, CitingKey)>,
+    /// What there is to cite of each page, in the order of the pages.
+    cited: Vec<(FilePath, Arc<PageCitation>, Option<PageShape>)>,
+}
+
+/// Looks at what the pages of a site cite, and at what there is to cite of them.
+pub(super) fn citing_pages(graph: &Shared<Graph>) -> Arc<CitingPages> {
+    let citing =
+        graph.pages.iter().enumerate().filter_map(|(number, page)| Some((number, cites(graph, page)?)));
+    let cited = graph.pages.iter().map(|page| {
+        let citation = citation(graph, page);
+        let shape = citation.shape();
+        (page.outline.file.clone(), Arc::new(citation), shape)
+    });
+    Arc::new(CitingPages { citing: citing.collect(), cited: cited.collect() })
+}
+
 /// Styles, each with the name that readers see.
 type NamedStyles = Arc<Vec<(String, Shared<Style>)>>;
 
@@ -34,7 +55,8 @@ pub(super) type Citations = (CitedPages, Vec<Arc<CiteThis>>, Vec<Unplaced>);
 
 impl Memory {
     /// How the pages of a site cite, and how they are cited.
-    pub(super) fn citations(&mut self, graph: &Graph) -> Citations {
+    pub(super) fn citations(&mut self, graph: &Shared<Graph>) -> Citations {
+        let pages = self.citing_pages.ask(graph.clone());
         let config = &graph.config;
         let styles = self.styles(graph);
         let of = |name: &str| styles.get(name).and_then(|style| style.as_ref().ok()).cloned();
@@ -42,10 +64,12 @@ impl Memory {
             .iter()
             .filter_map(|(name, style)| Some(Unplaced::at_word(style.as_ref().err()?.clone(), name)));
         let wrong = wrong.collect();
-        let cited = of(&config.citation_style).map_or_else(BTreeMap::new, |style| self.cited(graph, &style));
+        let cited = of(&config.citation_style)
+            .map_or_else(BTreeMap::new, |style| self.cited(graph, &pages.citing, &style));
         let offered = config.cite_as.iter().filter_map(|name| of(name));
         let styles = offered.map(|style| (style.title().to_owned(), style)).collect();
-        let cite_this = if config.cite_as.is_empty() { Vec::new() } else { self.cite_this(graph, styles) };
+        let cite_this =
+            if config.cite_as.is_empty() { Vec::new() } else { self.cite_this(&pages.cited, styles) };
         (cited, cite_this, wrong)
     }
 
@@ -68,16 +92,10 @@ impl Memory {
     }
 
     /// The notes and lists of sources of the pages that have some.
-    fn cited(&mut self, graph: &Graph, style: &Shared<Style>) -> CitedPages {
-        let pages: Vec<(usize, CitingKey)> = graph
-            .pages
-            .iter()
-            .enumerate()
-            .filter_map(|(number, page)| Some((number, citing(graph, page)?)))
-            .collect();
+    fn cited(&mut self, graph: &Graph, pages: &[(usize, CitingKey)], style: &Shared<Style>) -> CitedPages {
         // Pages that cite the same share what they show.
         let mut questions: BTreeMap<&CitingKey, Citing> = BTreeMap::new();
-        for (_, key) in &pages {
+        for (_, key) in pages {
             questions.entry(key).or_insert_with(|| Citing {
                 style: style.clone(),
                 citations: key.0.clone(),
@@ -89,33 +107,34 @@ impl Memory {
         let asked = questions.into_iter().map(|(key, question)| (key.clone(), question)).collect();
         let answers: BTreeMap<CitingKey, Arc<Cited>> =
             keys.into_iter().zip(self.cite.ask_all(asked)).collect();
-        pages.into_iter().filter_map(|(number, key)| Some((number, Arc::clone(answers.get(&key)?)))).collect()
+        pages.iter().filter_map(|(number, key)| Some((*number, Arc::clone(answers.get(key)?)))).collect()
     }
 
     /// How readers cite each page of the site.
-    fn cite_this(&mut self, graph: &Graph, styles: Vec<(String, Shared<Style>)>) -> Vec<Arc<CiteThis>> {
-        let pages: Vec<(FilePath, PageCitation)> =
-            graph.pages.iter().map(|page| (page.outline.file.clone(), citation(graph, page))).collect();
+    fn cite_this(
+        &mut self,
+        pages: &[(FilePath, Arc<PageCitation>, Option<PageShape>)],
+        styles: Vec<(String, Shared<Style>)>,
+    ) -> Vec<Arc<CiteThis>> {
         // A style is fitted once to each shape that the citations of pages have, and not to each page.
-        let shapes: BTreeSet<PageShape> = pages.iter().filter_map(|(_, page)| page.shape()).collect();
+        let shapes: BTreeSet<PageShape> = pages.iter().filter_map(|(.., shape)| *shape).collect();
         let asked = shapes.iter().flat_map(|shape| {
             let fitting = |style: &Shared<Style>| Fitting { style: style.clone(), shape: *shape };
             styles.iter().enumerate().map(move |(at, (_, style))| ((*shape, at), fitting(style)))
         });
         let mut fitted = self.fit.ask_all(asked.collect()).into_iter();
-        let titles: Vec<&String> = styles.iter().map(|(title, _)| title).collect();
+        let titles: Vec<String> = styles.iter().map(|(title, _)| title.clone()).collect();
         let of_shapes: BTreeMap<PageShape, NamedStyles> = shapes
             .into_iter()
             .map(|shape| {
-                let of_shape = titles.iter().map(|title| (*title).clone()).zip(fitted.by_ref());
+                let of_shape = titles.iter().cloned().zip(fitted.by_ref());
                 (shape, Arc::new(of_shape.collect()))
             })
             .collect();
-        let plain = Arc::new(styles.clone());
-        let questions = pages.into_iter().map(|(file, page)| {
-            let styles = page.shape().and_then(|shape| of_shapes.get(&shape)).unwrap_or(&plain);
-            let styles = Arc::clone(styles);
-            (file, PageCiting { page, styles })
+        let plain = Arc::new(styles);
+        let questions = pages.iter().map(|(file, page, shape)| {
+            let styles = shape.and_then(|shape| of_shapes.get(&shape)).unwrap_or(&plain);
+            (file.clone(), PageCiting { page: Arc::clone(page), styles: Arc::clone(styles) })
         });
         self.cite_page.ask_all(questions.collect())
     }
@@ -165,7 +184,7 @@ pub(super) fn forms(question: &PageCiting) -> Arc<CiteThis> {
 }
 
 /// What a page cites; nothing where it cites nothing that is known.
-fn citing(graph: &Graph, page: &Page) -> Option<CitingKey> {
+fn cites(graph: &Graph, page: &Page) -> Option<CitingKey> {
     let id = |id: &str| graph.source_number(Some(id)).map(|number| Arc::clone(&graph.sources[number].id));
     let mut citations: Vec<Citation> = Vec::new();
     for reference in &page.outline.references {

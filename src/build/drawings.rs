@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Memory;
 use crate::graph::Graph;
-use crate::graph::drawing_view::{self, Drawing};
+use crate::graph::drawing_view::{self, Drawing, Drawings};
 use crate::memo::Shared;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::drawing::DrawingView;
@@ -13,13 +13,23 @@ use crate::model::shared_text::SharedText;
 use crate::write::layout::Design;
 use crate::write::page::{DrawnFrom, drawing_template};
 
+/// The drawings of the pages that have some, by the numbers of the pages.
+pub(super) struct Drawn {
+    /// What is drawn.
+    pub views: BTreeMap<usize, Drawings>,
+    /// The same as HTML.
+    pub html: BTreeMap<usize, Arc<Vec<SharedText>>>,
+    /// What went wrong with the templates.
+    pub wrong: Vec<Diagnostic>,
+}
+
 impl Memory {
-    /// The drawings of the pages that have some, by the numbers of the pages; and what went wrong with their templates.
+    /// The drawings of a site.
     pub(super) fn drawings(
         &mut self,
         graph: &Shared<Graph>,
         designs: &BTreeMap<&'static str, Design>,
-    ) -> (BTreeMap<usize, Arc<Vec<SharedText>>>, Vec<Diagnostic>) {
+    ) -> Drawn {
         let pages: Vec<usize> = graph
             .pages
             .iter()
@@ -54,6 +64,10 @@ impl Memory {
                 Err(found) => wrong.extend(found.iter().cloned()),
             }
         }
-        (texts.into_iter().map(|(page, texts)| (page, Arc::new(texts))).collect(), wrong)
+        Drawn {
+            views: pages.into_iter().zip(views).collect(),
+            html: texts.into_iter().map(|(page, texts)| (page, Arc::new(texts))).collect(),
+            wrong,
+        }
     }
 }

@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use super::Memory;
+use super::drawings::Drawn;
 use crate::graph::Graph;
-use crate::graph::drawing_view::{self, Drawing, Drawings};
-use crate::graph::markdown_view;
+use crate::graph::markdown_view::Telling;
 use crate::memo::Shared;
-use crate::model::address::Address;
 use crate::model::document::Document;
-use crate::model::markdown_view::MarkdownView;
 use crate::model::output::Artifact;
 use crate::model::source::Tree;
 
@@ -19,6 +17,7 @@ impl Memory {
         &mut self,
         graph: &Shared<Graph>,
         documents: &[Arc<Document>],
+        drawn: &Drawn,
         tree: &Tree,
     ) -> Vec<Artifact> {
         if !graph.config.outputs.markdown {
@@ -29,24 +28,21 @@ impl Memory {
         for (number, page) in graph.pages.iter().enumerate() {
             let file = &page.outline.file;
             let document = documents.find(|document| document.outline.file == *file);
-            let document = document.expect("every page was read");
+            let document = Arc::clone(document.expect("every page was read"));
             let Some(bytes) = tree.bytes(file.as_str()).filter(|_| page.is_listed()) else { continue };
-            let drawings = match drawing_view::has_drawings(page) {
-                true => drawing_view::drawings(&Drawing { graph: graph.clone(), page: number }),
-                false => Drawings::default(),
-            };
-            let replacements = markdown_view::replacements(graph, page, &drawings);
-            let view = MarkdownView {
-                address: markdown_view::markdown_address(page),
-                head: markdown_view::head(graph, page),
+            let telling = Telling {
+                graph: graph.clone(),
+                page: number,
+                document,
                 bytes: Arc::clone(bytes),
-                start: document.start,
-                replacements: document.spans.iter().cloned().zip(replacements).collect(),
+                drawings: drawn.views.get(&number).cloned().unwrap_or_default(),
             };
-            questions.push((file.clone(), view));
+            questions.push((file.clone(), telling));
         }
-        let mut made = self.markdown.ask_all(questions);
-        made.push(Artifact::new(Address::new("llms.txt"), markdown_view::llms(graph)));
+        let files: Vec<_> = questions.iter().map(|(file, _)| file.clone()).collect();
+        let views = self.tell.ask_all(questions);
+        let mut made = self.markdown.ask_all(files.into_iter().zip(views).collect());
+        made.push(self.llms.ask(graph.clone()));
         made
     }
 }

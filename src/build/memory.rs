@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::checking::{Checking, check_graph};
-use super::citing::{CitingKey, forms};
+use super::citing::{CitingKey, CitingPages, citing_pages, forms};
 use super::designs::{Reach, reach};
 use super::links::{Leading, dead_links};
 use super::pages::list;
@@ -14,6 +14,7 @@ use crate::check::place::Unplaced;
 use crate::check::proper::{Knowing, Known, Looking};
 use crate::cite::{self, Cited, Citing, Fitting, PageCiting, PageShape, Style, StyleChoice, UnknownStyle};
 use crate::graph::drawing_view::{self, Drawing, Drawings};
+use crate::graph::markdown_view::{self, Telling};
 use crate::graph::page_view::{Showing, page_view};
 use crate::graph::{self, Graph, Joining};
 use crate::markdown::fill::{Filled, Filling, fill};
@@ -69,8 +70,11 @@ pub struct Memory {
     pub(super) design: Stage<&'static str, Designing, Design>,
     pub(super) navigate: Stage<usize, Navigating, Navigation>,
     pub(super) style: Stage<String, StyleChoice, Result<Shared<Style>, UnknownStyle>>,
+    pub(super) citing_pages: Stage<(), Shared<Graph>, Arc<CitingPages>>,
     pub(super) cite: Stage<CitingKey, Citing, Arc<Cited>>,
-    pub(super) markdown: Stage<FilePath, MarkdownView, Artifact>,
+    pub(super) tell: Stage<FilePath, Telling, Arc<MarkdownView>>,
+    pub(super) markdown: Stage<FilePath, Arc<MarkdownView>, Artifact>,
+    pub(super) llms: Stage<(), Shared<Graph>, Artifact>,
     pub(super) fit: Stage<(PageShape, usize), Fitting, Shared<Style>>,
     pub(super) cite_page: Stage<FilePath, PageCiting, Arc<CiteThis>>,
     pub(super) drawing: Stage<FilePath, Drawing, Drawings>,
@@ -109,8 +113,11 @@ impl Default for Memory {
             charts: Stage::new(register::charts),
             retired: Stage::new(register::retired),
             style: Stage::new(cite::style),
+            citing_pages: Stage::new(citing_pages),
             cite: Stage::new(cite::cite),
+            tell: Stage::new(markdown_view::tell),
             markdown: Stage::new(markdown),
+            llms: Stage::new(markdown_view::llms),
             fit: Stage::new(cite::fitted),
             cite_page: Stage::new(forms),
             drawing: Stage::new(drawing_view::drawings),

@@ -62,7 +62,7 @@ impl PageCitation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageCiting {
     /// The page.
-    pub page: PageCitation,
+    pub page: Arc<PageCitation>,
     /// The styles, each with the name that readers see: `APA`. Those that are [fitted](super::fitted()) to the page's
     /// shape write the same, and sooner.
     pub styles: Arc<Vec<(String, Shared<Style>)>>,

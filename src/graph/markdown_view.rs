@@ -3,16 +3,50 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
+use crate::memo::Shared;
 use crate::model::address::Address;
 use crate::model::answer::Answer;
+use crate::model::document::Document;
 use crate::model::drawing::DrawingView;
-use crate::model::markdown_view::Replacement;
+use crate::model::markdown_view::{MarkdownView, Replacement};
 use crate::model::outline::Target;
+use crate::model::output::Artifact;
 use crate::model::register::RecordKind;
+use crate::model::source::Bytes;
 
 use super::addresses::{figures, sources};
 use super::catalogue::figure_id;
+use super::drawing_view::Drawings;
 use super::{Child, Graph, Page};
+
+/// All that a page's Markdown depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Telling {
+    /// The site.
+    pub graph: Shared<Graph>,
+    /// The number of the page.
+    pub page: usize,
+    /// Its file, read.
+    pub document: Arc<Document>,
+    /// Its file.
+    pub bytes: Bytes,
+    /// Its drawings.
+    pub drawings: Drawings,
+}
+
+/// What goes into a page's Markdown.
+pub fn tell(question: &Telling) -> Arc<MarkdownView> {
+    let Telling { graph, document, bytes, drawings, .. } = question;
+    let page = &graph.pages[question.page];
+    let replacements = replacements(graph, page, drawings);
+    Arc::new(MarkdownView {
+        address: markdown_address(page),
+        head: head(graph, page),
+        bytes: Arc::clone(bytes),
+        start: document.start,
+        replacements: document.spans.iter().cloned().zip(replacements).collect(),
+    })
+}
 
 /// Where a page's Markdown stands: beside the page.
 pub fn markdown_address(page: &Page) -> Address {
@@ -24,7 +58,7 @@ fn markdown_path(path: &str) -> String {
 }
 
 /// What takes the place of each reference of a page, in the order of its text.
-pub fn replacements(graph: &Graph, page: &Page, drawings: &[Option<Arc<DrawingView>>]) -> Vec<Replacement> {
+fn replacements(graph: &Graph, page: &Page, drawings: &[Option<Arc<DrawingView>>]) -> Vec<Replacement> {
     let mut drawings = drawings.iter();
     let references = page.outline.references.iter().zip(page.answers.iter());
     references
@@ -75,7 +109,7 @@ fn told(drawing: &DrawingView) -> String {
 }
 
 /// What stands above a page's text.
-pub fn head(graph: &Graph, page: &Page) -> Arc<str> {
+fn head(graph: &Graph, page: &Page) -> Arc<str> {
     let front_matter = &page.outline.front_matter;
     let mut head = format!("# {}\n\n", page.outline.title);
     if let Some(description) = &front_matter.description {
@@ -100,7 +134,7 @@ pub fn head(graph: &Graph, page: &Page) -> Arc<str> {
 }
 
 /// `llms.txt` (llmstxt.org): what the site is, and its pages by section, each with its Markdown's address.
-pub fn llms(graph: &Graph) -> String {
+pub fn llms(graph: &Shared<Graph>) -> Artifact {
     let mut text = format!("# {}\n\n", graph.config.title());
     if let Some(description) = &graph.config.description {
         let _ = write!(text, "> {}\n\n", description.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -110,7 +144,7 @@ pub fn llms(graph: &Graph) -> String {
         let _ = write!(text, "{label}\n\n");
     }
     section(graph, 0, 2, &mut text);
-    text
+    Artifact::new(Address::new("llms.txt"), text)
 }
 
 fn section(graph: &Graph, number: usize, level: usize, text: &mut String) {

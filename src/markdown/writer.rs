@@ -2,6 +2,7 @@
 
 mod drawings;
 mod elements;
+mod finish;
 mod headings;
 mod links;
 mod paragraphs;
@@ -11,7 +12,7 @@ mod terms;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html::push_html};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::Proper;
@@ -161,42 +162,6 @@ impl<'a> Writer<'a> {
             proper: Vec::new(),
             silenced: Vec::new(),
             citations: Vec::new(),
-        }
-    }
-
-    fn finish(mut self) -> Parsed {
-        self.close_raw_html(0);
-        self.stop_dropping();
-        self.report_ids();
-        for (label, at) in self.footnotes.unused() {
-            let span = self.text.start + at..self.text.start + at + label.len() + 3;
-            self.diagnostics.push(
-                Diagnostic::at(
-                    Code::UnusedFootnote,
-                    self.text.file,
-                    span,
-                    format!("nothing refers to the note `{label}`"),
-                )
-                .help(format!("refer to it with `[^{label}]`, or take it out")),
-            );
-        }
-        self.footnotes.number_unused();
-        let anchors = self.anchors.into_iter().map(|(id, _)| id).chain(self.footnotes.ids()).collect();
-        self.footnotes.finish(&mut self.events, &mut self.marks);
-        let mut html = String::with_capacity(self.text.markdown.len() * 3 / 2);
-        push_html(&mut html, self.events.into_iter());
-        let silenced = self.silenced;
-        self.proper.retain(|proper| !silenced.contains(&proper.text));
-        Parsed {
-            acronyms: self.acronyms,
-            proper: self.proper,
-            body: self.marks.into_body(&html),
-            title: self.title,
-            headings: self.headings,
-            anchors,
-            references: self.references,
-            spans: self.spans,
-            diagnostics: self.diagnostics,
         }
     }
 

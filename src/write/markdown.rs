@@ -6,7 +6,7 @@ use crate::model::markdown_view::{MarkdownView, Replacement};
 use crate::model::output::Artifact;
 
 /// Makes the artifact of a page's Markdown.
-pub fn markdown(view: &MarkdownView) -> Artifact {
+pub fn markdown(view: &Arc<MarkdownView>) -> Artifact {
     let mut text = String::from(&*view.head);
     // A file that is not UTF-8 is an error of its own, and nothing is published while it stands.
     let source = std::str::from_utf8(&view.bytes).unwrap_or_default();
