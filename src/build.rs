@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::check;
+use crate::check::broken::Broken;
 use crate::graph::{Graph, Joining};
 use crate::memo;
 use crate::model::address::Address;
@@ -174,9 +175,14 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
         plain: plain.iter().map(|artifact| artifact.address.clone()).collect(),
     });
     diagnostics.extend(checked.iter().map(|found| found.placed(tree)));
-    diagnostics.extend(check::links::check(&graph, &documents));
-    diagnostics.extend(check::registers::check(&graph, &registers));
-    diagnostics.extend(check::charts::check(&graph, &registers.charts));
+    let broken = Broken::new(diagnostics.iter());
+    diagnostics.extend(check::registers::check(&graph, &registers, &broken));
+    // What is said of events and figures that cannot be is no mend for the texts that refer to them.
+    let broken = Broken::new(diagnostics.iter());
+    diagnostics.extend(check::links::check(&graph, &documents, &broken));
+    diagnostics
+        .extend(check::registers::front_matter(&graph, &broken).iter().map(|found| found.placed(tree)));
+    diagnostics.extend(check::charts::check(&graph, &registers.charts, &broken));
     diagnostics.extend(check::registers::files(tree));
     diagnostics.extend(check::retired::check(&graph, &registers.retired));
     let published = options.published_ids.as_deref();

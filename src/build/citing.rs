@@ -12,6 +12,7 @@ use crate::graph::{Graph, Page};
 use crate::memo::Shared;
 use crate::model::config::WebAddress;
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::nearest::did_you_mean;
 use crate::model::outline::Target;
 use crate::model::record_view::{CitationForm, CiteThis};
 use crate::model::register::{CitedSource, Record};
@@ -80,11 +81,9 @@ impl Memory {
         let choice = |name: &str| StyleChoice { name: name.to_owned(), language: config.language() };
         let styles = self.style.ask_all(names.iter().map(|name| ((*name).clone(), choice(name))).collect());
         let unknown = |unknown: UnknownStyle| {
-            let help = match unknown.nearest {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "write the name of a style, such as `chicago-notes`, `apa` or `iso-690-numeric`"
-                    .to_owned(),
-            };
+            let help = did_you_mean(unknown.nearest, || {
+                "write the name of a style, such as `chicago-notes`, `apa` or `iso-690-numeric`".to_owned()
+            });
             Diagnostic::of_file(Code::WrongValue, &FilePath::new(CONFIG), unknown.to_string()).help(help)
         };
         let styles = styles.into_iter().map(|style| style.map_err(unknown));

@@ -2,21 +2,28 @@
 
 use std::collections::BTreeSet;
 
+use super::broken::Broken;
 use crate::graph::Graph;
 use crate::model::chart::Chart;
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::nearest::nearest;
-use crate::model::register::Register;
+use crate::model::nearest::{did_you_mean, nearest};
+use crate::model::register::{RecordKind, Register, figure_id};
 
 /// A diagnostic for each chart that names what is not there, mixes units, or is shown by no text.
-pub fn check(graph: &Graph, charts: &Register<Chart>) -> Vec<Diagnostic> {
+pub fn check(graph: &Graph, charts: &Register<Chart>, broken: &Broken) -> Vec<Diagnostic> {
     let shown: BTreeSet<&str> = graph.pages.iter().flat_map(crate::graph::drawing_view::ids).collect();
     let mut found = Vec::new();
     for (record, place) in charts.records.iter().zip(&charts.places) {
         let mut tell = |code: Code, message: String, help: String| {
             found.push(Diagnostic::at(code, &charts.file, place.clone(), message).help(help));
         };
-        for (message, help) in wrong(graph, &record.value) {
+        // What a chart is made of may be what is wrong in its own register.
+        let is_of = match record.value.events {
+            Some(_) => RecordKind::Event,
+            None => RecordKind::Figure,
+        };
+        let wrong = if broken.contains(is_of) { Vec::new() } else { wrong(graph, &record.value) };
+        for (message, help) in wrong {
             tell(Code::ImpossibleChart, message, help);
         }
         if !shown.contains(&*record.id) {
@@ -36,11 +43,10 @@ fn wrong(graph: &Graph, chart: &Chart) -> Vec<(String, String)> {
     let mut units: BTreeSet<Option<&str>> = BTreeSet::new();
     let history = chart.history.iter().map(String::as_str);
     for written in chart.figures.iter().map(String::as_str).chain(history) {
-        let (id, at) = written.split_once('@').map_or((written, None), |(id, at)| (id, Some(at)));
+        let (id, at) = figure_id(written);
         let Some(number) = graph.figure_number(id) else {
             let near = nearest(id, graph.figures.iter().map(|figure| &*figure.id));
-            let help =
-                near.map_or("write the id of a figure".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help = did_you_mean(near, || "write the id of a figure".to_owned());
             wrong.push((format!("no figure has the id `{id}`"), help));
             continue;
         };
@@ -65,10 +71,9 @@ fn wrong(graph: &Graph, chart: &Chart) -> Vec<(String, String)> {
         let mut events = graph.records.events.iter().map(|event| &event.value);
         if !events.any(|event| event.date.is_some() && event.series.as_ref().is_some_and(of_series)) {
             let known = graph.events.iter().filter_map(|event| event.series.as_deref());
-            let help = match nearest(series, known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "write what the `series` of the events says".to_owned(),
-            };
+            let help = did_you_mean(nearest(series, known), || {
+                "write what the `series` of the events says".to_owned()
+            });
             wrong.push((format!("no dated event is of the series `{series}`"), help));
         }
     }

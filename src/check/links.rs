@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use super::broken::Broken;
 use crate::graph::list_view::alias_address;
 use crate::graph::{Graph, address};
 use crate::model::answer::Unanswered;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
-use crate::model::nearest::{edits, likeness, nearest};
+use crate::model::nearest::{did_you_mean, edits, likeness, nearest};
+use crate::model::register::RecordKind;
 use crate::model::source::{CONTENT, FilePath};
 
 /// A search among all paths of a site costs as much as there are paths: past so many, help is only general.
@@ -18,9 +20,11 @@ const SHOWN: usize = 12;
 
 /// A diagnostic for each reference without an answer. `documents` are those of the graph's pages and perhaps
 /// others, in the order of their files.
-pub fn check(graph: &Graph, documents: &[Arc<Document>]) -> Vec<Diagnostic> {
+pub fn check(graph: &Graph, documents: &[Arc<Document>], broken: &Broken) -> Vec<Diagnostic> {
     let mut found = Vec::with_capacity(graph.unanswered.len());
-    for (count, (page, number, why)) in graph.unanswered.iter().enumerate() {
+    let said =
+        graph.unanswered.iter().filter(|(.., why)| !why.kind().is_some_and(|kind| broken.contains(kind)));
+    for (count, (page, number, why)) in said.enumerate() {
         let outline = &graph.pages[*page].outline;
         let file = &outline.file;
         let Ok(at) = documents.binary_search_by(|document| document.outline.file.cmp(file)) else { continue };
@@ -52,6 +56,12 @@ fn describe<'a>(
                     "did you mean `{}`?",
                     file.below(CONTENT).unwrap_or_default().trim_end_matches(".md")
                 ),
+                None if name
+                    .split_once(':')
+                    .is_some_and(|(scheme, _)| RecordKind::of_scheme(scheme).is_some()) =>
+                {
+                    format!("write `[]({name})`: double brackets are for pages")
+                }
                 None => "a page's name is its file's name without `.md`, or its title".to_owned(),
             };
             (Code::MissingTarget, format!("no page is called `{name}`"), help)
@@ -84,12 +94,19 @@ fn describe<'a>(
             };
             (Code::MissingHeading, format!("no heading `#{fragment}` in `{file}`"), help)
         }
-        Unanswered::NoRecord { kind, id, near } => (
+        Unanswered::NoRecord { kind, id, near, other } => (
             Code::UnknownRecord,
             format!("no {} has the id `{id}`", kind.word()),
-            match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("add it to `{}`, or write the id of one that is there", kind.file()),
+            match (near, id.split_once(' ')) {
+                (_, Some((id, rest))) if *kind == RecordKind::Source => {
+                    format!("write a comma behind the id: `[@{id}, {rest}]`")
+                }
+                (near, _) => did_you_mean(near.as_deref(), || match other {
+                    Some(other) => {
+                        format!("the {} register has it: write `{}:{id}`", other.word(), other.word())
+                    }
+                    None => format!("add it to `{}`, or write the id of one that is there", kind.file()),
+                }),
             },
         ),
         Unanswered::Differs { id, said, kept, how } => (
@@ -115,7 +132,7 @@ fn describe<'a>(
         Unanswered::EventDiffers { id, said, kept } => (
             Code::EventDiffers,
             format!("the text says `{said}`, and the event `{id}` is of {kept}"),
-            "mend the text, or the event in its register".to_owned(),
+            format!("write `{kept}`, or mend the event in its register"),
         ),
         Unanswered::Headings(ids) => (
             Code::AmbiguousTarget,

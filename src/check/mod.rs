@@ -1,6 +1,7 @@
 //! What must hold of a whole site. One file a check; each takes values and gives diagnostics.
 
 pub mod addresses;
+pub mod broken;
 pub mod charts;
 pub mod files;
 pub mod links;

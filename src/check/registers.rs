@@ -2,12 +2,16 @@
 //! register.
 
 use super::place::Unplaced;
+use std::collections::BTreeMap;
+
+use super::broken::Broken;
 use crate::graph::{Graph, NameEntry};
 use crate::model::config::SiteSource;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::name::NameKind;
-use crate::model::nearest::nearest;
-use crate::model::register::{Record, RecordKind, Registers};
+use crate::model::nearest::{did_you_mean, nearest};
+use crate::model::number::Number;
+use crate::model::register::{Record, RecordKind, Registers, figure_id};
 use crate::model::source::{CONFIG, FilePath, REGISTERS, RETIRED, Tree};
 use crate::model::when::When;
 
@@ -16,12 +20,13 @@ type Reference<'a> = (&'static str, RecordKind, &'a str);
 
 /// A diagnostic for each reference of a record that leads nowhere, each event that cannot have been, each figure that
 /// is younger than its source, and each record that nothing uses.
-pub fn check(graph: &Graph, registers: &Registers) -> Vec<Diagnostic> {
-    let mut told = Telling { registers, found: Vec::new() };
+pub fn check(graph: &Graph, registers: &Registers, broken: &Broken) -> Vec<Diagnostic> {
+    let mut told = Telling { registers, broken, found: Vec::new() };
     references(graph, &mut told);
     kinds(graph, &mut told);
     impossible(&mut told);
     younger(&mut told);
+    twins(graph, &mut told);
     unused(graph, &mut told);
     told.found
 }
@@ -29,6 +34,7 @@ pub fn check(graph: &Graph, registers: &Registers) -> Vec<Diagnostic> {
 /// The diagnostics so far.
 struct Telling<'a> {
     registers: &'a Registers,
+    broken: &'a Broken,
     found: Vec<Diagnostic>,
 }
 
@@ -86,15 +92,12 @@ fn missing(
         RecordKind::Source => (graph.source_number(Some(id)).is_some(), "source"),
         _ => (graph.name_number(id).is_some(), "name"),
     };
-    if is_known {
+    if is_known || told.broken.contains(kind) {
         return;
     }
     let known =
         if kind == RecordKind::Source { ids(&graph.records.sources) } else { ids(&graph.records.names) };
-    let help = match nearest(id, known.into_iter()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("add it to `{}`", kind.file()),
-    };
+    let help = did_you_mean(nearest(id, known.into_iter()), || format!("add it to `{}`", kind.file()));
     let at = if field == word { String::new() } else { format!("`{field}`: ") };
     told.tell(place, Code::UnknownRecord, format!("{at}no {word} has the id `{id}`"), help);
 }
@@ -107,13 +110,15 @@ fn sections(graph: &Graph, number: usize, told: &mut Telling<'_>) {
     }
     let top = graph.sections.iter().filter(|section| section.parent == Some(0));
     let folders: Vec<&str> = top.filter_map(|section| section.folder.rsplit('/').next()).collect();
-    let help = match nearest(written, folders.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "write the folder of a section below `content/`, as in `political`".to_owned(),
-    };
+    let help = did_you_mean(nearest(written, folders.iter().copied()), || {
+        "write the folder of a section below `content/`, as in `political`".to_owned()
+    });
     let message = format!("`section`: there is no section `{written}`");
     told.tell((RecordKind::Event, number), Code::UnknownRecord, message, help);
 }
+
+/// How deep places lie in each other: no circle is looked for beyond.
+const DEPTH: usize = 64;
 
 /// Names a name where another kind of name belongs, and places that hold each other.
 fn kinds(graph: &Graph, told: &mut Telling<'_>) {
@@ -135,7 +140,7 @@ fn kinds(graph: &Graph, told: &mut Telling<'_>) {
             told.tell((RecordKind::Name, number), Code::Contradiction, message, help);
         }
         let mut around = record.value.part_of.as_deref();
-        for _ in 0..graph.named.len() {
+        for _ in 0..DEPTH {
             let Some(outer) = around.filter(|outer| **outer != *record.id) else { break };
             around = graph
                 .name_number(outer)
@@ -162,7 +167,7 @@ fn impossible(told: &mut Telling<'_>) {
 /// Names figures of a time after the document that they are from, and two values of one time.
 fn younger(told: &mut Telling<'_>) {
     let registers = told.registers;
-    let dates: std::collections::BTreeMap<&str, When> = registers
+    let dates: BTreeMap<&str, When> = registers
         .sources
         .records
         .iter()
@@ -200,6 +205,49 @@ fn younger(told: &mut Telling<'_>) {
     }
 }
 
+/// Names two records that are one thing and say different things of it: figures of one label, unit and date, names of
+/// one kind, terms.
+fn twins(graph: &Graph, told: &mut Telling<'_>) {
+    let mut figures: BTreeMap<(&str, Option<&str>, When), (usize, &Number)> = BTreeMap::new();
+    for (number, record) in graph.records.figures.iter().enumerate() {
+        let label = graph.figures[number].label.as_str();
+        for amount in record.value.amounts() {
+            let Some(as_of) = amount.as_of.filter(|_| !label.is_empty()) else { continue };
+            let (first, value) =
+                *figures.entry((label, amount.unit, as_of)).or_insert((number, amount.value));
+            if first != number && value != amount.value {
+                let other = &graph.records.figures[first].id;
+                let message = format!(
+                    "`{label}` is {} as of {as_of} here, and {value} in the figure `{other}`",
+                    amount.value
+                );
+                let help = "mend the one that is wrong, or let the labels say in what they differ".to_owned();
+                told.tell((RecordKind::Figure, number), Code::Contradiction, message, help);
+            }
+        }
+    }
+    let mut names: BTreeMap<(NameKind, &str), usize> = BTreeMap::new();
+    for (number, name) in graph.named.iter().enumerate().filter(|(_, name)| !name.name.is_empty()) {
+        let first = *names.entry((name.kind, name.name.as_str())).or_insert(number);
+        if first != number {
+            let other = &graph.named[first].id;
+            let message = format!("the {} `{}` has a record already, `{other}`", name.kind.word(), name.name);
+            let help = "make one record of the two, or let the names say whom they mean".to_owned();
+            told.tell((RecordKind::Name, number), Code::Contradiction, message, help);
+        }
+    }
+    let mut terms: BTreeMap<&str, usize> = BTreeMap::new();
+    for (number, term) in graph.terms.iter().enumerate().filter(|(_, term)| !term.term.is_empty()) {
+        let first = *terms.entry(term.term.as_str()).or_insert(number);
+        if first != number {
+            let message =
+                format!("the term `{}` has a record already, `{}`", term.term, graph.terms[first].id);
+            let help = "make one record of the two: a text cannot mean both".to_owned();
+            told.tell((RecordKind::Term, number), Code::Contradiction, message, help);
+        }
+    }
+}
+
 fn unused(graph: &Graph, told: &mut Telling<'_>) {
     for (number, figure) in graph.figures.iter().enumerate() {
         if figure.uses.is_empty() {
@@ -230,22 +278,32 @@ fn unused(graph: &Graph, told: &mut Telling<'_>) {
     for (number, term) in graph.terms.iter().enumerate() {
         if term.uses.is_empty() {
             let message = format!("no text uses the term `{}`", term.id);
-            let help = format!("write `{}` or `[…](term:{})` in a text, or take it out", term.term, term.id);
+            let by_itself = match is_acronym(&term.term) && term.expansion.is_some() {
+                true => format!("write `{}` or ", term.term),
+                false => "write ".to_owned(),
+            };
+            let help = format!("{by_itself}`[…](term:{})` in a text, or take it out", term.id);
             told.tell((RecordKind::Term, number), Code::UnusedRecord, message, help);
         }
     }
 }
 
+/// Whether texts are searched for a term by itself: capitals and digits, a capital first.
+fn is_acronym(term: &str) -> bool {
+    term.starts_with(char::is_uppercase)
+        && term.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
+}
+
 /// A diagnostic for each id in the front matter of a page, and in the configuration, that no register has.
-pub fn front_matter(graph: &Graph) -> Vec<Unplaced> {
+pub fn front_matter(graph: &Graph, broken: &Broken) -> Vec<Unplaced> {
     let mut found = Vec::new();
     if let Some(SiteSource::Registered(id)) = &graph.config.source
         && graph.source_number(Some(id)).is_none()
+        && !broken.contains(RecordKind::Source)
     {
-        let help = match nearest(id, graph.sources.iter().map(|source| &*source.id)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("add it to `{}`, or write the document out", RecordKind::Source.file()),
-        };
+        let help = did_you_mean(nearest(id, graph.sources.iter().map(|source| &*source.id)), || {
+            format!("add it to `{}`, or write the document out", RecordKind::Source.file())
+        });
         let message = format!("`source`: no source has the id `{id}`");
         let told = Diagnostic::of_file(Code::UnknownRecord, &FilePath::new(CONFIG), message).help(help);
         found.push(Unplaced::at_word(told, id));
@@ -254,13 +312,12 @@ pub fn front_matter(graph: &Graph) -> Vec<Unplaced> {
         let front_matter = &page.outline.front_matter;
         let sources = front_matter.sources.iter().filter(|id| graph.source_number(Some(id)).is_none());
         let figures = front_matter.key_figures.iter().filter(|written| {
-            let (id, at) =
-                written.split_once('@').map_or((written.as_str(), None), |(id, at)| (id, Some(at)));
+            let (id, at) = figure_id(written);
             graph.figure(id).is_none_or(|figure| figure.value(at).is_none())
         });
         let unknown =
             sources.map(|id| (RecordKind::Source, id)).chain(figures.map(|id| (RecordKind::Figure, id)));
-        for (kind, id) in unknown {
+        for (kind, id) in unknown.filter(|(kind, _)| !broken.contains(*kind)) {
             let near = match kind {
                 RecordKind::Source => nearest(id, graph.sources.iter().map(|source| &*source.id)),
                 _ => nearest(id, graph.figures.iter().map(|figure| &*figure.id)),
@@ -286,13 +343,12 @@ pub fn files(tree: &Tree) -> Vec<Diagnostic> {
 
 fn stranger(file: &FilePath, known: &[&str]) -> Diagnostic {
     let names: Vec<&str> = known.iter().filter_map(|known| known.rsplit('/').next()).collect();
-    let help = match nearest(file.name(), names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!(
+    let help = did_you_mean(nearest(file.name(), names.iter().copied()), || {
+        format!(
             "the registers are {}",
             names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-        ),
-    };
+        )
+    });
     Diagnostic::of_file(Code::UnknownRegister, file, "the file is no register, and nothing reads it")
         .help(help)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::graph::Graph;
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::nearest::nearest;
+use crate::model::nearest::{did_you_mean, nearest};
 use crate::model::register::{RecordKind, Register};
 use crate::model::retired::Retired;
 use crate::model::source::FilePath;
@@ -46,8 +46,7 @@ pub fn check(graph: &Graph, retired: &Register<Retired>) -> Vec<Diagnostic> {
         {
             let near =
                 nearest(by, known.iter().filter_map(|known| known.strip_prefix(word)?.strip_prefix(' ')));
-            let help =
-                near.map_or("write the id of a record".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help = did_you_mean(near, || "write the id of a record".to_owned());
             tell(Code::UnknownRecord, format!("`replaced_by`: no {word} has the id `{by}`"), help);
         }
     }

@@ -9,7 +9,7 @@ use crate::model::event::Event;
 use crate::model::language::Language;
 use crate::model::name::Name;
 use crate::model::nearest::nearest;
-use crate::model::register::{Figure, Record, RecordKind, Records};
+use crate::model::register::{Figure, Record, RecordKind, Records, figure_id};
 use crate::model::term::Term;
 
 use super::addresses::{figure_note, glossary, name_page, sources, timeline};
@@ -29,11 +29,6 @@ pub(super) struct Catalogue<'a> {
     numerals: &'a Numerals<'a>,
     locale: &'a Locale,
     language: Language,
-}
-
-/// What a reference to a figure names: its id, and the date of the value where it names one.
-pub(super) fn figure_id(written: &str) -> (&str, Option<&str>) {
-    written.split_once('@').map_or((written, None), |(id, at)| (id, Some(at)))
 }
 
 impl<'a> Catalogue<'a> {
@@ -128,7 +123,17 @@ impl<'a> Catalogue<'a> {
             RecordKind::Term => nearest(id, self.terms.keys().copied()),
             RecordKind::Chart => nearest(id, self.charts.keys().copied()),
         };
-        Unanswered::NoRecord { kind, id: id.to_owned(), near: near.map(str::to_owned) }
+        let has = |kind: &RecordKind| match kind {
+            RecordKind::Figure => self.figures.contains_key(id),
+            RecordKind::Source => self.sources.contains_key(id),
+            RecordKind::Name => self.names.contains_key(id),
+            RecordKind::Event => self.events.contains_key(id),
+            RecordKind::Term => self.terms.contains_key(id),
+            RecordKind::Chart => self.charts.contains_key(id),
+        };
+        let other = RecordKind::ALL.iter().copied().find(has);
+        let near = near.filter(|_| other.is_none()).map(str::to_owned);
+        Unanswered::NoRecord { kind, id: id.to_owned(), near, other }
     }
 
     /// Whether there is a source of this id.
@@ -152,12 +157,13 @@ impl<'a> Catalogue<'a> {
             RecordKind::Event => {
                 let event = self.events.get(written)?;
                 let title = event.title.as_ref().map_or("", |title| title.in_language(&self.language));
-                // A text that is the event's title says nothing of its own of the date.
-                if title.contains(text) || text.contains(title) {
+                // The event's title, or a part of it, says nothing of its own of the date.
+                if title.contains(text) {
                     return None;
                 }
+                let text = if title.is_empty() { text.to_owned() } else { text.replace(title, " ") };
                 let (date, end) = (event.date?, event.end.or(event.date)?);
-                let said = self.locale.strange_date(text, date, end)?;
+                let said = self.locale.strange_date(&text, date, end)?;
                 Some(Unanswered::EventDiffers {
                     id: written.to_owned(),
                     said,

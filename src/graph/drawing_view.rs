@@ -8,10 +8,9 @@ use crate::model::chart::Chart;
 use crate::model::drawing::DrawingView;
 use crate::model::outline::Target;
 use crate::model::record_view::FigureView;
-use crate::model::register::{Record, RecordKind};
+use crate::model::register::{Record, RecordKind, figure_id};
 
 use super::addresses::timeline;
-use super::catalogue::figure_id;
 use super::chart::{Bar, Charting, chart};
 use super::diagram::{Diagramming, Event, diagram};
 use super::register_view::{source_link, value_view};

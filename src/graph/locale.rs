@@ -17,6 +17,7 @@ use crate::model::unicode::bare;
 use crate::model::when::{Precision, When};
 
 use super::Page;
+use super::said_date::SaidDate;
 
 /// What a language knows of dates and order.
 pub struct Locale {
@@ -56,12 +57,13 @@ impl Locale {
         Self { month_names: plain.month_names(), ..plain }
     }
 
+    /// The months in words, where the language counts its years as ISO 8601 does; in East Asia numbers stand for them.
     fn month_names(&self) -> Vec<(u8, String)> {
         let named = (1..=12).filter_map(|month| {
             let when: When = format!("2222-{month:02}").parse().ok()?;
-            let name = self.when(when).replace("2222年", "").replace("2222", "");
-            let name = name.trim().trim_matches(|c: char| c.is_ascii_punctuation()).to_lowercase();
-            (!name.is_empty()).then_some((month, name))
+            let text = self.when(when);
+            let name = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty())?;
+            text.contains("2222").then(|| (month, name.to_lowercase()))
         });
         named.collect()
     }
@@ -89,40 +91,21 @@ impl Locale {
 
     /// A span of time: `3–5 October 2015`, `28 January – 3 February 2014`. What both ends share is written once.
     pub fn span(&self, start: When, end: When) -> String {
-        joined(&self.when(start), &self.when(end))
+        let (from, to) = (self.when(start), self.when(end));
+        match start.precision() == end.precision() {
+            true => joined(&from, &to),
+            // A year and a day share digits, and nothing that may be left out.
+            false => format!("{from} – {to}"),
+        }
     }
 
-    /// What a text says of a date that is not of a span: a year, a month in words, or a day beside one; nothing where all
-    /// that it says is right.
+    /// What a text says of a date that is not of a span; nothing where all that it says is right, or nothing is sure to
+    /// be a date. Languages that count their years otherwise are not read.
     pub fn strange_date(&self, text: &str, start: When, end: When) -> Option<String> {
-        let (first, last) = (start.start().parts(), end.end().parts());
-        let strange_year = years(text).find(|year| !(first.0..=last.0).contains(year));
-        if let Some(year) = strange_year {
-            return Some(year.to_string());
-        }
-        let lower = text.to_lowercase();
-        let months = self.months_in(&lower);
-        if start.precision() == Precision::Year || months.is_empty() {
+        if self.month_names.is_empty() || text.contains(&self.span(start, end)) {
             return None;
         }
-        let of_span = |month: u8| {
-            let (from, to) = (first.0 * 12 + i32::from(first.1), last.0 * 12 + i32::from(last.1));
-            (from..=to).any(|at| (at - 1).rem_euclid(12) + 1 == i32::from(month))
-        };
-        if let Some((_, name)) = months.iter().find(|(month, _)| !of_span(*month)).copied() {
-            return Some(name.clone());
-        }
-        let days = days(&lower);
-        // A day is only strange where the source knows the days, and the span does not reach over a month's end.
-        let knows = start.precision() == Precision::Day && end.precision() == Precision::Day;
-        let is_short = (first.0, first.1) == (last.0, last.1);
-        let strange = days.into_iter().find(|day| !(first.2..=last.2).contains(day));
-        strange.filter(|_| knows && is_short).map(|day| day.to_string())
-    }
-
-    /// The months that a text in lower case names, each with its name.
-    fn months_in(&self, lower: &str) -> Vec<&(u8, String)> {
-        self.month_names.iter().filter(|(_, name)| has_whole(lower, name)).collect()
+        SaidDate::read(text, &self.month_names).strange(start, end)
     }
 
     /// A number with the language's groups and point: `59,000`.
@@ -176,49 +159,6 @@ fn letter(title: &str) -> String {
         return "0–9".to_owned();
     }
     bare(first).to_uppercase().collect()
-}
-
-/// The years in a text: numbers of four digits from 1000 to 2999 that are no part of another number or word.
-fn years(text: &str) -> impl Iterator<Item = i32> {
-    numbers(text)
-        .filter(|word| word.len() == 4)
-        .filter_map(|word| word.parse().ok())
-        .filter(|year| (1000..3000).contains(year))
-}
-
-/// The days in a text that names a month: numbers of one or two digits that are no part of another one, and no months
-/// in digits, as in `3月`.
-fn days(text: &str) -> Vec<u8> {
-    let start = text.as_ptr() as usize;
-    let short = numbers(text).filter(|word| word.len() < 3);
-    let is_day = |word: &&str| !text[word.as_ptr() as usize - start + word.len()..].starts_with('月');
-    short.filter(is_day).filter_map(|word| word.parse().ok()).collect()
-}
-
-/// The whole numbers in a text, in digits, that no letter of a script with spaces stands beside.
-fn numbers(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split(|c: char| (!c.is_alphanumeric() && !matches!(c, ',' | '.')) || c >= '\u{2E80}');
-    let bare = words.map(|word| word.trim_end_matches([',', '.']));
-    // `1er`, `3rd` and the like are days too.
-    let bare = bare.map(|word| {
-        ["er", "st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word)
-    });
-    bare.filter(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// Whether a word stands in a text and is no part of a longer one, or of a longer number.
-fn has_whole(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
-        let joins = |inner: Option<char>, outer: Option<char>| {
-            inner.zip(outer).is_some_and(|(inner, outer)| {
-                (inner.is_numeric() && outer.is_numeric())
-                    || (inner.is_alphabetic() && outer.is_alphabetic() && inner < '\u{2E80}')
-            })
-        };
-        !joins(word.chars().next(), before) && !joins(word.chars().next_back(), after)
-    })
 }
 
 /// Two texts with a dash between them, and what they begin and end with in common written once. Words and numbers
@@ -300,9 +240,30 @@ mod tests {
             "4 October",
             "two visits",
             "the 3rd of October",
+            "4 October 2015 and 30 others",
+            "a 2-day visit in October 2015",
+            "Friday 4 October at 10:30",
+            "no. 12, 4 October",
+            "COP 21, October",
+            "it may rain 2 times",
+            "a march in town",
+            "1500 guests",
+            "the 2000 guests",
         ] {
             assert_eq!(valls(text), None, "{text}");
         }
+        assert_eq!(valls("in 2014").as_deref(), Some("2014"));
+        assert_eq!(valls("4 May").as_deref(), Some("may"));
+        assert_eq!(valls("6 to 7 October").as_deref(), Some("7"));
+        assert_eq!(strange("en-US", "October 6, 2015", "2015-10-03", "2015-10-05").as_deref(), Some("6"));
+        assert_eq!(strange("fr", "planète Mars", "2014-05-04", "2014-05-04"), None);
+        assert_eq!(strange("ja", "平成27年10月3日", "2015-10-03", "2015-10-05"), None);
+        assert_eq!(strange("ja", "10月に30回", "2015-10-03", "2015-10-05"), None);
+        assert_eq!(strange("ja", "2015年10月3日〜5日", "2015-10-03", "2015-10-05"), None);
+        assert_eq!(strange("ko", "2014년 5월 4일", "2014-05-04", "2014-05-04"), None);
+        assert_eq!(strange("ko", "2014년 6월 4일", "2014-05-04", "2014-05-04").as_deref(), Some("6월"));
+        assert_eq!(strange("th", "4 พฤษภาคม 2557", "2014-05-04", "2014-05-04"), None);
+        assert_eq!(strange("es", "4 de junio de 2014", "2014-05-04", "2014-05-04").as_deref(), Some("junio"));
         assert_eq!(valls("3–5 October 2014").as_deref(), Some("2014"));
         assert_eq!(valls("3–5 November 2015").as_deref(), Some("november"));
         assert_eq!(valls("3–6 October 2015").as_deref(), Some("6"));
@@ -331,6 +292,9 @@ mod tests {
         assert_eq!(span("en-GB", "2013-06", "2013-07"), "June–July 2013");
         assert_eq!(span("en-GB", "2013", "2018"), "2013–2018");
         assert_eq!(span("en-GB", "2014-10-28", "2014-10-28"), "28 October 2014");
+        assert_eq!(span("en-GB", "2014", "2014-06-01"), "2014 – 1 June 2014");
+        assert_eq!(span("en-GB", "2014-03", "2014-03-05"), "March 2014 – 5 March 2014");
+        assert_eq!(span("en-GB", "2014-03-05", "2014"), "5 March 2014 – 2014");
         assert_eq!(span("de", "2015-10-03", "2015-10-05"), "3–5. Oktober 2015");
     }
 }

@@ -11,11 +11,10 @@ use crate::model::drawing::DrawingView;
 use crate::model::markdown_view::{MarkdownView, Replacement};
 use crate::model::outline::Target;
 use crate::model::output::Artifact;
-use crate::model::register::RecordKind;
+use crate::model::register::{RecordKind, figure_id};
 use crate::model::source::Bytes;
 
 use super::addresses::{figures, sources};
-use super::catalogue::figure_id;
 use super::drawing_view::Drawings;
 use super::{Child, Graph, Page};
 
@@ -44,7 +43,16 @@ pub fn tell(question: &Telling) -> Arc<MarkdownView> {
         head: head(graph, page),
         bytes: Arc::clone(bytes),
         start: document.start,
-        replacements: document.spans.iter().cloned().zip(replacements).collect(),
+        replacements: document
+            .spans
+            .iter()
+            .zip(&document.labels)
+            .zip(replacements)
+            .map(|((span, label), replacement)| (span.clone(), label.clone(), replacement))
+            .chain(
+                document.comments.iter().map(|span| (span.clone(), None, Replacement::Words(String::new()))),
+            )
+            .collect(),
     })
 }
 
@@ -72,14 +80,14 @@ fn replacements(graph: &Graph, page: &Page, drawings: &[Option<Arc<DrawingView>>
                 // The note that a figure leads to is on the page as HTML; here it leads to the figure itself.
                 Target::Record { kind: RecordKind::Figure, id, .. } => Replacement::Link {
                     href: format!("{}#{}", page.address.link_to(&figures()), figure_id(id).0),
-                    title: title.clone(),
+                    title: escaped(title),
                 },
                 Target::Citation { id, locator, .. } => {
                     let source = graph.source_number(Some(id)).map(|number| &graph.sources[number].record);
                     let title = source.and_then(|source| source.title.clone()).unwrap_or_default();
                     let place = locator.as_ref().map_or(String::new(), |place| format!(", {place}"));
                     let href = page.address.link_to(&sources());
-                    Replacement::Words(format!(" ([{title}]({href}#{id}){place})"))
+                    Replacement::Note(format!("([{}]({href}#{id}){place})", escaped(&title)))
                 }
                 Target::Page { .. } | Target::Name { .. } => {
                     let (path, fragment) =
@@ -87,16 +95,33 @@ fn replacements(graph: &Graph, page: &Page, drawings: &[Option<Arc<DrawingView>>
                     let mark = if fragment.is_empty() { "" } else { "#" };
                     Replacement::Link {
                         href: format!("{}{mark}{fragment}", markdown_path(path)),
-                        title: title.clone(),
+                        title: escaped(title),
                     }
                 }
                 Target::Record { .. } | Target::Here { .. } | Target::File { .. } => {
-                    Replacement::Link { href: href.clone(), title: title.clone() }
+                    Replacement::Link { href: href.clone(), title: escaped(title) }
                 }
                 Target::Outside => Replacement::Same,
             }
         })
         .collect()
+}
+
+/// A text in one line.
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text as Markdown: what would be markup in it is escaped.
+fn escaped(text: &str) -> String {
+    let mut markdown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '[' | ']' | '<' | '>' | '*' | '_' | '`') {
+            markdown.push('\\');
+        }
+        markdown.push(c);
+    }
+    markdown
 }
 
 /// A drawing in words.
@@ -105,15 +130,15 @@ fn told(drawing: &DrawingView) -> String {
         DrawingView::Chart(chart) => (&chart.title, &chart.description),
         DrawingView::Diagram(diagram) => (&diagram.title, &diagram.description),
     };
-    format!("**{title}.** {description}")
+    format!("**{}.** {}", escaped(title), escaped(description))
 }
 
 /// What stands above a page's text.
 fn head(graph: &Graph, page: &Page) -> Arc<str> {
     let front_matter = &page.outline.front_matter;
-    let mut head = format!("# {}\n\n", page.outline.title);
+    let mut head = format!("# {}\n\n", escaped(&page.outline.title));
     if let Some(description) = &front_matter.description {
-        let _ = write!(head, "> {description}\n\n");
+        let _ = write!(head, "> {}\n\n", escaped(&line(description)));
     }
     let mut facts: Vec<String> = Vec::new();
     let strings = &graph.strings;
@@ -135,9 +160,9 @@ fn head(graph: &Graph, page: &Page) -> Arc<str> {
 
 /// `llms.txt` (llmstxt.org): what the site is, and its pages by section, each with its Markdown's address.
 pub fn llms(graph: &Shared<Graph>) -> Artifact {
-    let mut text = format!("# {}\n\n", graph.config.title());
+    let mut text = format!("# {}\n\n", escaped(graph.config.title()));
     if let Some(description) = &graph.config.description {
-        let _ = write!(text, "> {}\n\n", description.split_whitespace().collect::<Vec<_>>().join(" "));
+        let _ = write!(text, "> {}\n\n", escaped(&line(description)));
     }
     if let Some(date) = graph.config.as_of {
         let label = graph.strings.with("as_of", "date", &date.to_string());
@@ -162,8 +187,8 @@ fn section(graph: &Graph, number: usize, level: usize, text: &mut String) {
         let address = markdown_address(page);
         let href = graph.absolute(&address).unwrap_or_else(|| address.encoded());
         let about = page.outline.front_matter.description.as_ref();
-        let about = about.map_or(String::new(), |about| format!(": {about}"));
-        let _ = writeln!(text, "- [{}]({href}){about}", page.outline.title);
+        let about = about.map_or(String::new(), |about| format!(": {}", escaped(&line(about))));
+        let _ = writeln!(text, "- [{}]({href}){about}", escaped(&page.outline.title));
     }
     text.push('\n');
     let below = if number == 0 { level } else { level + 1 };

@@ -25,6 +25,7 @@ mod name_view;
 mod names;
 mod numerals;
 mod resolve;
+mod said_date;
 mod sections;
 mod site;
 mod tags;

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use crate::model::address::Address;
 use crate::model::outline::Target;
 use crate::model::record_view::{FigureView, RegisterView, RetiredView, SourceRow};
-use crate::model::register::{Record, RecordKind};
+use crate::model::register::{Record, RecordKind, figure_id};
 use crate::model::retired::{Retired, RetiredKind};
 use crate::model::view::{Content, Link, PageKind, PageView, RedirectView, View};
 
 use super::addresses::{figure_note, figures, name_page, names, sources};
-use super::catalogue::figure_id;
 use super::dataset::downloads;
 use super::figures::ValueEntry;
 use super::linked_data::with_linked_data;

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::outline::{Outline, Target};
-use crate::model::register::RecordKind;
+use crate::model::register::{RecordKind, figure_id};
 
 use super::backlinks::{Backlink, with_titles};
-use super::catalogue::figure_id;
 use super::resolve::Resolved;
 
 /// The pages whose texts refer to each record, in the order of their files.

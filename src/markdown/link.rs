@@ -2,6 +2,7 @@
 
 use crate::model::address::{decode, join};
 use crate::model::diagnostic::Code;
+use crate::model::nearest::nearest;
 use crate::model::outline::Target;
 use crate::model::register::RecordKind;
 use crate::model::source::{CONTENT, FilePath};
@@ -46,8 +47,8 @@ pub fn destination(file: &FilePath, written: &str) -> Result<Destination, Refuse
             _ => Err(Refused {
                 code: Code::UnsafeAddress,
                 message: format!("`{scheme}:` is not an address that a page may lead to"),
-                help: "use `https:`, `http:`, `mailto:`, `tel:`, `figure:`, `name:`, `event:`, `term:`, `source:`, or the path of a file below `content/`"
-                    .into(),
+                help: near_scheme(scheme).unwrap_or_else(|| "use `https:`, `http:`, `mailto:`, `tel:`, `figure:`, `name:`, `event:`, `term:`, `source:`, or the path of a file below `content/`"
+                    .into()),
             }),
         };
     }
@@ -101,6 +102,12 @@ fn target(file: &FilePath, address: &str) -> Result<Target, Refused> {
         let suffix = address.find(['?', '#']).map_or("", |at| &address[at..]).to_owned();
         Target::File { file: FilePath::new(joined), suffix }
     })
+}
+
+/// The help for a scheme that is nearly that of a register.
+fn near_scheme(scheme: &str) -> Option<String> {
+    let near = nearest(&scheme.to_ascii_lowercase(), RecordKind::ALL.iter().map(|kind| kind.word()))?;
+    Some(format!("did you mean `{near}:`?"))
 }
 
 /// What a name in `[[..]]` asks for.

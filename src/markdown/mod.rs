@@ -43,6 +43,10 @@ pub struct Parsed {
     pub references: Vec<Reference>,
     /// Where each reference stands in the file.
     pub spans: Vec<Span>,
+    /// Where the text of each reference stands; nothing where it has none of its own.
+    pub labels: Vec<Option<Span>>,
+    /// Where the comments stand.
+    pub comments: Vec<Span>,
     /// The acronyms in it, each once.
     pub acronyms: Vec<Arc<str>>,
     /// What looks like an acronym or a name and is not silenced.

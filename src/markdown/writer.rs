@@ -91,6 +91,8 @@ struct Writer<'a> {
     open_headings: Vec<usize>,
     references: Vec<Reference>,
     spans: Vec<Span>,
+    labels: Vec<Option<Span>>,
+    comments: Vec<Span>,
     diagnostics: Vec<Diagnostic>,
     title: Option<String>,
     passage: Passage,
@@ -139,6 +141,8 @@ impl<'a> Writer<'a> {
             open_headings: Vec::new(),
             references: Vec::new(),
             spans: Vec::new(),
+            labels: Vec::new(),
+            comments: Vec::new(),
             diagnostics: Vec::new(),
             title: None,
             passage: Passage::default(),
@@ -166,6 +170,7 @@ impl<'a> Writer<'a> {
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        self.note_label(&event, &range);
         match event {
             Event::Html(html) => {
                 if let Some((block, places)) = &mut self.html_block {
@@ -174,7 +179,7 @@ impl<'a> Writer<'a> {
                 }
             }
             Event::InlineHtml(html) => {
-                self.read_comments(&html);
+                self.read_comments(&html, &[(0, range.start)]);
                 self.raw_html(&html, &[(0, range.start)], Place::Inline);
             }
             // The HTML between blocks may hold the end of what is left out, so it is always read.
@@ -315,7 +320,7 @@ impl<'a> Writer<'a> {
             }
             TagEnd::HtmlBlock => {
                 if let Some((html, places)) = self.html_block.take() {
-                    self.read_comments(&html);
+                    self.read_comments(&html, &places);
                     self.raw_html(&html, &places, Place::Block);
                 }
                 self.finish_passage();
@@ -355,7 +360,7 @@ impl<'a> Writer<'a> {
 
     /// Adds words to whatever wants to know them as plain text.
     fn say(&mut self, text: &str) {
-        if self.annotations > 0 {
+        if self.annotations > 0 || self.links.last().is_some_and(|link| link.cites) {
             return;
         }
         if let Some(image) = self.images.last_mut() {

@@ -51,6 +51,8 @@ pub enum Unanswered {
         id: String,
         /// The id that was probably meant.
         near: Option<String>,
+        /// Another register that has a record of this id.
+        other: Option<RecordKind>,
     },
     /// The figure has no value of this date.
     NoValue {
@@ -94,4 +96,16 @@ pub enum Unanswered {
     },
     /// Several headings of the page fit the short form: their ids.
     Headings(Vec<String>),
+}
+
+impl Unanswered {
+    /// The register that the reference asks, where it asks one.
+    pub fn kind(&self) -> Option<RecordKind> {
+        match self {
+            Self::NoRecord { kind, .. } | Self::NameDiffers { kind, .. } => Some(*kind),
+            Self::Differs { .. } | Self::NoValue { .. } => Some(RecordKind::Figure),
+            Self::EventDiffers { .. } => Some(RecordKind::Event),
+            _ => None,
+        }
+    }
 }

@@ -57,6 +57,10 @@ pub struct Document {
     pub start: usize,
     /// Where each reference of the outline stands in the source.
     pub spans: Vec<Span>,
+    /// Where the text of each reference stands; nothing where it has none of its own.
+    pub labels: Vec<Option<Span>>,
+    /// Where the comments of the text stand, which are the editor's own.
+    pub comments: Vec<Span>,
     /// Words that look like acronyms or names of people and organizations, each once, to be looked for in the registers.
     pub proper: Arc<Vec<Proper>>,
     /// What is wrong with this file on its own.

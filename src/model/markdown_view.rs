@@ -18,6 +18,8 @@ pub enum Replacement {
     },
     /// These words.
     Words(String),
+    /// A note in brackets, parted from what stands before it.
+    Note(String),
     /// Nothing: the reference stays as it is.
     Same,
 }
@@ -33,6 +35,7 @@ pub struct MarkdownView {
     pub bytes: Bytes,
     /// The byte of the file at which the text begins.
     pub start: usize,
-    /// The references in the order of the text: where each stands in the file, and what takes its place.
-    pub replacements: Vec<(Span, Replacement)>,
+    /// The references in the order of the text: where each stands in the file, where its own text does, and what takes
+    /// its place. Comments are among them: nothing takes theirs.
+    pub replacements: Vec<(Span, Option<Span>, Replacement)>,
 }

@@ -131,6 +131,11 @@ pub struct Figure {
     pub earlier: Vec<EarlierValue>,
 }
 
+/// What a reference to a figure names: its id, and the date of the value where it names one, `trade-deficit@2011`.
+pub fn figure_id(written: &str) -> (&str, Option<&str>) {
+    written.split_once('@').map_or((written, None), |(id, at)| (id, Some(at)))
+}
+
 /// What a figure was at an earlier date.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

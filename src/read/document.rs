@@ -56,6 +56,8 @@ pub fn read(page: &PageFile) -> Arc<Document> {
         }),
         body: Arc::new(parsed.body),
         start: source.span_in_file(&(parted.start..parted.start)).start,
+        labels: parsed.labels.iter().map(|label| Some(source.span_in_file(label.as_ref()?))).collect(),
+        comments: parsed.comments.iter().map(|span| source.span_in_file(span)).collect(),
         spans: parsed.spans.iter().map(|span| source.span_in_file(span)).collect(),
         proper: Arc::new(place_proper(parsed.proper, &source)),
         diagnostics,
@@ -78,6 +80,7 @@ fn successor(
         Ok(Destination::Target(target)) => {
             parsed.references.push(Reference { target, written: written.clone(), sentence: Arc::from("") });
             parsed.spans.push(span);
+            parsed.labels.push(None);
             Ok(Some(Successor::Reference(parsed.references.len() - 1)))
         }
         Err(refused) => Err(Diagnostic::at(refused.code, file, span, refused.message).help(refused.help)),

@@ -40,6 +40,8 @@ impl Writer<'_> {
             anchors,
             references: self.references,
             spans: self.spans,
+            labels: self.labels,
+            comments: self.comments,
             diagnostics: self.diagnostics,
         }
     }

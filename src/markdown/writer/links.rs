@@ -18,6 +18,8 @@ pub(super) struct OpenLink {
     reference: Option<usize>,
     /// The text comes from the page that is linked, not from here.
     pub(super) titled: bool,
+    /// The brackets cite a source: their words are no text.
+    pub(super) cites: bool,
     /// pulldown-cmark writes the tags.
     elsewhere: bool,
     /// How many events there were when the link began: as many when it ends mean that it has no text.
@@ -34,6 +36,8 @@ pub(super) struct OpenImage {
     unnamed: bool,
     /// The image is a drawing of the register of charts.
     drawing: bool,
+    /// The number of its reference.
+    reference: Option<usize>,
     span: Span,
 }
 
@@ -65,7 +69,11 @@ impl<'a> Writer<'a> {
         }
         if link_type == LinkType::ShortcutUnknown {
             self.cite(&dest_url, &range);
-            return self.open_link(None, true, false, span);
+            self.open_link(None, true, false, span);
+            if let Some(open) = self.links.last_mut() {
+                open.cites = true;
+            }
+            return;
         }
         if let LinkType::WikiLink { has_pothole } = link_type {
             // In a table the bar is written `\|`, and pulldown-cmark leaves the backslash.
@@ -91,7 +99,14 @@ impl<'a> Writer<'a> {
     }
 
     fn open_link(&mut self, reference: Option<usize>, titled: bool, elsewhere: bool, span: Span) {
-        self.links.push(OpenLink { reference, titled, elsewhere, events: self.events.len(), span });
+        self.links.push(OpenLink {
+            reference,
+            titled,
+            cites: false,
+            elsewhere,
+            events: self.events.len(),
+            span,
+        });
     }
 
     fn open_reference(&mut self, reference: usize, title: &str, titled: bool, span: Span) {
@@ -113,6 +128,21 @@ impl<'a> Writer<'a> {
         }
         self.push_html(html);
         self.open_link(Some(reference), titled, false, span);
+    }
+
+    /// Notes that an event is a part of the text of the reference that is being read.
+    pub(super) fn note_label(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let image = self.images.last().filter(|_| !matches!(event, Event::End(TagEnd::Image)));
+        let link =
+            self.links.last().filter(|open| !open.titled && !matches!(event, Event::End(TagEnd::Link)));
+        let reference = match image {
+            Some(image) => image.reference,
+            None => link.and_then(|link| link.reference),
+        };
+        let Some(reference) = reference else { return };
+        let span = self.span(range);
+        let label = self.labels[reference].get_or_insert_with(|| span.clone());
+        *label = label.start.min(span.start)..label.end.max(span.end);
     }
 
     pub(super) fn end_link(&mut self) {
@@ -154,7 +184,9 @@ impl<'a> Writer<'a> {
     ) {
         let span = self.span(&range);
         let drawing = self.refer_to_drawing(dest_url, &span);
+        let before = self.references.len();
         let src = if drawing { String::new() } else { self.source(dest_url, span.clone()) };
+        let reference = (self.references.len() > before).then_some(before);
         let unnamed = link_type == LinkType::WikiLink { has_pothole: false };
         self.images.push(OpenImage {
             src,
@@ -162,6 +194,7 @@ impl<'a> Writer<'a> {
             alternative: String::new(),
             unnamed,
             drawing,
+            reference,
             span,
         });
     }
@@ -243,6 +276,7 @@ impl<'a> Writer<'a> {
         let prose = prose && target.is_mention();
         self.references.push(Reference { target, written: written.to_owned(), sentence: Arc::from("") });
         self.spans.push(span);
+        self.labels.push(None);
         if prose {
             self.passage.begin_mention(number);
         }

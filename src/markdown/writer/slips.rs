@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::register::RecordKind;
 
 use super::super::table::almost;
 use super::Writer;
@@ -45,11 +46,19 @@ impl Writer<'_> {
                 continue;
             };
             let near = rest.starts_with('(') || address.contains(".md");
-            let path = address.contains(".md") || address.contains("://") || address.starts_with('#');
+            let of_register =
+                address.split_once(':').and_then(|(scheme, _)| RecordKind::of_scheme(scheme.trim()));
+            let path = address.contains(".md")
+                || address.contains("://")
+                || address.starts_with('#')
+                || of_register.is_some();
             if near && path && !markdown[..start].ends_with('\\') {
                 let help = match (rest.starts_with(' '), address.contains(' '), rest.contains(')')) {
                     (true, ..) => "write `](` without a space between",
                     (_, _, false) => "close the address with `)`",
+                    (_, true, _) if address.contains("](") || address.contains('[') => {
+                        "close the address with `)`"
+                    }
                     (_, true, _) => "put an address with spaces between `<` and `>`, or write `%20` for each",
                     _ => "write `[text](address)`; for brackets that are text, `\\[`",
                 };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
+use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::{Fill, Proper};
 use crate::model::outline::Target;
 
@@ -17,7 +18,9 @@ const SILENCE: &str = "unregistered:";
 impl<'a> Writer<'a> {
     /// Shows a text with marks around the acronyms in it.
     pub(super) fn show_text(&mut self, text: CowStr<'a>, range: &Range<usize>) {
-        let is_prose = self.heading.is_none() && !self.in_code && self.images.is_empty();
+        let is_literal =
+            ["code", "kbd", "samp", "var", "abbr"].iter().any(|name| self.sanitizer.has_open(name));
+        let is_prose = self.heading.is_none() && !self.in_code && !is_literal && self.images.is_empty();
         let is_titled = self.links.last().is_some_and(|link| link.titled);
         if !is_prose || is_titled {
             return self.show(Event::Text(text));
@@ -49,17 +52,21 @@ impl<'a> Writer<'a> {
         self.events.push(Event::Text(CowStr::from(text[at..].to_owned())));
     }
 
-    /// Whether an acronym is a part of a longer expression, `EU-Japan` or `CUF's`, which no expansion may cut.
+    /// Whether an acronym is a part of a longer expression, `EU-Japan`, `CUF's` or `US$5`, which no expansion may cut.
     fn is_joined(&self, text: &str, place: &Range<usize>, range: &Range<usize>) -> bool {
-        let is_joint = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '–' | '\'' | '’'));
-        let before = text[..place.start].chars().next_back();
-        // Smart punctuation makes an apostrophe a text of its own.
-        let source = self.text.markdown.get(range.start + place.end..).unwrap_or_default();
-        let after = match range.len() == text.len() {
-            true => source.chars().next(),
-            false => text[place.end..].chars().next(),
+        let is_joint = |c: Option<char>| {
+            c.is_some_and(|c| matches!(c, '-' | '–' | '\'' | '’' | '$' | '€' | '£' | '/' | '&' | '+'))
         };
-        is_joint(before) || is_joint(after)
+        // The marks of emphasis part what is read as one word, and smart punctuation makes an apostrophe a text of its own.
+        let is_mark = |c: &char| matches!(c, '*' | '_' | '~');
+        let (before, after) = match range.len() == text.len() {
+            true => (
+                &self.text.markdown[..range.start + place.start],
+                &self.text.markdown[range.start + place.end..],
+            ),
+            false => (&text[..place.start], &text[place.end..]),
+        };
+        is_joint(before.chars().rev().find(|c| !is_mark(c))) || is_joint(after.chars().find(|c| !is_mark(c)))
     }
 
     /// The number of an acronym among those of the page.
@@ -98,16 +105,34 @@ impl<'a> Writer<'a> {
     }
 
     /// Takes in what a comment says that no register has to know: `<!-- unregistered: NATO, Foreign Affairs -->`.
-    pub(super) fn read_comments(&mut self, html: &str) {
-        let comments = html.split("<!--").skip(1).filter_map(|rest| rest.split("-->").next());
-        let lists = comments.filter_map(|comment| comment.trim().strip_prefix(SILENCE));
-        self.silenced.extend(lists.flat_map(|list| list.split(',')).map(|words| words.trim().to_owned()));
+    /// `places` are bytes of the HTML and the bytes of the text at which they stand.
+    pub(super) fn read_comments(&mut self, html: &str, places: &[(usize, usize)]) {
+        let in_text = |at: usize| {
+            let (html, text) = places[places.partition_point(|(html, _)| *html <= at).saturating_sub(1)];
+            self.text.start + text + (at - html)
+        };
+        let mut from = 0;
+        while let Some(start) = html[from..].find("<!--").map(|at| from + at) {
+            let Some(end) = html[start..].find("-->").map(|at| start + at) else { break };
+            let comment = html[start + 4..end.max(start + 4)].trim();
+            let list = comment.strip_prefix(SILENCE).unwrap_or_default();
+            self.silenced.extend(list.split(',').map(|words| words.trim().to_owned()));
+            // The end is told from its last byte: what follows it may stand in another line.
+            self.comments.push(in_text(start)..in_text(end + 2) + 1);
+            from = end + 3;
+        }
     }
 
     /// Writes the numbers of the notes that cite sources: `@meae-2015, p. 3; @insee-2014`.
     pub(super) fn cite(&mut self, written: &str, range: &Range<usize>) {
+        if !self.images.is_empty() {
+            let message = "a source is cited in the text that stands in for an image";
+            let found = Diagnostic::at(Code::LiteralLink, self.text.file, self.span(range), message);
+            self.diagnostics.push(found.help("cite it behind the image, or beside it in the text"));
+            return;
+        }
         for citation in written.split(';') {
-            let citation = citation.trim().trim_start_matches('@');
+            let citation = citation.trim().trim_start_matches('@').trim_start();
             let (id, locator) = match citation.split_once(',') {
                 Some((id, locator)) => {
                     (id.trim(), Some(locator.trim()).filter(|locator| !locator.is_empty()))

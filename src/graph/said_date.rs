@@ -1,0 +1,173 @@
+//! What a text says of a date, as far as it is sure to be one: a year, a month in words, the days beside it.
+//!
+//! A number is a day or a year only where it stands beside a month, as the languages of Europe write dates, or has the sign
+//! of one, as those of East Asia do; a year may also stand alone. Whatever else a text says may be anything.
+
+use crate::model::when::{Precision, When};
+
+/// Small words between a day and its month, and between two days.
+const BETWEEN: &[&str] = &["of", "de", "d"];
+const AND: &[&str] = &["and", "to", "au", "et", "bis", "und", "y", "al", "e"];
+
+/// What a text says of a date; empty where it says nothing that is sure.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct SaidDate {
+    years: Vec<i32>,
+    months: Vec<(u8, String)>,
+    days: Vec<u8>,
+}
+
+impl SaidDate {
+    /// Reads a text. `months` are the names of the months in lower case, each with its number.
+    pub(super) fn read(text: &str, months: &[(u8, String)]) -> Self {
+        let lower = text.to_lowercase();
+        let mut said = Self::default();
+        said.read_signs(&lower);
+        let words = words(&lower);
+        for (at, (_, word)) in words.iter().enumerate() {
+            if let Some((month, name)) = months.iter().find(|(_, name)| name == word) {
+                said.read_around(&words, at, (*month, name));
+            }
+        }
+        // A year alone: `2014`, `in 2014`.
+        if let [.., (_, last)] = words.as_slice()
+            && words.len() < 3
+            && words.iter().filter(|(_, word)| word.starts_with(|c: char| c.is_ascii_digit())).count() == 1
+        {
+            said.years.extend(year(last));
+        }
+        said
+    }
+
+    /// The first thing said that is not of a span.
+    pub(super) fn strange(&self, start: When, end: When) -> Option<String> {
+        let (first, last) = (start.start().parts(), end.end().parts());
+        if let Some(year) = self.years.iter().find(|year| !(first.0..=last.0).contains(year)) {
+            return Some(year.to_string());
+        }
+        if start.precision() == Precision::Year {
+            return None;
+        }
+        let (from, to) = (first.0 * 12 + i32::from(first.1), last.0 * 12 + i32::from(last.1));
+        let of_span = |month: u8| (from..=to).any(|at| (at - 1).rem_euclid(12) + 1 == i32::from(month));
+        if let Some((_, name)) = self.months.iter().find(|(month, _)| !of_span(*month)) {
+            return Some(name.clone());
+        }
+        // A day is only strange where the source knows the days, and the span does not reach over a month's end.
+        let is_known = start.precision() == Precision::Day && end.precision() == Precision::Day;
+        let is_short = (first.0, first.1) == (last.0, last.1);
+        let strange = self.days.iter().find(|day| !(first.2..=last.2).contains(day));
+        strange.filter(|_| is_known && is_short).map(u8::to_string)
+    }
+
+    /// Reads what stands beside a month: `13–15 March 2015`, `the 3rd of October`, `May 4, 2014`.
+    fn read_around(&mut self, words: &[(&str, &str)], at: usize, (month, name): (u8, &str)) {
+        let before = (self.years.len(), self.days.len());
+        let is_close = |place: usize| !words[place].0.contains([',', ';', ':', '(', ')']);
+        let mut place = at;
+        if place > 0 && is_close(place) && BETWEEN.contains(&words[place - 1].1) {
+            place -= 1;
+        }
+        if place > 0 && is_close(place) {
+            if let Some(last) = day(words[place - 1].1) {
+                self.days.push(last);
+                let joint = words[place - 1].0;
+                let first = match place {
+                    0 | 1 => None,
+                    _ if joint.contains(['-', '–', '—']) => day(words[place - 2].1),
+                    _ if place > 2 && AND.contains(&words[place - 2].1) => day(words[place - 3].1),
+                    _ => None,
+                };
+                self.days.extend(first);
+            }
+        }
+        let after = |place: usize| words.get(place).map(|(_, word)| *word);
+        let mut next = at + 1;
+        if after(next).is_some_and(|word| BETWEEN.contains(&word)) {
+            next += 1;
+        }
+        match after(next) {
+            Some(word) if year(word).is_some() && is_close(next) => self.years.extend(year(word)),
+            Some(word) if day(word).is_some() && is_close(next) => {
+                // American dates have the day behind the month, and a year behind that.
+                if let Some(year) = after(next + 1).and_then(year) {
+                    self.days.extend(day(word));
+                    self.years.push(year);
+                }
+            }
+            _ => {}
+        }
+        if before != (self.years.len(), self.days.len()) {
+            self.months.push((month, name.to_owned()));
+        }
+    }
+
+    /// Reads numbers with the signs of dates: `2015年10月3–5日`, `2014년 5월 4일`. A year of an era has fewer digits.
+    fn read_signs(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+            let digits: &str = &rest[at..at + rest[at..].bytes().take_while(u8::is_ascii_digit).count()];
+            let behind = &rest[at + digits.len()..];
+            if behind.starts_with(['年', '년']) {
+                self.years.extend(year(digits));
+            } else if let Some(after) = behind.strip_prefix(['月', '월']) {
+                let counts = after.starts_with(['間', 'ヶ', 'ケ', 'か', 'カ', '箇']);
+                if let Some(month) = day(digits).filter(|month| *month < 13 && !counts) {
+                    self.months.push((month, format!("{digits}{}", &behind[..behind.len() - after.len()])));
+                    self.read_days(after.trim_start());
+                }
+            }
+            rest = behind;
+        }
+    }
+
+    /// Reads the days behind a month: `3日`, `3–5日`, `3日〜5日`.
+    fn read_days(&mut self, text: &str) {
+        let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let mut found = Vec::new();
+        let mut rest = text;
+        loop {
+            let length = number(rest);
+            let Some(day) = day(&rest[..length]) else { break };
+            found.push(day);
+            rest = rest[length..].trim_start_matches(['日', '일']);
+            let Some(next) = rest.strip_prefix(['-', '–', '—', '〜', '～', '~']) else { break };
+            rest = next;
+        }
+        // The sign must be there, or the number may be of anything.
+        if text[..text.len() - rest.len()].contains(['日', '일']) {
+            self.days.extend(found);
+        }
+    }
+}
+
+/// The words and numbers of a text, each with what stands before it.
+fn words(text: &str) -> Vec<(&str, &str)> {
+    let mut words = Vec::new();
+    let mut end = 0;
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (start, c.is_alphanumeric()) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                words.push((&text[end..from], &text[from..at]));
+                (start, end) = (None, at);
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// A number of four digits from 1000 to 2999.
+fn year(word: &str) -> Option<i32> {
+    let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    word.parse().ok().filter(|year| is_year && (1000..3000).contains(year))
+}
+
+/// A day of a month, with or without the ending of an ordinal number.
+fn day(word: &str) -> Option<u8> {
+    let bare = ["er", "st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    let is_short = (1..=2).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_digit());
+    bare.parse().ok().filter(|day| is_short && (1..=31).contains(day))
+}
