@@ -27,8 +27,8 @@ pub struct Numerals<'a> {
     qualifiers: Vec<(Qualifier, Vec<String>)>,
     /// A unit's code and its patterns, each with `{number}`.
     units: Vec<(&'static str, Vec<String>)>,
-    /// The words for whole numbers: `third` and `three` for 3.
-    words: Vec<(u64, String)>,
+    /// The words for whole numbers: `third` and `three` for 3; whether each is an ordinal.
+    words: Vec<(u64, String, bool)>,
     /// The patterns of ordinal numbers, each with `{number}`, by their keys.
     ranks: Vec<(&'static str, String)>,
 }
@@ -55,16 +55,18 @@ impl<'a> Numerals<'a> {
         let marks: Vec<char> = sample.chars().filter(|c| !c.is_numeric()).collect();
         let (point, groups) =
             marks.split_last().map_or(('.', Vec::new()), |(point, groups)| (*point, groups.to_vec()));
-        let counted = [strings.get("number_ordinals"), strings.get("number_cardinals")];
-        let counted = counted.into_iter().flat_map(|text| (1..).zip(text.split('|')));
-        let words = counted.flat_map(|(number, words)| words.split('/').map(move |word| (number, word)));
+        let counted = [(strings.get("number_ordinals"), true), (strings.get("number_cardinals"), false)];
+        let words = counted.into_iter().flat_map(|(text, is_ordinal)| {
+            let each = (1..).zip(text.split('|'));
+            each.flat_map(move |(number, words)| words.split('/').map(move |word| (number, word, is_ordinal)))
+        });
         Self {
             locale,
             groups,
             point,
             words: words
-                .map(|(number, word)| (number, word.trim().to_lowercase()))
-                .filter(|(_, word)| !word.is_empty())
+                .map(|(number, word, is_ordinal)| (number, word.trim().to_lowercase(), is_ordinal))
+                .filter(|(_, word, _)| !word.is_empty())
                 .collect(),
             ranks: vec![
                 ("rank_one", strings.get("rank_one").to_owned()),
@@ -77,6 +79,7 @@ impl<'a> Numerals<'a> {
                 (9, list(strings.get("magnitude_billion"))),
                 (6, list(strings.get("magnitude_million"))),
                 (3, list(strings.get("magnitude_thousand"))),
+                (2, list(strings.get("magnitude_hundred"))),
             ],
             qualifiers: vec![
                 (Qualifier::About, list(strings.get("number_about"))),
@@ -96,10 +99,14 @@ impl<'a> Numerals<'a> {
 
     /// A figure in words, as a text has it: `about 71,500`.
     pub fn write(&self, amount: &Amount<'_>) -> String {
+        // The sign stands before the unit: -US$5 million.
+        let sign = if amount.value.is_negative() { "-" } else { "" };
+        let value = amount.value.absolute();
         let number = match amount.unit {
-            Some(RANK) => self.rank(amount.value),
-            unit => self.with_unit(&self.amount(amount.value), unit),
+            Some(RANK) => self.rank(&value),
+            unit => self.with_unit(&self.amount(&value), unit),
         };
+        let number = format!("{sign}{number}");
         let words = amount.qualifier.and_then(|wanted| {
             let (_, words) = self.qualifiers.iter().find(|(qualifier, _)| *qualifier == wanted)?;
             words.first()
@@ -114,7 +121,7 @@ impl<'a> Numerals<'a> {
     fn amount(&self, value: &Number) -> String {
         let large = self.magnitudes.iter().find_map(|(power, words)| {
             let short = value.times_ten_to(-power);
-            let fits = *power >= LARGE && short.magnitude() >= 0 && short.fraction_digits() <= FRACTION;
+            let fits = *power >= LARGE && value.magnitude() >= *power && short.fraction_digits() <= FRACTION;
             fits.then(|| words.first().map(|word| format!("{}\u{a0}{word}", self.locale.number(&short))))?
         });
         large.unwrap_or_else(|| self.locale.number(value))
@@ -137,8 +144,9 @@ impl<'a> Numerals<'a> {
         }
     }
 
-    /// What a text says; nothing when there is no number in it, in digits or in a word that is known.
-    pub fn read(&self, text: &str) -> Option<Said> {
+    /// What a text says; nothing when there is no number in it, in digits or in a word that is known. A word that is the
+    /// unit, such as `m` for metres, is no magnitude.
+    pub fn read(&self, text: &str, unit: Option<&str>) -> Option<Said> {
         let text: String = text.chars().map(|c| if is_space(c) { ' ' } else { c }).collect();
         let lower = text.to_lowercase();
         let (start, end, digits) = match lower.find(|c: char| c.is_ascii_digit()) {
@@ -149,10 +157,12 @@ impl<'a> Numerals<'a> {
             None => self.word(&lower)?,
         };
         let (before, after) = (&lower[..start], &lower[end..]);
-        let negative = before.ends_with(['-', '−', '–']);
+        let negative = is_negative(before);
         let number: Number = format!("{}{digits}", if negative { "-" } else { "" }).parse().ok()?;
         let magnitude =
             self.magnitudes.iter().flat_map(|(power, words)| words.iter().map(move |word| (*power, word)));
+        let own = unit.map(str::to_lowercase);
+        let magnitude = magnitude.filter(|(_, word)| own.as_deref() != Some(word.to_lowercase().as_str()));
         let fits = magnitude.filter(|(_, word)| starts_with_word(after, &word.to_lowercase()));
         let power = fits.max_by_key(|(_, word)| word.len()).map_or(0, |(power, _)| power);
         let qualifier =
@@ -171,19 +181,29 @@ impl<'a> Numerals<'a> {
 
     /// The first word for a number in a text in lower case: where it begins and ends, and its number in digits.
     fn word(&self, lower: &str) -> Option<(usize, usize, String)> {
-        let found = self.words.iter().filter_map(|(number, word)| {
+        let found = self.words.iter().filter_map(|(number, word, is_ordinal)| {
             let at = word_at(lower, word)?;
-            Some((at, std::cmp::Reverse(word.len()), *number))
+            Some((at, std::cmp::Reverse(word.len()), *number, *is_ordinal))
         });
-        let (at, std::cmp::Reverse(length), number) = found.min()?;
-        Some((at, at + length, number.to_string()))
+        let (at, std::cmp::Reverse(length), number, is_ordinal) = found.min()?;
+        // `twenty-first` and `three-quarters` are other numbers; `third-largest` is none.
+        let is_part = lower[..at].ends_with('-') || (!is_ordinal && lower[at + length..].starts_with('-'));
+        (!is_part).then(|| (at, at + length, number.to_string()))
     }
 
     /// In what a text differs from a figure; nothing where it says the same, or leaves out the unit or the qualifier.
     pub fn difference(&self, text: &str, amount: &Amount<'_>) -> Option<&'static str> {
-        let Some(said) = self.read(text) else { return Some("no number that is read") };
+        let Some(said) = self.read(text, amount.unit) else { return Some("no number that is read") };
         if said.number != *amount.value {
-            return Some("another number");
+            let is_short =
+                [3, 6, 9, 12].iter().any(|power| said.number.times_ten_to(*power) == *amount.value);
+            return Some(match is_short {
+                true => "another number, or a word for its magnitude that is not known",
+                false => "another number",
+            });
+        }
+        if said.qualifier.is_none() && matches!(amount.qualifier, Some(Qualifier::Below | Qualifier::Above)) {
+            return Some("the limit is left out");
         }
         if said.unit.is_some() && said.unit != amount.unit {
             return Some("another unit");
@@ -214,6 +234,15 @@ impl<'a> Numerals<'a> {
     fn is_group(&self, c: char) -> bool {
         self.groups.iter().any(|group| *group == c || (is_space(*group) && c == ' '))
     }
+}
+
+/// Whether a minus stands before the digits that follow a text, perhaps with the sign of a currency between. A hyphen in a
+/// word, as in `mid-2000`, is none.
+fn is_negative(before: &str) -> bool {
+    let minus = ['-', '−', '–'];
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let inner = word.trim_end_matches(minus);
+    word.starts_with(minus) || (inner.len() < word.len() && !inner.ends_with(is_part_of_word))
 }
 
 /// Whether a text begins with exactly three digits.
@@ -263,6 +292,7 @@ mod tests {
             ("magnitude_billion", "billion|bn"),
             ("magnitude_million", "million|m"),
             ("magnitude_thousand", "thousand"),
+            ("magnitude_hundred", "hundred"),
             ("number_about", "about|around"),
             ("number_almost", "almost|nearly"),
             ("number_below", "below|less than"),
@@ -280,7 +310,7 @@ mod tests {
 
     fn said(language: &str, text: &str) -> Option<(String, Option<&'static str>, Option<Qualifier>)> {
         let locale = Locale::new(&Language::parse(language).unwrap());
-        let said = Numerals::new(&locale, &strings()).read(text)?;
+        let said = Numerals::new(&locale, &strings()).read(text, None)?;
         Some((said.number.to_string(), said.unit, said.qualifier))
     }
 
@@ -307,7 +337,13 @@ mod tests {
         number("the leading investor", "1");
         number("Two of the firsts", "2");
         number("the second of three", "2");
-        assert_eq!(english("thirds and tones"), None);
+        number("three hundred", "300");
+        number("-US$5 million", "-5000000");
+        number("US$-5 million", "-5000000");
+        number("mid-2000", "2000");
+        for text in ["thirds and tones", "twenty-first", "twenty-three", "three-quarters", "a one-off"] {
+            assert_eq!(english(text), None, "{text}");
+        }
     }
 
     #[test]
@@ -327,19 +363,20 @@ mod tests {
             let strings = strings();
             let numerals = Numerals::new(&locale, &strings);
             for value in [
-                "12e9", "10.5e9", "1e9", "59000", "71500", "3.7", "75", "1234567", "0.5", "999999.5",
-                "2.125e6",
+                "0", "-5e6", "-0.5", "12e9", "10.5e9", "1e9", "59000", "71500", "3.7", "75", "1234567",
+                "0.5", "999999.5", "2.125e6",
             ] {
-                for unit in [None, Some("EUR"), Some("%")] {
+                for unit in [None, Some("EUR"), Some("USD"), Some("%"), Some("m")] {
                     for qualifier in [None, Some(Qualifier::About), Some(Qualifier::Below)] {
                         let value: Number = value.parse().unwrap();
                         let unit = unit.map(str::to_owned);
                         let unit = unit.as_deref();
                         let amount = Amount { value: &value, unit, qualifier, as_of: None, source: None };
                         let text = numerals.write(&amount);
-                        let said = numerals.read(&text).unwrap();
+                        let said = numerals.read(&text, unit).unwrap();
                         assert_eq!((&said.number, said.qualifier), (&value, qualifier), "{language}: {text}");
-                        assert_eq!(said.unit, unit, "{language}: {text}");
+                        let known = unit.filter(|unit| *unit != "m");
+                        assert_eq!(said.unit, known, "{language}: {text}");
                     }
                 }
             }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use icu_decimal::input::Decimal;
+use icu_decimal::input::{Decimal, SignDisplay};
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
@@ -24,6 +24,16 @@ impl Number {
         let mut decimal = self.0.clone();
         decimal.absolute.multiply_pow10(power);
         Self::trimmed(decimal)
+    }
+
+    /// Whether it is less than zero.
+    pub fn is_negative(&self) -> bool {
+        !self.0.absolute.is_zero() && self.to_string().starts_with('-')
+    }
+
+    /// The number without its sign.
+    pub fn absolute(&self) -> Self {
+        Self(self.0.clone().with_sign_display(SignDisplay::Never))
     }
 
     /// The power of ten of the first digit: 0 for 7, 3 for 59,000.
