@@ -199,7 +199,7 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     let options = Options {
         drafts: args.drafts,
         base_url: args.base_url.clone(),
-        published_ids: disk::published_ids(&output_folder(args)),
+        published_ids: disk::published_ids(&output_folder(args))?,
         as_of: None,
     };
     let mut memory = Memory::default();

@@ -11,8 +11,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::model::output::MARKER;
-
 pub use publish::{Published, Publisher, publish};
 pub use scan::{Change, FOLDERS, Sources, concerns, scan};
 
@@ -27,6 +25,8 @@ pub enum DiskError {
     OverSources(PathBuf),
     /// The folder for a new briefing holds something.
     NotEmpty(PathBuf),
+    /// The folder holds no edition with ids to compare with.
+    NoIds(PathBuf),
     /// The operating system's own words about a path.
     Io(PathBuf, io::Error),
 }
@@ -52,6 +52,11 @@ impl fmt::Display for DiskError {
                 "`{}` is not empty\n  help: name a folder that does not exist yet, or an empty one",
                 path.display()
             ),
+            DiskError::NoIds(path) => write!(
+                f,
+                "`{}` has no `ids.txt` to compare with\n  help: name the folder of a published edition that has registers",
+                path.display()
+            ),
             DiskError::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
         }
     }
@@ -70,9 +75,17 @@ fn name(folder: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-/// The ids of the edition that a folder holds, its `ids.txt`; nothing where it holds none of ours.
-pub fn published_ids(folder: &Path) -> Option<String> {
-    folder.join(MARKER).exists().then(|| fs::read_to_string(folder.join("ids.txt")).ok()).flatten()
+/// The ids of the edition that a folder holds, its `ids.txt`; nothing where it has none.
+///
+/// # Errors
+/// When there is such a file and it cannot be read.
+pub fn published_ids(folder: &Path) -> Result<Option<String>, DiskError> {
+    let path = folder.join("ids.txt");
+    match fs::read_to_string(&path) {
+        Ok(ids) => Ok(Some(ids)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(DiskError::Io(path, error)),
+    }
 }
 
 /// Writes the files of a new briefing into a folder that does not exist yet or is empty.

@@ -145,7 +145,7 @@ fn citation(graph: &Graph, page: &Page) -> PageCitation {
     let site = graph.config.title();
     // Where nobody is said to publish a site, it is cited by its own name, as groups are.
     let (publisher, site) = match &graph.config.publisher {
-        None if page.outline.title != site => (Some(site.to_owned()), ""),
+        None => (Some(site.to_owned()), ""),
         publisher => (publisher.clone(), site),
     };
     PageCitation {

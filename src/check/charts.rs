@@ -8,6 +8,7 @@ use crate::model::chart::Chart;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::nearest::{did_you_mean, nearest};
 use crate::model::register::{RecordKind, Register, figure_id};
+use crate::model::unit::Unit;
 
 /// A diagnostic for each chart that names what is not there, mixes units, or is shown by no text.
 pub fn check(graph: &Graph, charts: &Register<Chart>, broken: &Broken) -> Vec<Diagnostic> {
@@ -41,8 +42,7 @@ pub fn check(graph: &Graph, charts: &Register<Chart>, broken: &Broken) -> Vec<Di
 fn wrong(graph: &Graph, chart: &Chart) -> Vec<(String, String)> {
     let mut wrong = Vec::new();
     let mut units: BTreeSet<Option<&str>> = BTreeSet::new();
-    let history = chart.history.iter().map(String::as_str);
-    for written in chart.figures.iter().map(String::as_str).chain(history) {
+    for written in chart.figure_ids() {
         let (id, at) = figure_id(written);
         let Some(number) = graph.figure_number(id) else {
             let near = nearest(id, graph.figures.iter().map(|figure| &*figure.id));
@@ -55,7 +55,7 @@ fn wrong(graph: &Graph, chart: &Chart) -> Vec<(String, String)> {
             let message = format!("the figure `{id}` has no value of `{}`", at.unwrap_or_default());
             wrong.push((message, "write a date that the figure has a value of".to_owned()));
         }
-        units.insert(figure.unit.as_deref());
+        units.insert(figure.unit.as_ref().map(Unit::as_str));
     }
     if units.len() > 1 {
         let names: Vec<String> =

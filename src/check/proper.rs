@@ -28,6 +28,8 @@ pub struct Known {
     acronyms: Option<BTreeSet<String>>,
     /// Names, titles and expressions; nothing where the site has no register of names.
     names: Option<BTreeSet<String>>,
+    /// How many words the longest of them has.
+    longest: usize,
 }
 
 /// What the registers know.
@@ -53,7 +55,9 @@ pub fn known(question: &Knowing) -> Arc<Known> {
         names.extend(source.title.iter().chain(&source.publisher).cloned());
     }
     names.extend(strings.get("name_titles").split('|').map(str::to_owned));
+    let longest = names.iter().map(|name| name.split_whitespace().count()).max().unwrap_or(0);
     Arc::new(Known {
+        longest,
         acronyms: (*is_wanted && !records.terms.is_empty()).then_some(acronyms),
         names: (*is_wanted && !records.names.is_empty()).then_some(names),
     })
@@ -77,7 +81,9 @@ pub fn check(question: &Looking) -> Arc<Vec<Diagnostic>> {
         (true, Some(acronyms), _) if !acronyms.contains(&words.text) => {
             Some(unknown(file, words, &words.text))
         }
-        (false, _, Some(names)) => rest(&words.text, names).map(|rest| unknown(file, words, &rest)),
+        (false, _, Some(names)) => {
+            rest(&words.text, names, known.longest).map(|rest| unknown(file, words, &rest))
+        }
         _ => None,
     });
     Arc::new(found.collect())
@@ -87,12 +93,14 @@ pub fn check(question: &Looking) -> Arc<Vec<Diagnostic>> {
 const JOINTS: &[&str] = &["and", "on", "for", "the", "et", "sur", "pour", "und"];
 
 /// The words of a name that no register knows; nothing where no two capitalized ones are left side by side.
-fn rest(name: &str, known: &BTreeSet<String>) -> Option<String> {
+fn rest(name: &str, known: &BTreeSet<String>, longest: usize) -> Option<String> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let mut left: Vec<&str> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let longest = (at + 1..=words.len()).rev().find(|end| known.contains(&words[at..*end].join(" ")));
+        let longest = (at + 1..=words.len().min(at + longest))
+            .rev()
+            .find(|end| known.contains(&words[at..*end].join(" ")));
         match longest {
             Some(end) => {
                 if is_name(&left) {

@@ -34,9 +34,13 @@ pub fn check(graph: &Graph, registers: &Registers, tree: &Tree, as_of: Date) -> 
         let date = figure.value.as_of.or(of_source);
         let Some(why) = day.says(figure.value.review_by, date) else { continue };
         let Some((file, span)) = registers.place(RecordKind::Figure, number) else { continue };
-        let message = format!("the figure `{}` {why}", figure.id);
-        let told = Diagnostic::at(Code::Stale, file, span.clone(), message)
-            .help("look into the source: bring `value` and `as_of` up to date, or set `review_by` anew");
+        let is_undated = figure.value.as_of.is_none() && figure.value.review_by.is_none();
+        let subject = if is_undated { "is undated, and its source " } else { "" };
+        let message = format!("the figure `{}` {subject}{why}", figure.id);
+        let told = Diagnostic::at(Code::Stale, file, span.clone(), message).help(match is_undated {
+            true => "look for a later source, or set `review_by` to the day when you will",
+            false => "look into the source: bring `value` and `as_of` up to date, or set `review_by` anew",
+        });
         let mut sections: Vec<String> = graph.figures[number]
             .uses
             .iter()

@@ -1,7 +1,10 @@
 //! `chancery check`: what is wrong, and what is stale on a day, by section.
 
+use std::collections::BTreeSet;
+
 use crate::build::{Memory, Options, Report, rebuild};
 use crate::disk::{self, DiskError};
+use crate::model::diagnostic::Diagnostic;
 use crate::model::source::Tree;
 
 use super::{CLEAN, CheckArgs, ERRORS, Format, blocking, counts, print, print_diagnostics, source};
@@ -9,13 +12,11 @@ use super::{CLEAN, CheckArgs, ERRORS, Format, blocking, counts, print, print_dia
 /// Checks a briefing.
 pub fn run(args: &CheckArgs) -> Result<u8, DiskError> {
     let tree = disk::scan(&args.dir)?;
-    let published = args.against.clone().unwrap_or_else(|| args.dir.join("site"));
-    let options = Options {
-        drafts: args.drafts,
-        base_url: None,
-        as_of: args.as_of,
-        published_ids: disk::published_ids(&published),
+    let published_ids = match &args.against {
+        Some(folder) => Some(disk::published_ids(folder)?.ok_or_else(|| DiskError::NoIds(folder.clone()))?),
+        None => disk::published_ids(&args.dir.join("site"))?,
     };
+    let options = Options { drafts: args.drafts, base_url: None, as_of: args.as_of, published_ids };
     let report = rebuild(&mut Memory::default(), &tree, &options);
     print_diagnostics(&report, &tree, args.format, &args.dir);
     print_stale(&report, &tree, args);
@@ -50,7 +51,11 @@ fn summarize(report: &Report, args: &CheckArgs) {
     let wrong = counts(report);
     let wrong = if wrong.is_empty() { "nothing is wrong".to_owned() } else { wrong };
     let stale = match args.as_of {
-        Some(day) => format!(", {} stale on {day}", report.stale.len()),
+        Some(day) => {
+            // What is shown in several sections is listed in each, and is one thing.
+            let each: BTreeSet<&Diagnostic> = report.stale.iter().map(|stale| &stale.found).collect();
+            format!(", {} stale on {day}", each.len())
+        }
         None => String::new(),
     };
     anstream::eprintln!("{} pages: {wrong}{stale}", report.pages);

@@ -102,7 +102,7 @@ pub fn run_watch(args: &BuildArgs, output: &Path) -> Result<u8, DiskError> {
     let options = Options {
         drafts: args.drafts,
         base_url: args.base_url.clone(),
-        published_ids: crate::disk::published_ids(output),
+        published_ids: crate::disk::published_ids(output)?,
         as_of: None,
     };
     let mut teller = Teller { folder: &args.dir, told: None, writes: true };

@@ -55,12 +55,12 @@ pub struct Bar {
 /// The chart of some numbers.
 ///
 /// The greatest reaches the end of the scale. A negative number reaches from zero to the left: zero then lies as far
-/// from the left end as the scale needs. A label that all numbers share is left to the title, and each row says its
+/// from the left end as the scale needs. The label of a figure that they are all values of is left to the title, and each row says its
 /// date alone.
 pub fn chart(charting: &Charting, strings: &Strings) -> ChartView {
     let bars = &charting.bars;
     let scale = Scale::of(bars);
-    let is_series = bars.len() > 1 && bars.iter().all(|bar| bar.figure.label == bars[0].figure.label);
+    let is_series = bars.len() > 1 && bars.iter().all(|bar| bar.figure.id == bars[0].figure.id);
     let mut rows = Vec::with_capacity(bars.len());
     let mut said = Vec::with_capacity(bars.len());
     let mut top = 0;
@@ -189,7 +189,7 @@ mod tests {
 
     fn bar(value: &str, qualifier: Option<Qualifier>) -> Bar {
         let figure = FigureView {
-            id: String::new(),
+            id: format!("f{value}"),
             text: value.to_owned(),
             label: format!("Label of {value}"),
             as_of: None,

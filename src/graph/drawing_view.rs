@@ -49,7 +49,7 @@ pub fn drawings(question: &Drawing) -> Drawings {
     let drawn = ids(page).map(|id| {
         let times = seen.iter().filter(|other| **other == id).count();
         seen.push(id);
-        let record = graph.records.charts.iter().find(|record| *record.id == *id)?;
+        let record = &graph.records.charts[graph.chart_number(id)?];
         // No id of a record has a point, so this is no other chart's.
         let more = if times == 0 { String::new() } else { format!(".{}", times + 1) };
         draw(graph, &page.address, record, format!("_chart-{id}{more}")).map(Arc::new)

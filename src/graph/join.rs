@@ -40,7 +40,7 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     let catalogue = Catalogue::new(records, &numerals, &locale, language.clone());
     let resolved = resolve::resolve(&outlines, question, &files, &catalogue);
     let words = Words::new(&locale, &language);
-    let mut uses = Uses::new(&outlines, &resolved);
+    let mut uses = Uses::new(&outlines, &resolved, records);
     let figures = figures::figures(records, &mut uses, &numerals, &words);
     let sources = figures::sources(records, &figures, &mut uses, &locale);
     let by_date = events::order(&records.events);
@@ -113,6 +113,7 @@ pub fn join(question: &Joining) -> Shared<Graph> {
         whens,
         name_numbers: by_id(&records.names),
         source_numbers: by_id(&records.sources),
+        chart_numbers: by_id(&records.charts),
         id_list: SharedText::from(
             ids(records).chain(retired_ids(records)).map(|id| id + "\n").collect::<String>(),
         ),

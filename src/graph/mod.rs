@@ -172,6 +172,7 @@ pub struct Graph {
     by_figure: BTreeMap<Arc<str>, usize>,
     name_numbers: BTreeMap<Arc<str>, usize>,
     source_numbers: BTreeMap<Arc<str>, usize>,
+    chart_numbers: BTreeMap<Arc<str>, usize>,
 }
 
 impl Graph {
@@ -203,6 +204,11 @@ impl Graph {
     /// The number of the name of an id.
     pub fn name_number(&self, id: &str) -> Option<usize> {
         self.name_numbers.get(id).copied()
+    }
+
+    /// The number of the chart of an id.
+    pub fn chart_number(&self, id: &str) -> Option<usize> {
+        self.chart_numbers.get(id).copied()
     }
 
     /// The number of the source of an id.

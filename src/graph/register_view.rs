@@ -9,7 +9,7 @@ use crate::model::register::{Record, RecordKind, figure_id};
 use crate::model::retired::{Retired, RetiredKind};
 use crate::model::view::{Content, Link, PageKind, PageView, RedirectView, View};
 
-use super::addresses::{figure_note, figures, name_page, names, sources};
+use super::addresses::{figure_note, figures, glossary, name_page, names, sources, timeline};
 use super::dataset::downloads;
 use super::figures::ValueEntry;
 use super::linked_data::with_linked_data;
@@ -119,10 +119,30 @@ fn figures_page(graph: &Graph) -> View {
 
 fn sources_page(graph: &Graph) -> View {
     let address = sources();
-    let rows = graph.sources.iter().map(|source| source_row(graph, &address, source));
+    let mut records: Vec<Vec<Link>> = vec![Vec::new(); graph.sources.len()];
+    for event in &graph.events {
+        let href = format!("{}#{}", address.link_to(&timeline()), event.id);
+        note(&mut records, event.source, Link { title: event.title.clone(), href });
+    }
+    for (number, name) in graph.named.iter().enumerate() {
+        let source = graph.source_number(name.record.source.as_deref());
+        note(&mut records, source, name_view::name_link(graph, &address, number));
+    }
+    for term in &graph.terms {
+        let href = format!("{}#{}", address.link_to(&glossary()), term.id);
+        note(&mut records, term.source, Link { title: term.term.clone(), href });
+    }
+    let rows = graph.sources.iter().zip(records);
+    let rows = rows.map(|(source, records)| SourceRow { records, ..source_row(graph, &address, source) });
     let register = RegisterView { sources: rows.collect(), ..RegisterView::default() };
     let title = graph.strings.get("sources_title").to_owned();
     register_page(graph, PageKind::Sources, address, title, "sources.html", register)
+}
+
+fn note(records: &mut [Vec<Link>], source: Option<usize>, link: Link) {
+    if let Some(source) = source {
+        records[source].push(link);
+    }
 }
 
 /// The view of a page that is made from registers.
@@ -217,6 +237,7 @@ fn source_row(graph: &Graph, from: &Address, source: &SourceEntry) -> SourceRow 
         accessed: source.accessed.clone(),
         rights: record.rights.clone(),
         figures: figures.collect(),
+        records: Vec::new(),
         citing: source.citing.iter().map(|page| link(graph, from, *page)).collect(),
     }
 }

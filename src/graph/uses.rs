@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::model::chart::Chart;
 use crate::model::outline::{Outline, Target};
-use crate::model::register::{RecordKind, figure_id};
+use crate::model::register::{RecordKind, Records, figure_id};
 
 use super::backlinks::{Backlink, with_titles};
 use super::resolve::Resolved;
@@ -17,8 +18,11 @@ pub(super) struct Uses<'a> {
 
 impl<'a> Uses<'a> {
     /// The uses of all records in some outlines.
-    pub(super) fn new(outlines: &'a [Arc<Outline>], resolved: &Resolved) -> Self {
+    /// A page that shows a chart uses what is drawn in it.
+    pub(super) fn new(outlines: &'a [Arc<Outline>], resolved: &Resolved, records: &'a Records) -> Self {
         let mut uses = Self::default();
+        let charts: BTreeMap<&str, &Chart> =
+            records.charts.iter().map(|record| (&*record.id, &record.value)).collect();
         for (page, outline) in outlines.iter().enumerate() {
             for reference in &outline.references {
                 let (kind, id) = match &reference.target {
@@ -29,6 +33,14 @@ impl<'a> Uses<'a> {
                     Target::Citation { id, .. } => (RecordKind::Source, id.as_str()),
                     _ => continue,
                 };
+                for written in charts
+                    .get(id)
+                    .filter(|_| kind == RecordKind::Chart)
+                    .iter()
+                    .flat_map(|chart| chart.figure_ids())
+                {
+                    uses.page(RecordKind::Figure, figure_id(written).0, page);
+                }
                 let sentences = uses.page(kind, id, page);
                 if reference.sentence.is_empty() {
                     continue;

@@ -57,6 +57,7 @@ pub fn names(text: &str, opens: bool) -> Vec<Range<usize>> {
     let mut pending = 0;
     for (start, word) in words(text) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = ["’s", "'s"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
         let offset = start + word.find(bare).unwrap_or(0);
         let begins_anew = !word.starts_with(bare);
         if begins_anew || bare.is_empty() {
@@ -128,6 +129,7 @@ mod tests {
             ("from Nancy to Kanazawa", &[]),
             ("the Minister of Foreign Affairs and Trade", &["Minister of Foreign Affairs and Trade"]),
             ("by Jean de la Fontaine", &["Jean de la Fontaine"]),
+            ("in Shinzo Abe’s Japan", &["Shinzo Abe"]),
             ("with Tokyo, Nancy and the (Cités Unies France)", &["Cités Unies France"]),
             ("in October 2015 of Japan", &[]),
         ] {

@@ -26,6 +26,7 @@ use super::table::Table;
 use super::{Parsed, Text, alert, task};
 use headings::OpenHeading;
 use links::{OpenImage, OpenLink};
+use terms::Prose;
 
 const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -121,6 +122,7 @@ struct Writer<'a> {
     drawing: Option<(Span, usize)>,
     acronyms: Vec<Arc<str>>,
     proper: Vec<Proper>,
+    prose: Option<Prose>,
     /// What no register has to know.
     silenced: Vec<String>,
     /// The labels of the notes that cite sources.
@@ -164,6 +166,7 @@ impl<'a> Writer<'a> {
             drawing: None,
             acronyms: Vec::new(),
             proper: Vec::new(),
+            prose: None,
             silenced: Vec::new(),
             citations: Vec::new(),
         }
@@ -171,6 +174,9 @@ impl<'a> Writer<'a> {
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         self.note_label(&event, &range);
+        if !matches!(event, Event::Text(_) | Event::SoftBreak) {
+            self.end_prose();
+        }
         match event {
             Event::Html(html) => {
                 if let Some((block, places)) = &mut self.html_block {
@@ -221,6 +227,9 @@ impl<'a> Writer<'a> {
                 self.show(Event::Code(text));
             }
             Event::SoftBreak | Event::HardBreak => {
+                if matches!(event, Event::SoftBreak) && self.prose.is_some() {
+                    self.add_prose(" ", &range);
+                }
                 self.say(" ");
                 self.show(event);
             }

@@ -28,6 +28,11 @@ pub struct Chart {
 }
 
 impl Chart {
+    /// The ids of the figures that it draws, perhaps with the dates of their values.
+    pub fn figure_ids(&self) -> impl Iterator<Item = &str> {
+        self.history.iter().chain(&self.figures).map(String::as_str)
+    }
+
     /// How many of the three things are there that it can show: one is right.
     pub fn contents(&self) -> usize {
         usize::from(!self.figures.is_empty())

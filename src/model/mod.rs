@@ -37,6 +37,7 @@ pub mod strings;
 pub mod term;
 pub mod text;
 pub mod unicode;
+pub mod unit;
 pub mod view;
 pub mod when;
 pub mod words;

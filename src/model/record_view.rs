@@ -50,6 +50,8 @@ pub struct SourceRow {
     pub rights: Option<String>,
     /// The figures that are from it.
     pub figures: Vec<Link>,
+    /// The events, names and terms that are from it.
+    pub records: Vec<Link>,
     /// The pages that cite it.
     pub citing: Vec<Link>,
 }

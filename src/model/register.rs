@@ -21,6 +21,7 @@ use super::retired::Retired;
 use super::schema;
 use super::source::{CHARTS, EVENTS, FIGURES, FilePath, NAMES, SOURCES, TERMS};
 use super::term::Term;
+use super::unit::Unit;
 use super::when::When;
 
 /// What a record is a record of.
@@ -114,7 +115,7 @@ pub struct Figure {
     /// The number.
     pub value: Option<Number>,
     /// A currency by its ISO 4217 code, `%`, `rank` for a place among others, or a word; nothing for what is counted.
-    pub unit: Option<String>,
+    pub unit: Option<Unit>,
     /// How the number stands to the truth; nothing when it is exact.
     pub qualifier: Option<Qualifier>,
     /// When it was so.
@@ -168,7 +169,7 @@ pub struct Amount<'a> {
 impl Figure {
     /// The values, the latest first and the others from the newest to the oldest.
     pub fn amounts(&self) -> Vec<Amount<'_>> {
-        let (unit, source) = (self.unit.as_deref(), self.source.as_deref());
+        let (unit, source) = (self.unit.as_ref().map(Unit::as_str), self.source.as_deref());
         let latest = self.value.as_ref().map(|value| Amount {
             value,
             unit,

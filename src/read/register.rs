@@ -16,6 +16,7 @@ use crate::model::source::{Bytes, FilePath};
 use crate::model::term::Term;
 
 use super::front_matter::place;
+use super::yaml::Problem;
 use super::{text, yaml};
 
 /// A register's file.
@@ -191,6 +192,7 @@ fn read_of<T: DeserializeOwned + Default>(
         let yaml = format!(" {}", &source.text[block.start + 1..block.end]);
         let (value, problems) = yaml::read::<T>(&yaml);
         let is_whole = problems.is_empty();
+        let problems = one_record(problems);
         found.extend(problems.into_iter().map(|problem| place(file, problem, block.start)));
         let here = block.start..block.start + first_line(&source.text[block.clone()]);
         let (id, wrong) = inspect(&value);
@@ -238,6 +240,20 @@ fn read_of<T: DeserializeOwned + Default>(
     (Arc::new(Register { file: file.clone(), records: Arc::new(records), places }), diagnostics)
 }
 
+/// Two ids in one record are a record whose hyphen is missing: that is one problem, and not one for each of its keys.
+fn one_record(mut problems: Vec<Problem>) -> Vec<Problem> {
+    let of_id = problems
+        .iter()
+        .position(|problem| problem.code == Code::DuplicateKey && problem.message.contains("`id`"));
+    if let Some(first) = of_id {
+        let id = problems[first].clone();
+        problems.retain(|problem| problem.code != Code::DuplicateKey);
+        let help = "begin each record with a hyphen and a space at the start of its line: `- id: …`";
+        problems.insert(0, Problem { help: Some(help.to_owned()), ..id });
+    }
+    problems
+}
+
 fn places_start(places: &[Span], at: usize) -> usize {
     places.get(at).map_or(0, |place| place.start)
 }
@@ -274,7 +290,9 @@ fn blocks(text: &str) -> Vec<Block> {
         let is_opening = blocks.is_empty() && line.trim_end() == "---";
         match blocks.last_mut() {
             _ if begins => blocks.push(Block::Record(span)),
-            Some(Block::Record(record)) if is_nothing || line.starts_with(' ') => record.end = span.end,
+            Some(Block::Record(record)) if is_nothing || line.starts_with([' ', '\t']) => {
+                record.end = span.end
+            }
             _ if is_nothing || is_opening => {}
             _ => blocks.push(Block::Stray(span.start..span.start + line.trim_end().len())),
         }

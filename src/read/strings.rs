@@ -32,6 +32,14 @@ pub fn read(question: &StringsFile) -> (Arc<Strings>, Vec<Diagnostic>) {
     let (theme, _) = yaml::read::<Strings>(reference);
     let mut missing = Vec::new();
     for (key, text) in theme.0 {
+        let lost = strings.0.get(&key).map_or_else(Vec::new, |own| lost_places(own, &text));
+        diagnostics.extend(lost.into_iter().map(|place| {
+            let message = format!("the text `{key}` lacks `{place}`, which is filled in");
+            let help = format!("write `{place}` where it belongs; in English it is \"{text}\"");
+            let at = source.text.find(&format!("{key}:")).unwrap_or(0);
+            let found = Diagnostic::at(Code::MissingString, file, at..at + key.len(), message).help(help);
+            source.found_in_file(found)
+        }));
         if let Entry::Vacant(place) = strings.0.entry(key) {
             missing.push((place.key().clone(), text.clone()));
             place.insert(text);
@@ -41,6 +49,18 @@ pub fn read(question: &StringsFile) -> (Arc<Strings>, Vec<Diagnostic>) {
         diagnostics.extend(missing_texts(file, &missing));
     }
     (Arc::new(strings), diagnostics)
+}
+
+/// The places in braces that a text of the theme has and another one lacks.
+fn lost_places<'t>(own: &str, theme: &'t str) -> Vec<&'t str> {
+    let places = theme.match_indices('{').filter_map(|(at, _)| {
+        let end = theme[at..].find('}')?;
+        Some(&theme[at..=at + end])
+    });
+    let mut lost: Vec<&str> = places.filter(|place| !own.contains(place)).collect();
+    lost.sort_unstable();
+    lost.dedup();
+    lost
 }
 
 /// A few missing texts are named each; of many it is enough to know how many.

@@ -18,6 +18,7 @@ use crate::model::numbering::Numbering;
 use crate::model::output::Artifact;
 use crate::model::register::{Amount, CitedSource, Figure, Qualifier, Record, SourceKind};
 use crate::model::term::Term;
+use crate::model::unit::Unit;
 use crate::model::when::When;
 
 use super::calendar::calendar;
@@ -124,7 +125,7 @@ impl<'a> Maker<'a> {
             id,
             label: self.say(&figure.label),
             label_by_language: by_language(&figure.label),
-            unit: figure.unit.as_deref(),
+            unit: figure.unit.as_ref().map(Unit::as_str),
             values: figure.amounts().into_iter().map(ValueRow::from).collect(),
             note: self.say(&figure.note),
             note_by_language: by_language(&figure.note),

@@ -9,6 +9,7 @@ use super::Writer;
 
 impl Writer<'_> {
     pub(super) fn finish(mut self) -> Parsed {
+        self.end_prose();
         self.close_raw_html(0);
         self.stop_dropping();
         self.report_ids();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{Fill, Proper};
 use crate::model::outline::Target;
 
@@ -14,6 +14,36 @@ use super::Writer;
 
 /// What a comment in a text begins with that names what no register has to know.
 const SILENCE: &str = "unregistered:";
+
+/// Words that follow each other, and where they stand.
+#[derive(Debug, Default)]
+pub(super) struct Prose {
+    text: String,
+    /// Whether they begin a sentence.
+    opens: bool,
+    /// Bytes of the text, and the bytes of the source at which they stand; whether the two go on side by side.
+    places: Vec<(usize, usize, bool)>,
+    end: usize,
+}
+
+impl Prose {
+    /// The byte of the source at which a byte of the text stands.
+    fn source(&self, at: usize) -> usize {
+        let (text, source, is_same) = self.places[self.places.partition_point(|(text, ..)| *text <= at) - 1];
+        if is_same { source + at - text } else { source }
+    }
+
+    /// The byte of the source at which what ends at a byte of the text ends.
+    fn source_end(&self, at: usize) -> usize {
+        let next = self.places.partition_point(|(text, ..)| *text < at);
+        let (text, source, is_same) = self.places[next - 1];
+        if is_same {
+            source + at - text
+        } else {
+            self.places.get(next).map_or(self.end, |(_, source, _)| *source)
+        }
+    }
+}
 
 impl<'a> Writer<'a> {
     /// Shows a text with marks around the acronyms in it.
@@ -25,7 +55,7 @@ impl<'a> Writer<'a> {
         if !is_prose || is_titled {
             return self.show(Event::Text(text));
         }
-        self.note_names(&text, range);
+        self.add_prose(&text, range);
         let found = acronyms(&text);
         if found.is_empty() {
             return self.show(Event::Text(text));
@@ -36,7 +66,12 @@ impl<'a> Writer<'a> {
             let number = self.acronym(&text[place.clone()]);
             let may_expand = is_plain && !self.is_joined(&text, &place, range);
             if self.links.is_empty() && is_obscure(&text[place.clone()]) {
-                self.note(&text, place.clone(), range, true);
+                // Where the text is not the source's letter by letter, the place is that of the whole.
+                let span = match range.len() == text.len() {
+                    true => self.span(&(range.start + place.start..range.start + place.end)),
+                    false => self.span(range),
+                };
+                self.note(&text[place.clone()], span, true);
             }
             let before = self.marks.mark(Fill::Acronym(number));
             let behind = self.marks.mark(match may_expand {
@@ -80,28 +115,33 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Notes what look like names; a text that leads elsewhere needs no register.
-    fn note_names(&mut self, text: &str, range: &Range<usize>) {
+    /// Adds to the words in which names are looked for: those that follow each other without markup between them. A text
+    /// that leads elsewhere needs no register.
+    pub(super) fn add_prose(&mut self, text: &str, range: &Range<usize>) {
         if !self.links.is_empty() {
             return;
         }
         let opens = self.passage.is_at_start();
-        for place in names(text, opens) {
-            self.note(text, place, range, false);
+        let prose = self.prose.get_or_insert_with(|| Prose { opens, ..Prose::default() });
+        prose.places.push((prose.text.len(), range.start, range.len() == text.len()));
+        prose.text.push_str(text);
+        prose.end = range.end;
+    }
+
+    /// Notes what look like names in the words so far.
+    pub(super) fn end_prose(&mut self) {
+        let Some(prose) = self.prose.take() else { return };
+        for place in names(&prose.text, prose.opens) {
+            let span = prose.source(place.start)..prose.source_end(place.end);
+            let span = self.span(&span);
+            self.note(&prose.text[place], span, false);
         }
     }
 
-    fn note(&mut self, text: &str, place: Range<usize>, range: &Range<usize>, is_acronym: bool) {
-        let words = &text[place.clone()];
-        if self.proper.iter().any(|known| known.text == words) {
-            return;
+    fn note(&mut self, words: &str, span: Span, is_acronym: bool) {
+        if !self.proper.iter().any(|known| known.text == words) {
+            self.proper.push(Proper { text: words.to_owned(), is_acronym, span });
         }
-        // Where the text is not the source's letter by letter, the place is that of the whole.
-        let span = match range.len() == text.len() {
-            true => self.span(&(range.start + place.start..range.start + place.end)),
-            false => self.span(range),
-        };
-        self.proper.push(Proper { text: words.to_owned(), is_acronym, span });
     }
 
     /// Takes in what a comment says that no register has to know: `<!-- unregistered: NATO, Foreign Affairs -->`.

@@ -125,7 +125,13 @@ pub(super) fn syntax(text: &str, error: &serde_yaml::Error) -> Problem {
     let line_start = text[..at].rfind('\n').map_or(0, |line| line + 1);
     let tabbed =
         text[line_start..].chars().take_while(|c| c.is_whitespace() && *c != '\n').any(|c| c == '\t');
-    let help = if message.contains("recursion limit") {
+    let spaceless =
+        message.contains("could not find expected ':'").then(|| without_space(text, at)).flatten();
+    let help = if spaceless.is_some() {
+        "write a space behind the colon: `key: value`"
+    } else if text[at..].starts_with('%') {
+        "put it between quotation marks: `\"%\"`"
+    } else if message.contains("recursion limit") {
         "write it less deeply nested"
     } else if message.contains("repetition limit") {
         "write the values out instead of repeating them with `*`"
@@ -138,7 +144,7 @@ pub(super) fn syntax(text: &str, error: &serde_yaml::Error) -> Problem {
     } else {
         "a value with `: `, ` #`, or a quotation mark or bracket at its start needs quotation marks around it"
     };
-    let at = quote.unwrap_or(at);
+    let at = spaceless.or(quote).unwrap_or(at);
     Problem {
         code: Code::Yaml,
         span: at..at,
@@ -146,6 +152,29 @@ pub(super) fn syntax(text: &str, error: &serde_yaml::Error) -> Problem {
         help: Some(help.into()),
         loses: Lost::Everything,
     }
+}
+
+/// Where a key stands, in the last lines before a byte, whose colon is followed by no space: `unit:tonnes`.
+fn without_space(text: &str, before: usize) -> Option<usize> {
+    let mut start = 0;
+    let mut found = None;
+    for line in text.split_inclusive('\n') {
+        if start > before {
+            break;
+        }
+        let bare = line.trim_start_matches([' ', '-']);
+        let key = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_').len();
+        let behind = &bare[key..];
+        let has_none = key > 0
+            && behind
+                .strip_prefix(':')
+                .is_some_and(|value| !value.starts_with([' ', '\t', '\n', '\r', '/']) && !value.is_empty());
+        if has_none {
+            found = Some(start + line.len() - bare.len());
+        }
+        start += line.len();
+    }
+    found
 }
 
 /// A number that no type holds is refused before its type is known; the message names its path.
