@@ -108,8 +108,8 @@ fn the_latest_of_each_series_stands_above_the_years() {
         "#summit\">A summit",
     ]);
     latest.lacks("First dialogue").lacks("Lost");
-    page.between("<li id=\"two\"", "</p>").shows("Latest of its series");
-    page.between("<li id=\"one\"", "</p>").lacks("Latest of its series");
+    page.between("<li id=\"two\"", "</p>").shows("Latest in this briefing");
+    page.between("<li id=\"one\"", "</p>").lacks("Latest in this briefing");
 }
 
 #[test]

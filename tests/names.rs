@@ -46,7 +46,7 @@ fn a_person_has_an_office_in_an_organization() {
         "<p class=\"note\">In office.</p>",
     ]);
     site.page("names/cabinet.html").main().shows_in_order(&[
-        "<h2>Belonging to it</h2>",
+        "<h2>Connected names</h2>",
         "<a href=\"abe.html\">Shinzo Abe</a>",
         "<p>A head of government.</p>",
     ]);
@@ -80,7 +80,7 @@ fn an_agreement_has_a_stage_an_end_and_parties_that_list_it() {
         "Parties</dt> <dd><a href=\"japan.html\">Japan</a>, <a href=\"eu.html\">Union</a></dd>",
     ]);
     let japan = site.page("names/japan.html").main();
-    japan.shows_in_order(&["<h2>Agreements</h2>", "<a href=\"epa.html\">"]).lacks("Belonging to it");
+    japan.shows_in_order(&["<h2>Agreements</h2>", "<a href=\"epa.html\">"]).lacks("Connected names");
 }
 
 #[test]
