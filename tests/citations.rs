@@ -182,3 +182,34 @@ fn a_title_with_marks_stays_balanced_in_every_form() {
     page.lacks("<i>");
     assert_eq!(common::unbalanced(page.text()), None);
 }
+
+#[test]
+fn a_citation_in_a_heading_is_no_word_of_it_and_none_stands_in_an_image() {
+    let site = Site::new()
+        .file("content/registers/sources.yaml", "- id: s\n  title: S\n")
+        .page("content/x.md", "X", "## Trade [@s]\n\nText.\n\n## Goods\n\nText.\n")
+        .build();
+    site.is_clean();
+    site.page("x.html").shows("<h2 id=\"trade\">").shows("<a href=\"#trade\">Trade</a>");
+    let image = Site::new()
+        .file("content/registers/sources.yaml", "- id: s\n  title: S\n")
+        .file("content/i.png", "")
+        .page("content/x.md", "X", "![alt [@s]](i.png) [@s]\n")
+        .build();
+    image.reports(Code::LiteralLink).is_at("content/x.md", 5, 7).advises("behind the image");
+}
+
+#[test]
+fn slips_in_a_citation_are_told_what_to_write() {
+    let built = |text: &str| {
+        Site::new()
+            .file("content/registers/sources.yaml", "- id: s\n  title: S\n")
+            .page("content/x.md", "X", text)
+            .build()
+    };
+    built("It is.[@ s]\n").is_clean();
+    built("It is.[@s] [@s p. 3]\n").reports(Code::UnknownRecord).advises("`[@s, p. 3]`");
+    built("It is.[@s] [x](sources:s)\n").reports(Code::UnsafeAddress).advises("did you mean `source:`?");
+    built("It is.[@s] [x](name:s)\n").reports(Code::UnknownRecord).advises("write `source:s`");
+    built("It is.[@s] [[source:s]]\n").reports(Code::MissingTarget).advises("`[](source:s)`");
+}

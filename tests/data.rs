@@ -268,12 +268,12 @@ fn an_editors_page_says_what_it_is_and_whom_it_mentions() {
     assert_eq!(
         thing(&site, "x.html", "Article"),
         json!({
-            "@type": "Article", "headline": "X", "url": "https://example.org/fr/x.html", "description": "About X.", "inLanguage": "en-GB",
+            "@type": "Article", "headline": "X", "@id": "https://example.org/fr/x.html", "url": "https://example.org/fr/x.html", "description": "About X.", "inLanguage": "en-GB",
             "datePublished": "2015-01-02", "dateModified": "2015-03-04",
             "publisher": {"@type": "Organization", "name": "A ministry"}, "license": "https://example.org/by",
             "mentions": [
-                {"@type": "Person", "name": "Shinzō Abe", "url": "https://example.org/fr/names/abe.html"},
-                {"@type": "Place", "name": "Tokyo", "url": "https://example.org/fr/names/tokyo.html"},
+                {"@type": "Person", "@id": "https://example.org/fr/names/abe.html", "name": "Shinzō Abe", "url": "https://example.org/fr/names/abe.html"},
+                {"@type": "Place", "@id": "https://example.org/fr/names/tokyo.html", "name": "Tokyo", "url": "https://example.org/fr/names/tokyo.html"},
             ],
         })
     );
@@ -302,11 +302,20 @@ fn pages_of_registers_say_what_they_hold() {
     assert_eq!(
         thing(&site, "timeline.html", "Dataset")["hasPart"][1],
         json!({
-            "@type": "Event", "name": "Visit; to Tokyo, twice", "startDate": "2015-10-03", "endDate": "2015-10-05",
+            "@type": "Event", "@id": "timeline.html#visit", "name": "Visit; to Tokyo, twice", "startDate": "2015-10-03", "endDate": "2015-10-05",
             "location": [{"@type": "Place", "name": "Tokyo"}], "url": "timeline.html#visit",
+            "subjectOf": {
+                "@type": "CreativeWork", "name": "A paper", "publisher": {"@type": "Organization", "name": "A ministry"},
+                "datePublished": "2015-10", "url": "https://example.org/paper",
+            },
         })
     );
+    assert_eq!(thing(&site, "figures.html", "Dataset")["license"], "https://example.org/by");
     let abe = thing(&site, "names/abe.html", "Person");
+    assert_eq!(
+        (&abe["subjectOf"]["name"], &abe["sdLicense"]),
+        (&json!("Another"), &json!("https://example.org/by"))
+    );
     assert_eq!((&abe["jobTitle"], &abe["worksFor"]["name"]), (&json!("Prime Minister"), &json!("Cabinet")));
     assert_eq!(
         (&abe["worksFor"]["url"], &abe["mainEntityOfPage"]),
@@ -379,6 +388,45 @@ const TEXTS: &[&str] = &[
 ];
 
 const NUMBERS: &[&str] = &["1e30", "-1e-30", "123456789012345678901234567890", "0.1", "0", "-0.0", "12e9"];
+
+/// The briefing of this repository, as a stranger's program reads what it is given.
+#[test]
+fn what_the_briefing_gives_to_machines_is_read() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let tree = chancery::disk::scan(root).expect("the briefing");
+    let report = chancery::build(&tree, &Options::default());
+    let text = |address: &str| {
+        String::from_utf8(report.output.get(address).expect(address).to_vec()).expect("an artifact of text")
+    };
+    let calendar = unfold(&text("calendar.ics"));
+    let calendar = read_calendar(&calendar).expect("a calendar");
+    assert!(calendar.components.iter().any(|component| component.name == "VEVENT"));
+    for register in ["figures", "sources", "names", "events", "terms"] {
+        let data: Value = serde_json::from_str(&text(&format!("{register}.json"))).expect(register);
+        assert_eq!(data["version"], 1, "{register}");
+    }
+    let mut kinds = std::collections::BTreeSet::new();
+    for (address, _) in report.output.iter().filter(|(address, _)| address.as_str().ends_with(".html")) {
+        for thing in things(&text(address.as_str())) {
+            let kind = thing["@type"].as_str().expect("a thing has a type").to_owned();
+            // A trail has no address of its own.
+            assert!(kind == "BreadcrumbList" || thing["@id"].is_string(), "{address}: {thing}");
+            kinds.insert(kind);
+        }
+    }
+    for kind in [
+        "Article",
+        "BreadcrumbList",
+        "Dataset",
+        "DefinedTermSet",
+        "Organization",
+        "Person",
+        "Place",
+        "WebSite",
+    ] {
+        assert!(kinds.contains(kind), "{kind} among {kinds:?}");
+    }
+}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]

@@ -91,6 +91,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("chancery.yaml", "title: Another\nbase_url: https://example.org/x\n"),
     ("chancery.yaml", "title: A briefing\nlanguages: [fr]\nas_of: 2015-10-02\n"),
     ("chancery.yaml", "title: A briefing\noutputs: {index: false, tags: false}\n"),
+    ("chancery.yaml", "title: A briefing\noutputs: {markdown: true}\nsource: s\n"),
     ("chancery.yaml", "title: [\n"),
     ("templates/page.html", "{% extends \"base.html\" %}{% block main %}own {{ page.title }}{% endblock %}"),
     ("templates/page.html", "{{ page.title | nope }}"),

@@ -218,6 +218,95 @@ fn an_edit_of_a_figure_fills_and_writes_the_pages_that_show_it_alone() {
     assert_eq!(work, Work::default(), "what only moves in its file changes nothing");
 }
 
+#[test]
+fn a_limit_that_a_text_leaves_out_is_a_difference_and_a_caution_is_none() {
+    let below = STOCK.replace("unit: EUR", "unit: EUR\n  qualifier: below");
+    let site = |text: &str| site(text).file(FIGURES, format!("{below}\n{JOBS}")).build();
+    site("[less than €12 billion](figure:stock) [71,500](figure:jobs)\n").is_clean();
+    let built = site("[€12 billion](figure:stock) [](figure:jobs)\n");
+    built.reports(Code::FigureDiffers).says("the limit is left out").advises("below");
+}
+
+#[test]
+fn a_german_page_reads_milliards() {
+    let strings =
+        "magnitude_billion: Milliarden|Mrd|Mrd.\nunit_eur: \"{number} €|{number} Euro|EUR {number}\"\n";
+    for text in ["12 Mrd €", "12 Mrd. Euro", "12 Milliarden Euro", "EUR 12 Mrd"] {
+        let site =
+            site(&format!("[{text}](figure:stock) [71.500](figure:jobs)\n")).config("languages: [de]\n");
+        let site = site.file("templates/strings/de.yaml", strings).build();
+        site.does_not_report(Code::FigureDiffers);
+    }
+    let english = built("[12 Mrd](figure:stock) [](figure:jobs)\n");
+    english.reports(Code::FigureDiffers).says("a word for its magnitude that is not known");
+}
+
+#[test]
+fn a_register_with_errors_says_nothing_of_what_it_lacks() {
+    for (right, wrong) in [
+        ("id: stock", "id: Stock"),
+        ("value: 12e9", "value: 12,000"),
+        ("unit: EUR", "unit: €"),
+        ("label:", "lable:"),
+        ("as_of: 2013", "as_of:2013"),
+    ] {
+        let chart = "- id: c\n  title: C\n  figures: [stock]\n";
+        let site = site(&format!("{BOTH}\n![](chart:c)\n"))
+            .file("content/registers/charts.yaml", chart)
+            .after("figure stock\nfigure jobs\n")
+            .file(FIGURES, format!("{}\n{JOBS}", STOCK.replace(right, wrong)))
+            .build();
+        let wrong_ones = site.report.diagnostics.iter().filter(|found| found.code != Code::NoBaseUrl);
+        let files: Vec<&str> = wrong_ones.map(|found| found.file.as_str()).collect();
+        assert!(files.iter().all(|file| *file == FIGURES), "{wrong}: {:#?}", site.report.diagnostics);
+    }
+}
+
+#[test]
+fn figures_that_a_chart_draws_are_used_where_it_is_shown() {
+    let chart = "- id: c\n  title: C\n  figures: [stock]\n";
+    let site = site("[](figure:jobs)\n\n![](chart:c)\n").file("content/registers/charts.yaml", chart).build();
+    site.is_clean();
+    site.page("figures.html").main().shows_in_order(&["id=\"stock\"", "Used on <a href=\"x.html\">X</a>"]);
+}
+
+#[test]
+fn a_source_lists_all_that_is_from_it() {
+    let site = site(&format!("{BOTH}\n[](name:abe), GDP\n"))
+        .file("content/registers/names.yaml", "- id: abe\n  kind: person\n  name: Abe\n  source: paper\n")
+        .file("content/registers/events.yaml", "- id: e\n  title: A visit\n  date: 2014\n  source: paper\n")
+        .file(
+            "content/registers/terms.yaml",
+            "- id: gdp\n  term: GDP\n  expansion: product\n  source: paper\n",
+        )
+        .build();
+    site.is_clean();
+    site.page("sources.html").main().shows_in_order(&[
+        "<a href=\"timeline.html#e\">A visit</a>",
+        "<a href=\"names/abe.html\">Abe</a>",
+        "<a href=\"glossary.html#gdp\">GDP</a>",
+    ]);
+}
+
+#[test]
+fn records_of_one_thing_that_say_different_things_are_named() {
+    let twin = STOCK.replace("id: stock", "id: twin").replace("12e9", "13e9");
+    let figures =
+        site(&format!("{BOTH} [](figure:twin)\n")).file(FIGURES, format!("{STOCK}\n{JOBS}\n{twin}"));
+    figures.build().reports(Code::Contradiction).says("13000000000").says("12000000000").says("`stock`");
+    let person =
+        |id: &str, office: &str| format!("- id: {id}\n  kind: person\n  name: Abe\n  role: {office}\n");
+    let names = site(&format!("{BOTH} [](name:abe) [](name:abe2)\n")).file(
+        "content/registers/names.yaml",
+        format!("{}{}", person("abe", "One"), person("abe2", "Another")),
+    );
+    names.build().reports(Code::Contradiction).says("has a record already, `abe`");
+    let term = |id: &str, of: &str| format!("- id: {id}\n  term: EU\n  expansion: {of}\n");
+    let terms = site(&format!("{BOTH} EU [](term:eu2)\n"))
+        .file("content/registers/terms.yaml", format!("{}{}", term("eu", "one"), term("eu2", "another")));
+    terms.build().reports(Code::Contradiction).says("`EU`").says("`eu`");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -196,3 +196,30 @@ fn without_a_register_nothing_is_unregistered() {
     let terms = built(FDI, "FDI. Then Manuel Valls came.\n");
     terms.does_not_report(Code::UnregisteredName);
 }
+
+#[test]
+fn what_is_read_as_one_word_is_not_cut_by_an_expansion() {
+    for text in ["US$5 and **US**-led, *US*'s", "<code>US</code> <abbr title=\"Own\">US</abbr>"] {
+        let site = Site::new()
+            .file("content/registers/terms.yaml", "- id: us\n  term: US\n  expansion: United States\n")
+            .page("content/x.md", "X", &format!("{text}\n\n[](term:us)\n"))
+            .build();
+        site.page("x.html").main().lacks("(United States)");
+    }
+}
+
+#[test]
+fn a_name_over_the_end_of_a_line_is_one_name() {
+    let site = |text: &str| {
+        Site::new()
+            .file(
+                "content/registers/names.yaml",
+                "- id: m\n  kind: organization\n  name: Ministry of Foreign Affairs\n",
+            )
+            .page("content/x.md", "X", &format!("[It](name:m). {text}\n"))
+            .build()
+    };
+    site("Then the Ministry of Foreign\nAffairs spoke of the Ministry of Foreign Affairs’s aims.").is_clean();
+    let found = site("Then Jane\nDoe spoke.");
+    found.reports(Code::UnregisteredName).is_at("content/x.md", 5, 20).underlines("Jane\nDoe");
+}

@@ -38,6 +38,7 @@ pub(super) fn page_things(graph: &Graph, page: &Page, kind: PageKind) -> Vec<Thi
     let description = front_matter.description.clone();
     let of_site = graph.config.description.clone().filter(|_| kind == PageKind::Home);
     let what = what
+        .text("@id", to(graph, from, from))
         .text("url", to(graph, from, from))
         .text("description", description.or(of_site))
         .text("inLanguage", page.outline.language.tag().to_owned())
@@ -158,7 +159,7 @@ fn mentions(graph: &Graph, page: &Page) -> Vec<Thing> {
 /// A name among others: what it is, what it is called and where its page is.
 fn mention(graph: &Graph, from: &Address, name: &NameEntry) -> Thing {
     let url = to(graph, from, &name_page(&name.id));
-    Thing::new(kind(name.kind)).text("name", name.name.clone()).text("url", url)
+    Thing::new(kind(name.kind)).text("@id", url.clone()).text("name", name.name.clone()).text("url", url)
 }
 
 /// The type of a name. An agreement is a work that says something: schema.org has no treaties.
@@ -185,12 +186,16 @@ fn name(graph: &Graph, id: &str) -> Option<Thing> {
         Some(mention(graph, &from, &graph.named[number]))
     };
     let acronym = name.acronym.map(|term| graph.terms[term].term.clone());
+    let of_source = graph.source_number(record.source.as_deref());
     let thing = Thing::new(kind(name.kind))
+        .text("@id", to(graph, &from, &from))
         .text("name", name.name.clone())
         .texts("alternateName", acronym.into_iter().chain(record.also.iter().cloned()).collect())
         .text("description", record.description.as_ref().map(say))
         .text("url", record.url.as_ref().map(|url| url.as_str().to_owned()))
-        .text("mainEntityOfPage", to(graph, &from, &from));
+        .text("mainEntityOfPage", to(graph, &from, &from))
+        .thing("subjectOf", of_source.map(|source| self::source(&graph.sources[source].record)))
+        .text("sdLicense", licence(graph));
     Some(match name.kind {
         NameKind::Person => {
             let role = record.role.as_ref().map(say);
@@ -211,7 +216,13 @@ fn name(graph: &Graph, id: &str) -> Option<Thing> {
 fn dataset(graph: &Graph, page: &PageView) -> Option<Thing> {
     let register = page.register.as_ref()?;
     let from = Address::new(decode(&page.address));
+    // What is known of several sources is not all of one.
+    let based = match graph.sources.as_slice() {
+        [one] => vec![source(&one.record)],
+        _ => Vec::new(),
+    };
     let set = set(graph, "Dataset", page, &from)
+        .things("isBasedOn", based)
         .things("distribution", downloads(graph, &from, &register.downloads));
     match page.kind {
         PageKind::Timeline => Some(set.things("hasPart", events(graph, &from))),
@@ -226,6 +237,7 @@ fn set(graph: &Graph, kind: &'static str, page: &PageView, from: &Address) -> Th
     Thing::new(kind)
         .text("name", format!("{} · {}", page.title, config.title()))
         .text("description", config.description.clone())
+        .text("@id", to(graph, from, from))
         .text("url", to(graph, from, from))
         .text("inLanguage", page.language.clone())
         .text("dateModified", config.as_of.map(|date| date.to_string()))
@@ -250,12 +262,16 @@ fn events(graph: &Graph, from: &Address) -> Vec<Thing> {
     let dated = dated.filter_map(|event| Some((event, event.date.as_ref()?))).take(LISTED);
     let thing = dated.map(|(event, date)| {
         let place = |number: &usize| Thing::new("Place").text("name", graph.named[*number].name.clone());
+        let url = format!("{}#{}", to(graph, from, &timeline()), event.id);
+        let of_source = event.source.map(|source| self::source(&graph.sources[source].record));
         Thing::new("Event")
+            .text("@id", url.clone())
             .text("name", event.title.clone())
             .text("startDate", date.iso.clone())
             .text("endDate", event.end.clone())
             .things("location", event.places.iter().map(place).collect())
-            .text("url", format!("{}#{}", to(graph, from, &timeline()), event.id))
+            .text("url", url)
+            .thing("subjectOf", of_source)
     });
     thing.collect()
 }
@@ -265,11 +281,13 @@ fn glossary(graph: &Graph, page: &PageView) -> Thing {
     let from = Address::new(decode(&page.address));
     let terms = graph.by_term.iter().take(LISTED).map(|(_, number)| {
         let term = &graph.terms[*number];
+        let url = format!("{}#{}", to(graph, &from, &from), term.id);
         Thing::new("DefinedTerm")
+            .text("@id", url.clone())
             .text("name", term.term.clone())
             .text("alternateName", term.expansion.clone())
             .text("description", term.definition.clone())
-            .text("url", format!("{}#{}", to(graph, &from, &from), term.id))
+            .text("url", url)
     });
     let downloads = page.register.as_ref().map(|register| register.downloads.as_slice()).unwrap_or_default();
     // A set of terms is a work, and a work has its files as encodings.

@@ -9,6 +9,9 @@ use crate::model::when::{Precision, When};
 const BETWEEN: &[&str] = &["of", "de", "d"];
 const AND: &[&str] = &["and", "to", "au", "et", "bis", "und", "y", "al", "e"];
 
+/// Small words before a year.
+const INTO: &[&str] = &["in", "of", "since", "from", "until", "by", "de", "en", "im", "von", "seit", "del"];
+
 /// What a text says of a date; empty where it says nothing that is sure.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct SaidDate {
@@ -29,9 +32,9 @@ impl SaidDate {
                 said.read_around(&words, at, (*month, name));
             }
         }
-        // A year alone: `2014`, `in 2014`.
-        if let [.., (_, last)] = words.as_slice()
-            && words.len() < 3
+        // A year that ends the text: `2014`, `in 2014`, `the summit of 2014`.
+        if let [before @ .., (_, last)] = words.as_slice()
+            && before.last().is_none_or(|(_, word)| INTO.contains(word))
             && words.iter().filter(|(_, word)| word.starts_with(|c: char| c.is_ascii_digit())).count() == 1
         {
             said.years.extend(year(last));
