@@ -9,6 +9,14 @@ use crate::model::config::WebAddress;
 pub(super) fn citation(children: &ElemChildren) -> String {
     let mut html = String::new();
     write(&mut html, children);
+    single_stops(html)
+}
+
+/// A style that has nothing to say between two full stops writes both: one is enough.
+fn single_stops(mut html: String) -> String {
+    while let Some(at) = html.find(". . ") {
+        html.replace_range(at..at + 2, "");
+    }
     html
 }
 
@@ -23,11 +31,7 @@ pub(super) fn entry(item: &BibliographyItem) -> String {
         }
     }
     write(&mut html, &item.content);
-    // A style that has nothing to say between two full stops writes both.
-    while let Some(at) = html.find(". . ") {
-        html.replace_range(at..at + 2, "");
-    }
-    html.trim().to_owned()
+    single_stops(html).trim().to_owned()
 }
 
 /// Adds text to HTML with `&`, `<`, `>` and `"` escaped.
