@@ -34,7 +34,7 @@ use crate::write::plain::{self, Facts};
 use crate::write::templates::Templates;
 
 pub use crate::check::stale::Stale;
-use checking::Checking;
+use checking::{Checking, CheckingRegisters};
 use designs::in_use;
 pub use memory::Memory;
 use sources::{content, copies, strings_file, with_options};
@@ -176,15 +176,14 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     });
     diagnostics.extend(checked.iter().map(|found| found.placed(tree)));
     let broken = Broken::new(diagnostics.iter());
-    diagnostics.extend(check::registers::check(&graph, &registers, &broken));
+    let checking = CheckingRegisters { graph: graph.clone(), registers: registers.clone(), broken };
+    let checked = memory.check_registers.ask(checking);
+    diagnostics.extend(checked.records.iter().cloned());
+    diagnostics.extend(checked.asked.iter().map(|found| found.placed(tree)));
     // What is said of events and figures that cannot be is no mend for the texts that refer to them.
     let broken = Broken::new(diagnostics.iter());
     diagnostics.extend(check::links::check(&graph, &documents, &broken));
-    diagnostics
-        .extend(check::registers::front_matter(&graph, &broken).iter().map(|found| found.placed(tree)));
-    diagnostics.extend(check::charts::check(&graph, &registers.charts, &broken));
     diagnostics.extend(check::registers::files(tree));
-    diagnostics.extend(check::retired::check(&graph, &registers.retired));
     let published = options.published_ids.as_deref();
     let lost: Vec<Diagnostic> =
         published.into_iter().flat_map(|ids| check::retired::removed(&graph, ids)).collect();

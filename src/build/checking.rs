@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use crate::check;
+use crate::check::broken::Broken;
 use crate::check::place::Unplaced;
 use crate::graph::Graph;
 use crate::memo::Shared;
 use crate::model::address::Address;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::register::Registers;
 use crate::model::source::FilePath;
 use crate::model::view::View;
 
@@ -39,4 +42,33 @@ pub(super) fn check_graph(question: &Checking) -> Arc<Vec<Unplaced>> {
     found.extend(check::sections::languages(graph).into_iter().map(Unplaced::from));
     found.extend(check::sections::tags(graph));
     Arc::new(found)
+}
+
+/// All that the checks of the registers depend on.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct CheckingRegisters {
+    /// The site.
+    pub graph: Shared<Graph>,
+    /// The registers.
+    pub registers: Registers,
+    /// Those that have errors of their own.
+    pub broken: Broken,
+}
+
+/// What is wrong with the records of a site, and with what front matter asks of them.
+#[derive(Debug)]
+pub(super) struct CheckedRegisters {
+    /// What is wrong with records.
+    pub records: Vec<Diagnostic>,
+    /// What is wrong in front matter and in the configuration.
+    pub asked: Vec<Unplaced>,
+}
+
+/// Checks the records of a site.
+pub(super) fn check_registers(question: &CheckingRegisters) -> Arc<CheckedRegisters> {
+    let CheckingRegisters { graph, registers, broken } = question;
+    let mut records = check::registers::check(graph, registers, broken);
+    records.extend(check::charts::check(graph, &registers.charts, broken));
+    records.extend(check::retired::check(graph, &registers.retired));
+    Arc::new(CheckedRegisters { records, asked: check::registers::front_matter(graph, broken) })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::checking::{Checking, check_graph};
+use super::checking::{CheckedRegisters, Checking, CheckingRegisters, check_graph, check_registers};
 use super::citing::{CitingKey, CitingPages, citing_pages, forms};
 use super::designs::{Reach, reach};
 use super::links::{Leading, dead_links};
@@ -85,6 +85,7 @@ pub struct Memory {
     pub(super) write: Stage<Address, Writing, Written>,
     pub(super) dataset: Stage<Address, Dataset, Artifact>,
     pub(super) copy: Stage<(), Vec<FilePath>, Arc<Vec<Address>>>,
+    pub(super) check_registers: Stage<(), CheckingRegisters, Arc<CheckedRegisters>>,
     pub(super) check: Stage<(), Checking, Arc<Vec<Unplaced>>>,
     pub(super) known: Stage<(), Knowing, Arc<Known>>,
     pub(super) known_still: Stage<(), Arc<Known>, Arc<Known>>,
@@ -131,6 +132,7 @@ impl Default for Memory {
             write: Stage::new(write),
             dataset: Stage::new(write_dataset),
             copy: Stage::new(|files| Arc::new(files.iter().map(check::addresses::copied).collect())),
+            check_registers: Stage::new(check_registers),
             check: Stage::new(check_graph),
             known: Stage::new(check::proper::known),
             known_still: Stage::new(Arc::clone),

@@ -7,7 +7,7 @@ use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::register::RecordKind;
 
 /// The kinds of records whose register has errors.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Broken(BTreeSet<RecordKind>);
 
 impl Broken {
