@@ -71,18 +71,19 @@ impl SaidDate {
         if place > 0 && is_close(place) && BETWEEN.contains(&words[place - 1].1) {
             place -= 1;
         }
-        if place > 0 && is_close(place) {
-            if let Some(last) = day(words[place - 1].1) {
-                self.days.push(last);
-                let joint = words[place - 1].0;
-                let first = match place {
-                    0 | 1 => None,
-                    _ if joint.contains(['-', '–', '—']) => day(words[place - 2].1),
-                    _ if place > 2 && AND.contains(&words[place - 2].1) => day(words[place - 3].1),
-                    _ => None,
-                };
-                self.days.extend(first);
-            }
+        if place > 0
+            && is_close(place)
+            && let Some(last) = day(words[place - 1].1)
+        {
+            self.days.push(last);
+            let joint = words[place - 1].0;
+            let first = match place {
+                0 | 1 => None,
+                _ if joint.contains(['-', '–', '—']) => day(words[place - 2].1),
+                _ if place > 2 && AND.contains(&words[place - 2].1) => day(words[place - 3].1),
+                _ => None,
+            };
+            self.days.extend(first);
         }
         let after = |place: usize| words.get(place).map(|(_, word)| *word);
         let mut next = at + 1;
