@@ -1340,6 +1340,41 @@ fn every_missing_text_is_named_and_the_themes_own_stands_in() {
 }
 
 #[test]
+fn a_text_that_lost_what_is_filled_in_is_named_in_its_own_line() {
+    // A key that ends in another one stands before it.
+    let strings = STRINGS.replace("\nhome: Home\n", "\nhome: Home\n# other_as_of: nothing\n");
+    let strings = strings.replace("as_of: Position at {date}", "as_of: Position");
+    let line = strings.lines().position(|line| line.starts_with("as_of:")).expect("there is such a text") + 1;
+    let site = site().file("templates/strings/en.yaml", strings).build();
+    site.reports(Code::MissingString)
+        .is_at("templates/strings/en.yaml", line, 1)
+        .says("`as_of`")
+        .says("`{date}`")
+        .advises("Position at {date}");
+}
+
+#[test]
+fn a_line_without_its_colon_is_named_and_not_the_one_behind_it() {
+    let broken = FIGURE.replace("  label: Jobs\n", "  label Jobs\n");
+    let line = broken.lines().position(|line| line == "  label Jobs").expect("the line is there") + 1;
+    let site = figures(&broken).build();
+    let found = site.reports(Code::Yaml);
+    found.is_at("content/registers/figures.yaml", line, 3).advises("`key: value`").advises("colon");
+    let broken = FIGURE.replace("  label: Jobs\n", "  label:Jobs\n");
+    let site = figures(&broken).build();
+    site.reports(Code::Yaml)
+        .is_at("content/registers/figures.yaml", line, 3)
+        .advises("a space behind the colon");
+}
+
+#[test]
+fn the_lines_of_a_record_without_its_hyphen_are_one_problem() {
+    let site = figures(&format!("{}{FIGURE}", FIGURE.replace("- id: ", "  id: other-"))).build();
+    assert_eq!(site.all(Code::NotAList).len(), 1);
+    site.reports(Code::NotAList).is_at("content/registers/figures.yaml", 1, 1).advises("- id: …");
+}
+
+#[test]
 fn a_strings_file_that_is_no_list_of_texts_is_an_error() {
     for (strings, code, line) in [
         ("home: [a]\n".to_owned(), Code::WrongValue, 1),

@@ -179,7 +179,7 @@ fn read_of<T: DeserializeOwned + Default>(
     for block in blocks(&source.text) {
         let block = match block {
             Block::Record(block) => block,
-            Block::Stray(span) => {
+            Block::Stray(span, _) => {
                 let message = "a register is a list of records, and this line is in none";
                 found.push(
                     Diagnostic::at(Code::NotAList, file, span, message)
@@ -273,8 +273,8 @@ fn is_id(id: &str) -> bool {
 enum Block {
     /// A record, from its hyphen to the next one.
     Record(Span),
-    /// A line outside every record.
-    Stray(Span),
+    /// Lines outside every record: the first of them, and where the last ends.
+    Stray(Span, usize),
 }
 
 /// The records of a register's text: each begins with a hyphen at the start of a line. Empty lines, comments and a
@@ -294,7 +294,8 @@ fn blocks(text: &str) -> Vec<Block> {
                 record.end = span.end
             }
             _ if is_nothing || is_opening => {}
-            _ => blocks.push(Block::Stray(span.start..span.start + line.trim_end().len())),
+            Some(Block::Stray(_, end)) if *end == span.start => *end = span.end,
+            _ => blocks.push(Block::Stray(span.start..span.start + line.trim_end().len(), span.end)),
         }
     }
     blocks

@@ -36,7 +36,7 @@ pub fn read(question: &StringsFile) -> (Arc<Strings>, Vec<Diagnostic>) {
         diagnostics.extend(lost.into_iter().map(|place| {
             let message = format!("the text `{key}` lacks `{place}`, which is filled in");
             let help = format!("write `{place}` where it belongs; in English it is \"{text}\"");
-            let at = source.text.find(&format!("{key}:")).unwrap_or(0);
+            let at = line_of(&source.text, &key).unwrap_or(0);
             let found = Diagnostic::at(Code::MissingString, file, at..at + key.len(), message).help(help);
             source.found_in_file(found)
         }));
@@ -49,6 +49,12 @@ pub fn read(question: &StringsFile) -> (Arc<Strings>, Vec<Diagnostic>) {
         diagnostics.extend(missing_texts(file, &missing));
     }
     (Arc::new(strings), diagnostics)
+}
+
+/// Where the line of a key begins.
+fn line_of(text: &str, key: &str) -> Option<usize> {
+    let mut starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+    starts.find(|start| text[*start..].strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
 }
 
 /// The places in braces that a text of the theme has and another one lacks.

@@ -125,10 +125,10 @@ pub(super) fn syntax(text: &str, error: &serde_yaml::Error) -> Problem {
     let line_start = text[..at].rfind('\n').map_or(0, |line| line + 1);
     let tabbed =
         text[line_start..].chars().take_while(|c| c.is_whitespace() && *c != '\n').any(|c| c == '\t');
-    let spaceless =
-        message.contains("could not find expected ':'").then(|| without_space(text, at)).flatten();
-    let help = if spaceless.is_some() {
-        "write a space behind the colon: `key: value`"
+    let colonless =
+        message.contains("could not find expected ':'").then(|| without_colon(text, at)).flatten();
+    let help = if let Some((_, help)) = colonless {
+        help
     } else if text[at..].starts_with('%') {
         "put it between quotation marks: `\"%\"`"
     } else if message.contains("recursion limit") {
@@ -144,7 +144,7 @@ pub(super) fn syntax(text: &str, error: &serde_yaml::Error) -> Problem {
     } else {
         "a value with `: `, ` #`, or a quotation mark or bracket at its start needs quotation marks around it"
     };
-    let at = spaceless.or(quote).unwrap_or(at);
+    let at = colonless.map(|(at, _)| at).or(quote).unwrap_or(at);
     Problem {
         code: Code::Yaml,
         span: at..at,
@@ -154,28 +154,34 @@ pub(super) fn syntax(text: &str, error: &serde_yaml::Error) -> Problem {
     }
 }
 
-/// Where a key stands, in the last lines before a byte, whose colon is followed by no space: `unit:tonnes`.
-fn without_space(text: &str, before: usize) -> Option<usize> {
-    let mut start = 0;
-    let mut found = None;
-    for line in text.split_inclusive('\n') {
-        if start > before {
-            break;
-        }
+/// The line that is no key with a value, among the last before a byte: where it begins behind its indent, and the mend.
+/// The parser notices it at the next key, or at the end.
+fn without_colon(text: &str, before: usize) -> Option<(usize, &'static str)> {
+    let end = text[before..].find('\n').map_or(text.len(), |at| before + at);
+    let mut start = end;
+    for line in text[..end].rsplit('\n').take(NEAR) {
         let bare = line.trim_start_matches([' ', '-']);
-        let key = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_').len();
-        let behind = &bare[key..];
-        let has_none = key > 0
-            && behind
-                .strip_prefix(':')
-                .is_some_and(|value| !value.starts_with([' ', '\t', '\n', '\r', '/']) && !value.is_empty());
-        if has_none {
-            found = Some(start + line.len() - bare.len());
+        let at = start - bare.len();
+        start = (start - line.len()).saturating_sub(1);
+        let bare = bare.trim_end();
+        if bare.is_empty() || bare.starts_with('#') || bare.contains(": ") || bare.ends_with(':') {
+            continue;
         }
-        start += line.len();
+        let value = bare.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_');
+        let is_tight = value.len() < bare.len() && value.starts_with(':') && !value.starts_with("://");
+        return Some((
+            at,
+            match is_tight {
+                true => "write a space behind the colon: `key: value`",
+                false => "write a colon and a space behind the key: `key: value`",
+            },
+        ));
     }
-    found
+    None
 }
+
+/// In how many lines before the place of an error its cause is looked for.
+const NEAR: usize = 4;
 
 /// A number that no type holds is refused before its type is known; the message names its path.
 pub(super) fn too_large_number(text: &str, error: &serde_yaml::Error) -> Option<Problem> {
