@@ -4,6 +4,7 @@ mod drawings;
 mod elements;
 mod finish;
 mod headings;
+mod labels;
 mod links;
 mod paragraphs;
 mod slips;
@@ -25,6 +26,7 @@ use super::slot::Marks;
 use super::table::Table;
 use super::{Parsed, Text, alert, task};
 use headings::OpenHeading;
+use labels::undefined_label;
 use links::{OpenImage, OpenLink};
 use terms::Prose;
 
@@ -59,23 +61,6 @@ pub fn parse(text: Text<'_>) -> Parsed {
         parsed.diagnostics.push(Diagnostic::at(code, text.file, span, message).help(help));
     }
     parsed
-}
-
-/// What is wrong with a label that has no definition; square brackets alone are ordinary text.
-fn undefined_label(link: &BrokenLink<'_>) -> Option<(Code, String, String)> {
-    let label = &link.reference;
-    matches!(
-        link.link_type,
-        LinkType::Reference | LinkType::ReferenceUnknown | LinkType::Collapsed | LinkType::CollapsedUnknown
-    )
-    .then(|| {
-        let message = format!("no address is given for the label `{label}`");
-        let help = match label.starts_with('@') {
-            true => "write several sources in one pair of brackets, as in `[@one; @two, p. 3]`".to_owned(),
-            false => format!("add `[{label}]: address` below the text"),
-        };
-        (Code::MissingTarget, message, help)
-    })
 }
 
 struct Writer<'a> {
