@@ -3,6 +3,7 @@
 //!
 //! Each step asks a stage of the memory, which answers at once where the question is the one it was asked last.
 
+mod assets;
 mod checking;
 mod citing;
 mod designs;
@@ -12,6 +13,7 @@ mod markdowns;
 mod memory;
 mod pages;
 mod registers;
+mod searching;
 mod sources;
 
 use std::collections::BTreeMap;
@@ -34,6 +36,7 @@ use crate::write::plain::{self, Facts};
 use crate::write::templates::Templates;
 
 pub use crate::check::stale::Stale;
+use assets::assets;
 use checking::{Checking, CheckingRegisters};
 use designs::in_use;
 pub use memory::Memory;
@@ -48,6 +51,8 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// The day on which is looked for what is stale; nothing for not looking.
     pub as_of: Option<Date>,
+    /// Whether the names of style sheets and scripts carry what is in them, so that a browser may keep them for good.
+    pub lasting_names: bool,
     /// The ids of the edition that is published now, its `ids.txt`: none of them may be lost.
     pub published_ids: Option<String>,
 }
@@ -141,7 +146,9 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
         drafts: options.drafts,
     });
 
-    let designs = memory.designs(&graph, &reach);
+    let fixed = theme::overlay(&memory.theme.fixed, tree, STATIC);
+    let assets = assets(&fixed, &reach, options.lasting_names);
+    let designs = memory.designs(&graph, &reach, &assets);
     let navs = memory.navigations(&graph, &designs);
     let (cited, cite_this, wrong) = memory.citations(&graph);
     diagnostics.extend(wrong.iter().filter(|_| !is_refused).map(|found| found.placed(tree)));
@@ -160,10 +167,10 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     diagnostics.extend(failed);
     diagnostics.extend(failures(&views, &written));
 
-    let fixed = theme::overlay(&memory.theme.fixed, tree, STATIC);
     let copies = copies(fixed, beside, &graph.files);
     let copied: Vec<FilePath> = copies.iter().map(|(file, _)| file.clone()).collect();
     let copied_to = memory.copy.ask(copied.clone());
+    let found = memory.searching(&graph, &documents);
     let mut plain = plain::artifacts(&facts(&graph));
     plain.extend(memory.markdowns(&graph, &documents, &drawn, tree));
     plain.extend(memory.datasets(&graph));
@@ -172,7 +179,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
         copied,
         copied_to: Arc::clone(&copied_to),
         own_views,
-        plain: plain.iter().map(|artifact| artifact.address.clone()).collect(),
+        plain: plain.iter().chain(found.iter().take(2)).map(|artifact| artifact.address.clone()).collect(),
     });
     diagnostics.extend(checked.iter().map(|found| found.placed(tree)));
     let broken = Broken::new(diagnostics.iter());
@@ -201,9 +208,12 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     }
     diagnostics.extend(check::site::base_url(&graph, is_config_right));
 
-    let copies = copied_to.iter().cloned().zip(copies.into_iter().map(|(_, bytes)| bytes));
-    let copies = copies.map(|(address, bytes)| Artifact { address, bytes });
-    let output = memory.output(written.into_iter().flatten().chain(plain).chain(copies).collect());
+    let copies = copies.into_iter().zip(copied_to.iter()).map(|((file, bytes), plain)| {
+        let address = assets::address(&file, &bytes, &assets).unwrap_or_else(|| plain.clone());
+        Artifact { address, bytes }
+    });
+    let output =
+        memory.output(written.into_iter().flatten().chain(plain).chain(found).chain(copies).collect());
     let is_whole = diagnostics.iter().all(|found| found.severity() != Severity::Error);
     let made_pages = if is_whole && has_own { views } else { Vec::new() };
     diagnostics.extend(memory.dead_links(&graph, &made_pages, &output));

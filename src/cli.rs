@@ -201,6 +201,7 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
         base_url: args.base_url.clone(),
         published_ids: disk::published_ids(&output_folder(args))?,
         as_of: None,
+        lasting_names: true,
     };
     let mut memory = Memory::default();
     let report = rebuild(&mut memory, &tree, &options);

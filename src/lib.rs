@@ -21,13 +21,14 @@ pub mod cli;
 pub mod disk;
 pub mod memo;
 pub mod model;
-pub mod serve;
+mod serve;
 
 mod build;
 mod check;
 mod graph;
 mod markdown;
 mod read;
+mod search;
 mod starter;
 mod theme;
 mod write;

@@ -14,6 +14,7 @@ macro_rules! embedded {
 
 embedded! {
     "static/icon.svg",
+    "static/search.js",
     "static/theme.css",
     "templates/404.html",
     "templates/a-z.html",
@@ -43,6 +44,7 @@ embedded! {
     "templates/parts/registers.html",
     "templates/parts/retired.html",
     "templates/redirect.html",
+    "templates/search.html",
     "templates/section.html",
     "templates/sitemap.xml",
     "templates/sources.html",

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Memory;
+use super::assets::Assets;
 use crate::graph::Graph;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::source::{Bytes, FilePath};
@@ -26,6 +27,7 @@ const ENTRIES: &[&str] = &[
     "nav.html",
     "page.html",
     "redirect.html",
+    "search.html",
     "section.html",
     "sitemap.xml",
     "sources.html",
@@ -59,13 +61,19 @@ impl Memory {
         files.into_iter().map(|(file, _)| file).zip(texts).collect()
     }
 
-    pub(super) fn designs(&mut self, graph: &Graph, reach: &[Reach]) -> BTreeMap<&'static str, Design> {
+    pub(super) fn designs(
+        &mut self,
+        graph: &Graph,
+        reach: &[Reach],
+        assets: &Assets,
+    ) -> BTreeMap<&'static str, Design> {
         let questions = reach.iter().map(|(entry, sources, problems)| {
             let designing = Designing {
                 entry: (*entry).to_owned(),
                 sources: sources.clone(),
                 problems: problems.clone(),
                 site: Arc::clone(&graph.site),
+                assets: Arc::clone(assets),
                 strings: Arc::clone(&graph.strings),
             };
             (*entry, designing)

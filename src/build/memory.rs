@@ -8,6 +8,7 @@ use super::citing::{CitingKey, CitingPages, citing_pages, forms};
 use super::designs::{Reach, reach};
 use super::links::{Leading, dead_links};
 use super::pages::list;
+use super::searching::stemmer;
 use crate::check;
 use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_anchors};
 use crate::check::place::Unplaced;
@@ -16,6 +17,7 @@ use crate::cite::{self, Cited, Citing, Fitting, PageCiting, PageShape, Style, St
 use crate::graph::drawing_view::{self, Drawing, Drawings};
 use crate::graph::markdown_view::{self, Telling};
 use crate::graph::page_view::{Showing, page_view};
+use crate::graph::search_view::{self, RecordText};
 use crate::graph::{self, Graph, Joining};
 use crate::markdown::fill::{Filled, Filling, fill};
 use crate::memo::{Shared, Stage};
@@ -26,12 +28,14 @@ use crate::model::dataset::Dataset;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::event::Event;
+use crate::model::language::Language;
 use crate::model::markdown_view::MarkdownView;
 use crate::model::name::Name;
 use crate::model::output::{self, Artifact};
 use crate::model::record_view::CiteThis;
 use crate::model::register::{CitedSource, Figure};
 use crate::model::retired::Retired;
+use crate::model::search::{Directory, Findable, FindableKind, Indexed, Piece};
 use crate::model::shared_text::SharedText;
 use crate::model::source::{Bytes, FilePath, STATIC, TEMPLATES};
 use crate::model::strings::Strings;
@@ -43,11 +47,15 @@ use crate::read::document::{self, PageFile};
 use crate::read::register::{self, RegisterFile};
 use crate::read::strings::{self as read_strings, StringsFile};
 use crate::read::text;
+use crate::search::block::{Block, Blocking, block};
+use crate::search::gather::{Gathering, gather};
+use crate::search::index::{Indexing, index};
 use crate::theme;
 use crate::write::dataset::artifact as write_dataset;
 use crate::write::layout::{Design, Designing, design};
 use crate::write::markdown::markdown;
 use crate::write::page::{DrawnFrom, Navigating, Navigation, Writing, Written, draw, navigate, write};
+use crate::write::search as write_search;
 use crate::write::templates::Templates;
 
 /// The last answers of each stage. A clean build starts with an empty one.
@@ -87,6 +95,14 @@ pub struct Memory {
     pub(super) copy: Stage<(), Vec<FilePath>, Arc<Vec<Address>>>,
     pub(super) check_registers: Stage<(), CheckingRegisters, Arc<CheckedRegisters>>,
     pub(super) check: Stage<(), Checking, Arc<Vec<Unplaced>>>,
+    pub(super) findables: Stage<(), Shared<Graph>, Arc<Vec<(Arc<Findable>, RecordText)>>>,
+    pub(super) index: Stage<(FindableKind, usize), Indexing, Arc<Indexed>>,
+    pub(super) block: Stage<usize, Blocking, Arc<Block>>,
+    pub(super) gather: Stage<Box<str>, Gathering, Arc<Vec<Arc<Piece>>>>,
+    pub(super) words: Stage<Box<str>, Vec<Arc<Piece>>, Artifact>,
+    pub(super) texts: Stage<usize, Vec<Arc<Indexed>>, Artifact>,
+    pub(super) directory: Stage<(), Directory, Artifact>,
+    pub(super) stemmer: Stage<(), Language, Artifact>,
     pub(super) known: Stage<(), Knowing, Arc<Known>>,
     pub(super) known_still: Stage<(), Arc<Known>, Arc<Known>>,
     pub(super) look: Stage<FilePath, Looking, Arc<Vec<Diagnostic>>>,
@@ -131,6 +147,14 @@ impl Default for Memory {
             list: Stage::new(list),
             write: Stage::new(write),
             dataset: Stage::new(write_dataset),
+            findables: Stage::new(search_view::findables),
+            index: Stage::new(index),
+            block: Stage::new(block),
+            gather: Stage::new(gather),
+            words: Stage::new(write_search::words),
+            texts: Stage::new(write_search::texts),
+            directory: Stage::new(write_search::directory),
+            stemmer: Stage::new(stemmer),
             copy: Stage::new(|files| Arc::new(files.iter().map(check::addresses::copied).collect())),
             check_registers: Stage::new(check_registers),
             check: Stage::new(check_graph),

@@ -104,6 +104,7 @@ pub fn run_watch(args: &BuildArgs, output: &Path) -> Result<u8, DiskError> {
         base_url: args.base_url.clone(),
         published_ids: crate::disk::published_ids(output)?,
         as_of: None,
+        lasting_names: true,
     };
     let mut teller = Teller { folder: &args.dir, told: None, writes: true };
     let mut is_first = true;

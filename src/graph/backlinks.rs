@@ -1,9 +1,10 @@
 //! Backlinks: references, seen from their targets.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::model::answer::Answer;
-use crate::model::outline::{Outline, TITLE_MARK};
+use crate::model::answer::{self, Answer};
+use crate::model::outline::Outline;
 
 use super::resolve::Resolved;
 
@@ -33,18 +34,8 @@ pub fn backlinks(outlines: &[Arc<Outline>], resolved: &Resolved) -> Vec<Vec<Back
 
 /// A sentence with the titles of the pages that answer its references.
 pub(super) fn with_titles(sentence: &Arc<str>, answers: &[Answer]) -> Arc<str> {
-    if !sentence.contains(TITLE_MARK) {
-        return Arc::clone(sentence);
+    match answer::with_titles(sentence, answers) {
+        Cow::Borrowed(_) => Arc::clone(sentence),
+        Cow::Owned(sentence) => Arc::from(sentence),
     }
-    let parts = sentence.split(TITLE_MARK).enumerate().map(|(at, part)| {
-        // Every second part stands between two marks, and is a number.
-        let answer =
-            if at % 2 == 1 { part.parse().ok().and_then(|number: usize| answers.get(number)) } else { None };
-        match answer {
-            Some(Answer::Found { title, .. }) => title.as_str(),
-            Some(Answer::Missing) => "",
-            None => part,
-        }
-    });
-    Arc::from(parts.collect::<String>())
 }

@@ -8,6 +8,7 @@ use crate::model::shared_text::SharedText;
 use crate::model::view::{Content, Group, Item, Link, PageKind, PageView, RedirectView, View};
 
 use super::linked_data::with_linked_data;
+use super::search_view::search_page;
 use super::{Graph, Tag};
 
 /// The views of all list pages that the site has.
@@ -19,6 +20,9 @@ pub fn list_views(graph: &Graph) -> Vec<Arc<View>> {
     if !graph.tags.is_empty() {
         views.push(all_tags(graph));
         views.extend(graph.tags.iter().map(|tag| tag_page(graph, tag)));
+    }
+    if graph.site.search {
+        views.push(search_page(graph));
     }
     views.extend(redirects(graph));
     views.into_iter().map(|view| Arc::new(with_linked_data(graph, view))).collect()

@@ -10,6 +10,7 @@ pub mod list_view;
 pub mod markdown_view;
 pub mod page_view;
 pub mod register_view;
+pub mod search_view;
 
 mod backlinks;
 mod catalogue;

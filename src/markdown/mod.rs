@@ -21,7 +21,7 @@ mod writer;
 use std::sync::Arc;
 
 use crate::model::diagnostic::{Diagnostic, Span};
-use crate::model::document::{Body, Proper};
+use crate::model::document::{Body, Part, Proper};
 use crate::model::outline::{Heading, Reference};
 use crate::model::source::FilePath;
 
@@ -35,6 +35,8 @@ pub struct Parsed {
     pub body: Body,
     /// The text of a level-1 heading, which no page should have; the first one.
     pub title: Option<String>,
+    /// Its words by heading.
+    pub parts: Vec<Part>,
     /// The other headings.
     pub headings: Vec<Heading>,
     /// Ids that are not headings'.

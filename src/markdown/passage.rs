@@ -28,6 +28,11 @@ impl Passage {
         text.is_empty() || text.ends_with(['.', '!', '?', ':', '…']) || text.ends_with(JOINT.trim())
     }
 
+    /// The text so far.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Adds text of the block.
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::document::Proper;
+use crate::model::document::{Part, Proper};
 use crate::model::outline::{Heading, Reference};
 
 use super::footnote::Footnotes;
@@ -82,6 +82,8 @@ struct Writer<'a> {
     diagnostics: Vec<Diagnostic>,
     title: Option<String>,
     passage: Passage,
+    /// The words so far, by heading.
+    parts: Vec<Part>,
     footnotes: Footnotes<'a>,
     sanitizer: Sanitizer,
     table: Table,
@@ -133,6 +135,7 @@ impl<'a> Writer<'a> {
             diagnostics: Vec::new(),
             title: None,
             passage: Passage::default(),
+            parts: vec![Part::default()],
             footnotes: Footnotes::default(),
             sanitizer: Sanitizer::default(),
             table: Table::default(),
@@ -383,6 +386,10 @@ impl<'a> Writer<'a> {
     }
 
     fn finish_passage(&mut self) {
+        let is_heading = self.heading.is_some();
+        if let Some(part) = self.parts.last_mut().filter(|_| !is_heading) {
+            part.add(self.passage.text());
+        }
         for (reference, sentence) in self.passage.finish() {
             self.references[reference].sentence = sentence;
         }

@@ -1,5 +1,8 @@
 //! What a reference leads to.
 
+use std::borrow::Cow;
+
+use super::outline::TITLE_MARK;
 use super::register::RecordKind;
 
 /// The answer to one reference of a page, as that page shows it.
@@ -14,6 +17,25 @@ pub enum Answer {
     },
     /// It is not there, or not one thing; a diagnostic says so.
     Missing,
+}
+
+/// A text with the titles of what answers its references, in place of the
+/// [`title_mark`](super::outline::title_mark)s.
+pub fn with_titles<'a>(text: &'a str, answers: &[Answer]) -> Cow<'a, str> {
+    if !text.contains(TITLE_MARK) {
+        return Cow::Borrowed(text);
+    }
+    let parts = text.split(TITLE_MARK).enumerate().map(|(at, part)| {
+        // Every second part stands between two marks, and is a number.
+        let answer =
+            if at % 2 == 1 { part.parse().ok().and_then(|number: usize| answers.get(number)) } else { None };
+        match answer {
+            Some(Answer::Found { title, .. }) => title.as_str(),
+            Some(Answer::Missing) => "",
+            None => part,
+        }
+    });
+    Cow::Owned(parts.collect())
 }
 
 /// What an acronym is short for.

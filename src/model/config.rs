@@ -204,6 +204,8 @@ pub struct Outputs {
     pub sitemap: bool,
     /// `a-z.html`, every page by its title.
     pub index: bool,
+    /// `search.html`, and the index that it searches.
+    pub search: bool,
     /// A page for each tag, and `tags/index.html`.
     pub tags: bool,
     /// The registers for machines: `figures.json`, `figures.csv` and the others, each where the site has the register.
@@ -220,6 +222,7 @@ impl Default for Outputs {
             feed: true,
             sitemap: true,
             index: true,
+            search: true,
             tags: true,
             data: true,
             calendar: true,

@@ -46,6 +46,31 @@ pub struct Body {
     pub slots: Vec<Slot>,
 }
 
+/// The words of a text below one heading, without markup.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The heading's id; empty for what stands before the first heading.
+    pub id: String,
+    /// The heading's text.
+    pub title: String,
+    /// The blocks, each in a line. They may hold [`title_mark`](super::outline::title_mark)s.
+    pub text: String,
+}
+
+impl Part {
+    /// Adds the words of a block.
+    pub fn add(&mut self, block: &str) {
+        let block = block.trim();
+        if block.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(block);
+    }
+}
+
 /// One page's source, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
@@ -53,6 +78,8 @@ pub struct Document {
     pub outline: Arc<Outline>,
     /// Its text.
     pub body: Arc<Body>,
+    /// Its words, by heading.
+    pub parts: Arc<Vec<Part>>,
     /// The byte of the source at which the text begins, behind the front matter.
     pub start: usize,
     /// Where each reference of the outline stands in the source.

@@ -15,3 +15,26 @@ pub fn bare(letter: char) -> char {
     let text = letter.encode_utf8(&mut bytes);
     DecomposingNormalizerBorrowed::new_nfd().normalize(text).chars().next().unwrap_or(letter)
 }
+
+/// A text in small letters without the accents of Latin, Greek and Cyrillic, its characters in the simplest of the
+/// forms that mean the same (NFKC). A letter that has no simpler form, but is commonly written so, is: `œ` as `oe`.
+pub fn folded(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let parted = DecomposingNormalizerBorrowed::new_nfkd().normalize(text);
+    let mut bare = String::with_capacity(parted.len());
+    for letter in parted.chars() {
+        match letter {
+            '\u{300}'..='\u{36f}' => {}
+            'ß' => bare.push_str("ss"),
+            'æ' => bare.push_str("ae"),
+            'œ' => bare.push_str("oe"),
+            'ø' => bare.push('o'),
+            'ł' => bare.push('l'),
+            'đ' => bare.push('d'),
+            letter => bare.push(letter),
+        }
+    }
+    Cow::Owned(ComposingNormalizerBorrowed::new_nfc().normalize(&bare).into_owned())
+}

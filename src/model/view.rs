@@ -98,6 +98,8 @@ pub struct SiteView {
     pub tags: bool,
     /// Whether `a-z.html` is made.
     pub index: bool,
+    /// Whether `search.html` is made.
+    pub search: bool,
 }
 
 /// An entry of "on this page": a level-2 heading with the level-3 headings under it.
@@ -187,6 +189,8 @@ pub enum PageKind {
     Timeline,
     /// All terms.
     Glossary,
+    /// Where readers search.
+    Search,
     /// What a host answers when there is no such page.
     Missing,
 }

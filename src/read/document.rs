@@ -55,6 +55,7 @@ pub fn read(page: &PageFile) -> Arc<Document> {
             successor,
         }),
         body: Arc::new(parsed.body),
+        parts: Arc::new(parsed.parts),
         start: source.span_in_file(&(parted.start..parted.start)).start,
         labels: parsed.labels.iter().map(|label| Some(source.span_in_file(label.as_ref()?))).collect(),
         comments: parsed.comments.iter().map(|span| source.span_in_file(span)).collect(),

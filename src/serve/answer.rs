@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::address::{Address, decode};
+use crate::model::fingerprint::fingerprint;
 use crate::model::output::Output;
 use crate::model::source::Bytes;
 
@@ -179,7 +180,7 @@ fn found(question: &Question<'_>, address: &Address, bytes: &Bytes) -> Answer {
 
 /// The tag of an artifact's content (RFC 9110, section 8.8.3), without quotation marks.
 pub fn tag(bytes: &Bytes) -> String {
-    blake3::hash(bytes).to_hex()[..16].to_owned()
+    fingerprint(bytes)
 }
 
 /// Whether a list of tags has one (RFC 9110, section 13.1.2): a weak one fits too.

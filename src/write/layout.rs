@@ -3,6 +3,7 @@
 //! What all pages share (the site, the texts of the interface) is turned into tera's values once a layout, and
 //! stands outside the context of each page.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -27,6 +28,8 @@ pub struct Designing {
     pub problems: Vec<Diagnostic>,
     /// What all pages share.
     pub site: Arc<SiteView>,
+    /// Where style sheets and scripts stand, by their paths below `static/`.
+    pub assets: Arc<BTreeMap<String, String>>,
     /// The texts of the interface.
     pub strings: Arc<Strings>,
 }
@@ -51,6 +54,7 @@ pub fn design(question: &Designing) -> Design {
     let mut tera = Tera::new();
     let global = tera.global_context();
     global.insert("site", &*question.site);
+    global.insert("assets", &*question.assets);
     global.insert("strings", &*question.strings);
     global.insert("generator", concat!("Chancery ", env!("CARGO_PKG_VERSION")));
     Shared::new(match tera.add_raw_templates(texts) {

@@ -8,5 +8,6 @@ pub mod linked_data;
 pub mod markdown;
 pub mod page;
 pub mod plain;
+pub mod search;
 pub mod table;
 pub mod templates;

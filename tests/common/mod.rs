@@ -80,6 +80,12 @@ impl Site {
         self
     }
 
+    /// Has the names of style sheets and scripts carry what is in them, as `chancery build` does.
+    pub fn with_lasting_names(mut self) -> Self {
+        self.options.lasting_names = true;
+        self
+    }
+
     /// What `--base-url` would give.
     pub fn published_at(mut self, url: &str) -> Self {
         self.options.base_url = Some(BaseUrl::parse(url).expect("a base URL"));

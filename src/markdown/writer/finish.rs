@@ -37,6 +37,7 @@ impl Writer<'_> {
             proper: self.proper,
             body: self.marks.into_body(&html),
             title: self.title,
+            parts: self.parts,
             headings: self.headings,
             anchors,
             references: self.references,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use crate::model::diagnostic::{Code, Diagnostic, Span};
+use crate::model::document::Part;
 
 use super::super::heading::heading;
 use super::super::slot::OPENING;
@@ -79,6 +80,8 @@ impl<'a> Writer<'a> {
             self.events.insert(open.event, Event::InlineHtml(CowStr::Borrowed(OPENING)));
             self.opening_marked = true;
         }
+        let part = Part { id: heading.id.clone(), title: heading.title.clone(), text: String::new() };
+        self.parts.push(part);
         self.headings.push(heading);
         self.paragraphs = 0;
         self.heading_spans.push(open.span);

@@ -1,0 +1,134 @@
+//! What readers may search for: the listed pages, and the records of the registers.
+
+use std::sync::Arc;
+
+use crate::memo::Shared;
+use crate::model::address::Address;
+use crate::model::document::Part;
+use crate::model::localized::Localized;
+use crate::model::search::{Findable, FindableKind};
+use crate::model::view::{PageKind, View};
+
+use super::addresses::{figures, glossary, name_page, timeline};
+use super::list_view::{bare, view};
+use super::{Graph, Page};
+
+/// A record's text, in the form of a page's.
+pub type RecordText = Arc<Vec<Part>>;
+
+/// Where the page stands on which readers search.
+pub fn search_address() -> Address {
+    Address::new("search.html")
+}
+
+/// The page on which readers search.
+pub(super) fn search_page(graph: &Graph) -> View {
+    let title = graph.strings.get("search").to_owned();
+    view(search_address(), "search.html", bare(graph, PageKind::Search, search_address(), title))
+}
+
+/// The pages and records of a site that can be found, in the order of the index, each with the text of a record.
+pub fn findables(graph: &Shared<Graph>) -> Arc<Vec<(Arc<Findable>, RecordText)>> {
+    let listed = graph.pages.iter().enumerate().filter(|(_, page)| page.is_listed());
+    let pages = listed.map(|(number, page)| (page_findable(graph, number, page), String::new()));
+    let records = figure_findables(graph)
+        .chain(name_findables(graph))
+        .chain(event_findables(graph))
+        .chain(term_findables(graph));
+    let all = pages.chain(records).map(|(findable, text)| {
+        let text = Arc::new(vec![Part { text, ..Part::default() }]);
+        (Arc::new(findable), text)
+    });
+    Arc::new(all.collect())
+}
+
+fn page_findable(graph: &Graph, number: usize, page: &Page) -> Findable {
+    let front_matter = &page.outline.front_matter;
+    let section = &graph.sections[page.section];
+    let is_inside = section.parent.is_some() && !page.is_landing();
+    Findable {
+        kind: FindableKind::Page,
+        number,
+        href: page.address.encoded(),
+        title: page.outline.title.clone(),
+        place: if is_inside { section.title.clone() } else { String::new() },
+        also: front_matter.tags.join(", "),
+        summary: front_matter.description.clone().unwrap_or_default(),
+    }
+}
+
+fn figure_findables(graph: &Graph) -> impl Iterator<Item = (Findable, String)> + '_ {
+    graph.figures.iter().enumerate().map(|(number, figure)| {
+        let latest = figure.values.first();
+        let date = latest.and_then(|value| value.as_of.as_ref()).map(|date| date.text.as_str());
+        let place = latest.map(|value| match date {
+            Some(date) => format!("{}, {date}", value.text),
+            None => value.text.clone(),
+        });
+        let findable = Findable {
+            kind: FindableKind::Figure,
+            number,
+            href: format!("{}#{}", figures().encoded(), figure.id),
+            title: figure.label.clone(),
+            place: place.clone().unwrap_or_default(),
+            also: String::new(),
+            summary: figure.note.clone().unwrap_or_default(),
+        };
+        (findable, place.unwrap_or_default())
+    })
+}
+
+fn name_findables(graph: &Graph) -> impl Iterator<Item = (Findable, String)> + '_ {
+    graph.named.iter().enumerate().map(|(number, name)| {
+        let language = graph.config.language();
+        let in_language = |text: &Option<Localized>| {
+            text.as_ref().map(|text| text.in_language(&language).to_owned()).unwrap_or_default()
+        };
+        let acronym = name.acronym.map(|term| graph.terms[term].term.clone());
+        let also: Vec<String> = acronym.into_iter().chain(name.record.also.iter().cloned()).collect();
+        let findable = Findable {
+            kind: FindableKind::Name,
+            number,
+            href: name_page(&name.id).encoded(),
+            title: name.name.clone(),
+            place: in_language(&name.record.role),
+            also: also.join(", "),
+            summary: in_language(&name.record.description),
+        };
+        (findable, in_language(&name.record.note))
+    })
+}
+
+fn event_findables(graph: &Graph) -> impl Iterator<Item = (Findable, String)> + '_ {
+    graph.events.iter().enumerate().map(|(number, event)| {
+        let date = event.date.as_ref().map(|date| date.text.clone()).unwrap_or_default();
+        let people = event.places.iter().chain(&event.names).map(|name| graph.named[*name].name.as_str());
+        let people: Vec<&str> = people.collect();
+        let findable = Findable {
+            kind: FindableKind::Event,
+            number,
+            href: format!("{}#{}", timeline().encoded(), event.id),
+            title: event.title.clone(),
+            place: date.clone(),
+            also: String::new(),
+            summary: event.note.clone().unwrap_or_default(),
+        };
+        (findable, format!("{date}\n{}", people.join(" · ")).trim().to_owned())
+    })
+}
+
+fn term_findables(graph: &Graph) -> impl Iterator<Item = (Findable, String)> + '_ {
+    graph.terms.iter().enumerate().map(|(number, term)| {
+        let expansion = term.expansion.clone().unwrap_or_default();
+        let findable = Findable {
+            kind: FindableKind::Term,
+            number,
+            href: format!("{}#{}", glossary().encoded(), term.id),
+            title: term.term.clone(),
+            place: expansion.clone(),
+            also: expansion,
+            summary: term.definition.clone().unwrap_or_default(),
+        };
+        (findable, String::new())
+    })
+}

@@ -1,0 +1,107 @@
+//! One page or record to its words, and what each counts.
+
+use std::sync::Arc;
+
+use crate::model::answer::{Answer, with_titles};
+use crate::model::document::Part;
+use crate::model::search::{Findable, Indexed, Weight};
+
+use super::words::words;
+
+/// All that the words of a page depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Indexing {
+    /// The page or record.
+    pub findable: Arc<Findable>,
+    /// Its text.
+    pub parts: Arc<Vec<Part>>,
+    /// The answers to its references, whose titles its text may hold.
+    pub answers: Arc<Vec<Answer>>,
+}
+
+/// Where a word stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Field {
+    Title,
+    Heading,
+    Text,
+}
+
+/// Takes a page apart.
+pub fn index(question: &Indexing) -> Arc<Indexed> {
+    let Indexing { findable, parts, answers } = question;
+    let parts = with_answers(parts, answers);
+    let mut all = Words::default();
+    let title = all.add(&findable.title, Field::Title);
+    all.add(&findable.also, Field::Heading);
+    let mut length = all.add(&findable.summary, Field::Text);
+    for part in parts.iter() {
+        all.add(&part.title, Field::Heading);
+        length += all.add(&part.text, Field::Text);
+    }
+    Arc::new(Indexed { findable: Arc::clone(findable), words: all.counted(title), length, parts })
+}
+
+/// The text with the titles that the page shows.
+fn with_answers(parts: &Arc<Vec<Part>>, answers: &[Answer]) -> Arc<Vec<Part>> {
+    let filled: Vec<_> = parts.iter().map(|part| with_titles(&part.text, answers)).collect();
+    if filled.iter().all(|text| matches!(text, std::borrow::Cow::Borrowed(_))) {
+        return Arc::clone(parts);
+    }
+    let filled = parts.iter().zip(filled);
+    Arc::new(filled.map(|(part, text)| Part { text: text.into_owned(), ..part.clone() }).collect())
+}
+
+/// Words in one text, one behind the other, and where each stands.
+#[derive(Default)]
+struct Words {
+    text: String,
+    places: Vec<(usize, usize, Field)>,
+}
+
+impl Words {
+    /// Adds the words of a text, and gives how many they are.
+    fn add(&mut self, text: &str, field: Field) -> usize {
+        let before = self.places.len();
+        words(text, |word| {
+            let start = self.text.len();
+            self.text.push_str(word);
+            self.places.push((start, self.text.len(), field));
+        });
+        self.places.len() - before
+    }
+
+    /// Each word once, with what it counts; the title has so many words.
+    fn counted(mut self, title: usize) -> Vec<(Box<str>, Weight)> {
+        let Self { text, places } = &mut self;
+        let word = |(start, end, _): &(usize, usize, Field)| &text[*start..*end];
+        places.sort_unstable_by(|one, other| word(one).cmp(word(other)));
+        let same = places.chunk_by(|one, other| word(one) == word(other));
+        same.map(|places| {
+            let count = |field: Field| places.iter().filter(|(.., other)| *other == field).count();
+            let weight = Weight {
+                title: if count(Field::Title) == 0 { 0 } else { title_weight(title) },
+                headings: count(Field::Heading).min(2) as u8,
+                text: text_weight(count(Field::Text)),
+            };
+            (Box::from(word(&places[0])), weight)
+        })
+        .collect()
+    }
+}
+
+fn title_weight(words: usize) -> u8 {
+    match words {
+        0 | 1 => 3,
+        2 | 3 => 2,
+        _ => 1,
+    }
+}
+
+fn text_weight(count: usize) -> u8 {
+    match count {
+        0..=2 => count as u8,
+        3 | 4 => 3,
+        _ => 4,
+    }
+}

@@ -1,0 +1,143 @@
+//! A text to its words, as static/search.js takes queries apart: what is changed here is changed there.
+//!
+//! A word is a run of letters and digits; an apostrophe parts two, and single letters beside one are no words (`l'`,
+//! `'s`). Scripts that put no spaces between words are parted by ICU's dictionaries (UAX 29); the browser's may part
+//! otherwise, for which search.js makes up. In a number, marks between digits are read alike in all languages.
+
+use std::borrow::Cow;
+
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
+
+use crate::model::unicode::composed;
+
+/// Gives each word of a text in small letters, with its accents, in the order of the text.
+pub fn words(text: &str, mut give: impl FnMut(&str)) {
+    let mut end = 0;
+    while let Some(start) = text[end..].find(is_letter).map(|at| end + at) {
+        let run = &text[start..];
+        let is_run_dense = run.starts_with(is_dense);
+        let length = run.find(|c| !is_letter(c) || is_dense(c) != is_run_dense).unwrap_or(run.len());
+        end = start + if is_run_dense { length } else { with_decimals(run, length) };
+        let word = &text[start..end];
+        if is_run_dense {
+            segments(word, &mut give);
+        } else if !(is_single(word) && is_beside_apostrophe(text, start, end)) {
+            give(&small(word));
+        }
+    }
+}
+
+fn is_single(word: &str) -> bool {
+    word.chars().nth(1).is_none() && !word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn is_beside_apostrophe(text: &str, start: usize, end: usize) -> bool {
+    let apostrophes = ['\'', '’'];
+    text[..start].ends_with(apostrophes) || text[end..].starts_with(apostrophes)
+}
+
+/// Letters, digits, and the marks that stand on letters.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Whether a letter is of a script that puts no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
+pub fn is_dense(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}'
+        | '\u{20000}'..='\u{3fffd}')
+}
+
+/// The end of a run that goes on behind the marks between its digits: that of `3.5` and `12,000`, but not of `3.5km`.
+fn with_decimals(run: &str, end: usize) -> usize {
+    if !run[..end].bytes().all(|byte| byte.is_ascii_digit()) {
+        return end;
+    }
+    let (mut longest, mut at) = (end, end);
+    while run[at..].starts_with(['.', ',']) {
+        let digits = run[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 {
+            break;
+        }
+        at += 1 + digits;
+        if !run[at..].starts_with(|c| is_letter(c) && !is_dense(c)) {
+            longest = at;
+        }
+    }
+    longest
+}
+
+/// A word in small letters; a number without the marks between its thousands, and with a full stop for its decimals.
+fn small(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase()) {
+        return Cow::Borrowed(word);
+    }
+    if word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(['.', ',']) {
+        return Cow::Owned(number(word));
+    }
+    let small = word.to_lowercase();
+    Cow::Owned(match composed(&small) {
+        Cow::Borrowed(_) => small,
+        Cow::Owned(composed) => composed,
+    })
+}
+
+fn number(word: &str) -> String {
+    let mut parts = word.split(['.', ',']);
+    let mut number = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        if part.len() != 3 {
+            number.push('.');
+        }
+        number.push_str(part);
+    }
+    number
+}
+
+/// The words of a run without spaces; a single letter of Hiragana is grammar.
+fn segments(run: &str, give: &mut impl FnMut(&str)) {
+    let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
+    let mut start = 0;
+    for end in segmenter.segment_str(run).skip(1) {
+        let word = &run[start..end];
+        let mut letters = word.chars();
+        let is_grammar = matches!((letters.next(), letters.next()), (Some('\u{3040}'..='\u{309f}'), None));
+        if !is_grammar {
+            give(&small(word));
+        }
+        start = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        words(text, |word| found.push(word.to_owned()));
+        found
+    }
+
+    #[test]
+    fn an_apostrophe_parts_words_and_single_letters_beside_it_are_none() {
+        assert_eq!(of("Japan’s trade, l'économie"), ["japan", "trade", "économie"]);
+        assert_eq!(of("G7 and plan B, aujourd'hui"), ["g7", "and", "plan", "b", "aujourd", "hui"]);
+    }
+
+    #[test]
+    fn numbers_are_read_alike_in_all_languages() {
+        assert_eq!(of("€12,000.5, 12.000,5; 3,5 %"), ["12000.5", "12000.5", "3.5"]);
+        assert_eq!(of("In 2015. Then, 7."), ["in", "2015", "then", "7"]);
+        assert_eq!(of("3.5km, 3.5億"), ["3", "5km", "3.5", "億"]);
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_parted_by_their_words() {
+        assert_eq!(of("日本とフランスの貿易"), ["日本", "フランス", "貿易"]);
+        assert_eq!(of("GDP成長率"), ["gdp", "成長率"]);
+    }
+}

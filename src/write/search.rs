@@ -1,0 +1,84 @@
+//! The index that the browser searches, as scripts: a page that is opened from a folder may load nothing else.
+//!
+//! The names of the files carry their content's fingerprint, so that a browser may keep them for good; `index.js` names
+//! them all. Each file is one call of a function of static/search.js.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::model::address::Address;
+use crate::model::document::Part;
+use crate::model::fingerprint::fingerprint;
+use crate::model::output::Artifact;
+use crate::model::search::{Directory, FindableKind, Indexed, Piece};
+
+/// Where the directory of the index stands.
+pub const INDEX: &str = "search/index.js";
+
+/// Where the stemmer of the site's language stands.
+pub const STEMMER: &str = "search/stems.js";
+
+/// The heading's id, the heading, the text.
+#[derive(Serialize)]
+struct Passage<'a>(&'a str, &'a str, &'a str);
+
+/// The address, the title, the place, the summary, the text by heading.
+#[derive(Serialize)]
+struct Text<'a>(&'a str, &'a str, &'a str, &'a str, Vec<Passage<'a>>);
+
+/// Words of all pages, in one file.
+pub fn words(pieces: &Vec<Arc<Piece>>) -> Artifact {
+    let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    named("search/w-", format!("chancerySearch.words({});\n", json(&text)))
+}
+
+/// The texts of some pages and records, for results.
+pub fn texts(indexed: &Vec<Arc<Indexed>>) -> Artifact {
+    let texts = indexed.iter().map(|one| {
+        let found = &one.findable;
+        let said = |part: &&Part| !part.text.is_empty() || !part.title.is_empty();
+        let parts = one.parts.iter().filter(said);
+        let parts = parts.map(|part| Passage(&part.id, &part.title, &part.text)).collect();
+        Text(&found.href, &found.title, &found.place, &found.summary, parts)
+    });
+    named("search/t-", format!("chancerySearch.texts({});\n", json(&texts.collect::<Vec<_>>())))
+}
+
+/// What the browser reads first.
+pub fn directory(directory: &Directory) -> Artifact {
+    #[derive(Serialize)]
+    struct Written<'a> {
+        language: &'a str,
+        kinds: Vec<(&'static str, usize)>,
+        lengths: &'a str,
+        texts: &'a [String],
+        words: &'a [(Box<str>, String)],
+    }
+    let kinds = FindableKind::ALL.iter().zip(&directory.counts);
+    let written = Written {
+        language: &directory.language,
+        kinds: kinds.map(|(kind, count)| (kind.word(), *count)).collect(),
+        lengths: &directory.lengths,
+        texts: &directory.texts,
+        words: &directory.words,
+    };
+    Artifact::new(Address::new(INDEX), format!("chancerySearch.start({});\n", json(&written)))
+}
+
+/// The fingerprint in the name of a file of the index.
+pub fn name(artifact: &Artifact) -> String {
+    let path = artifact.address.as_str();
+    let name = path.split_once('-').map_or(path, |(_, name)| name);
+    name.trim_end_matches(".js").to_owned()
+}
+
+fn named(path: &str, script: String) -> Artifact {
+    let address = Address::new(format!("{path}{}.js", fingerprint(script.as_bytes())));
+    Artifact::new(address, script)
+}
+
+/// JSON as a script may hold it; since ECMAScript 2019 every JSON text is one of its expressions.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("strings and numbers are JSON")
+}
