@@ -29,6 +29,7 @@ use crate::model::output::{Artifact, Output};
 use crate::model::source::{CONFIG, FilePath, STATIC, TEMPLATES, Tree};
 use crate::model::view::View;
 use crate::theme;
+use crate::write::manifest::Naming;
 use crate::write::page::Written;
 use crate::write::plain::{self, Facts};
 use crate::write::templates::Templates;
@@ -250,5 +251,10 @@ fn facts(graph: &Graph) -> Facts {
         ids: graph.id_list.clone(),
         cname: graph.config.cname.as_ref().map(|name| name.as_str().to_owned()),
         sitemap,
+        naming: graph.config.base_url.as_ref().map(|_| Naming {
+            title: graph.site.title.clone(),
+            description: graph.site.description.clone(),
+            language: graph.site.language.clone(),
+        }),
     }
 }
