@@ -111,6 +111,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let is_config_right = problems.is_empty();
     let is_refused = tree.contains(CONFIG) && tree.bytes(CONFIG).is_none();
     diagnostics.extend(problems.into_iter().filter(|_| !is_refused));
+    diagnostics.extend(check::site::cname(&config).map(|found| found.placed(tree)));
     let config = with_options(config, options);
 
     let files = theme::overlay(&memory.theme.templates, tree, TEMPLATES);

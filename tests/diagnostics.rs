@@ -406,6 +406,12 @@ const CASES: &[Case] = &[
         },
     },
     Case {
+        code: Code::CnameDiffers,
+        bad: || site().config("base_url: https://example.org/\ncname: briefings.example.org\n"),
+        at: ("chancery.yaml", Some((3, 8))),
+        good: || site().config("base_url: https://briefings.example.org/\ncname: briefings.example.org\n"),
+    },
+    Case {
         code: Code::MissingText,
         bad: || text("One [](https://example.org) two\n"),
         at: ("content/x.md", Some((5, 5))),

@@ -3,6 +3,7 @@
 
 mod common;
 
+use chancery::model::diagnostic::Code;
 use serde_json::Value;
 
 use common::{Built, Site, dead_links};
@@ -59,4 +60,24 @@ fn a_site_without_an_address_has_no_manifest_since_browsers_refuse_one_from_a_di
     let site = site("");
     site.has_no("manifest.webmanifest").page("a/x.html").lacks("rel=\"manifest\"");
     assert_eq!(dead_links(&site.report), []);
+}
+
+// Where a site stands
+
+#[test]
+fn a_custom_domain_is_compared_with_the_host_of_the_sites_address() {
+    let config = "cname: briefings.example.org\nbase_url: https://";
+    let site = |rest: &str| Site::new().config(&format!("{config}{rest}\n"));
+    for same in ["briefings.example.org", "Briefings.Example.org/a/", "briefings.example.org:443/"] {
+        site(same).build().does_not_report(Code::CnameDiffers).has("CNAME");
+    }
+    let built = site("example.org/briefings.example.org/").build();
+    let found = built.reports(Code::CnameDiffers);
+    found.is_at("chancery.yaml", 2, 8).says("`briefings.example.org`").says("at `example.org`");
+    found.advises("`base_url: https://briefings.example.org/`");
+    // One build for another place says nothing of the configuration.
+    let elsewhere = site("briefings.example.org").published_at("https://org.github.io/repo/").build();
+    elsewhere.does_not_report(Code::CnameDiffers);
+    let cname = Site::new().config("cname: briefings.example.org\n").published_at("https://other.org/");
+    cname.build().does_not_report(Code::CnameDiffers);
 }

@@ -69,8 +69,19 @@ impl BaseUrl {
 
     /// The path on the host, with a slash at both ends: `/` or `/repository/`.
     pub fn path(&self) -> &str {
-        let after_scheme = self.0.find("://").map_or(0, |at| at + 3);
-        self.0[after_scheme..].find('/').map_or("/", |at| &self.0[after_scheme + at..])
+        let after_scheme = self.after_scheme();
+        after_scheme.find('/').map_or("/", |at| &after_scheme[at..])
+    }
+
+    /// The host's name, without a port: `briefings.example.org`.
+    pub fn host(&self) -> &str {
+        let authority = self.after_scheme().split('/').next().unwrap_or_default();
+        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        host.split_once(':').map_or(host, |(name, _)| name)
+    }
+
+    fn after_scheme(&self) -> &str {
+        self.0.split_once("://").map_or("", |(_, rest)| rest)
     }
 }
 
@@ -331,6 +342,7 @@ mod tests {
         let path = |url: &str| BaseUrl::parse(url).unwrap().path().to_owned();
         assert_eq!(path("https://example.org"), "/");
         assert_eq!(path("https://example.org/briefings"), "/briefings/");
+        assert_eq!(BaseUrl::parse("https://a@Example.org:8080/b").unwrap().host(), "Example.org");
         assert!(BaseUrl::parse("example.org").is_err());
         assert!(BaseUrl::parse("javascript://example.org/").is_err());
         assert!(BaseUrl::parse("https://example.org/?a").is_err());
