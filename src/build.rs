@@ -38,7 +38,7 @@ pub use crate::check::stale::Stale;
 use checking::{Checking, CheckingRegisters};
 use designs::in_use;
 pub use memory::Memory;
-use sources::{content, copies, strings_file, with_options};
+use sources::{content, copies, share_picture, strings_file, with_options};
 
 /// What may be asked of a build beside the sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -136,6 +136,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
 
     let graph = memory.join.ask(Joining {
         records: registers.records(),
+        share_picture: share_picture(&config, tree),
         config,
         strings: Arc::clone(&strings),
         outlines: documents.iter().map(|document| Arc::clone(&document.outline)).collect(),
@@ -202,6 +203,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
         diagnostics.retain(|found| found.code == Code::MissingConfiguration);
     }
     diagnostics.extend(check::site::base_url(&graph, is_config_right));
+    diagnostics.extend(check::share_image::check(&graph, tree).map(|found| found.placed(tree)));
 
     let copies = copied_to.iter().cloned().zip(copies.into_iter().map(|(_, bytes)| bytes));
     let copies = copies.map(|(address, bytes)| Artifact { address, bytes });

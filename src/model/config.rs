@@ -205,6 +205,16 @@ pub struct Licence {
     pub url: Option<WebAddress>,
 }
 
+/// The picture that other sites show beside a link to the briefing.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShareImage {
+    /// Its path in the briefing's folder, below `content/` or `static/`; a PNG or a JPEG, best of 1200 by 630 pixels.
+    pub file: String,
+    /// What it shows, in words, for those who do not see it.
+    pub alt: String,
+}
+
 /// Which outputs are made beside the pages.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -281,6 +291,8 @@ pub struct Config {
     pub licence: Option<Licence>,
     /// The custom domain on GitHub Pages.
     pub cname: Option<HostName>,
+    /// The picture that other sites show beside a link to it; needs `base_url`.
+    pub share_image: Option<ShareImage>,
     /// The style of notes and lists of sources: a name of the Citation Style Language's archive.
     pub citation_style: String,
     /// The styles in which pages offer their own citation.
@@ -313,6 +325,7 @@ impl Default for Config {
             source: None,
             licence: None,
             cname: None,
+            share_image: None,
             outputs: Outputs::default(),
             citation_style: "chicago-notes".to_owned(),
             cite_as: ["apa", "chicago-notes", "iso-690-author-date"].map(str::to_owned).to_vec(),

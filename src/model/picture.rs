@@ -1,4 +1,6 @@
-//! How large a picture is, and what it is written in.
+//! How large a picture is, and what it is written in; the picture that other sites show beside a link.
+
+use serde::Serialize;
 
 /// A format that every site which shows pictures can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,4 +32,19 @@ pub struct Picture {
     pub height: usize,
     /// How long the file is, in bytes.
     pub bytes: usize,
+}
+
+/// The picture that other sites show beside a link to a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ShareImageView {
+    /// Its absolute address.
+    pub url: String,
+    /// What it shows, in words.
+    pub alt: String,
+    /// The media type.
+    pub media: &'static str,
+    /// In pixels.
+    pub width: usize,
+    /// In pixels.
+    pub height: usize,
 }
