@@ -148,6 +148,9 @@ struct CheckArgs {
     /// The edition that is published now: none of its ids may be lost [default: site in the briefing's folder]
     #[arg(long, value_name = "FOLDER")]
     against: Option<PathBuf>,
+    /// Where the site will be published, instead of `base_url` in chancery.yaml
+    #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
+    base_url: Option<BaseUrl>,
     /// Check pages with `status: draft` too
     #[arg(long)]
     drafts: bool,

@@ -244,6 +244,15 @@ fn base_url_names_the_sites_address() {
     }
 }
 
+#[test]
+fn check_looks_at_the_site_as_it_will_be_at_an_address() {
+    let folder = Folder::new().file("chancery.yaml", "title: A briefing\n");
+    folder.run(&["check"]).ends_with(0).says("no-base-url");
+    let ran = folder.run(&["check", "--base-url", "https://org.github.io/repo"]).ends_with(0);
+    assert!(!ran.err.contains("no-base-url"), "{}", ran.err);
+    folder.run(&["check", "--base-url", "org.github.io"]).ends_with(2).says("org.github.io");
+}
+
 // Formats
 
 #[test]

@@ -16,7 +16,8 @@ pub fn run(args: &CheckArgs) -> Result<u8, DiskError> {
         Some(folder) => Some(disk::published_ids(folder)?.ok_or_else(|| DiskError::NoIds(folder.clone()))?),
         None => disk::published_ids(&args.dir.join("site"))?,
     };
-    let options = Options { drafts: args.drafts, base_url: None, as_of: args.as_of, published_ids };
+    let options =
+        Options { drafts: args.drafts, base_url: args.base_url.clone(), as_of: args.as_of, published_ids };
     let report = rebuild(&mut Memory::default(), &tree, &options);
     print_diagnostics(&report, &tree, args.format, &args.dir);
     print_stale(&report, &tree, args);
