@@ -613,6 +613,25 @@ fn new_makes_a_briefing_that_builds_clean() {
 }
 
 #[test]
+fn new_writes_a_workflow_that_builds_with_an_action_where_one_is_named() {
+    let folder = Folder::empty();
+    folder.run(&["new", "mine", "--action", "some-org/tool@v1.2"]).ends_with(0);
+    let workflow = folder.read("mine/.github/workflows/pages.yml");
+    assert!(workflow.contains("      - uses: some-org/tool@v1.2\n"), "{workflow}");
+    assert!(folder.read("mine/.gitignore").contains("/site/\n"));
+    folder.run(&["new", "plain"]).ends_with(0);
+    let plain = folder.files("plain");
+    assert!(plain.contains_key(".github/dependabot.yml") && !plain.contains_key(".gitignore"));
+    assert!(folder.read("plain/.github/workflows/pages.yml").contains("path: site\n"));
+    for wrong in
+        ["tool", "org/tool", "org/tool@", "@v1", "org/to ol@v1", "org/tool@v1\n      - run: x", "a@b/c"]
+    {
+        folder.run(&["new", "other", "--action", wrong]).ends_with(2).says("OWNER/NAME@REF");
+    }
+    assert!(!folder.path("other").exists());
+}
+
+#[test]
 fn new_knows_nothing_of_france_and_japan() {
     let folder = Folder::empty();
     folder.run(&["new", "x"]).ends_with(0);
