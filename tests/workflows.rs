@@ -175,6 +175,16 @@ fn the_action_builds_for_the_address_of_the_pages() {
 }
 
 #[test]
+fn the_action_leaves_the_address_to_the_configuration_where_nobody_says_it() {
+    let folder = briefing("Welcome.");
+    let config = "title: A briefing\nbase_url: https://example.org/b/\n";
+    fs::write(folder.path().join("chancery.yaml"), config).expect("a file");
+    assert!(run(&folder, &[("BASE_URL", "")]).status.success());
+    let robots = fs::read_to_string(folder.path().join("_site/robots.txt")).expect("a file for robots");
+    assert!(robots.contains("https://example.org/b/sitemap.xml"), "{robots}");
+}
+
+#[test]
 fn the_action_fails_at_an_error_and_says_it_beside_its_line() {
     let folder = briefing("[gone](gone.md)");
     let ran = run(&folder, &[]);
