@@ -4,6 +4,7 @@
 mod common;
 
 use chancery::model::diagnostic::Code;
+use chancery::{Memory, rebuild};
 use serde_json::Value;
 
 use common::{Built, Page, Site, dead_links, tags};
@@ -210,6 +211,22 @@ fn a_share_image_that_others_will_not_show_whole_is_warned_of() {
 }
 
 #[test]
+fn a_share_image_that_changes_is_measured_again() {
+    let of =
+        |height| shared(&SHARED.replace("FILE", "static/s.png")).file("static/s.png", png(1200, height, 0));
+    let mut memory = Memory::default();
+    for height in [630, 628, 100, 630] {
+        let site = of(height);
+        let report = rebuild(&mut memory, site.tree(), site.options());
+        let page = report.output.get("a/x.html").expect("a page");
+        let said = format!("og:image:height\" content=\"{height}\"");
+        assert!(String::from_utf8_lossy(page).contains(&said), "{said}");
+        let warned = report.diagnostics.iter().filter(|found| found.code == Code::UnfitShareImage).count();
+        assert_eq!(warned, usize::from(height == 100));
+    }
+}
+
+#[test]
 fn a_share_image_that_is_not_published_is_warned_of_and_not_named() {
     for file in ["content/drafts/s.png", "notes/s.png"] {
         let site = shared(&SHARED.replace("FILE", file))
@@ -262,6 +279,13 @@ fn works_at_any_depth(site: &Built, path: &str) -> bool {
         let below = link.strip_prefix(path).and_then(|rest| rest.split('#').next());
         below.is_some_and(|below| site.addresses().contains(&below))
     })
+}
+
+#[test]
+fn a_file_of_headers_is_copied_for_the_hosts_that_read_one() {
+    let headers = "/*\n  X-Content-Type-Options: nosniff\n";
+    let site = Site::new().file("content/_headers", headers).build();
+    assert_eq!(site.text("_headers"), headers);
 }
 
 #[test]
