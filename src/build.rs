@@ -31,6 +31,7 @@ use crate::model::output::{Artifact, Output};
 use crate::model::source::{CONFIG, FilePath, STATIC, TEMPLATES, Tree};
 use crate::model::view::View;
 use crate::theme;
+use crate::write::manifest::Naming;
 use crate::write::page::Written;
 use crate::write::plain::{self, Facts};
 use crate::write::templates::Templates;
@@ -40,7 +41,7 @@ use assets::assets;
 use checking::{Checking, CheckingRegisters};
 use designs::in_use;
 pub use memory::Memory;
-use sources::{content, copies, strings_file, with_options};
+use sources::{content, copies, share_picture, strings_file, with_options};
 
 /// What may be asked of a build beside the sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,6 +116,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let is_config_right = problems.is_empty();
     let is_refused = tree.contains(CONFIG) && tree.bytes(CONFIG).is_none();
     diagnostics.extend(problems.into_iter().filter(|_| !is_refused));
+    diagnostics.extend(check::site::cname(&config).map(|found| found.placed(tree)));
     let config = with_options(config, options);
 
     let files = theme::overlay(&memory.theme.templates, tree, TEMPLATES);
@@ -139,6 +141,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
 
     let graph = memory.join.ask(Joining {
         records: registers.records(),
+        share_picture: share_picture(&config, tree),
         config,
         strings: Arc::clone(&strings),
         outlines: documents.iter().map(|document| Arc::clone(&document.outline)).collect(),
@@ -207,6 +210,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
         diagnostics.retain(|found| found.code == Code::MissingConfiguration);
     }
     diagnostics.extend(check::site::base_url(&graph, is_config_right));
+    diagnostics.extend(check::share_image::check(&graph, tree).map(|found| found.placed(tree)));
 
     let copies = copies.into_iter().zip(copied_to.iter()).map(|((file, bytes), plain)| {
         let address = assets::address(&file, &bytes, &assets).unwrap_or_else(|| plain.clone());
@@ -260,5 +264,10 @@ fn facts(graph: &Graph) -> Facts {
         ids: graph.id_list.clone(),
         cname: graph.config.cname.as_ref().map(|name| name.as_str().to_owned()),
         sitemap,
+        naming: graph.config.base_url.as_ref().map(|_| Naming {
+            title: graph.site.title.clone(),
+            description: graph.site.description.clone(),
+            language: graph.site.language.clone(),
+        }),
     }
 }

@@ -99,10 +99,17 @@ enum Command {
         name: String,
     },
     /// Start a briefing: a few pages to replace, and a workflow for GitHub Pages
-    #[command(after_help = "Example:\n  chancery new my-briefing\n  cd my-briefing\n  chancery build")]
+    #[command(
+        after_help = "Examples:\n  chancery new my-briefing\n  chancery new my-briefing --action OWNER/NAME@REF\n\n\
+        Without --action, the workflow publishes the site that you build and commit. With it, GitHub builds the site, with the version of \
+        Chancery that the repository OWNER/NAME has at REF."
+    )]
     New {
         /// The folder to make; it must not exist yet, or be empty
         dir: PathBuf,
+        /// Have GitHub build the site with the action in this repository, as in OWNER/NAME@REF
+        #[arg(long, value_name = "ACTION", value_parser = starter::action)]
+        action: Option<String>,
     },
 }
 
@@ -148,6 +155,9 @@ struct CheckArgs {
     /// The edition that is published now: none of its ids may be lost [default: site in the briefing's folder]
     #[arg(long, value_name = "FOLDER")]
     against: Option<PathBuf>,
+    /// Where the site will be published, instead of `base_url` in chancery.yaml
+    #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
+    base_url: Option<BaseUrl>,
     /// Check pages with `status: draft` too
     #[arg(long)]
     drafts: bool,
@@ -185,7 +195,7 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run_serve(&args),
         Command::Explain { code } => return run_explain(code.as_deref()),
         Command::Schema { name } => return run_schema(&name),
-        Command::New { dir } => run_new(&dir),
+        Command::New { dir, action } => run_new(&dir, action.as_deref()),
     };
     ExitCode::from(status.unwrap_or_else(|error| {
         anstream::eprintln!("error: {error}");
@@ -313,10 +323,10 @@ fn run_schema(name: &str) -> ExitCode {
     ExitCode::from(CLEAN)
 }
 
-fn run_new(dir: &Path) -> Result<u8, DiskError> {
+fn run_new(dir: &Path, action: Option<&str>) -> Result<u8, DiskError> {
     let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
     let name = whole.file_name().map_or_else(|| "briefing".into(), |name| name.to_string_lossy());
-    disk::found(dir, &starter::files(&name))?;
+    disk::found(dir, &starter::files(&name, action))?;
     let shown = dir.display().to_string();
     let shown = if shown.contains(' ') { format!("\"{shown}\"") } else { shown };
     anstream::eprintln!(

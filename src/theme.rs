@@ -8,11 +8,14 @@ use crate::model::source::{Bytes, FilePath, Tree};
 macro_rules! embedded {
     ($($path:literal,)*) => {
         /// The theme's files, by their paths in a briefing's folder.
-        pub const FILES: &[(&str, &str)] = &[$(($path, include_str!(concat!("../", $path))),)*];
+        pub const FILES: &[(&str, &[u8])] = &[$(($path, include_bytes!(concat!("../", $path))),)*];
     };
 }
 
 embedded! {
+    "static/icon-180.png",
+    "static/icon-192.png",
+    "static/icon-512.png",
     "static/icon.svg",
     "static/search.js",
     "static/theme.css",
@@ -39,6 +42,7 @@ embedded! {
     "templates/parts/foot.html",
     "templates/parts/groups.html",
     "templates/parts/head.html",
+    "templates/parts/meta.html",
     "templates/parts/origin.html",
     "templates/parts/panels.html",
     "templates/parts/registers.html",
@@ -54,16 +58,17 @@ embedded! {
     "templates/timeline.html",
 }
 
-/// The theme's file at a path.
+/// The text of the theme's file at a path; nothing where there is none, or it is a picture.
 pub fn file(path: &str) -> Option<&'static str> {
-    FILES.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
+    let (_, bytes) = FILES.iter().find(|(known, _)| *known == path)?;
+    std::str::from_utf8(bytes).ok()
 }
 
 /// The files of the theme below a folder.
 pub fn files(folder: &str) -> BTreeMap<FilePath, Bytes> {
-    let files = FILES.iter().map(|(path, text)| (FilePath::new(path), *text));
+    let files = FILES.iter().map(|(path, bytes)| (FilePath::new(path), *bytes));
     let below = files.filter(|(path, _)| path.below(folder).is_some());
-    below.map(|(path, text)| (path, Arc::new(text.as_bytes().to_vec()))).collect()
+    below.map(|(path, bytes)| (path, Arc::new(bytes.to_vec()))).collect()
 }
 
 /// The files of a folder: the theme's, each replaced by the site's own of the same path, and the site's others.

@@ -244,6 +244,15 @@ fn base_url_names_the_sites_address() {
     }
 }
 
+#[test]
+fn check_looks_at_the_site_as_it_will_be_at_an_address() {
+    let folder = Folder::new().file("chancery.yaml", "title: A briefing\n");
+    folder.run(&["check"]).ends_with(0).says("no-base-url");
+    let ran = folder.run(&["check", "--base-url", "https://org.github.io/repo"]).ends_with(0);
+    assert!(!ran.err.contains("no-base-url"), "{}", ran.err);
+    folder.run(&["check", "--base-url", "org.github.io"]).ends_with(2).says("org.github.io");
+}
+
 // Formats
 
 #[test]
@@ -605,6 +614,25 @@ fn new_makes_a_briefing_that_builds_clean() {
         assert_eq!(found["severity"], "note", "{line}");
     }
     assert!(folder.read("my-briefing/site/index.html").contains("<title>My Briefing</title>"));
+}
+
+#[test]
+fn new_writes_a_workflow_that_builds_with_an_action_where_one_is_named() {
+    let folder = Folder::empty();
+    folder.run(&["new", "mine", "--action", "some-org/tool@v1.2"]).ends_with(0);
+    let workflow = folder.read("mine/.github/workflows/pages.yml");
+    assert!(workflow.contains("      - uses: some-org/tool@v1.2\n"), "{workflow}");
+    assert!(folder.read("mine/.gitignore").contains("/site/\n"));
+    folder.run(&["new", "plain"]).ends_with(0);
+    let plain = folder.files("plain");
+    assert!(plain.contains_key(".github/dependabot.yml") && !plain.contains_key(".gitignore"));
+    assert!(folder.read("plain/.github/workflows/pages.yml").contains("path: site\n"));
+    for wrong in
+        ["tool", "org/tool", "org/tool@", "@v1", "org/to ol@v1", "org/tool@v1\n      - run: x", "a@b/c"]
+    {
+        folder.run(&["new", "other", "--action", wrong]).ends_with(2).says("OWNER/NAME@REF");
+    }
+    assert!(!folder.path("other").exists());
 }
 
 #[test]

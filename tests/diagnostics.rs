@@ -52,6 +52,12 @@ fn two_names() -> Site {
     )
 }
 
+/// A site whose pages name a picture of these bytes to other sites.
+fn share_image(file: &str, bytes: &[u8]) -> Site {
+    let config = format!("base_url: https://example.org/\nshare_image: {{file: {file}, alt: A seal}}\n");
+    site().config(&config).file(file, bytes)
+}
+
 const EVENT: &str = "- id: visit\n  title: A visit\n  date: 2014-05\n  source: paper\n";
 
 fn terms() -> Site {
@@ -404,6 +410,18 @@ const CASES: &[Case] = &[
             let french = site().config("base_url: https://example.org/\nlanguages: [fr]\n");
             french.file("templates/strings/fr.yaml", STRINGS)
         },
+    },
+    Case {
+        code: Code::CnameDiffers,
+        bad: || site().config("base_url: https://example.org/\ncname: briefings.example.org\n"),
+        at: ("chancery.yaml", Some((3, 8))),
+        good: || site().config("base_url: https://briefings.example.org/\ncname: briefings.example.org\n"),
+    },
+    Case {
+        code: Code::UnfitShareImage,
+        bad: || share_image("static/s.gif", b"GIF89a\x10\0\x10\0\0\0\0"),
+        at: ("chancery.yaml", Some((3, 21))),
+        good: || share_image("static/s.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xB0\0\0\x02\x76"),
     },
     Case {
         code: Code::MissingText,

@@ -18,7 +18,11 @@ fn files(folder: &str) -> BTreeMap<String, String> {
                 continue;
             }
             let name = path.strip_prefix(root).expect("it is below").to_str().expect("a name in UTF-8");
-            let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+                assert!(name.ends_with(".png"), "{name}: {error}");
+                String::new()
+            });
             files.insert(name.replace('\\', "/"), text);
         }
     }
@@ -244,9 +248,11 @@ fn an_outside_package_is_known_to_one_room() {
         "src/write/dataset.rs",
         "src/write/linked_data.rs",
         "src/write/search.rs",
+        "src/write/manifest.rs",
     ];
     known_to("serde_json", &json);
     known_to("csv", &["src/write/table.rs"]);
+    known_to("imagesize", &["src/read/picture.rs"]);
     known_to("schemars", &["src/model/"]);
     known_to("hayagriva", &["src/cite/"]);
     known_to("ciborium", &["src/cite/words.rs"]);
@@ -256,7 +262,7 @@ fn an_outside_package_is_known_to_one_room() {
     known_to("icu_normalizer", &["src/model/unicode.rs"]);
     known_to("open", &["src/cli.rs", "src/cli/"]);
     known_to("notify", &["src/serve/doorbell.rs"]);
-    known_to("axum", &["src/serve/server.rs"]);
+    known_to("axum", &["src/serve/headers.rs", "src/serve/server.rs"]);
     known_to("tokio", &["src/serve/"]);
     known_to("futures_util", &["src/serve/server.rs"]);
     known_to("blake3", &["src/model/fingerprint.rs"]);
@@ -310,6 +316,23 @@ fn every_file_of_the_theme_is_embedded() {
     let embedded: Vec<String> = list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
     let there: Vec<String> = files("static").into_keys().chain(files("templates").into_keys()).collect();
     assert_eq!(embedded, there, "in the order of their paths");
+}
+
+#[test]
+fn the_theme_says_its_ground_in_one_colour_everywhere() {
+    let css = &files("static")["static/theme.css"];
+    let (light, dark) = css.split_once("@media (prefers-color-scheme: dark)").expect("a dark theme");
+    let paper = |css: &str| {
+        let value = css.split("--paper: ").nth(1).and_then(|rest| rest.split(';').next());
+        value.expect("a ground").to_owned()
+    };
+    let meta = &files("templates")["templates/parts/meta.html"];
+    for (scheme, colour) in [("light", paper(light)), ("dark", paper(dark))] {
+        let said = format!("media=\"(prefers-color-scheme: {scheme})\" content=\"{colour}\"");
+        assert!(meta.contains(&said), "{said}");
+    }
+    let manifest = &files("src/write")["src/write/manifest.rs"];
+    assert!(manifest.contains(&format!("const PAPER: &str = \"{}\"", paper(light))), "{}", paper(light));
 }
 
 #[test]

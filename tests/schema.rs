@@ -452,6 +452,11 @@ fn front_matter_and_configuration_are_written_in_the_same_ways_for_both() {
                 ),
                 ("licence", &["{name: CC BY 4.0}"], &["CC BY 4.0", "{url: https://example.org/}"]),
                 ("cname", &["briefings.example.org"], &["https://example.org", "localhost", "example.org/a"]),
+                (
+                    "share_image",
+                    &["{file: static/share.png, alt: A seal}"],
+                    &["static/share.png", "{file: static/share.png}", "{file: [a], alt: A}", "{}"],
+                ),
                 ("outputs", &["{feed: false}", "{}"], &["{feed: no}", "{print: true}", "[feed]"]),
                 (
                     "checks",

@@ -308,6 +308,63 @@ fn pages_are_answered_with_their_media_types_and_the_script_is_on_the_wire_alone
     world.serves_what_would_be_published(&[]);
 }
 
+/// What the guide's page of headers shows in a block of this language.
+fn block(language: &str) -> String {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/publishing/headers.md");
+    let text = fs::read_to_string(page).expect("the page of headers");
+    let block = text.split(&format!("```{language}\n")).nth(1).and_then(|rest| rest.split("```").next());
+    block.unwrap_or_else(|| panic!("no block of {language}")).to_owned()
+}
+
+/// The headers that the guide recommends, in its order.
+fn recommended() -> Vec<(String, String)> {
+    let block = block("http");
+    let lines = block.lines().filter_map(|line| line.split_once(": "));
+    lines.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+#[test]
+fn every_answer_has_the_headers_that_the_guide_recommends_and_no_other_of_their_kind() {
+    let world = World::served();
+    let expected: BTreeMap<String, String> =
+        recommended().into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
+    assert!(expected.len() >= 6 && expected["content-security-policy"].starts_with("default-src 'self';"));
+    let own = [
+        "content-type",
+        "content-length",
+        "etag",
+        "cache-control",
+        "accept-ranges",
+        "location",
+        "date",
+        "allow",
+    ];
+    for path in ["/", "/a/x.html", "/a", "/none", "/static/theme.css", "/robots.txt", "/.chancery/live.js"] {
+        let mut sent = world.get(path).headers;
+        sent.retain(|name, _| !own.contains(&name.as_str()) && name != "connection");
+        assert_eq!(sent, expected, "{path}");
+    }
+}
+
+#[test]
+fn the_guide_says_the_same_headers_for_every_host() {
+    let headers = recommended();
+    for (language, line) in [
+        ("nginx", "add_header NAME \"VALUE\" always;"),
+        ("apache", "Header always set NAME \"VALUE\""),
+        ("caddy", "NAME \"VALUE\""),
+        ("headers", "NAME: VALUE"),
+    ] {
+        let block = block(language);
+        let lines: Vec<&str> = block.lines().map(str::trim).collect();
+        for (name, value) in &headers {
+            let expected = line.replace("NAME", name).replace("VALUE", value);
+            assert!(lines.contains(&expected.as_str()), "{language}: {expected}");
+            assert_eq!(block.matches(name.as_str()).count(), 1, "{language}: {name}");
+        }
+    }
+}
+
 #[test]
 fn addresses_lead_where_github_pages_leads_them() {
     let world = World::served();

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::Options;
 use crate::model::config::Config;
 use crate::model::language::Language;
+use crate::model::picture::Picture;
 use crate::model::source::{Bytes, CONTENT, FilePath, Tree};
 use crate::read::document::PageFile;
+use crate::read::picture;
 use crate::read::register::RegisterFile;
 use crate::read::strings::StringsFile;
 use crate::theme;
@@ -17,6 +19,12 @@ pub(super) fn with_options(config: Arc<Config>, options: &Options) -> Arc<Config
         Some(base_url) => Arc::new(Config { base_url: Some(base_url.clone()), ..Config::clone(&config) }),
         None => config,
     }
+}
+
+/// What the picture that the configuration names says of itself, where it can be read.
+pub(super) fn share_picture(config: &Config, tree: &Tree) -> Option<Picture> {
+    let wanted = config.share_image.as_ref()?;
+    picture::read(tree.bytes(&wanted.file)?)
 }
 
 /// The strings of a language: of its whole tag, of its primary subtag, or of the theme's own language.

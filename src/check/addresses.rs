@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use crate::graph::addresses::copied;
 use crate::graph::addresses::{name_page, names as name_list};
 use crate::graph::{Graph, list_view};
 use crate::model::address::Address;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::retired::RetiredKind;
-use crate::model::source::{CONTENT, FilePath, NAMES, REGISTERS, RETIRED};
+use crate::model::source::{FilePath, NAMES, REGISTERS, RETIRED};
 use crate::model::view::View;
 
 use super::place::Unplaced;
@@ -139,9 +140,4 @@ pub fn aliases(graph: &Graph) -> Vec<Unplaced> {
             Unplaced::at_word(found, alias)
         })
         .collect()
-}
-
-/// Where a file below `content/` or `static/` is copied to.
-pub fn copied(file: &FilePath) -> Address {
-    Address::new(file.below(CONTENT).unwrap_or(file.as_str()))
 }

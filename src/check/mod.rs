@@ -11,6 +11,7 @@ pub mod proper;
 pub mod registers;
 pub mod retired;
 pub mod sections;
+pub mod share_image;
 pub mod site;
 pub mod stale;
 pub mod templates;

@@ -18,7 +18,7 @@ pub fn run(args: &CheckArgs) -> Result<u8, DiskError> {
     };
     let options = Options {
         drafts: args.drafts,
-        base_url: None,
+        base_url: args.base_url.clone(),
         as_of: args.as_of,
         lasting_names: true,
         published_ids,

@@ -85,7 +85,7 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     let by_title = if question.config.outputs.index { locale.by_title(&pages) } else { Vec::new() };
     let navs =
         (0..sections.len()).map(|section| sections::nav(section, &sections, &pages).map(Arc::new)).collect();
-    let site = Arc::new(site(question, &sources, &sections, &pages, &tags, &dates));
+    let site = Arc::new(site(question, &sources, &sections, &pages, &files, &tags, &dates));
     let mut names: Vec<FilePath> = pages.iter().map(|page| page.outline.file.clone()).collect();
     names.extend(files.iter().cloned());
     Shared::new(Graph {
@@ -118,6 +118,7 @@ pub fn join(question: &Joining) -> Shared<Graph> {
             ids(records).chain(retired_ids(records)).map(|id| id + "\n").collect::<String>(),
         ),
         records: records.clone(),
+        share_picture: question.share_picture,
         names,
         drafts,
         dates,

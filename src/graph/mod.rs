@@ -44,6 +44,7 @@ use crate::model::config::Config;
 use crate::model::date::Date;
 use crate::model::front_matter::Status;
 use crate::model::outline::Outline;
+use crate::model::picture::Picture;
 use crate::model::register::Records;
 use crate::model::shared_text::SharedText;
 use crate::model::source::{CONTENT, FilePath};
@@ -71,6 +72,8 @@ pub struct Joining {
     pub outlines: Vec<Arc<Outline>>,
     /// The other files below `content/`, in the order of their paths, those beside drafts included.
     pub files: Vec<FilePath>,
+    /// What the file of the share image says of itself, where there is one that can be read.
+    pub share_picture: Option<Picture>,
     /// The records of the registers.
     pub records: Records,
     /// Whether drafts are pages too.
@@ -166,6 +169,8 @@ pub struct Graph {
     pub id_list: SharedText,
     /// The records themselves.
     pub records: Records,
+    /// What the file of the share image says of itself, where there is one that can be read.
+    pub share_picture: Option<Picture>,
     /// The drafts that are left out.
     pub drafts: Vec<FilePath>,
     dates: BTreeMap<Date, DateLabel>,

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::model::config::SiteSource;
 use crate::model::date::Date;
+use crate::model::picture::ShareImageView;
+use crate::model::source::{FilePath, STATIC};
 use crate::model::view::{DateLabel, LicenceView, SiteView, SourceView};
 
+use super::addresses::copied;
 use super::figures::SourceEntry;
 use super::locale::Locale;
 use super::sections::Section;
@@ -57,12 +60,29 @@ fn site_source(
     }
 }
 
+/// The picture that other sites show beside a link: they want its whole address, and a file that is published.
+fn share_image(question: &Joining, files: &[FilePath]) -> Option<ShareImageView> {
+    let base = question.config.base_url.as_ref()?;
+    let wanted = question.config.share_image.as_ref()?;
+    let picture = question.share_picture?;
+    let file = FilePath::new(&wanted.file);
+    let is_published = file.below(STATIC).is_some() || files.contains(&file);
+    is_published.then(|| ShareImageView {
+        url: format!("{}{}", base.as_str(), copied(&file).encoded()),
+        alt: wanted.alt.clone(),
+        media: picture.format.media(),
+        width: picture.width,
+        height: picture.height,
+    })
+}
+
 /// What all pages share.
 pub(super) fn site(
     question: &Joining,
     sources: &[SourceEntry],
     sections: &[Section],
     pages: &[Page],
+    files: &[FilePath],
     tags: &[Tag],
     dates: &BTreeMap<Date, DateLabel>,
 ) -> SiteView {
@@ -80,6 +100,7 @@ pub(super) fn site(
             name: licence.name.clone(),
             url: licence.url.as_ref().map(|url| url.as_str().to_owned()),
         }),
+        share_image: share_image(question, files),
         sections: sections::header(sections, pages),
         // A feed must say when it changed last (RFC 4287, section 4.2.15): without a dated page there is none.
         feed: config.outputs.feed

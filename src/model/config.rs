@@ -69,8 +69,19 @@ impl BaseUrl {
 
     /// The path on the host, with a slash at both ends: `/` or `/repository/`.
     pub fn path(&self) -> &str {
-        let after_scheme = self.0.find("://").map_or(0, |at| at + 3);
-        self.0[after_scheme..].find('/').map_or("/", |at| &self.0[after_scheme + at..])
+        let after_scheme = self.after_scheme();
+        after_scheme.find('/').map_or("/", |at| &after_scheme[at..])
+    }
+
+    /// The host's name, without a port: `briefings.example.org`.
+    pub fn host(&self) -> &str {
+        let authority = self.after_scheme().split('/').next().unwrap_or_default();
+        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        host.split_once(':').map_or(host, |(name, _)| name)
+    }
+
+    fn after_scheme(&self) -> &str {
+        self.0.split_once("://").map_or("", |(_, rest)| rest)
     }
 }
 
@@ -194,6 +205,16 @@ pub struct Licence {
     pub url: Option<WebAddress>,
 }
 
+/// The picture that other sites show beside a link to the briefing.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShareImage {
+    /// Its path in the briefing's folder, below `content/` or `static/`; a PNG or a JPEG, best of 1200 by 630 pixels.
+    pub file: String,
+    /// What it shows, in words, for those who do not see it.
+    pub alt: String,
+}
+
 /// Which outputs are made beside the pages.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -273,6 +294,8 @@ pub struct Config {
     pub licence: Option<Licence>,
     /// The custom domain on GitHub Pages.
     pub cname: Option<HostName>,
+    /// The picture that other sites show beside a link to it; needs `base_url`.
+    pub share_image: Option<ShareImage>,
     /// The style of notes and lists of sources: a name of the Citation Style Language's archive.
     pub citation_style: String,
     /// The styles in which pages offer their own citation.
@@ -305,6 +328,7 @@ impl Default for Config {
             source: None,
             licence: None,
             cname: None,
+            share_image: None,
             outputs: Outputs::default(),
             citation_style: "chicago-notes".to_owned(),
             cite_as: ["apa", "chicago-notes", "iso-690-author-date"].map(str::to_owned).to_vec(),
@@ -334,6 +358,7 @@ mod tests {
         let path = |url: &str| BaseUrl::parse(url).unwrap().path().to_owned();
         assert_eq!(path("https://example.org"), "/");
         assert_eq!(path("https://example.org/briefings"), "/briefings/");
+        assert_eq!(BaseUrl::parse("https://a@Example.org:8080/b").unwrap().host(), "Example.org");
         assert!(BaseUrl::parse("example.org").is_err());
         assert!(BaseUrl::parse("javascript://example.org/").is_err());
         assert!(BaseUrl::parse("https://example.org/?a").is_err());

@@ -190,6 +190,10 @@ codes! {
     DeadLink = "dead-link", Error;
     /// A text of the interface that a strings file lacks.
     MissingString = "missing-string", Error;
+    /// A custom domain that is not the host of the site's address.
+    CnameDiffers = "cname-differs", Warning;
+    /// A picture for links that other sites will not show, or not whole.
+    UnfitShareImage = "unfit-share-image", Warning;
     /// Outputs that need the site's address are left out.
     NoBaseUrl = "no-base-url", Note;
 }

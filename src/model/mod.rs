@@ -27,6 +27,7 @@ pub mod number;
 pub mod numbering;
 pub mod outline;
 pub mod output;
+pub mod picture;
 pub mod record_address;
 pub mod record_view;
 pub mod register;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::address::Address;
 use super::front_matter::Status;
 use super::linked_data::Thing;
+use super::picture::ShareImageView;
 use super::record_view::{CiteThis, EventView, FigureView, RegisterView, SourceItem};
 use super::shared_text::SharedText;
 
@@ -80,6 +81,8 @@ pub struct SiteView {
     pub source: Option<SourceView>,
     /// The terms of use.
     pub licence: Option<LicenceView>,
+    /// The picture that other sites show beside a link.
+    pub share_image: Option<ShareImageView>,
     /// The sections of the header; empty when there are too many for one.
     pub sections: Vec<SectionLink>,
     /// Whether `feed.xml` is made.

@@ -3,6 +3,7 @@
 pub mod config;
 pub mod document;
 pub mod front_matter;
+pub mod picture;
 pub mod register;
 pub mod strings;
 pub mod text;

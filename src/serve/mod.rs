@@ -5,6 +5,7 @@ mod answer;
 mod doorbell;
 mod edition;
 mod guard;
+mod headers;
 mod live;
 mod press;
 mod problem;

@@ -22,6 +22,7 @@ use crate::model::source::Bytes as SharedBytes;
 use super::answer::{Place, Question, answer, matches, tag};
 use super::edition::Edition;
 use super::guard::Guard;
+use super::headers;
 use super::live;
 
 /// How many ports are tried after the one that was asked for.
@@ -82,17 +83,9 @@ pub fn run(listener: TcpListener, desk: Desk) -> io::Result<()> {
     })
 }
 
-/// What every answer says: no other site's page may show what is served here, nor read it as what it is not.
-const EVERYWHERE: [(HeaderName, &str); 2] = [
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-];
-
 async fn handle(State(desk): State<Desk>, request: Request) -> Response<Body> {
     let mut response = respond(desk, &request);
-    for (name, value) in EVERYWHERE {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
+    headers::add(response.headers_mut());
     response
 }
 

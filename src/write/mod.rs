@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod dataset;
 pub mod layout;
 pub mod linked_data;
+pub mod manifest;
 pub mod markdown;
 pub mod page;
 pub mod plain;

@@ -4,12 +4,20 @@ use crate::model::address::Address;
 use crate::model::output::{Artifact, MARKER};
 use crate::model::shared_text::SharedText;
 
+use super::manifest::{Naming, manifest};
+
 /// The text of an output, where the site has it.
 type Text = fn(&Facts) -> Option<String>;
 
 /// Each output that needs no template, by its name.
-pub const OUTPUTS: &[(&str, Text)] =
-    &[(MARKER, marker), (".nojekyll", nojekyll), ("CNAME", cname), ("ids.txt", ids), ("robots.txt", robots)];
+pub const OUTPUTS: &[(&str, Text)] = &[
+    (MARKER, marker),
+    (".nojekyll", nojekyll),
+    ("CNAME", cname),
+    ("ids.txt", ids),
+    ("manifest.webmanifest", app_manifest),
+    ("robots.txt", robots),
+];
 
 /// The little that these outputs depend on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +28,8 @@ pub struct Facts {
     pub cname: Option<String>,
     /// The sitemap's absolute address.
     pub sitemap: Option<String>,
+    /// What the web application manifest says, where the site has an address.
+    pub naming: Option<Naming>,
 }
 
 /// Every output of the catalogue that the site has.
@@ -48,6 +58,10 @@ fn ids(facts: &Facts) -> Option<String> {
     (!lines.is_empty()).then(|| {
         format!("# The ids of this edition: a later one must keep them, or list them as retired.\n{lines}")
     })
+}
+
+fn app_manifest(facts: &Facts) -> Option<String> {
+    facts.naming.as_ref().map(manifest)
 }
 
 /// RFC 9309: everything may be crawled.

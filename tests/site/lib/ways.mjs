@@ -1,13 +1,16 @@
 // The ways in which a reader opens a site: from a host's top, from a folder of a host, from a disk.
 import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, readFile, stat } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { serve } from './server.mjs';
 
-const POLICY = { 'Content-Security-Policy': "default-src 'self'" };
+// The headers that the guide has every host send.
+const guide = await readFile(new URL('../../../docs/content/publishing/headers.md', import.meta.url), 'utf8');
+const HEADERS = Object.fromEntries(
+  guide.match(/```http\n([^]*?)```/)[1].trim().split('\n').map((line) => line.split(/: (.*)/, 2)));
 
 // Each way has a name, the address of the site's top, a question whether an address can be had, and a `close`. The host
-// sends the policy that the pages are written for, but under /some/repository/ none, so that it hides nothing.
+// sends the headers that the guide recommends, but under /some/repository/ none, so that they hide nothing.
 export async function waysTo(site) {
   const home = site.base ? new URL(site.base).pathname : '/';
   const paths = [...new Set(['/', '/some/repository/', home])];
@@ -16,7 +19,7 @@ export async function waysTo(site) {
 }
 
 async function host(site, base, isHome) {
-  const { prefix, close } = await serve(site, base, base === '/some/repository/' ? {} : POLICY);
+  const { prefix, close } = await serve(site, base, base === '/some/repository/' ? {} : HEADERS);
   const missing = async (address) => {
     const response = await fetch(address, { redirect: 'manual' });
     await response.arrayBuffer();

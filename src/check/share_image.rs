@@ -1,0 +1,72 @@
+//! Whether the picture that other sites are to show beside a link is there, and is one that they do show.
+//!
+//! The measures are those of the sites that show such pictures: Open Graph has none. Facebook wants 600 by 315 pixels for a
+//! large one and a ratio of about 1.91 to 1; X cuts to 2 to 1 and takes at most 5 MB.
+
+use crate::graph::Graph;
+use crate::model::config::ShareImage;
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::nearest::{did_you_mean, nearest};
+use crate::model::picture::Picture;
+use crate::model::source::{CONFIG, CONTENT, FilePath, STATIC, Tree};
+
+use super::place::Unplaced;
+
+/// The least width and height in pixels.
+const LEAST: (usize, usize) = (600, 315);
+
+/// The most bytes.
+const MOST: usize = 5_000_000;
+
+/// A warning where the picture of the configuration is not there, or will not be shown as it should.
+pub fn check(graph: &Graph, tree: &Tree) -> Option<Unplaced> {
+    let wanted = graph.config.share_image.as_ref()?;
+    let (message, help) = match graph.share_picture {
+        None => Some(unreadable(wanted, tree)),
+        Some(picture) => unpublished(wanted, graph).or_else(|| unfit(wanted, picture)),
+    }?;
+    let found = Diagnostic::of_file(Code::UnfitShareImage, &FilePath::new(CONFIG), message);
+    Some(Unplaced::at_word(found.help(help), &wanted.file))
+}
+
+/// Why nothing could be read of a picture, and the mend.
+fn unreadable(wanted: &ShareImage, tree: &Tree) -> (String, String) {
+    let file = &wanted.file;
+    if tree.contains(file.as_str()) {
+        let help = "save it as one of the two, best with 1200 by 630 pixels";
+        return (format!("`{file}` is neither a PNG nor a JPEG"), help.to_owned());
+    }
+    let ends = |path: &&str| {
+        [".png", ".jpg", ".jpeg"].iter().any(|ending| path.to_ascii_lowercase().ends_with(ending))
+    };
+    let pictures = tree.below(CONTENT).chain(tree.below(STATIC)).map(|(path, _)| path.as_str()).filter(ends);
+    let help = did_you_mean(nearest(file, pictures), || {
+        "write its path from the briefing's folder, as in `static/share.png`".to_owned()
+    });
+    (format!("no file `{file}`"), help)
+}
+
+fn unpublished(wanted: &ShareImage, graph: &Graph) -> Option<(String, String)> {
+    let file = FilePath::new(&wanted.file);
+    let is_published = file.below(STATIC).is_some() || graph.files.contains(&file);
+    let told = (format!("`{file}` is not published"), "put it into `static/`".to_owned());
+    (!is_published).then_some(told)
+}
+
+fn unfit(wanted: &ShareImage, picture: Picture) -> Option<(String, String)> {
+    let file = &wanted.file;
+    let Picture { width, height, bytes, .. } = picture;
+    let measures = format!("`{file}` is {width} by {height} pixels");
+    if bytes > MOST {
+        let message = format!("`{file}` has {bytes} bytes; other sites take at most {MOST}");
+        return Some((message, "save it as a JPEG, or with fewer pixels".to_owned()));
+    }
+    let help = "make it 1200 by 630 pixels".to_owned();
+    if width < LEAST.0 || height < LEAST.1 {
+        let message = format!("{measures}; other sites show one of at least {} by {}", LEAST.0, LEAST.1);
+        return Some((message, help));
+    }
+    // From 7 to 4 up to 2 to 1: what is cut off 1.91 to 1 there is a narrow strip.
+    let is_cut = width * 4 < height * 7 || width > height * 2;
+    is_cut.then(|| (format!("{measures}; other sites cut it to about 1.91 to 1"), help))
+}
