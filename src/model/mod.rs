@@ -31,6 +31,7 @@ pub mod record_view;
 pub mod register;
 pub mod retired;
 pub mod schema;
+pub mod script;
 pub mod shared_text;
 pub mod source;
 pub mod strings;
