@@ -1,5 +1,6 @@
 //! What must hold of a whole site. One file a check; each takes values and gives diagnostics.
 
+pub mod accessible;
 pub mod addresses;
 pub mod broken;
 pub mod charts;

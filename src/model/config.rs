@@ -234,13 +234,16 @@ impl Default for Outputs {
 pub struct Checks {
     /// Whether acronyms and names that no register knows are warned of, once the site has such a register.
     pub unregistered: bool,
+    /// Whether is looked at what readers hear who do not see the page: vague texts of links and images, lists and headings
+    /// that are none, languages that are not marked.
+    pub accessibility: bool,
     /// After how many months a figure, a source or a page that nobody reviewed is stale; nothing for never.
     pub stale_after_months: Option<u32>,
 }
 
 impl Default for Checks {
     fn default() -> Self {
-        Self { unregistered: true, stale_after_months: None }
+        Self { unregistered: true, accessibility: true, stale_after_months: None }
     }
 }
 
