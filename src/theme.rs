@@ -17,6 +17,7 @@ embedded! {
     "static/theme.css",
     "templates/404.html",
     "templates/a-z.html",
+    "templates/accessibility.html",
     "templates/base.html",
     "templates/chart.html",
     "templates/diagram.html",

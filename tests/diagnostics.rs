@@ -52,6 +52,11 @@ fn two_names() -> Site {
     )
 }
 
+/// A site with an accessibility statement of these keys.
+fn statement(keys: &str) -> Site {
+    site().config(&format!("base_url: https://example.org/\naccessibility:\n  {keys}"))
+}
+
 const EVENT: &str = "- id: visit\n  title: A visit\n  date: 2014-05\n  source: paper\n";
 
 fn terms() -> Site {
@@ -555,6 +560,18 @@ const CASES: &[Case] = &[
         bad: || site().file("templates/strings/en.yaml", STRINGS.replace("\nhome: Home\n", "\n")),
         at: ("templates/strings/en.yaml", None),
         good: || site().file("templates/strings/en.yaml", STRINGS),
+    },
+    Case {
+        code: Code::UnprovenConformity,
+        bad: || statement("state: fully-compliant\n  contact: desk@example.org\n"),
+        at: ("chancery.yaml", Some((4, 10))),
+        good: || statement("state: non-compliant\n  assessed: 2015-10-02\n  contact: desk@example.org\n"),
+    },
+    Case {
+        code: Code::MissingContact,
+        bad: || statement("response_days: 14\n"),
+        at: ("chancery.yaml", Some((3, 1))),
+        good: || statement("contact: https://example.org/contact\n"),
     },
     Case { code: Code::NoBaseUrl, bad: Site::new, at: ("chancery.yaml", None), good: site },
 ];

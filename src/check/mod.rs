@@ -14,4 +14,5 @@ pub mod retired;
 pub mod sections;
 pub mod site;
 pub mod stale;
+pub mod statement;
 pub mod templates;

@@ -8,6 +8,7 @@ use crate::model::shared_text::SharedText;
 use crate::model::view::{Content, Group, Item, Link, PageKind, PageView, RedirectView, View};
 
 use super::linked_data::with_linked_data;
+use super::statement_view::statement_page;
 use super::{Graph, Tag};
 
 /// The views of all list pages that the site has.
@@ -20,6 +21,7 @@ pub fn list_views(graph: &Graph) -> Vec<Arc<View>> {
         views.push(all_tags(graph));
         views.extend(graph.tags.iter().map(|tag| tag_page(graph, tag)));
     }
+    views.extend(statement_page(graph));
     views.extend(redirects(graph));
     views.into_iter().map(|view| Arc::new(with_linked_data(graph, view))).collect()
 }
@@ -69,6 +71,7 @@ pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: Strin
         reviewed: None,
         superseded_by: None,
         register: None,
+        accessibility: None,
         linked_data: Vec::new(),
     }
 }

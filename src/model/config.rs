@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+use super::accessibility::Statement;
 use super::date::Date;
 use super::language::Language;
 use super::schema::written;
@@ -281,6 +282,8 @@ pub struct Config {
     pub outputs: Outputs,
     /// What the checks look for.
     pub checks: Checks,
+    /// The accessibility statement: what its page says. No page when left out.
+    pub accessibility: Option<Statement>,
 }
 
 fn one_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Language>, D::Error> {
@@ -309,6 +312,7 @@ impl Default for Config {
             citation_style: "chicago-notes".to_owned(),
             cite_as: ["apa", "chicago-notes", "iso-690-author-date"].map(str::to_owned).to_vec(),
             checks: Checks::default(),
+            accessibility: None,
         }
     }
 }

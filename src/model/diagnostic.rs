@@ -208,6 +208,10 @@ codes! {
     DeadLink = "dead-link", Error;
     /// A text of the interface that a strings file lacks.
     MissingString = "missing-string", Error;
+    /// An accessibility statement that claims conformity and does not say how it was found.
+    UnprovenConformity = "unproven-conformity", Error;
+    /// An accessibility statement without an address to write to.
+    MissingContact = "missing-contact", Note;
     /// Outputs that need the site's address are left out.
     NoBaseUrl = "no-base-url", Note;
 }

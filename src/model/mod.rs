@@ -1,5 +1,6 @@
 //! Plain values: what the other rooms read, make and hand on. Nothing of ours is imported here.
 
+pub mod accessibility;
 pub mod address;
 pub mod answer;
 pub mod author;
@@ -35,6 +36,7 @@ pub mod schema;
 pub mod script;
 pub mod shared_text;
 pub mod source;
+pub mod statement_view;
 pub mod strings;
 pub mod term;
 pub mod text;
