@@ -9,6 +9,7 @@ mod citing;
 mod designs;
 mod drawings;
 mod links;
+mod listening;
 mod markdowns;
 mod memory;
 mod pages;
@@ -204,6 +205,10 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let lost: Vec<Diagnostic> = lost.into_iter().filter(|found| is_right(&found.file)).collect();
     diagnostics.extend(lost);
     diagnostics.extend(memory.unregistered(&graph, &documents));
+    diagnostics.extend(memory.unheard(&graph, &documents));
+    if !graph.config.checks.accessibility {
+        diagnostics.retain(|found| !check::accessible::CODES.contains(&found.code));
+    }
     let stale = options.as_of.map(|day| check::stale::check(&graph, &registers, tree, day));
     if !tree.contains(CONFIG) && documents.is_empty() {
         // Where there is no briefing, its parts are not missing.

@@ -21,6 +21,7 @@ embedded! {
     "static/theme.css",
     "templates/404.html",
     "templates/a-z.html",
+    "templates/accessibility.html",
     "templates/base.html",
     "templates/chart.html",
     "templates/diagram.html",

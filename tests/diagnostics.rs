@@ -58,6 +58,11 @@ fn share_image(file: &str, bytes: &[u8]) -> Site {
     site().config(&config).file(file, bytes)
 }
 
+/// A site with an accessibility statement of these keys.
+fn statement(keys: &str) -> Site {
+    site().config(&format!("base_url: https://example.org/\naccessibility:\n  {keys}"))
+}
+
 const EVENT: &str = "- id: visit\n  title: A visit\n  date: 2014-05\n  source: paper\n";
 
 fn terms() -> Site {
@@ -361,6 +366,60 @@ const CASES: &[Case] = &[
         good: || text("One ![y](y.png) two\n").file("content/y.png", ""),
     },
     Case {
+        code: Code::VagueAlternative,
+        bad: || text("One ![IMG_2014.png](y.png) two\n").file("content/y.png", ""),
+        at: ("content/x.md", Some((5, 5))),
+        good: || text("One ![G20](y.png) two\n").file("content/y.png", ""),
+    },
+    Case {
+        code: Code::VagueLink,
+        bad: || text("Trade is [here](index.md).\n"),
+        at: ("content/x.md", Some((5, 10))),
+        good: || text("[Trade here](index.md).\n"),
+    },
+    Case {
+        code: Code::SameLinkText,
+        bad: || text("[Trade](index.md) and [trade](y.md).\n").page("content/y.md", "Y", ""),
+        at: ("content/x.md", Some((5, 23))),
+        good: || text("[Trade](index.md), [trade](index.md), [y](y.md).\n").page("content/y.md", "Y", ""),
+    },
+    Case {
+        code: Code::SkippedLevel,
+        bad: || text("## A\n\n#### B\n"),
+        at: ("content/x.md", Some((7, 1))),
+        good: || text("## A\n\n### B\n\n#### C\n\n## D\n"),
+    },
+    Case {
+        code: Code::BoldHeading,
+        bad: || text("**Exports**\n\nThey grew.\n"),
+        at: ("content/x.md", Some((5, 1))),
+        good: || text("**They grew.**\n\n**Exports** grew.\n"),
+    },
+    Case {
+        code: Code::UnmarkedList,
+        bad: || text("Exports:\n• cars\n• wine\n"),
+        at: ("content/x.md", Some((6, 1))),
+        good: || text("Exports:\n- cars\n- wine\n"),
+    },
+    Case {
+        code: Code::MissingHead,
+        bad: || text("| Year | |\n|---|---|\n| 2014 | 2 |\n"),
+        at: ("content/x.md", Some((5, 1))),
+        good: || text("| | Visits |\n|---|---|\n| 2014 | 2 |\n"),
+    },
+    Case {
+        code: Code::WrongLanguage,
+        bad: || text("The <span lang=\"jp\">外務省</span>.\n"),
+        at: ("content/x.md", Some((5, 5))),
+        good: || text("The <span lang=\"ja\">外務省</span>.\n"),
+    },
+    Case {
+        code: Code::UnmarkedLanguage,
+        bad: || text("The ministry (外務省).\n"),
+        at: ("content/x.md", Some((5, 15))),
+        good: || text("The ministry (<span lang=\"ja\">外務省</span>).\n"),
+    },
+    Case {
         code: Code::MissingFootnote,
         bad: || text("One[^1] two\n"),
         at: ("content/x.md", Some((5, 4))),
@@ -519,6 +578,18 @@ const CASES: &[Case] = &[
         bad: || site().file("templates/strings/en.yaml", STRINGS.replace("\nhome: Home\n", "\n")),
         at: ("templates/strings/en.yaml", None),
         good: || site().file("templates/strings/en.yaml", STRINGS),
+    },
+    Case {
+        code: Code::UnprovenConformity,
+        bad: || statement("state: fully-compliant\n  contact: desk@example.org\n"),
+        at: ("chancery.yaml", Some((4, 10))),
+        good: || statement("state: non-compliant\n  assessed: 2015-10-02\n  contact: desk@example.org\n"),
+    },
+    Case {
+        code: Code::MissingContact,
+        bad: || statement("response_days: 14\n"),
+        at: ("chancery.yaml", Some((3, 1))),
+        good: || statement("contact: https://example.org/contact\n"),
     },
     Case { code: Code::NoBaseUrl, bad: Site::new, at: ("chancery.yaml", None), good: site },
 ];
@@ -780,9 +851,11 @@ fn raw_html_that_needs_a_parent_is_taken_out_without_one() {
     for html in ["<td>x</td>\n", "<li>x</li>\n", "<summary>x</summary>\n", "<dt>x</dt>\n", "a <rt>x</rt>\n"] {
         text(html).build().reports(Code::RemovedHtml).says("it can only stand in");
     }
-    for html in
-        ["<ul><li>x</li></ul>\n", "<table><tr><td>x</td></tr></table>\n", "<ruby>x<rt>y</rt></ruby>\n"]
-    {
+    for html in [
+        "<ul><li>x</li></ul>\n",
+        "<table><tr><th>x</th><td>y</td></tr></table>\n",
+        "<ruby>x<rt>y</rt></ruby>\n",
+    ] {
         text(html).build().is_clean();
     }
     text("<div id=\"a b\">x</div>\n").build().reports(Code::RemovedHtml).says("an id is one word");

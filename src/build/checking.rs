@@ -41,6 +41,8 @@ pub(super) fn check_graph(question: &Checking) -> Arc<Vec<Unplaced>> {
     found.extend(check::sections::landing_pages(graph).into_iter().map(Unplaced::from));
     found.extend(check::sections::languages(graph).into_iter().map(Unplaced::from));
     found.extend(check::sections::tags(graph));
+    found.extend(check::accessible::languages(graph));
+    found.extend(check::statement::check(graph));
     Arc::new(found)
 }
 

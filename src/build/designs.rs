@@ -16,6 +16,7 @@ use crate::write::templates::{Source, Templates, reached};
 const ENTRIES: &[&str] = &[
     "404.html",
     "a-z.html",
+    "accessibility.html",
     "chart.html",
     "diagram.html",
     "feed.xml",

@@ -10,6 +10,7 @@ use super::links::{Leading, dead_links};
 use super::pages::list;
 use super::searching::stemmer;
 use crate::check;
+use crate::check::accessible::Listening;
 use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_anchors};
 use crate::check::place::Unplaced;
 use crate::check::proper::{Knowing, Known, Looking};
@@ -106,6 +107,7 @@ pub struct Memory {
     pub(super) known: Stage<(), Knowing, Arc<Known>>,
     pub(super) known_still: Stage<(), Arc<Known>, Arc<Known>>,
     pub(super) look: Stage<FilePath, Looking, Arc<Vec<Diagnostic>>>,
+    pub(super) listen: Stage<FilePath, Listening, Arc<Vec<Diagnostic>>>,
     pub(super) order: Stage<(), Vec<Address>, Arc<Vec<usize>>>,
     pub(super) anchors_of_text: Stage<Address, SharedText, Arc<Anchors>>,
     pub(super) anchors: Stage<Address, MadePage, Arc<Anchors>>,
@@ -161,6 +163,7 @@ impl Default for Memory {
             known: Stage::new(check::proper::known),
             known_still: Stage::new(Arc::clone),
             look: Stage::new(check::proper::check),
+            listen: Stage::new(check::accessible::check),
             order: Stage::new(|addresses| Arc::new(output::order(addresses))),
             anchors_of_text: Stage::new(anchors),
             anchors: Stage::new(page_anchors),

@@ -1,5 +1,6 @@
 //! What must hold of a whole site. One file a check; each takes values and gives diagnostics.
 
+pub mod accessible;
 pub mod addresses;
 pub mod broken;
 pub mod charts;
@@ -14,4 +15,5 @@ pub mod sections;
 pub mod share_image;
 pub mod site;
 pub mod stale;
+pub mod statement;
 pub mod templates;

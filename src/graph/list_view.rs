@@ -9,6 +9,7 @@ use crate::model::view::{Content, Group, Item, Link, PageKind, PageView, Redirec
 
 use super::linked_data::with_linked_data;
 use super::search_view::search_page;
+use super::statement_view::statement_page;
 use super::{Graph, Tag};
 
 /// The views of all list pages that the site has.
@@ -24,6 +25,7 @@ pub fn list_views(graph: &Graph) -> Vec<Arc<View>> {
     if graph.site.search {
         views.push(search_page(graph));
     }
+    views.extend(statement_page(graph));
     views.extend(redirects(graph));
     views.into_iter().map(|view| Arc::new(with_linked_data(graph, view))).collect()
 }
@@ -73,6 +75,7 @@ pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: Strin
         reviewed: None,
         superseded_by: None,
         register: None,
+        accessibility: None,
         linked_data: Vec::new(),
     }
 }

@@ -29,6 +29,7 @@ mod resolve;
 mod said_date;
 mod sections;
 mod site;
+mod statement_view;
 mod tags;
 mod terms;
 mod timeline_view;

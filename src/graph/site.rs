@@ -21,7 +21,12 @@ pub(super) fn dates(question: &Joining, pages: &[Page], locale: &Locale) -> BTre
         Some(SiteSource::Notice(source)) => source.date,
         _ => None,
     };
-    let of_site = [question.config.as_of, of_source];
+    let statement = question.config.accessibility.as_ref();
+    let of_statement = [
+        statement.and_then(|statement| statement.assessed),
+        statement.and_then(|statement| statement.prepared),
+    ];
+    let of_site = [question.config.as_of, of_source].into_iter().chain(of_statement);
     let of_pages = pages.iter().flat_map(|page| {
         let front_matter = &page.outline.front_matter;
         [front_matter.date, front_matter.updated, front_matter.reviewed]
@@ -112,6 +117,7 @@ pub(super) fn site(
         names: !question.records.names.is_empty(),
         timeline: !question.records.events.is_empty(),
         glossary: !question.records.terms.is_empty(),
+        accessibility: config.accessibility.is_some(),
         index: config.outputs.index,
         search: config.outputs.search,
     }

@@ -22,8 +22,10 @@ use std::sync::Arc;
 
 use crate::model::diagnostic::{Diagnostic, Span};
 use crate::model::document::{Body, Part, Proper};
+use crate::model::language::Language;
 use crate::model::outline::{Heading, Reference};
 use crate::model::source::FilePath;
+use crate::model::wording::Wording;
 
 pub use link::{Destination, destination};
 pub use writer::parse;
@@ -53,6 +55,8 @@ pub struct Parsed {
     pub acronyms: Vec<Arc<str>>,
     /// What looks like an acronym or a name and is not silenced.
     pub proper: Vec<Proper>,
+    /// What it says to those who do not see it.
+    pub wording: Wording,
     /// What is wrong with the text on its own.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -66,4 +70,6 @@ pub struct Text<'a> {
     pub markdown: &'a str,
     /// The byte of the file's text at which it begins.
     pub start: usize,
+    /// The language that it is written in.
+    pub language: &'a Language,
 }

@@ -155,6 +155,11 @@ const DROPPED_WHOLE: &[&str] = &[
 /// Attributes that any element may keep.
 const GLOBAL_ATTRIBUTES: &[&str] = &["class", "dir", "id", "lang", "title"];
 
+/// Whether an element has no end.
+pub fn is_void(element: &str) -> bool {
+    VOID.contains(&element)
+}
+
 fn keeps(element: &str, attribute: &str) -> bool {
     GLOBAL_ATTRIBUTES.contains(&attribute)
         || matches!(

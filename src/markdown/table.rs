@@ -8,12 +8,14 @@ pub struct Table {
     alignments: Vec<Alignment>,
     column: usize,
     head: bool,
+    /// The columns whose head is empty, from 1.
+    headless: Vec<usize>,
 }
 
 impl Table {
     /// The start of a table.
     pub fn start(alignments: Vec<Alignment>) -> (Self, &'static str) {
-        (Self { alignments, column: 0, head: false }, "<div class=\"table\"><table>\n")
+        (Self { alignments, ..Self::default() }, "<div class=\"table\"><table>\n")
     }
 
     /// The end of a table.
@@ -44,25 +46,42 @@ impl Table {
         cells(row).saturating_sub(self.alignments.len())
     }
 
-    /// The start of a cell.
-    pub fn start_cell(&mut self) -> &'static str {
-        let alignment = self.alignments.get(self.column).copied().unwrap_or(Alignment::None);
+    /// The start and the end of a cell, once it is known whether something is in it. An empty cell heads nothing; where
+    /// the top-left one is empty, the cells below it head their rows.
+    pub fn cell(&mut self, is_empty: bool) -> (String, &'static str) {
+        let class = match self.alignments.get(self.column) {
+            None | Some(Alignment::None) => "",
+            Some(Alignment::Left) => " class=\"left\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            Some(Alignment::Right) => " class=\"right\"",
+        };
+        let heads_row = self.column == 0 && self.headless.first() == Some(&1) && self.alignments.len() > 1;
         self.column += 1;
-        match (self.head, alignment) {
-            (true, Alignment::None) => "<th scope=\"col\">",
-            (true, Alignment::Left) => "<th scope=\"col\" class=\"left\">",
-            (true, Alignment::Center) => "<th scope=\"col\" class=\"center\">",
-            (true, Alignment::Right) => "<th scope=\"col\" class=\"right\">",
-            (false, Alignment::None) => "<td>",
-            (false, Alignment::Left) => "<td class=\"left\">",
-            (false, Alignment::Center) => "<td class=\"center\">",
-            (false, Alignment::Right) => "<td class=\"right\">",
+        if self.head && is_empty {
+            self.headless.push(self.column);
+        }
+        match (is_empty, self.head, heads_row) {
+            (false, true, _) => (format!("<th scope=\"col\"{class}>"), "</th>"),
+            (false, false, true) => (format!("<th scope=\"row\"{class}>"), "</th>"),
+            _ => (format!("<td{class}>"), "</td>"),
         }
     }
 
-    /// The end of a cell.
-    pub fn end_cell(&self) -> &'static str {
-        if self.head { "</th>" } else { "</td>" }
+    /// What is wrong with the head; nothing where every column has one, or the top-left cell alone is empty.
+    pub fn fault(&self) -> Option<String> {
+        let columns = self.alignments.len();
+        if self.headless.len() == columns {
+            return Some("the head of the table is empty".to_owned());
+        }
+        let numbers: Vec<String> =
+            self.headless.iter().filter(|column| **column > 1).map(usize::to_string).collect();
+        match numbers.as_slice() {
+            [] => None,
+            [one] => Some(format!("column {one} of the table has no head")),
+            [most @ .., last] => {
+                Some(format!("columns {} and {last} of the table have no head", most.join(", ")))
+            }
+        }
     }
 }
 

@@ -1,14 +1,18 @@
 //! One pass over a text's events: what becomes HTML, what the page says of itself, what it asks for.
 
+mod blocks;
 mod drawings;
 mod elements;
 mod finish;
 mod headings;
 mod labels;
 mod links;
+mod listening;
 mod paragraphs;
 mod slips;
+mod tables;
 mod terms;
+mod tongues;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -28,6 +32,7 @@ use super::{Parsed, Text, alert, task};
 use headings::OpenHeading;
 use labels::undefined_label;
 use links::{OpenImage, OpenLink};
+use listening::Listening;
 use terms::Prose;
 
 const EXTENSIONS: Options = Options::ENABLE_TABLES
@@ -114,6 +119,7 @@ struct Writer<'a> {
     silenced: Vec<String>,
     /// The labels of the notes that cite sources.
     citations: Vec<String>,
+    listening: Listening,
 }
 
 impl<'a> Writer<'a> {
@@ -157,11 +163,13 @@ impl<'a> Writer<'a> {
             prose: None,
             silenced: Vec::new(),
             citations: Vec::new(),
+            listening: Listening::new(text.language),
         }
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         self.note_label(&event, &range);
+        self.note_block(&event, &range);
         if !matches!(event, Event::Text(_) | Event::SoftBreak) {
             self.end_prose();
         }
@@ -253,26 +261,10 @@ impl<'a> Writer<'a> {
                 let html = alert::start(kind, &mut self.marks);
                 self.push_html(html);
             }
-            Tag::Table(alignments) => {
-                let (table, html) = Table::start(alignments);
-                self.table = table;
-                self.in_table = true;
-                self.push_html(html);
-            }
-            Tag::TableHead => {
-                let html = self.table.start_head();
-                self.push_html(html);
-            }
-            Tag::TableRow => {
-                self.report_lost_cells(&range);
-                let html = self.table.start_row();
-                self.push_html(html);
-            }
-            Tag::TableCell => {
-                self.passage.join();
-                let html = self.table.start_cell();
-                self.push_html(html);
-            }
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_table_head(&range),
+            Tag::TableRow => self.start_row(&range),
+            Tag::TableCell => self.start_cell(),
             Tag::DefinitionListDefinition => {
                 self.passage.join();
                 self.show(Event::Start(Tag::DefinitionListDefinition));
@@ -323,23 +315,10 @@ impl<'a> Writer<'a> {
                 self.finish_passage();
             }
             TagEnd::BlockQuote(Some(_)) => self.push_html(alert::END),
-            TagEnd::Table => {
-                self.in_table = false;
-                self.push_html(Table::end());
-            }
-            TagEnd::TableHead => {
-                self.finish_passage();
-                let html = self.table.end_head();
-                self.push_html(html);
-            }
-            TagEnd::TableRow => {
-                self.finish_passage();
-                self.push_html("</tr>\n");
-            }
-            TagEnd::TableCell => {
-                let html = self.table.end_cell();
-                self.push_html(html);
-            }
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead => self.end_table_head(),
+            TagEnd::TableRow => self.end_row(),
+            TagEnd::TableCell => self.end_cell(),
             tag => {
                 if tag == TagEnd::Paragraph {
                     self.paragraph = 0;
@@ -360,6 +339,7 @@ impl<'a> Writer<'a> {
         if self.annotations > 0 || self.links.last().is_some_and(|link| link.cites) {
             return;
         }
+        self.listening.hear(text);
         if let Some(image) = self.images.last_mut() {
             image.alternative.push_str(text);
         }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+use super::accessibility::Statement;
 use super::date::Date;
 use super::language::Language;
 use super::schema::written;
@@ -258,13 +259,16 @@ impl Default for Outputs {
 pub struct Checks {
     /// Whether acronyms and names that no register knows are warned of, once the site has such a register.
     pub unregistered: bool,
+    /// Whether is looked at what readers hear who do not see the page: vague texts of links and images, lists and headings
+    /// that are none, languages that are not marked.
+    pub accessibility: bool,
     /// After how many months a figure, a source or a page that nobody reviewed is stale; nothing for never.
     pub stale_after_months: Option<u32>,
 }
 
 impl Default for Checks {
     fn default() -> Self {
-        Self { unregistered: true, stale_after_months: None }
+        Self { unregistered: true, accessibility: true, stale_after_months: None }
     }
 }
 
@@ -304,6 +308,8 @@ pub struct Config {
     pub outputs: Outputs,
     /// What the checks look for.
     pub checks: Checks,
+    /// The accessibility statement: what its page says. No page when left out.
+    pub accessibility: Option<Statement>,
 }
 
 fn one_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Language>, D::Error> {
@@ -333,6 +339,7 @@ impl Default for Config {
             citation_style: "chicago-notes".to_owned(),
             cite_as: ["apa", "chicago-notes", "iso-690-author-date"].map(str::to_owned).to_vec(),
             checks: Checks::default(),
+            accessibility: None,
         }
     }
 }

@@ -152,6 +152,24 @@ codes! {
     RemoteImage = "remote-image", Error;
     /// An image without alternative text.
     MissingAlternative = "missing-alternative", Error;
+    /// An image whose alternative text is a file's name or says no more than that it is an image.
+    VagueAlternative = "vague-alternative", Warning;
+    /// A link whose text does not say where it leads.
+    VagueLink = "vague-link", Warning;
+    /// Two links of one page with one text that lead to two places.
+    SameLinkText = "same-link-text", Warning;
+    /// A heading more than one level below the one before it.
+    SkippedLevel = "skipped-level", Warning;
+    /// A paragraph of bold words where a heading would stand.
+    BoldHeading = "bold-heading", Warning;
+    /// Lines that look like a list and are none.
+    UnmarkedList = "unmarked-list", Warning;
+    /// A table, or a column of one, without a head.
+    MissingHead = "missing-head", Warning;
+    /// A language tag that is none.
+    WrongLanguage = "wrong-language", Warning;
+    /// Words in another script that are not marked with their language.
+    UnmarkedLanguage = "unmarked-language", Warning;
     /// A reference to a footnote that is not there.
     MissingFootnote = "missing-footnote", Error;
     /// A footnote that is defined twice.
@@ -194,6 +212,10 @@ codes! {
     CnameDiffers = "cname-differs", Warning;
     /// A picture for links that other sites will not show, or not whole.
     UnfitShareImage = "unfit-share-image", Warning;
+    /// An accessibility statement that claims conformity and does not say how it was found.
+    UnprovenConformity = "unproven-conformity", Error;
+    /// An accessibility statement without an address to write to.
+    MissingContact = "missing-contact", Note;
     /// Outputs that need the site's address are left out.
     NoBaseUrl = "no-base-url", Note;
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::diagnostic::{Diagnostic, Span};
 use super::outline::Outline;
+use super::wording::Wording;
 
 /// What is put into a body once the rest of the site is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +91,8 @@ pub struct Document {
     pub comments: Vec<Span>,
     /// Words that look like acronyms or names of people and organizations, each once, to be looked for in the registers.
     pub proper: Arc<Vec<Proper>>,
+    /// What its text says to those who do not see it, to be judged in its language.
+    pub wording: Arc<Wording>,
     /// What is wrong with this file on its own.
     pub diagnostics: Vec<Diagnostic>,
 }

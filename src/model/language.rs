@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use oxilangtag::LanguageTag;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::schema::written;
@@ -12,16 +13,12 @@ use super::schema::written;
 pub struct Language(Arc<str>);
 
 impl Language {
-    /// Takes a tag of letters, digits and hyphens: a primary subtag of two or three letters, then
-    /// subtags of one to eight letters or digits.
+    /// Takes a tag that is well-formed (RFC 5646, section 2.2.9) and begins with a primary subtag of two or three letters.
     pub fn parse(tag: &str) -> Result<Self, String> {
-        let mut subtags = tag.split('-');
-        let primary = subtags.next().unwrap_or_default();
+        let primary = tag.split('-').next().unwrap_or_default();
         let primary_fits =
             (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
-        let rest_fits = subtags
-            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-        if primary_fits && rest_fits {
+        if primary_fits && is_well_formed(tag) {
             Ok(Self(Arc::from(tag)))
         } else {
             Err(format!("`{tag}` is not a language tag: write one such as `en` or `en-GB` (BCP 47)"))
@@ -38,6 +35,11 @@ impl Language {
     pub fn primary(&self) -> &str {
         self.0.split('-').next().unwrap_or_default()
     }
+}
+
+/// Whether a tag is one by its form: the registry may still not have it.
+pub fn is_well_formed(tag: &str) -> bool {
+    LanguageTag::parse(tag).is_ok()
 }
 
 impl Default for Language {
@@ -67,5 +69,22 @@ written!(Language: {
 impl Serialize for Language {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_well_formed_or_none() {
+        for tag in
+            ["en", "en-GB", "ja-Latn-hepburn", "zh-Hant-TW", "sl-rozaj-biske", "de-u-co-phonebk", "fr-x-a"]
+        {
+            assert!(Language::parse(tag).is_ok(), "{tag}");
+        }
+        for tag in ["", "e", "english", "en_GB", "en-", "en-GB-a", "en-GB-GB", "日本", "en GB"] {
+            assert!(Language::parse(tag).is_err(), "{tag}");
+        }
     }
 }

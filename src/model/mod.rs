@@ -1,5 +1,6 @@
 //! Plain values: what the other rooms read, make and hand on. Nothing of ours is imported here.
 
+pub mod accessibility;
 pub mod address;
 pub mod answer;
 pub mod author;
@@ -16,6 +17,7 @@ pub mod fingerprint;
 pub mod front_matter;
 pub mod identifier;
 pub mod language;
+pub mod language_tag;
 pub mod length;
 pub mod linked_data;
 pub mod localized;
@@ -33,9 +35,11 @@ pub mod record_view;
 pub mod register;
 pub mod retired;
 pub mod schema;
+pub mod script;
 pub mod search;
 pub mod shared_text;
 pub mod source;
+pub mod statement_view;
 pub mod strings;
 pub mod term;
 pub mod text;
@@ -43,4 +47,5 @@ pub mod unicode;
 pub mod unit;
 pub mod view;
 pub mod when;
+pub mod wording;
 pub mod words;

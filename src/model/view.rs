@@ -10,6 +10,7 @@ use super::linked_data::Thing;
 use super::picture::ShareImageView;
 use super::record_view::{CiteThis, EventView, FigureView, RegisterView, SourceItem};
 use super::shared_text::SharedText;
+use super::statement_view::StatementView;
 
 /// A date twice: for machines (ISO 8601) and as the page's language writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -99,6 +100,8 @@ pub struct SiteView {
     pub glossary: bool,
     /// Whether `tags/index.html` is made.
     pub tags: bool,
+    /// Whether there is an accessibility statement.
+    pub accessibility: bool,
     /// Whether `a-z.html` is made.
     pub index: bool,
     /// Whether `search.html` is made.
@@ -192,6 +195,8 @@ pub enum PageKind {
     Timeline,
     /// All terms.
     Glossary,
+    /// The accessibility statement.
+    Accessibility,
     /// Where readers search.
     Search,
     /// What a host answers when there is no such page.
@@ -285,6 +290,8 @@ pub struct PageView {
     pub superseded_by: Option<Link>,
     /// What a page that is made from registers shows.
     pub register: Option<Box<RegisterView>>,
+    /// The accessibility statement, on its page.
+    pub accessibility: Option<Box<StatementView>>,
     /// What the page is and is about, for machines; templates read it as JSON.
     #[serde(skip)]
     pub linked_data: Vec<Thing>,

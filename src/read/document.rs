@@ -29,7 +29,8 @@ pub fn read(page: &PageFile) -> Arc<Document> {
     let file = &page.file;
     let source = text::read(file, &page.bytes);
     let parted = front_matter::part(file, &source.text);
-    let mut parsed = markdown::parse(Text { file, markdown: parted.markdown, start: parted.start });
+    let (markdown, start) = (parted.markdown, parted.start);
+    let mut parsed = markdown::parse(Text { file, markdown, start, language: &page.language });
     let mut front_matter = parted.front_matter;
     let given = front_matter.title.take().filter(|title| !title.trim().is_empty());
     let title = given.or(parsed.title.take()).unwrap_or_else(|| file.stem().to_owned());
@@ -61,6 +62,7 @@ pub fn read(page: &PageFile) -> Arc<Document> {
         comments: parsed.comments.iter().map(|span| source.span_in_file(span)).collect(),
         spans: parsed.spans.iter().map(|span| source.span_in_file(span)).collect(),
         proper: Arc::new(place_proper(parsed.proper, &source)),
+        wording: Arc::new(parsed.wording.placed(|span| source.span_in_file(span))),
         diagnostics,
     })
 }

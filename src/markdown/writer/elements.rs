@@ -2,6 +2,7 @@
 
 use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::Fill;
+use crate::model::wording::Lead;
 
 use super::super::image::escape;
 use super::super::link::Destination;
@@ -21,12 +22,14 @@ impl Writer<'_> {
         for piece in pieces {
             match piece {
                 Piece::Text(text) => {
+                    self.note_raw_scripts(&text, html, &places);
                     self.say(&text);
                     self.push_html(escaped(&text));
                 }
                 Piece::Start { name, attributes, span } => self.start_element(&name, attributes, span),
                 Piece::End(name) => {
                     self.annotations = self.annotations.saturating_sub(usize::from(is_annotation(&name)));
+                    self.end_element(&name);
                     self.push_html(format!("</{name}>"));
                 }
             }
@@ -34,17 +37,22 @@ impl Writer<'_> {
     }
 
     fn start_element(&mut self, name: &str, attributes: Vec<(String, String)>, span: Span) {
-        if name == "img" && !attributes.iter().any(|(key, _)| key == "alt") {
-            self.report_alternative(span.clone());
+        self.open_element(name, &attributes, &span);
+        if name == "img" {
+            self.hear_raw_image(&attributes, &span);
         }
         self.annotations += usize::from(is_annotation(name));
         let mut html = format!("<{name}");
         for (key, value) in attributes {
             let value = match (name, key.as_str()) {
                 ("a", "href") => match self.answer(&value, span.clone()) {
-                    Some(Destination::Elsewhere) => escaped(&value),
+                    Some(Destination::Elsewhere) => {
+                        self.begin_raw_link(Lead::Elsewhere(value.clone()), &span);
+                        escaped(&value)
+                    }
                     Some(Destination::Target(target)) => {
                         let reference = self.refer(target, &value, span.clone(), true);
+                        self.begin_raw_link(Lead::Reference(reference), &span);
                         self.marks.mark(Fill::Href(reference))
                     }
                     None => continue,
@@ -69,6 +77,7 @@ impl Writer<'_> {
                 format!("`<{name}>` is not closed in the block where it is opened; it was closed at its end");
             let found = Diagnostic::at(Code::RemovedHtml, self.text.file, span, message);
             self.annotations = self.annotations.saturating_sub(usize::from(is_annotation(&name)));
+            self.end_element(&name);
             self.diagnostics.push(found.help(format!("write `</{name}>` where it ends, in the same block")));
             self.push_html(format!("</{name}>"));
         }

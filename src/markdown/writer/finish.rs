@@ -44,6 +44,7 @@ impl Writer<'_> {
             spans: self.spans,
             labels: self.labels,
             comments: self.comments,
+            wording: self.listening.wording,
             diagnostics: self.diagnostics,
         }
     }

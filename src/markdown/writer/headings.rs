@@ -51,6 +51,7 @@ impl<'a> Writer<'a> {
         self.finish_passage();
         let Some(open) = self.heading.take() else { return };
         let title = open.title.trim();
+        self.note_level(open.level.max(2), &open.span);
         if open.level == 1 {
             self.end_title(&open);
             return;

@@ -8,6 +8,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::Fill;
 use crate::model::outline::{Reference, Target};
+use crate::model::wording::Lead;
 
 use super::super::image::{self, escape};
 use super::super::link::{self, Destination};
@@ -20,8 +21,8 @@ pub(super) struct OpenLink {
     pub(super) titled: bool,
     /// The brackets cite a source: their words are no text.
     pub(super) cites: bool,
-    /// pulldown-cmark writes the tags.
-    elsewhere: bool,
+    /// The address where it leads to another site: pulldown-cmark writes the tags.
+    elsewhere: Option<String>,
     /// How many events there were when the link began: as many when it ends mean that it has no text.
     events: usize,
     span: Span,
@@ -36,6 +37,8 @@ pub(super) struct OpenImage {
     unnamed: bool,
     /// The image is a drawing of the register of charts.
     drawing: bool,
+    /// Its address as the editor wrote it.
+    written: String,
     /// The number of its reference.
     reference: Option<usize>,
     span: Span,
@@ -65,11 +68,11 @@ impl<'a> Writer<'a> {
                 "a link within `<a>` was taken out: a link cannot stand in a link".into(),
                 span.clone(),
             );
-            return self.open_link(None, false, false, span);
+            return self.open_link(None, false, None, span);
         }
         if link_type == LinkType::ShortcutUnknown {
             self.cite(&dest_url, &range);
-            self.open_link(None, true, false, span);
+            self.open_link(None, true, None, span);
             if let Some(open) = self.links.last_mut() {
                 open.cites = true;
             }
@@ -91,14 +94,18 @@ impl<'a> Writer<'a> {
                 self.open_reference(reference, &title, false, span);
             }
             Some(Destination::Elsewhere) => {
+                let written = dest_url.to_string();
                 self.show(Event::Start(Tag::Link { link_type, dest_url, title, id }));
-                self.open_link(None, false, true, span);
+                self.open_link(None, false, Some(written), span);
             }
-            None => self.open_link(None, false, false, span),
+            None => self.open_link(None, false, None, span),
         }
     }
 
-    fn open_link(&mut self, reference: Option<usize>, titled: bool, elsewhere: bool, span: Span) {
+    fn open_link(&mut self, reference: Option<usize>, titled: bool, elsewhere: Option<String>, span: Span) {
+        if self.images.is_empty() && (elsewhere.is_some() || (reference.is_some() && !titled)) {
+            self.listening.begin_link();
+        }
         self.links.push(OpenLink {
             reference,
             titled,
@@ -127,7 +134,7 @@ impl<'a> Writer<'a> {
             self.passage.push_title(reference);
         }
         self.push_html(html);
-        self.open_link(Some(reference), titled, false, span);
+        self.open_link(Some(reference), titled, None, span);
     }
 
     /// Notes that an event is a part of the text of the reference that is being read.
@@ -156,6 +163,14 @@ impl<'a> Writer<'a> {
         {
             words.trim().clone_into(text);
         }
+        if !is_empty && self.images.is_empty() && !open.titled {
+            let lead = open.reference.map(Lead::Reference);
+            if let Some(lead) = lead.or_else(|| open.elsewhere.clone().map(Lead::Elsewhere)) {
+                self.hear_link(lead, open.span.clone());
+            }
+        } else if open.reference.is_some() || open.elsewhere.is_some() {
+            self.listening.ignore_link();
+        }
         if let Some(reference) = open.reference {
             if is_empty {
                 let title = self.marks.mark(Fill::Title(reference));
@@ -164,7 +179,7 @@ impl<'a> Writer<'a> {
             }
             self.passage.end_mention(reference);
             self.push_html("</a>");
-        } else if open.elsewhere {
+        } else if open.elsewhere.is_some() {
             if is_empty {
                 self.diagnostics.push(
                     Diagnostic::at(Code::MissingText, self.text.file, open.span, "a link without text")
@@ -194,6 +209,7 @@ impl<'a> Writer<'a> {
             alternative: String::new(),
             unnamed,
             drawing,
+            written: dest_url.to_owned(),
             reference,
             span,
         });
@@ -206,6 +222,8 @@ impl<'a> Writer<'a> {
         }
         if open.unnamed || open.alternative.trim().is_empty() {
             self.report_alternative(open.span.clone());
+        } else if self.images.is_empty() {
+            self.hear_image(&open.alternative, &open.written, open.span.clone());
         }
         if let Some(around) = self.images.last_mut() {
             around.alternative.push_str(&open.alternative);

@@ -52,6 +52,9 @@ impl<'a> Writer<'a> {
             ["code", "kbd", "samp", "var", "abbr"].iter().any(|name| self.sanitizer.has_open(name));
         let is_prose = self.heading.is_none() && !self.in_code && !is_literal && self.images.is_empty();
         let is_titled = self.links.last().is_some_and(|link| link.titled);
+        if !is_titled {
+            self.note_scripts(&text, range);
+        }
         if !is_prose || is_titled {
             return self.show(Event::Text(text));
         }

@@ -1,0 +1,224 @@
+//! What a page says to those who do not see it: the words of its images and links, and the languages of its passages.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::place::Unplaced;
+use crate::graph::Graph;
+use crate::model::answer::Answer;
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::language_tag::fault;
+use crate::model::localized::Localized;
+use crate::model::register::{Record, Records};
+use crate::model::source::{CONFIG, FilePath};
+use crate::model::strings::Strings;
+use crate::model::wording::{Foreign, ImageWords, Lead, LinkWords, Wording};
+
+/// What `checks: {accessibility: false}` leaves out. What takes a text away from readers is an error and stays one.
+pub const CODES: &[Code] = &[
+    Code::VagueAlternative,
+    Code::VagueLink,
+    Code::SameLinkText,
+    Code::SkippedLevel,
+    Code::BoldHeading,
+    Code::UnmarkedList,
+    Code::MissingHead,
+    Code::WrongLanguage,
+    Code::UnmarkedLanguage,
+];
+
+/// All that a page's check depends on.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Listening {
+    /// The page's file.
+    pub file: FilePath,
+    /// What it says.
+    pub wording: Arc<Wording>,
+    /// The answers to its references.
+    pub answers: Arc<Vec<Answer>>,
+    /// The interface's texts, which say what words are vague.
+    pub strings: Arc<Strings>,
+    /// The records whose labels may tell what language a passage is in; nothing where there is no such passage.
+    pub records: Option<Records>,
+}
+
+/// A diagnostic for each image, link and passage that says too little.
+pub fn check(question: &Listening) -> Arc<Vec<Diagnostic>> {
+    let Listening { file, wording, answers, strings, records } = question;
+    let images = wording.images.iter().filter_map(|image| vague_image(file, image, strings));
+    let links = wording.links.iter().filter_map(|link| vague_link(file, link, strings));
+    let mut found: Vec<Diagnostic> = images.chain(links).collect();
+    found.extend(same_texts(file, &wording.links, answers));
+    found.extend(wording.foreign.iter().map(|words| unmarked(file, words, records.as_ref())));
+    Arc::new(found)
+}
+
+/// A diagnostic for each language of the configuration whose tag is none.
+pub fn languages(graph: &Graph) -> Vec<Unplaced> {
+    let wrong = graph.config.languages.iter().filter_map(|language| Some((language, fault(language.tag())?)));
+    wrong
+        .map(|(language, (message, help))| {
+            let found = Diagnostic::of_file(Code::WrongLanguage, &FilePath::new(CONFIG), message);
+            Unplaced::at_word(found.help(help), language.tag())
+        })
+        .collect()
+}
+
+/// Endings of the names of image files.
+const ENDINGS: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "tif", "tiff", "bmp"];
+
+fn vague_image(file: &FilePath, image: &ImageWords, strings: &Strings) -> Option<Diagnostic> {
+    let name = image.written.rsplit('/').next().unwrap_or_default();
+    let message = if is_file_name(&image.text, name) {
+        format!("the alternative text `{}` is the name of a file", image.text)
+    } else if is_listed(&image.text, strings.get("vague_images")) {
+        format!("the alternative text `{}` does not say what the image shows", image.text)
+    } else {
+        return None;
+    };
+    let found = Diagnostic::at(Code::VagueAlternative, file, image.span.clone(), message);
+    Some(found.help("say what a reader who cannot see the image has to know"))
+}
+
+/// Whether a text is the name of an image's file, with or without its ending.
+fn is_file_name(text: &str, name: &str) -> bool {
+    let ending = text.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let is_one_word = !text.contains(char::is_whitespace);
+    let has_ending = ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()));
+    // A word may be the name of its image, as `G20` or `seal`: only what is no word is no text.
+    let is_made =
+        text.contains('_') || text.contains('-') || text.chars().filter(char::is_ascii_digit).count() > 2;
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    is_one_word && (has_ending || (is_made && text == stem))
+}
+
+fn vague_link(file: &FilePath, link: &LinkWords, strings: &Strings) -> Option<Diagnostic> {
+    let text = link.text.trim();
+    let found = |message: String| Diagnostic::at(Code::VagueLink, file, link.span.clone(), message);
+    if is_address(text) {
+        let message = format!("the link's text is an address, `{}`", shortened(text));
+        return Some(found(message).help("write what is there: `[the title of the page](address)`"));
+    }
+    is_listed(text, strings.get("vague_links")).then(|| {
+        let message = format!("the link's text `{text}` does not say where it leads");
+        found(message).help("link the words that name what is there")
+    })
+}
+
+/// Whether a text is a web address that has more than a host's name.
+fn is_address(text: &str) -> bool {
+    let rest = ["https://", "http://", "www."].iter().find_map(|start| text.strip_prefix(start));
+    !text.contains(char::is_whitespace)
+        && rest.is_some_and(|rest| rest.trim_end_matches('/').contains(['/', '?', '#']))
+}
+
+/// Whether a text is one of a list that strokes part, whatever its case and the signs around it.
+fn is_listed(text: &str, list: &str) -> bool {
+    let plain = |text: &str| {
+        let text = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let text = plain(text);
+    !text.is_empty() && list.split('|').any(|listed| plain(listed) == text)
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text.to_owned(),
+    }
+}
+
+/// The most characters of a text that a message repeats.
+const LONGEST: usize = 40;
+
+/// The links whose text an earlier link of the page has too and leads elsewhere. Parts of one page are one place; what
+/// leads nowhere is an error of its own.
+fn same_texts(file: &FilePath, links: &[LinkWords], answers: &[Answer]) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<String, &str> = BTreeMap::new();
+    let mut found = Vec::new();
+    for link in links.iter().filter(|link| link.in_prose) {
+        let Some(target) = place(&link.to, answers) else { continue };
+        let text = link.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = *first.entry(text.to_lowercase()).or_insert(target);
+        if known != target {
+            let message = format!("`{}` leads to another place here than above", shortened(&text));
+            found.push(
+                Diagnostic::at(Code::SameLinkText, file, link.span.clone(), message)
+                    .help(format!("say in each text where it leads; the one above leads to `{known}`")),
+            );
+        }
+    }
+    found
+}
+
+/// The page that a link leads to, or the heading of its own page.
+fn place<'a>(to: &'a Lead, answers: &'a [Answer]) -> Option<&'a str> {
+    match to {
+        Lead::Elsewhere(address) => Some(address),
+        Lead::Reference(number) => match answers.get(*number)? {
+            Answer::Found { href, .. } => {
+                let page = href.split('#').next().unwrap_or_default();
+                Some(if page.is_empty() { href } else { page })
+            }
+            Answer::Missing => None,
+        },
+    }
+}
+
+fn unmarked(file: &FilePath, words: &Foreign, records: Option<&Records>) -> Diagnostic {
+    let known = records.and_then(|records| language_of(&words.text, records));
+    let tag = known.or_else(|| guessed(&words.scripts).map(str::to_owned));
+    let short = shortened(&words.text);
+    let message = format!("`{short}` is in another script, and nothing says in what language");
+    let help = match tag {
+        Some(tag) => format!("write `<span lang=\"{tag}\">{short}</span>`"),
+        None => {
+            let examples = examples(&words.scripts);
+            format!("write `<span lang=\"…\">{short}</span>` with the tag of its language{examples}")
+        }
+    };
+    Diagnostic::at(Code::UnmarkedLanguage, file, words.span.clone(), message).help(help)
+}
+
+/// The language that only one is written in scripts like these.
+fn guessed(scripts: &[String]) -> Option<&'static str> {
+    let has = |name: &str| scripts.iter().any(|script| script == name);
+    let only = |name: &str| has(name) && scripts.len() == 1;
+    match () {
+        () if has("Hira") || has("Kana") => Some("ja"),
+        () if has("Hang") => Some("ko"),
+        () if has("Bopo") => Some("zh"),
+        () if only("Grek") => Some("el"),
+        () if only("Thai") => Some("th"),
+        () if only("Armn") => Some("hy"),
+        () if only("Geor") => Some("ka"),
+        () => None,
+    }
+}
+
+fn examples(scripts: &[String]) -> &'static str {
+    match scripts.first().map(String::as_str) {
+        Some("Hani") => ", such as `ja` or `zh`",
+        Some("Cyrl") => ", such as `ru` or `uk`",
+        Some("Arab") => ", such as `ar` or `fa`",
+        Some("Hebr") => ", such as `he` or `yi`",
+        Some("Deva") => ", such as `hi` or `ne`",
+        _ => "",
+    }
+}
+
+/// The language in which a register has these words.
+fn language_of(words: &str, records: &Records) -> Option<String> {
+    fn of(text: Option<&Localized>) -> impl Iterator<Item = (String, &str)> {
+        let texts = text.into_iter().flat_map(Localized::iter);
+        texts.filter_map(|(language, text)| Some((language?.tag().to_owned(), text)))
+    }
+    let names = records.names.iter().flat_map(|Record { value, .. }| of(value.name.as_ref()));
+    let terms = records.terms.iter();
+    let terms =
+        terms.flat_map(|Record { value, .. }| of(value.term.as_ref()).chain(of(value.expansion.as_ref())));
+    let events = records.events.iter().flat_map(|Record { value, .. }| of(value.title.as_ref()));
+    let mut known = names.chain(terms).chain(events);
+    known.find(|(_, text)| text.contains(words) || words.contains(text)).map(|(tag, _)| tag)
+}

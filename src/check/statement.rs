@@ -1,0 +1,35 @@
+//! An accessibility statement that claims what it does not show, or that names nobody to write to.
+
+use crate::graph::Graph;
+use crate::model::accessibility::Conformity;
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::source::{CONFIG, FilePath};
+
+use super::place::Unplaced;
+
+/// A diagnostic for each claim without its proof, and one where readers are told no address.
+pub fn check(graph: &Graph) -> Vec<Unplaced> {
+    let Some(statement) = &graph.config.accessibility else { return Vec::new() };
+    let file = FilePath::new(CONFIG);
+    let word = statement.state.word();
+    let mut found = Vec::new();
+    let missing: Vec<String> = statement.missing().iter().map(|key| format!("`{key}`")).collect();
+    if !missing.is_empty() {
+        let message = format!("the statement says `{word}` without {}", missing.join(" and "));
+        let wrong = Diagnostic::of_file(Code::UnprovenConformity, &file, message);
+        let help = "say when, by whom and how it was assessed, or take `state` out: the page then says that nobody has";
+        found.push(Unplaced::at_word(wrong.help(help), word));
+    } else if statement.state == Conformity::FullyCompliant && !statement.limits.is_empty() {
+        let message = format!("the statement says `{word}` and lists limits");
+        let wrong = Diagnostic::of_file(Code::UnprovenConformity, &file, message);
+        let help = "write `partially-compliant`, or take out the limits that are none";
+        found.push(Unplaced::at_word(wrong.help(help), word));
+    }
+    if statement.contact.is_none() {
+        let message = "the accessibility statement names no address to write to";
+        let wrong = Diagnostic::of_file(Code::MissingContact, &file, message);
+        let help = "add `contact: …` below `accessibility`: a mail address or a web address";
+        found.push(Unplaced::at_word(wrong.help(help), "accessibility:"));
+    }
+    found
+}

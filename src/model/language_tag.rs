@@ -1,0 +1,80 @@
+//! What is wrong with a language tag, and the one that was probably meant.
+
+use super::language::is_well_formed;
+use super::script::is_language;
+
+/// Codes of countries, names and longer codes that are taken for a language's, and what the language's is.
+const MEANT: &[(&str, &str)] = &[
+    ("chi", "zh"),
+    ("chinese", "zh"),
+    ("cn", "zh"),
+    ("cz", "cs"),
+    ("deu", "de"),
+    ("dk", "da"),
+    ("eng", "en"),
+    ("english", "en"),
+    ("fra", "fr"),
+    ("fre", "fr"),
+    ("french", "fr"),
+    ("ger", "de"),
+    ("german", "de"),
+    ("gr", "el"),
+    ("jap", "ja"),
+    ("japanese", "ja"),
+    ("jp", "ja"),
+    ("jpn", "ja"),
+    ("kr", "ko"),
+    ("spa", "es"),
+    ("ua", "uk"),
+    ("zho", "zh"),
+];
+
+/// What is wrong with a tag, and the mend (RFC 5646, sections 2.2.9 and 4.1); nothing where it is right.
+pub fn fault(tag: &str) -> Option<(String, String)> {
+    let (primary, rest) = tag.split_once(['-', '_']).unwrap_or((tag, ""));
+    let lower = primary.to_ascii_lowercase();
+    let meant = MEANT.iter().find(|(wrong, _)| *wrong == lower).map(|(_, meant)| *meant);
+    let is_private = matches!(lower.as_str(), "x" | "i");
+    if is_well_formed(tag) && meant.is_none() && (is_private || is_language(primary)) {
+        let is_britain = rest.eq_ignore_ascii_case("uk");
+        return is_britain.then(|| {
+            let message = format!("`{tag}` names no region: the code of the United Kingdom is `GB`");
+            (message, format!("write `{lower}-GB`"))
+        });
+    }
+    let message = match is_well_formed(tag) {
+        true => format!("`{tag}` is the tag of no language"),
+        false => format!("`{tag}` is not a language tag"),
+    };
+    let spelled = tag.replace('_', "-");
+    let help = match meant {
+        Some(meant) => format!("write `{meant}`"),
+        None if is_well_formed(&spelled) && spelled != tag && is_language(primary) => {
+            format!("write `{spelled}`")
+        }
+        None => "write one such as `en`, `fr` or `ja`, or with a region as in `en-GB` (BCP 47)".to_owned(),
+    };
+    Some((message, help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_that_is_none_is_told_how() {
+        for tag in ["en", "en-GB", "ja", "ja-Latn", "zh-Hant", "x-own", "und", "EN-gb"] {
+            assert_eq!(fault(tag), None, "{tag}");
+        }
+        for (tag, mend) in [
+            ("jp", "write `ja`"),
+            ("jpn", "write `ja`"),
+            ("en_GB", "write `en-GB`"),
+            ("en-UK", "write `en-GB`"),
+            ("French", "write `fr`"),
+            ("xx", "write one such as `en`, `fr` or `ja`, or with a region as in `en-GB` (BCP 47)"),
+        ] {
+            assert_eq!(fault(tag).map(|(_, help)| help).as_deref(), Some(mend), "{tag}");
+        }
+    }
+}
