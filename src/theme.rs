@@ -42,6 +42,7 @@ embedded! {
     "templates/parts/panels.html",
     "templates/parts/registers.html",
     "templates/parts/retired.html",
+    "templates/print.html",
     "templates/redirect.html",
     "templates/section.html",
     "templates/sitemap.xml",

@@ -25,6 +25,7 @@ const ENTRIES: &[&str] = &[
     "names.html",
     "nav.html",
     "page.html",
+    "print.html",
     "redirect.html",
     "section.html",
     "sitemap.xml",

@@ -69,6 +69,7 @@ pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: Strin
         reviewed: None,
         superseded_by: None,
         register: None,
+        print: None,
         linked_data: Vec::new(),
     }
 }

@@ -82,6 +82,7 @@ pub fn page_view(question: &Showing) -> Arc<View> {
         reviewed: graph.date(front_matter.reviewed),
         superseded_by: page.successor.clone(),
         register: None,
+        print: None,
         linked_data: page_things(graph, page, kind),
     };
     let template = match kind {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::config::SiteSource;
+use crate::model::config::{Config, SiteSource};
 use crate::model::date::Date;
 use crate::model::view::{DateLabel, LicenceView, SiteView, SourceView};
 
+use super::edition::PRINTED;
 use super::figures::SourceEntry;
 use super::locale::Locale;
 use super::sections::Section;
@@ -92,5 +93,12 @@ pub(super) fn site(
         timeline: !question.records.events.is_empty(),
         glossary: !question.records.terms.is_empty(),
         index: config.outputs.index,
+        print: prints(config, pages),
     }
+}
+
+/// Whether the site has a print edition: where it is asked for, and else up to a number of pages.
+fn prints(config: &Config, pages: &[Page]) -> bool {
+    let listed = pages.iter().filter(|page| page.is_listed()).count();
+    listed > 0 && config.outputs.print.unwrap_or(listed <= PRINTED)
 }

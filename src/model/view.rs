@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::address::Address;
 use super::front_matter::Status;
 use super::linked_data::Thing;
+use super::print_view::PrintView;
 use super::record_view::{CiteThis, EventView, FigureView, RegisterView, SourceItem};
 use super::shared_text::SharedText;
 
@@ -98,6 +99,8 @@ pub struct SiteView {
     pub tags: bool,
     /// Whether `a-z.html` is made.
     pub index: bool,
+    /// Whether `print.html` is made.
+    pub print: bool,
 }
 
 /// An entry of "on this page": a level-2 heading with the level-3 headings under it.
@@ -187,6 +190,8 @@ pub enum PageKind {
     Timeline,
     /// All terms.
     Glossary,
+    /// The whole briefing on one page.
+    Print,
     /// What a host answers when there is no such page.
     Missing,
 }
@@ -278,6 +283,8 @@ pub struct PageView {
     pub superseded_by: Option<Link>,
     /// What a page that is made from registers shows.
     pub register: Option<Box<RegisterView>>,
+    /// What the print edition shows.
+    pub print: Option<Box<PrintView>>,
     /// What the page is and is about, for machines; templates read it as JSON.
     #[serde(skip)]
     pub linked_data: Vec<Thing>,
