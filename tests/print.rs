@@ -90,7 +90,7 @@ fn links_between_pages_of_the_edition_stay_within_it_and_others_lead_to_the_site
         .shows("<a href=\"#political.visits..h\">here</a>")
         .shows("<a href=\"political/map.pdf#page=2\">a map</a>")
         .shows("<a href=\"political/old.html\">old</a>")
-        .shows("<a href=\"https://example.org/\">")
+        .shows("<a href=\"https://example.org/\" class=\"url\">https://example.org/</a>")
         .lacks("Gone.");
 }
 
@@ -173,17 +173,18 @@ fn a_style_that_cites_by_number_keeps_its_lists() {
 
 #[test]
 fn the_title_page_says_who_when_and_where_and_never_reads_a_clock() {
-    let lines = "languages: [en-GB]\npublisher: A ministry\nas_of: 2015-10-02\nbase_url: https://example.org/b/\n";
+    let lines =
+        "languages: [en-GB]\npublisher: A ministry\nas_of: 2015-10-02\nbase_url: https://example.org/b/\n";
     let site = site().config(lines).page_with("content/x.md", "X", "updated: 2015-11-03\n", "").build();
     edition(&site).between("<header", "</header>").shows_in_order(&[
         "A ministry",
         "<h1>A briefing</h1>",
         "Position at <time datetime=\"2015-10-02\">2 October 2015</time>",
         "<time datetime=\"2015-11-03\">3 November 2015</time>",
-        "<a href=\"https://example.org/b/\">https://example.org/b/</a>",
+        "<a href=\"https://example.org/b/\" class=\"url\">https://example.org/b/</a>",
     ]);
     site.page("print.html")
-        
+        .shows("data-edition=\"A briefing · Position at 2 October 2015\"")
         .shows("noindex");
     assert!(!site.text("sitemap.xml").contains("print.html"));
 }
