@@ -13,6 +13,7 @@ mod listening;
 mod markdowns;
 mod memory;
 mod pages;
+mod printing;
 mod registers;
 mod searching;
 mod sources;
@@ -161,7 +162,9 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let bodies = memory.fillings(&graph, &documents, &strings, &drawn.html, &cited);
     let mut views = memory.showings(&graph, bodies, &navs, &cited, &cite_this);
     let own_views = memory.list.ask(graph.clone());
-    views.extend(own_views.iter().cloned());
+    let printed = memory.print_edition(&graph, &views, &own_views);
+    let is_printed = printed.as_ref().map(|view| view.address.clone());
+    views.extend(own_views.iter().cloned().chain(printed));
     let written = memory.writings(&views, &designs);
 
     let failed = designs.values().filter_map(|design| design.as_ref().err()).flatten().cloned();
@@ -183,7 +186,12 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
         copied,
         copied_to: Arc::clone(&copied_to),
         own_views,
-        plain: plain.iter().chain(found.iter().take(2)).map(|artifact| artifact.address.clone()).collect(),
+        plain: plain
+            .iter()
+            .chain(found.iter().take(2))
+            .map(|artifact| artifact.address.clone())
+            .chain(is_printed)
+            .collect(),
     });
     diagnostics.extend(checked.iter().map(|found| found.placed(tree)));
     let broken = Broken::new(diagnostics.iter());

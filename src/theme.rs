@@ -48,6 +48,7 @@ embedded! {
     "templates/parts/panels.html",
     "templates/parts/registers.html",
     "templates/parts/retired.html",
+    "templates/print.html",
     "templates/redirect.html",
     "templates/search.html",
     "templates/section.html",

@@ -91,6 +91,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("chancery.yaml", "title: Another\nbase_url: https://example.org/x\n"),
     ("chancery.yaml", "title: A briefing\nlanguages: [fr]\nas_of: 2015-10-02\n"),
     ("chancery.yaml", "title: A briefing\noutputs: {index: false, tags: false}\n"),
+    ("chancery.yaml", "title: A briefing\noutputs: {print: false}\n"),
     ("chancery.yaml", "title: A briefing\noutputs: {markdown: true}\nsource: s\n"),
     ("chancery.yaml", "title: [\n"),
     ("templates/page.html", "{% extends \"base.html\" %}{% block main %}own {{ page.title }}{% endblock %}"),
@@ -165,6 +166,11 @@ const OTHERS: &[(&str, &str)] = &[
     ("chancery.yaml", "title: A briefing\ncitation_style: apa\ncite_as: []\nchecks: {unregistered: false}\n"),
     ("chancery.yaml", "title: A briefing\npublisher: P\ncite_as: [apa, nope]\n"),
     ("templates/chart.html", "own {{ chart.title }}"),
+    (
+        "templates/print.html",
+        "own {% for part in page.print.parts %}{{ part.number }}{{ part.body | safe }}{% endfor %}",
+    ),
+    ("content/print.md", "---\ntitle: Print\n---\n"),
     ("static/theme.css", "own"),
     ("static/theme.css", "other"),
     ("static/new.js", "x"),
@@ -461,12 +467,12 @@ fn no_edit_costs_nothing() {
 }
 
 #[test]
-fn an_edit_of_prose_reads_one_file_and_writes_one() {
+fn an_edit_of_prose_reads_one_file_and_writes_its_page_and_the_print_edition() {
     let work = cost(|tree| {
         let body = "Prose. See [next](6.md#h).\n\n## H\n\nStill more prose.\n";
         tree.insert("content/s/5.md", page("P5", "tags: [t]\n", body));
     });
-    assert_eq!(work, Work { read: 1, joined: 0, filled: 1, written: 1 });
+    assert_eq!(work, Work { read: 1, joined: 0, filled: 1, written: 2 });
 }
 
 #[test]
@@ -475,16 +481,16 @@ fn prose_that_moves_a_reference_in_its_file_joins_nothing() {
         let body = "A paragraph before.\n\nProse. See [next](6.md#h).\n\n## H\n\nMore prose.\n";
         tree.insert("content/s/5.md", page("P5", "tags: [t]\n", body));
     });
-    assert_eq!(work, Work { read: 1, joined: 0, filled: 1, written: 1 });
+    assert_eq!(work, Work { read: 1, joined: 0, filled: 1, written: 2 });
 }
 
 #[test]
-fn an_edited_sentence_with_a_reference_writes_the_page_and_its_target() {
+fn an_edited_sentence_with_a_reference_writes_the_page_its_target_and_the_print_edition() {
     let work = cost(|tree| {
         let body = "Prose. Now see [next](6.md#h).\n\n## H\n\nMore prose.\n";
         tree.insert("content/s/5.md", page("P5", "tags: [t]\n", body));
     });
-    assert_eq!(work, Work { read: 1, joined: 1, filled: 1, written: 2 });
+    assert_eq!(work, Work { read: 1, joined: 1, filled: 1, written: 3 });
 }
 
 #[test]
@@ -543,7 +549,8 @@ fn cost_of_edit(edit: impl Fn(&mut Tree)) -> Work {
 #[test]
 fn an_edited_event_writes_the_page_that_fills_it_in_the_timeline_and_what_is_from_its_source() {
     let work = cost_of_record("events", "title: E", "title: An event");
-    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 3 });
+    // With the print edition, as wherever the text of a page changes.
+    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 4 });
 }
 
 #[test]
@@ -555,7 +562,7 @@ fn an_edited_event_of_a_person_writes_the_page_of_that_person_too() {
 #[test]
 fn an_edited_name_writes_the_page_that_fills_it_in_its_own_and_the_list() {
     let work = cost_of_record("names", "name: N", "name: Someone");
-    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 3 });
+    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 4 });
     let work = cost_of_record("names", "name: N", "name: N\n  note: Known to few.");
     assert_eq!(
         work,
@@ -567,32 +574,32 @@ fn an_edited_name_writes_the_page_that_fills_it_in_its_own_and_the_list() {
 #[test]
 fn an_edited_term_writes_the_page_that_uses_it_and_the_glossary() {
     let work = cost_of_record("terms", "European Union", "union of Europe");
-    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 2 });
+    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 3 });
     let work = cost_of_record("terms", "European Union", "European Union\n  definition: A union.");
     assert_eq!(
         work,
-        Work { read: 0, joined: 1, filled: 0, written: 1 },
-        "a definition stands in the glossary alone"
+        Work { read: 0, joined: 1, filled: 0, written: 2 },
+        "a definition stands in the glossary and the print edition alone"
     );
 }
 
 #[test]
 fn an_edited_source_writes_the_page_that_cites_it_and_the_list() {
     let work = cost_of_record("sources", "title: S", "title: A source");
-    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 2 });
+    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 3 });
 }
 
 #[test]
 fn an_edited_chart_writes_the_page_that_shows_it() {
     let work = cost_of_record("charts", "title: C", "title: A chart");
-    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 1 });
+    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 2 });
 }
 
 #[test]
 fn an_edited_figure_writes_the_page_that_says_it_and_the_one_that_draws_it() {
     let work = cost_of_record("figures", "value: 12", "value: 13");
-    // The two pages, and the lists of figures and sources.
-    assert_eq!(work, Work { read: 0, joined: 1, filled: 2, written: 4 });
+    // The two pages, the lists of figures and sources, and the print edition.
+    assert_eq!(work, Work { read: 0, joined: 1, filled: 2, written: 5 });
 }
 
 #[test]

@@ -211,8 +211,8 @@ fn an_edit_of_a_figure_fills_and_writes_the_pages_that_show_it_alone() {
     rebuild(&mut memory, &tree, &Options::default());
     tree.insert(FIGURES, format!("{STOCK}\n{}", JOBS.replace("71500", "71600")));
     let work = rebuild(&mut memory, &tree, &Options::default()).work;
-    // The page, and the lists of figures and sources.
-    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 3 });
+    // The page, the lists of figures and sources, and the print edition.
+    assert_eq!(work, Work { read: 0, joined: 1, filled: 1, written: 4 });
     tree.insert(FIGURES, format!("# A note for editors\n{STOCK}\n{}", JOBS.replace("71500", "71600")));
     let work = rebuild(&mut memory, &tree, &Options::default()).work;
     assert_eq!(work, Work::default(), "what only moves in its file changes nothing");

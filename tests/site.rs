@@ -194,7 +194,7 @@ fn links_to_other_sites_stay_as_they_are() {
     site.is_clean();
     let page = site.page("x.html").body();
     page.shows("<a href=\"https://example.org/a?b=1&amp;c=2\">a</a>");
-    page.shows("<a href=\"https://example.org\">").shows("<a href=\"mailto:a@example.org\">");
+    page.shows("<a href=\"https://example.org\" class=\"url\">").shows("<a href=\"mailto:a@example.org\">");
     page.shows("<a href=\"tel:+331\">t</a>");
 }
 
@@ -900,7 +900,8 @@ fn dates_are_shown_as_the_language_writes_them() {
     let site = Site::new().config("languages: [en-GB]\n").page_with("content/x.md", "X", keys, "").build();
     site.is_clean();
     let page = site.page("x.html");
-    page.shows("<html lang=\"en-GB\">").shows("<time datetime=\"2015-10-02\">2 October 2015</time>");
+    page.shows("<html lang=\"en-GB\" data-edition=\"A briefing\">")
+        .shows("<time datetime=\"2015-10-02\">2 October 2015</time>");
     page.shows("<time datetime=\"2016-01-31\">31 January 2016</time>");
 }
 
@@ -1176,9 +1177,9 @@ fn a_language_has_texts_of_its_own_by_its_whole_tag_or_its_first_part() {
     let french = english.replace("\nhome: Home\n", "\nhome: Accueil\n");
     let belgian = english.replace("\nhome: Home\n", "\nhome: Début\n");
     let site = Site::new().config("languages: [fr-BE]\n").file("templates/strings/fr.yaml", french);
-    site.clone().build().is_clean().page("index.html").shows("<html lang=\"fr-BE\">").shows("Accueil</a>");
+    site.clone().build().is_clean().page("index.html").shows("<html lang=\"fr-BE\" ").shows("Accueil</a>");
     site.file("templates/strings/fr-BE.yaml", belgian).build().page("index.html").shows("Début</a>");
-    Site::new().config("languages: [cy]\n").build().page("index.html").shows("<html lang=\"cy\">");
+    Site::new().config("languages: [cy]\n").build().page("index.html").shows("<html lang=\"cy\" ");
 }
 
 // Bytes and addresses

@@ -27,6 +27,7 @@ const ENTRIES: &[&str] = &[
     "names.html",
     "nav.html",
     "page.html",
+    "print.html",
     "redirect.html",
     "search.html",
     "section.html",

@@ -16,11 +16,14 @@ use crate::check::place::Unplaced;
 use crate::check::proper::{Knowing, Known, Looking};
 use crate::cite::{self, Cited, Citing, Fitting, PageCiting, PageShape, Style, StyleChoice, UnknownStyle};
 use crate::graph::drawing_view::{self, Drawing, Drawings};
+use crate::graph::edition::{Edition, edition};
 use crate::graph::markdown_view::{self, Telling};
 use crate::graph::page_view::{Showing, page_view};
+use crate::graph::print_view::{Printing, print_view};
 use crate::graph::search_view::{self, RecordText};
 use crate::graph::{self, Graph, Joining};
 use crate::markdown::fill::{Filled, Filling, fill};
+use crate::markdown::moved::{Moving, moved};
 use crate::memo::{Shared, Stage};
 use crate::model::address::Address;
 use crate::model::chart::Chart;
@@ -90,6 +93,10 @@ pub struct Memory {
     pub(super) draw: Stage<(FilePath, usize), DrawnFrom, Navigation>,
     pub(super) fill: Stage<FilePath, Filling, Filled>,
     pub(super) show: Stage<FilePath, Showing, Arc<View>>,
+    pub(super) edition: Stage<(), Shared<Graph>, Option<Arc<Edition>>>,
+    pub(super) edition_still: Stage<(), Arc<Edition>, Arc<Edition>>,
+    pub(super) moved: Stage<FilePath, Moving, Filled>,
+    pub(super) print: Stage<(), Printing, Arc<View>>,
     pub(super) list: Stage<(), Shared<Graph>, Arc<Vec<Arc<View>>>>,
     pub(super) write: Stage<Address, Writing, Written>,
     pub(super) dataset: Stage<Address, Dataset, Artifact>,
@@ -146,6 +153,10 @@ impl Default for Memory {
             navigate: Stage::new(navigate),
             fill: Stage::new(fill),
             show: Stage::new(page_view),
+            edition: Stage::new(edition),
+            edition_still: Stage::new(Arc::clone),
+            moved: Stage::new(moved),
+            print: Stage::new(print_view),
             list: Stage::new(list),
             write: Stage::new(write),
             dataset: Stage::new(write_dataset),

@@ -47,13 +47,16 @@ pub(super) fn escape(html: &mut String, text: &str) {
     }
 }
 
-/// Adds a link, or the text alone where the address does not lead into the web.
+/// Adds a link, or the text alone where the address does not lead into the web. One that says its address is marked: on
+/// paper it is not said again.
 pub(super) fn link(html: &mut String, url: &str, text: &str) {
     let is_web = WebAddress::parse(url).is_ok();
     if is_web {
         html.push_str("<a href=\"");
+        let start = html.len();
         escape(html, url);
-        html.push_str("\">");
+        let says_address = html[start..] == *text;
+        html.push_str(if says_address { "\" class=\"url\">" } else { "\">" });
     }
     html.push_str(text);
     if is_web {

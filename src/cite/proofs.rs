@@ -114,7 +114,7 @@ fn notes_are_full_at_first_and_short_again() {
             "French Ministry of Foreign Affairs and International Development, ‘France and Japan’, 2 October 2015, 3.",
             "Jeanne de Martin and 岸田文雄, <em>A History of Trade</em> (Presses de Sciences Po, 2013), 3.",
             "World Bank, <em>Investment in Japan</em> (World Bank, 2014), 3, \
-         <a href=\"https://example.org/r?a=1&amp;b=2\">https://example.org/r?a=1&amp;b=2</a>.",
+         <a href=\"https://example.org/r?a=1&amp;b=2\" class=\"url\">https://example.org/r?a=1&amp;b=2</a>.",
             "de Martin and 岸田, <em>A History of Trade</em>, art. 5.",
         ]
     );
@@ -149,7 +149,7 @@ fn a_style_that_cites_in_the_text_gives_what_stands_there_and_a_list_in_its_orde
             "de Martin, J., &amp; 岸田文雄. (2013). <em>A history of trade</em>. Presses de Sciences Po.",
             "French Ministry of Foreign Affairs and International Development. (2015, October 2). <em>France and Japan</em>.",
             "World Bank. (2014). <em>Investment in Japan</em>. World Bank. \
-         <a href=\"https://example.org/r?a=1&amp;b=2\">https://example.org/r?a=1&amp;b=2</a>",
+         <a href=\"https://example.org/r?a=1&amp;b=2\" class=\"url\">https://example.org/r?a=1&amp;b=2</a>",
         ]
     );
     let iso = three("iso-690-author-date", "en-GB");
@@ -234,7 +234,8 @@ fn a_page_is_cited_in_plain_words_and_in_each_style() {
     let styles = ["apa", "chicago-notes", "iso-690-author-date"];
     let styles = styles.map(|name| style(&choice(name, "en-GB")).unwrap());
     let forms = for_page(&citing(page(), styles.to_vec()));
-    const LINK: &str = "<a href=\"https://example.org/trade.html\">https://example.org/trade.html</a>";
+    const LINK: &str =
+        "<a href=\"https://example.org/trade.html\" class=\"url\">https://example.org/trade.html</a>";
     assert_eq!(forms.plain, format!("Trade. Japan: a briefing. Ministry for Europe. 2015-10-02. {LINK}"));
     let styled: Vec<&str> = forms.styled.iter().map(|(_, html)| html.as_str()).collect();
     assert_eq!(

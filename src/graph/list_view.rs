@@ -76,6 +76,7 @@ pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: Strin
         superseded_by: None,
         register: None,
         accessibility: None,
+        print: None,
         linked_data: Vec::new(),
     }
 }

@@ -5,10 +5,12 @@ pub mod chart;
 pub mod dataset;
 pub mod diagram;
 pub mod drawing_view;
+pub mod edition;
 pub mod feed_view;
 pub mod list_view;
 pub mod markdown_view;
 pub mod page_view;
+pub mod print_view;
 pub mod register_view;
 pub mod search_view;
 

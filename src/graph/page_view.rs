@@ -83,6 +83,7 @@ pub fn page_view(question: &Showing) -> Arc<View> {
         superseded_by: page.successor.clone(),
         register: None,
         accessibility: None,
+        print: None,
         linked_data: page_things(graph, page, kind),
     };
     let template = match kind {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::config::SiteSource;
+use crate::model::config::{Config, SiteSource};
 use crate::model::date::Date;
 use crate::model::picture::ShareImageView;
 use crate::model::source::{FilePath, STATIC};
 use crate::model::view::{DateLabel, LicenceView, SiteView, SourceView};
 
 use super::addresses::copied;
+use super::edition::PRINTED;
 use super::figures::SourceEntry;
 use super::locale::Locale;
 use super::sections::Section;
@@ -120,5 +121,12 @@ pub(super) fn site(
         accessibility: config.accessibility.is_some(),
         index: config.outputs.index,
         search: config.outputs.search,
+        print: prints(config, pages),
     }
+}
+
+/// Whether the site has a print edition: where it is asked for, and else up to a number of pages.
+fn prints(config: &Config, pages: &[Page]) -> bool {
+    let listed = pages.iter().filter(|page| page.is_listed()).count();
+    listed > 0 && config.outputs.print.unwrap_or(listed <= PRINTED)
 }

@@ -9,6 +9,7 @@ mod footnote;
 mod heading;
 mod image;
 mod link;
+pub mod moved;
 mod passage;
 mod proper;
 mod raw_html;

@@ -236,6 +236,8 @@ pub struct Outputs {
     pub calendar: bool,
     /// Each page's Markdown with its references resolved, beside the page, and `llms.txt`, which lists them.
     pub markdown: bool,
+    /// `print.html`, the whole briefing on one page; made for at most 300 pages when nothing is said.
+    pub print: Option<bool>,
 }
 
 impl Default for Outputs {
@@ -249,6 +251,7 @@ impl Default for Outputs {
             data: true,
             calendar: true,
             markdown: false,
+            print: None,
         }
     }
 }

@@ -30,6 +30,8 @@ pub mod numbering;
 pub mod outline;
 pub mod output;
 pub mod picture;
+pub mod places;
+pub mod print_view;
 pub mod record_address;
 pub mod record_view;
 pub mod register;

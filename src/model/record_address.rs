@@ -32,7 +32,20 @@ pub fn glossary() -> Address {
     Address::new("glossary.html")
 }
 
-/// The id, on a page, of the note on a figure: no heading's, since those do not begin so.
+/// The print edition.
+pub fn print() -> Address {
+    Address::new("print.html")
+}
+
+/// What begins the id of the note on a figure: no heading's, since those do not begin so.
+const NOTE: &str = "_figure-";
+
+/// The id, on a page, of the note on a figure.
 pub fn figure_note(figure: &str) -> String {
-    format!("_figure-{figure}")
+    format!("{NOTE}{figure}")
+}
+
+/// The id of the figure that the note of an id is on.
+pub fn figure_of_note(id: &str) -> Option<&str> {
+    id.strip_prefix(NOTE).map(|figure| figure.split('@').next().unwrap_or_default())
 }

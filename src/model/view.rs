@@ -8,6 +8,7 @@ use super::address::Address;
 use super::front_matter::Status;
 use super::linked_data::Thing;
 use super::picture::ShareImageView;
+use super::print_view::PrintView;
 use super::record_view::{CiteThis, EventView, FigureView, RegisterView, SourceItem};
 use super::shared_text::SharedText;
 use super::statement_view::StatementView;
@@ -106,6 +107,8 @@ pub struct SiteView {
     pub index: bool,
     /// Whether `search.html` is made.
     pub search: bool,
+    /// Whether `print.html` is made.
+    pub print: bool,
 }
 
 /// An entry of "on this page": a level-2 heading with the level-3 headings under it.
@@ -199,6 +202,8 @@ pub enum PageKind {
     Accessibility,
     /// Where readers search.
     Search,
+    /// The whole briefing on one page.
+    Print,
     /// What a host answers when there is no such page.
     Missing,
 }
@@ -292,6 +297,8 @@ pub struct PageView {
     pub register: Option<Box<RegisterView>>,
     /// The accessibility statement, on its page.
     pub accessibility: Option<Box<StatementView>>,
+    /// What the print edition shows.
+    pub print: Option<Box<PrintView>>,
     /// What the page is and is about, for machines; templates read it as JSON.
     #[serde(skip)]
     pub linked_data: Vec<Thing>,

@@ -37,7 +37,9 @@ fn harmless(html: &str) {
         assert!(rest[at..].starts_with('<'), "{html}");
         let end = at + rest[at..].find('>').expect("a tag has an end");
         let tag = &rest[at + 1..end];
-        let is_link = tag.strip_prefix("a href=\"http").and_then(|tag| tag.strip_suffix('"'));
+        let address = tag.strip_prefix("a href=\"http");
+        let is_link =
+            address.and_then(|tag| tag.strip_suffix("\" class=\"url\"").or_else(|| tag.strip_suffix('"')));
         let is_link = is_link.is_some_and(|address| !address.contains(['"', '<', ' ']));
         assert!(known.contains(&tag) || is_link, "{tag}: {html}");
         match tag.strip_prefix('/') {

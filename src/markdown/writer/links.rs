@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark_escape::escape_href;
 
 use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::Fill;
@@ -42,6 +43,13 @@ pub(super) struct OpenImage {
     /// The number of its reference.
     reference: Option<usize>,
     span: Span,
+}
+
+/// An address as it stands in an attribute.
+fn escaped_address(address: &str) -> String {
+    let mut html = String::with_capacity(address.len());
+    escape_href(&mut html, address).expect("a string takes every text");
+    html
 }
 
 /// The plain text of an event.
@@ -92,6 +100,11 @@ impl<'a> Writer<'a> {
             Some(Destination::Target(target)) => {
                 let reference = self.refer(target, &dest_url, span.clone(), true);
                 self.open_reference(reference, &title, false, span);
+            }
+            // A link that says its address is marked: on paper it is not said again.
+            Some(Destination::Elsewhere) if link_type == LinkType::Autolink => {
+                self.push_html(format!("<a href=\"{}\" class=\"url\">", escaped_address(&dest_url)));
+                self.open_link(None, false, true, span);
             }
             Some(Destination::Elsewhere) => {
                 let written = dest_url.to_string();

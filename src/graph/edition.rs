@@ -1,0 +1,83 @@
+//! The plan of the print edition: which pages are in it, in which order, under which numbers.
+
+use std::sync::Arc;
+
+use crate::memo::Shared;
+use crate::model::address::Address;
+use crate::model::places::Places;
+
+use super::addresses::{figures, glossary, sources};
+use super::{Child, Graph};
+
+/// The most pages of a site that has a print edition without asking for one.
+pub const PRINTED: usize = 300;
+
+/// The plan of the edition.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// The parts in reading order, the first page first.
+    pub parts: Vec<Part>,
+    /// Where the pages in it stand.
+    pub places: Arc<Places>,
+}
+
+/// A page in the edition, or a section whose landing page is not in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The number of the page; nothing for a section without one that is listed.
+    pub page: Option<usize>,
+    /// The number of the section that it opens, or that the page is in.
+    pub section: usize,
+    /// Its own number: `1.2`; empty for the first page.
+    pub number: String,
+    /// How deep it is: 0 for the first page.
+    pub depth: usize,
+}
+
+/// Plans the edition; nothing where the site has none.
+pub fn edition(graph: &Shared<Graph>) -> Option<Arc<Edition>> {
+    if !graph.site.print {
+        return None;
+    }
+    let mut parts = Vec::new();
+    add_section(graph, 0, "", 0, &mut parts);
+    let pages = parts.iter().filter_map(|part| Some(graph.pages[part.page?].address.clone()));
+    let places = Arc::new(Places::new(pages.chain(registers(graph))));
+    Some(Arc::new(Edition { parts, places }))
+}
+
+/// The pages of the registers that are annexes.
+fn registers(graph: &Graph) -> impl Iterator<Item = Address> {
+    let site = &graph.site;
+    let annexes = [(site.figures, figures()), (site.glossary, glossary()), (site.sources, sources())];
+    annexes.into_iter().filter_map(|(is_there, address)| is_there.then_some(address))
+}
+
+/// Adds a section with all that is in it.
+fn add_section(graph: &Graph, section: usize, number: &str, depth: usize, parts: &mut Vec<Part>) {
+    let page = graph.sections[section].landing.filter(|landing| graph.pages[*landing].is_listed());
+    if page.is_some() || depth > 0 {
+        parts.push(Part { page, section, number: number.to_owned(), depth });
+    }
+    let inside = graph.sections[section].children.iter().filter(|child| has_page(graph, **child));
+    for (at, child) in inside.enumerate() {
+        let place = at + 1;
+        let number = if number.is_empty() { place.to_string() } else { format!("{number}.{place}") };
+        match child {
+            Child::Page(page) => parts.push(Part { page: Some(*page), section, number, depth: depth + 1 }),
+            Child::Section(inner) => add_section(graph, *inner, &number, depth + 1, parts),
+        }
+    }
+}
+
+/// Whether there is a listed page in what is in a section.
+fn has_page(graph: &Graph, child: Child) -> bool {
+    match child {
+        Child::Page(_) => true,
+        Child::Section(section) => {
+            let section = &graph.sections[section];
+            let landing = section.landing.is_some_and(|landing| graph.pages[landing].is_listed());
+            landing || section.children.iter().any(|child| has_page(graph, *child))
+        }
+    }
+}

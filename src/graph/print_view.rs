@@ -1,0 +1,212 @@
+//! What the print edition shows: its title, its contents, its parts in reading order, its annexes.
+
+use std::sync::Arc;
+
+use crate::markdown::fill::Filled;
+use crate::memo::Shared;
+use crate::model::address::{Address, encode_path};
+use crate::model::places::{Places, anchor, placed};
+use crate::model::print_view::{PrintAnnex, PrintEntry, PrintPart, PrintView};
+use crate::model::record_address::print;
+use crate::model::record_view::{EventView, FigureView, RegisterView, SourceItem, SourceRow, TermView};
+use crate::model::shared_text::SharedText;
+use crate::model::view::{Content, Link, PageKind, PageView, View};
+
+use super::edition::{Edition, Part};
+use super::list_view::{bare, view};
+use super::{Graph, Page};
+
+/// All that the edition shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printing {
+    /// The site.
+    pub graph: Shared<Graph>,
+    /// The plan.
+    pub edition: Arc<Edition>,
+    /// The views of the site's pages, in their order.
+    pub pages: Vec<Arc<View>>,
+    /// The texts of the parts that are pages, in the order of the edition.
+    pub texts: Vec<Filled>,
+    /// The views of pages that no editor writes.
+    pub own_views: Arc<Vec<Arc<View>>>,
+}
+
+/// The view of the edition.
+pub fn print_view(question: &Printing) -> Arc<View> {
+    let graph = &question.graph;
+    let (parts, annexes) = (parts(question), annexes(question));
+    let newest = graph.pages.iter().filter(|page| page.is_listed()).filter_map(Page::last_change).max();
+    let title = graph.strings.get("print_title").to_owned();
+    let page = PageView {
+        description: graph.config.description.clone(),
+        updated: graph.date(newest),
+        print: Some(Box::new(PrintView { contents: contents(&parts, &annexes), parts, annexes })),
+        ..bare(graph, PageKind::Print, print(), title)
+    };
+    Arc::new(view(print(), "print.html", page))
+}
+
+/// Every part that has a heading, then the annexes.
+fn contents(parts: &[PrintPart], annexes: &[PrintAnnex]) -> Vec<PrintEntry> {
+    let entry = |id: &str, number: &str, title: &str, depth: usize| PrintEntry {
+        href: format!("#{}", encode_path(id)),
+        number: number.to_owned(),
+        title: title.to_owned(),
+        depth: depth.max(1),
+    };
+    let titled = parts.iter().filter(|part| !part.title.is_empty());
+    let of_parts = titled.map(|part| entry(&part.id, &part.number, &part.title, part.depth));
+    let of_annexes = annexes.iter().map(|annex| entry(&annex.id, &annex.number, &annex.title, 1));
+    of_parts.chain(of_annexes).collect()
+}
+
+fn parts(question: &Printing) -> Vec<PrintPart> {
+    let mut texts = question.texts.iter();
+    let parts = question.edition.parts.iter().map(|part| {
+        let text = part.page.and_then(|_| texts.next());
+        let page = part.page.and_then(|page| shown(&question.pages[page]));
+        self::part(question, part, page, text)
+    });
+    parts.collect()
+}
+
+/// How deep the headings of a part's text are moved down.
+pub fn deeper(graph: &Graph, part: &Part) -> usize {
+    (level(graph, part) - 1).min(5)
+}
+
+/// The level of the heading of a part: that of the edition for a first page that bears the title of the briefing.
+fn level(graph: &Graph, part: &Part) -> usize {
+    let level = (part.depth + 1).clamp(2, 6);
+    if part.depth == 0 && title(graph, part).is_empty() { 1 } else { level }
+}
+
+/// The title of a part; empty for a first page that bears the title of the briefing.
+fn title<'a>(graph: &'a Graph, part: &Part) -> &'a str {
+    match part.page {
+        Some(page) => {
+            let title = graph.pages[page].outline.title.as_str();
+            if part.depth == 0 && title == graph.config.title() { "" } else { title }
+        }
+        None => &graph.sections[part.section].title,
+    }
+}
+
+fn part(question: &Printing, part: &Part, page: Option<&PageView>, text: Option<&Filled>) -> PrintPart {
+    let (graph, places) = (&*question.graph, &*question.edition.places);
+    let own = match part.page {
+        Some(page) => graph.pages[page].address.clone(),
+        None => graph.sections[part.section].address(),
+    };
+    let level = level(graph, part);
+    let move_link = |link: &Link| moved(places, &own, link);
+    PrintPart {
+        id: anchor(&own),
+        number: part.number.clone(),
+        title: title(graph, part).to_owned(),
+        depth: part.depth,
+        level,
+        below: (level + 1).min(6),
+        description: page.and_then(|page| page.description.clone()).filter(|_| part.depth > 0),
+        status: page.map(|page| page.status).unwrap_or_default(),
+        superseded_by: page.and_then(|page| page.superseded_by.as_ref().map(move_link)),
+        opening: text.map_or_else(|| SharedText::from(""), |text| text.opening.clone()),
+        body: text.map_or_else(|| SharedText::from(""), |text| text.rest.clone()),
+        key_figures: page.map(|page| figures(places, &own, &page.key_figures)).unwrap_or_default(),
+        latest_events: page.map(|page| events(places, &own, &page.latest_events)).unwrap_or_default(),
+        sources: page.map(|page| numbered(places, &own, &page.sources)).unwrap_or_default(),
+    }
+}
+
+/// The list of sources of a page whose style cites by the numbers in it.
+fn numbered(places: &Places, own: &Address, sources: &[SourceItem]) -> Vec<SourceItem> {
+    let is_numbered = sources.iter().any(|source| source.html.contains("class=\"citation-number\""));
+    let sources = sources.iter().filter(|_| is_numbered);
+    sources
+        .map(|source| SourceItem { html: Arc::clone(&source.html), href: places.link(own, &source.href) })
+        .collect()
+}
+
+fn moved(places: &Places, own: &Address, link: &Link) -> Link {
+    Link { title: link.title.clone(), href: places.link(own, &link.href) }
+}
+
+fn figures(places: &Places, own: &Address, figures: &[FigureView]) -> Vec<FigureView> {
+    let move_link = |link: &Link| moved(places, own, link);
+    let figures = figures.iter().map(|figure| FigureView {
+        href: places.link(own, &figure.href),
+        source: figure.source.as_ref().map(move_link),
+        page: figure.page.as_ref().map(move_link),
+        uses: Vec::new(),
+        ..figure.clone()
+    });
+    figures.collect()
+}
+
+fn events(places: &Places, own: &Address, events: &[EventView]) -> Vec<EventView> {
+    let move_link = |link: &Link| moved(places, own, link);
+    let events = events.iter().map(|event| EventView {
+        href: places.link(own, &event.href),
+        page: event.page.as_ref().map(move_link),
+        section: event.section.as_ref().map(move_link),
+        source: event.source.as_ref().map(move_link),
+        ..event.clone()
+    });
+    events.collect()
+}
+
+/// What the page of a view shows.
+fn shown(view: &View) -> Option<&PageView> {
+    match &view.content {
+        Content::Page(page, _) => Some(page),
+        _ => None,
+    }
+}
+
+/// The lists of figures, terms and sources that the site has, under letters.
+fn annexes(question: &Printing) -> Vec<PrintAnnex> {
+    let places = &question.edition.places;
+    let kinds = [PageKind::Figures, PageKind::Glossary, PageKind::Sources];
+    let pages = kinds.into_iter().filter_map(|kind| {
+        let view =
+            question.own_views.iter().find(|view| shown(view).is_some_and(|page| page.kind == kind))?;
+        let page = shown(view)?;
+        Some((&view.address, page, page.register.as_deref()?))
+    });
+    let annexes = pages.map(|(address, page, register)| annex(places, address, page, register));
+    let full = annexes
+        .filter(|annex| !annex.figures.is_empty() || !annex.terms.is_empty() || !annex.sources.is_empty());
+    full.zip('A'..).map(|(annex, letter)| PrintAnnex { number: letter.to_string(), ..annex }).collect()
+}
+
+fn annex(places: &Places, own: &Address, page: &PageView, register: &RegisterView) -> PrintAnnex {
+    let move_link = |link: &Link| moved(places, own, link);
+    let own_id = |id: &str| placed(&anchor(own), id);
+    let with_id = |figure: &FigureView| FigureView { id: own_id(&figure.id), ..figure.clone() };
+    let register_figures = register.figures.iter().map(|figure| FigureView {
+        earlier: figures(places, own, &figure.earlier.iter().map(with_id).collect::<Vec<_>>()),
+        ..with_id(figure)
+    });
+    let terms = register.terms.iter().map(|term| TermView {
+        id: own_id(&term.id),
+        name: term.name.as_ref().map(move_link),
+        source: term.source.as_ref().map(move_link),
+        uses: Vec::new(),
+        ..term.clone()
+    });
+    let sources = register.sources.iter().map(|source| SourceRow {
+        id: own_id(&source.id),
+        figures: Vec::new(),
+        records: Vec::new(),
+        citing: Vec::new(),
+        ..source.clone()
+    });
+    PrintAnnex {
+        id: anchor(own),
+        number: String::new(),
+        title: page.title.clone(),
+        figures: figures(places, own, &register_figures.collect::<Vec<_>>()),
+        terms: terms.collect(),
+        sources: sources.collect(),
+    }
+}

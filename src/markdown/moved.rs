@@ -1,0 +1,168 @@
+//! A page's text as a part of another page: ids made unique, addresses led anew, headings moved down.
+//!
+//! What is read is HTML that was written here or by a template. It is read by a tokenizer, and what need not change is
+//! left as it is, byte for byte.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+use crate::model::address::Address;
+use crate::model::places::{Places, anchor, placed};
+use crate::model::shared_text::SharedText;
+
+use super::fill::Filled;
+use super::image::escape;
+
+/// A text, and where it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moving {
+    /// The text as it stands on its own page.
+    pub body: Filled,
+    /// Its own page.
+    pub from: Address,
+    /// The pages that stand together.
+    pub places: Arc<Places>,
+    /// By how many levels its headings move down; none goes below the sixth.
+    pub deeper: usize,
+}
+
+/// Moves a text.
+pub fn moved(question: &Moving) -> Filled {
+    let part = |html: &SharedText| match html.is_empty() {
+        true => html.clone(),
+        false => SharedText::from(moved_html(html, question)),
+    };
+    Filled { opening: part(&question.body.opening), rest: part(&question.body.rest) }
+}
+
+/// What an attribute holds.
+#[derive(Clone, Copy)]
+enum Holds {
+    Id,
+    Ids,
+    Address,
+    /// An image on a page that is printed whole is not waited for.
+    Loading,
+    Other,
+}
+
+impl Holds {
+    fn of(name: &[u8]) -> Self {
+        match name {
+            b"id" => Self::Id,
+            b"headers" | b"aria-labelledby" | b"aria-describedby" | b"aria-controls" | b"for" => Self::Ids,
+            b"href" | b"src" | b"xlink:href" => Self::Address,
+            b"loading" => Self::Loading,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// What stands in place of some bytes.
+type Edit = (Range<usize>, String);
+
+fn moved_html(html: &str, question: &Moving) -> String {
+    let anchor = anchor(&question.from);
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut holds = Holds::Other;
+    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<()> {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                edits.extend(heading(name, span.start + 1, question.deeper));
+            }
+            CallbackEvent::EndTag { name } => edits.extend(heading(name, span.start + 2, question.deeper)),
+            CallbackEvent::AttributeName { name } => holds = Holds::of(name),
+            CallbackEvent::AttributeValue { value } => {
+                let value = String::from_utf8_lossy(value);
+                let new = new_value(&value, holds, &anchor, question);
+                edits.extend(new.map(|new| (span.start..span.end, escaped(&new))));
+            }
+            _ => {}
+        }
+        None
+    });
+    Tokenizer::new_with_emitter(html, emitter).for_each(drop);
+    edited(html, edits)
+}
+
+/// The level of a heading, where it changes: its digit stands behind the `h` at `at`.
+fn heading(name: &[u8], at: usize, deeper: usize) -> Option<Edit> {
+    let [b'h', digit @ b'1'..=b'6'] = name else { return None };
+    let level = (usize::from(digit - b'0') + deeper).min(6);
+    (deeper > 0).then(|| (at + 1..at + 2, level.to_string()))
+}
+
+/// The value of an attribute, where it changes.
+fn new_value(value: &str, holds: Holds, anchor: &str, question: &Moving) -> Option<String> {
+    match holds {
+        Holds::Id => Some(placed(anchor, value)),
+        Holds::Ids => {
+            let ids: Vec<String> = value.split_whitespace().map(|id| placed(anchor, id)).collect();
+            Some(ids.join(" "))
+        }
+        Holds::Address => Some(question.places.link(&question.from, value)),
+        Holds::Loading => Some("eager".to_owned()),
+        // A paint server of SVG, as in `fill`.
+        Holds::Other => value.strip_prefix("url(#").map(|id| format!("url(#{}", placed(anchor, id))),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    escape(&mut html, text);
+    html
+}
+
+/// A text with its edits made, which come in the order of the text.
+fn edited(html: &str, edits: Vec<Edit>) -> String {
+    let mut text = String::with_capacity(html.len() + edits.len() * 24);
+    let mut at = 0;
+    for (range, new) in edits {
+        text.push_str(&html[at..range.start]);
+        text.push_str(&new);
+        at = range.end;
+    }
+    text.push_str(&html[at..]);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moved_text(html: &str, deeper: usize) -> String {
+        let pages = ["a/b.html", "index.html"].into_iter().map(Address::new);
+        let body = Filled { opening: SharedText::from(""), rest: SharedText::from(html) };
+        let places = Arc::new(Places::new(pages));
+        moved(&Moving { body, from: Address::new("a/b.html"), places, deeper }).rest.to_string()
+    }
+
+    #[test]
+    fn what_need_not_change_stays_byte_for_byte() {
+        for html in [
+            "<p class=\"x\">1 &lt; 2 &amp; é 日本 <br> a</p>\n",
+            "<svg viewBox=\"0 0 1 1\"><title>T</title><path d=\"M0 0\"/></svg>",
+            "<a href=\"https://example.org/?a=1&amp;b=2\">x</a><!-- c -->",
+        ] {
+            assert_eq!(moved_text(html, 1), html);
+        }
+    }
+
+    #[test]
+    fn ids_addresses_and_headings_are_those_of_the_whole() {
+        for (html, there) in [
+            ("<h2 id=\"h\">é</h2>", "<h4 id=\"a.b..h\">é</h4>"),
+            ("<h6>x</h6><hr>", "<h6>x</h6><hr>"),
+            ("<td headers=\"x y\">é<a href='#é'>", "<td headers=\"a.b..x a.b..y\">é<a href='#a.b..%C3%A9'>"),
+            ("<a href=\"../index.html#q&quot;\">", "<a href=\"#index..q%22\">"),
+            ("<img src=p.png loading=\"lazy\">", "<img src=a/p.png loading=\"eager\">"),
+            ("<rect fill=\"url(#c.hatch)\"/>", "<rect fill=\"url(#a.b..c.hatch)\"/>"),
+            ("<section aria-labelledby=\"_notes\">", "<section aria-labelledby=\"a.b.._notes\">"),
+        ] {
+            assert_eq!(moved_text(html, 2), there, "{html}");
+        }
+    }
+}
