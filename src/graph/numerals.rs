@@ -8,6 +8,7 @@ use crate::model::register::{Amount, Qualifier};
 use crate::model::strings::Strings;
 
 use super::locale::Locale;
+use super::number_words::{has_word, is_group, is_negative, is_space, starts_with_word, word_at};
 
 /// From this power of ten on, a round number is written with the word for its magnitude.
 const LARGE: i16 = 6;
@@ -234,51 +235,6 @@ impl<'a> Numerals<'a> {
     fn is_group(&self, c: char) -> bool {
         self.groups.iter().any(|group| *group == c || (is_space(*group) && c == ' '))
     }
-}
-
-/// Whether a minus stands before the digits that follow a text, perhaps with the sign of a currency between. A hyphen in a
-/// word, as in `mid-2000`, is none.
-fn is_negative(before: &str) -> bool {
-    let minus = ['-', '−', '–'];
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let inner = word.trim_end_matches(minus);
-    word.starts_with(minus) || (inner.len() < word.len() && !inner.ends_with(is_part_of_word))
-}
-
-/// Whether a text begins with exactly three digits.
-fn is_group(text: &str) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    digits == 3
-}
-
-fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}')
-}
-
-fn is_part_of_word(c: char) -> bool {
-    c.is_alphanumeric()
-}
-
-/// Whether a text begins, but for spaces, with a word and not with a longer one.
-fn starts_with_word(text: &str, word: &str) -> bool {
-    text.trim_start().strip_prefix(word).is_some_and(|rest| !rest.starts_with(is_part_of_word))
-}
-
-/// Whether a word stands in a text, and is not a part of another one. Signs such as `€` stand anywhere.
-fn has_word(text: &str, word: &str) -> bool {
-    word_at(text, &word.to_lowercase()).is_some()
-}
-
-/// Where a word stands in a text, and is not a part of another one. Signs, and the words of scripts that put no
-/// spaces between them, stand anywhere.
-fn word_at(text: &str, word: &str) -> Option<usize> {
-    let stands_anywhere = word.starts_with(|c: char| !is_part_of_word(c) || c >= '\u{2E80}');
-    let mut places = text.match_indices(word).map(|(at, _)| at);
-    places.find(|at| {
-        let before = text[..*at].chars().next_back().is_some_and(is_part_of_word);
-        let after = text[at + word.len()..].chars().next().is_some_and(is_part_of_word);
-        stands_anywhere || (!before && !after)
-    })
 }
 
 #[cfg(test)]
