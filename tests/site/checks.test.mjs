@@ -87,6 +87,12 @@ finds(checkLinks, [['no 404.html', { '404.html': null }, /404\.html: is missing/
 for (const base of [BASE, null]) passes(checkValidity, base);
 finds(checkValidity, [
   ['wrong HTML', inPage('<p><div></p>'), /economic\/trade\.html: line \d+, column \d+: No “p” element in scope/],
+  ['a property that is none', inFile('style.css', /$/g, '\np { colour: red }'), /style\.css: line \d+: `colour: red`: Unknown property `colour`/],
+  ['a value that does not fit', inFile('style.css', /$/g, '\np { margin: red }'), /style\.css: line \d+: `margin: red`: Mismatch/],
+  ['a variable that is set nowhere', inFile('style.css', /$/g, '\np { margin: var(--gap) }'), /style\.css: line \d+: `margin: var\(--gap\)`: a variable that is set nowhere/],
+  ['a value of a variable that does not fit', inFile('style.css', /$/g, '\n:root { --small: 1s }\np { margin: var(--small) }'), /style\.css: line \d+: `margin: 1s`: Mismatch/],
+  ['a rule that is none', inFile('style.css', /$/g, '\n@medium print { p { margin: 0 } }'), /style\.css: line \d+: `@medium`: Unknown at-rule/],
+  ['style that is no CSS', inFile('style.css', /$/g, '\np { margin 0 }'), /style\.css: line \d+: Colon is expected/],
   ['a feed without its id', inFile('feed.xml', /(<feed.*?)<id>.*?<\/id>/g, '$1'), /feed\.xml:.*missing required element "id"/],
   ['entries without an author', inFile('feed.xml', /<author>.*?<\/author>/g, ''), /feed\.xml: an entry has no author/],
   ['two entries of one id', inFile('feed.xml', /(<entry>.*<\/entry>)/g, '$1$1'), /feed\.xml: the id .* stands twice/],
