@@ -23,9 +23,25 @@ fn is_part_of_word(c: char) -> bool {
     c.is_alphanumeric()
 }
 
+/// Whether a character is of a script that puts no spaces between its words.
+pub fn is_unspaced(c: char) -> bool {
+    c >= '\u{2E80}'
+}
+
+/// Whether a word that qualifies stands before a number, or, where it is a pattern, around it: `{number}未満`.
+pub fn qualifies(word: &str, before: &str, after: &str) -> bool {
+    match word.split_once("{number}") {
+        Some((front, back)) => {
+            [(front, before), (back, after)].iter().all(|(part, text)| has_word(text, part))
+        }
+        None => has_word(before, word),
+    }
+}
+
 /// Whether a text begins, but for spaces, with a word and not with a longer one.
 pub fn starts_with_word(text: &str, word: &str) -> bool {
-    text.trim_start().strip_prefix(word).is_some_and(|rest| !rest.starts_with(is_part_of_word))
+    let rest = text.trim_start().strip_prefix(word);
+    rest.is_some_and(|rest| word.ends_with(is_unspaced) || !rest.starts_with(is_part_of_word))
 }
 
 /// Whether a word stands in a text, and is not a part of another one. Signs such as `€` stand anywhere.
@@ -36,11 +52,17 @@ pub fn has_word(text: &str, word: &str) -> bool {
 /// Where a word stands in a text, and is not a part of another one. Signs, and the words of scripts that put no
 /// spaces between them, stand anywhere.
 pub fn word_at(text: &str, word: &str) -> Option<usize> {
-    let stands_anywhere = word.starts_with(|c: char| !is_part_of_word(c) || c >= '\u{2E80}');
+    let stands_anywhere = word.starts_with(|c: char| !is_part_of_word(c) || is_unspaced(c));
     let mut places = text.match_indices(word).map(|(at, _)| at);
     places.find(|at| {
         let before = text[..*at].chars().next_back().is_some_and(is_part_of_word);
         let after = text[at + word.len()..].chars().next().is_some_and(is_part_of_word);
         stands_anywhere || (!before && !after)
     })
+}
+
+/// The two forms of a word or a pattern, which are mostly one.
+pub fn two_forms(word: &str) -> [String; 2] {
+    let (first, second) = word.split_once('/').unwrap_or((word, word));
+    [first.to_owned(), second.to_owned()]
 }
