@@ -15,6 +15,7 @@ const FILES = {
   'style.css': `body { margin: 0; color: #222; background: #fff }
     a { display: inline-block; padding: 8px; color: #00c }
     .faint { color: #ccc } .wide { inline-size: 5000px } .small { padding: 0; font-size: 8px } .bare:focus { outline: none }
+    .scroll { block-size: 40px; overflow: auto }
     .cover { position: fixed; inset: 0; background: #fff; z-index: 1 }`,
   'late.js': `setTimeout(() => document.querySelector('main').prepend(Object.assign(document.createElement('div'), { innerHTML: '<br><br><br>' })), 20)`,
   'fails.js': 'nothing.of.that()',
@@ -83,6 +84,7 @@ finds('axe', ({ tab }) => axe(tab), [
   ['a faint text', '<p class="faint">Hardly to be seen.</p>', /color-contrast/],
   ['a skipped heading', '<h4>Too deep</h4>', /heading-order/],
   ['small targets side by side', '<p><a class="small" href="a.html">a</a><a class="small" href="b.html">b</a></p>', /target-size/],
+  ['a part that scrolls and cannot be reached', '<div class="scroll"><p>1<p>2<p>3<p>4</div>', /scrollable-region-focusable/],
   ['an empty head of a table', '<table><tr><th></th><th>Year</th></tr><tr><td>1</td><td>2</td></tr></table>', /empty-table-header/],
 ]);
 

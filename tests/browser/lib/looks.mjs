@@ -5,11 +5,16 @@ import { createRequire } from 'node:module';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-// What axe finds wrong, one line a rule with the places.
+// What axe finds wrong, one line a rule with the places. It takes all of a `details` that is closed for hidden, also what the
+// style shows of it; such a one is opened while axe looks.
 export async function axe(tab) {
   if (!(await tab.evaluate(() => 'axe' in globalThis))) await tab.evaluate(AXE);
   const violations = await tab.evaluate(async (values) => {
+    const isShown = (details) => [...details.children].some((child) => child.localName !== 'summary' && child.checkVisibility());
+    const shown = [...document.querySelectorAll('details:not([open])')].filter(isShown);
+    shown.forEach((details) => (details.open = true));
     const { violations } = await globalThis.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+    shown.forEach((details) => (details.open = false));
     return violations.map(({ id, help, nodes }) => ({ id, help, places: nodes.map(({ target, any }) => [target.join(' '), any[0]?.message]) }));
   }, RULES);
   return violations.map(({ id, help, places }) => `axe ${id}: ${help}: ${places.slice(0, 4).map(([place, why]) => `\`${place}\` ${why ?? ''}`).join('; ')}${places.length > 4 ? ` and ${places.length - 4} more` : ''}`);
