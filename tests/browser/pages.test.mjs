@@ -9,6 +9,10 @@ import { addressOf, newContext, visit } from './lib/visit.mjs';
 const HEIGHT = 900;
 const WIDTHS = brief ? [320, 1280] : [320, 768, 1280];
 const SCHEMES = ['light', 'dark'];
+const EXPECTED = [
+  ...['home', 'section', 'page', 'tag', 'tags', 'index', 'missing', 'figures', 'sources', 'timeline', 'names', 'name', 'glossary'],
+  ...['chart', 'diagram', 'long table', 'footnotes', 'alert', 'code'],
+];
 
 describe(`pages of ${site.name}`, { concurrency: 2 }, () => {
   let server;
@@ -20,6 +24,12 @@ describe(`pages of ${site.name}`, { concurrency: 2 }, () => {
   after(async () => {
     await context.close();
     await server.close();
+  });
+
+  // What a site of the program's own lacks would be tried nowhere.
+  test('every kind of page and every thing that pages hold is there', { skip: brief }, () => {
+    const names = site.samples.flatMap(({ name }) => name.split(', '));
+    none(EXPECTED.filter((name) => !names.includes(name)).map((name) => `no page of the kind or with the thing \`${name}\``));
   });
 
   for (const page of site.samples) {
