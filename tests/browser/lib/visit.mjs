@@ -4,13 +4,16 @@ import { pathToFileURL } from 'node:url';
 // A new context in which violations of the Content-Security-Policy are noticed where they happen.
 export async function newContext(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  await context.addInitScript(() => {
-    globalThis.violations = [];
-    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
-      globalThis.violations.push(`${effectiveDirective} forbids ${blockedURI}`);
-    });
-  });
+  await context.addInitScript(noticeViolations);
   return context;
+}
+
+// Runs in each page before its own scripts.
+export function noticeViolations() {
+  globalThis.violations = [];
+  addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+    globalThis.violations.push(`${effectiveDirective} forbids ${blockedURI}`);
+  });
 }
 
 // Opens `address` in a new tab; `problems` gives what has been wrong since. `own` is the address that requests must begin
