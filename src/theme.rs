@@ -55,6 +55,8 @@ embedded! {
     "templates/sitemap.xml",
     "templates/sources.html",
     "templates/strings/en.yaml",
+    "templates/strings/fr.yaml",
+    "templates/strings/ja.yaml",
     "templates/tag.html",
     "templates/tags.html",
     "templates/timeline.html",

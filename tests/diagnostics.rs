@@ -463,11 +463,11 @@ const CASES: &[Case] = &[
     },
     Case {
         code: Code::MissingStrings,
-        bad: || site().config("base_url: https://example.org/\nlanguages: [fr]\n"),
-        at: ("templates/strings/fr.yaml", None),
+        bad: || site().config("base_url: https://example.org/\nlanguages: [de]\n"),
+        at: ("templates/strings/de.yaml", None),
         good: || {
-            let french = site().config("base_url: https://example.org/\nlanguages: [fr]\n");
-            french.file("templates/strings/fr.yaml", STRINGS)
+            let german = site().config("base_url: https://example.org/\nlanguages: [de]\n");
+            german.file("templates/strings/de.yaml", STRINGS)
         },
     },
     Case {

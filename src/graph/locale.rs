@@ -26,6 +26,7 @@ pub struct Locale {
     years: Option<DateTimeFormatter<Y>>,
     numbers: Option<DecimalFormatter>,
     ranks: Option<PluralRules>,
+    counts: Option<PluralRules>,
     /// The months, 1 to 12, in lower case, where the language has words for them.
     month_names: Vec<(u8, String)>,
     collator: Option<CollatorBorrowed<'static>>,
@@ -57,6 +58,7 @@ impl Locale {
                 .and_then(|_| DateTimeFormatter::try_new((&locale).into(), months(language)).ok()),
             years: dates.as_ref().and_then(|_| DateTimeFormatter::try_new((&locale).into(), Y::long()).ok()),
             ranks: PluralRules::try_new_ordinal((&locale).into()).ok(),
+            counts: PluralRules::try_new_cardinal((&locale).into()).ok(),
             numbers: DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default()).ok(),
             dates,
             collator: Collator::try_new((&locale).into(), CollatorOptions::default()).ok(),
@@ -139,6 +141,12 @@ impl Locale {
             Some(PluralCategory::Few) => "rank_few",
             _ => "rank_other",
         }
+    }
+
+    /// Whether a language counts with the singular: 1 in English, 1.5 in French too.
+    pub fn is_one(&self, number: &Number) -> bool {
+        let category = self.counts.as_ref().map(|rules| rules.category_for(number.decimal()));
+        category == Some(PluralCategory::One)
     }
 
     /// The listed pages in alphabetical order of their titles, each with the letter that it stands under.

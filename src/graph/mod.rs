@@ -26,6 +26,7 @@ mod linked_data;
 mod locale;
 mod name_view;
 mod names;
+mod number_words;
 mod numerals;
 mod resolve;
 mod said_date;

@@ -1,19 +1,27 @@
 //! Figures as a language writes and reads them: `€12 billion`, `almost 75`, `3.7%`, `third-largest`.
 //!
 //! Groups and the point are the language's own, from ICU; words for magnitudes, units and qualifiers come from the
-//! strings file, where each is a list: the first is written, all are read.
+//! strings file, where each is a list: the first is written, all are read. One of a list may have two forms, parted by a
+//! stroke: of a magnitude for one and for several (`milliard/milliards`), of a unit behind a number and behind a word for
+//! a magnitude (`{number} €/{number} d’euros`).
 
 use crate::model::number::Number;
 use crate::model::register::{Amount, Qualifier};
 use crate::model::strings::Strings;
 
 use super::locale::Locale;
+use super::number_words::{
+    has_word, is_group, is_negative, is_space, is_unspaced, qualifies, starts_with_word, two_forms, word_at,
+};
 
 /// From this power of ten on, a round number is written with the word for its magnitude.
 const LARGE: i16 = 6;
 
 /// How many digits may stand behind the point before such a word.
 const FRACTION: i16 = 2;
+
+/// Where a pattern has its number.
+const NUMBER: &str = "{number}";
 
 /// The unit of a place among others.
 const RANK: &str = "rank";
@@ -23,10 +31,10 @@ pub struct Numerals<'a> {
     locale: &'a Locale,
     groups: Vec<char>,
     point: char,
-    magnitudes: Vec<(i16, Vec<String>)>,
+    magnitudes: Vec<(i16, Vec<[String; 2]>)>,
     qualifiers: Vec<(Qualifier, Vec<String>)>,
     /// A unit's code and its patterns, each with `{number}`.
-    units: Vec<(&'static str, Vec<String>)>,
+    units: Vec<(&'static str, Vec<[String; 2]>)>,
     /// The words for whole numbers: `third` and `three` for 3; whether each is an ordinal.
     words: Vec<(u64, String, bool)>,
     /// The patterns of ordinal numbers, each with `{number}`, by their keys.
@@ -51,6 +59,8 @@ impl<'a> Numerals<'a> {
             let words = text.split('|').map(|word| word.trim().to_owned());
             words.filter(|word| !word.is_empty()).collect()
         };
+        let forms =
+            |text: &str| -> Vec<[String; 2]> { list(text).iter().map(|word| two_forms(word)).collect() };
         let sample = "12345.6".parse().map(|sample| locale.number(&sample)).unwrap_or_default();
         let marks: Vec<char> = sample.chars().filter(|c| !c.is_numeric()).collect();
         let (point, groups) =
@@ -75,11 +85,13 @@ impl<'a> Numerals<'a> {
                 ("rank_other", strings.get("rank_other").to_owned()),
             ],
             magnitudes: vec![
-                (12, list(strings.get("magnitude_trillion"))),
-                (9, list(strings.get("magnitude_billion"))),
-                (6, list(strings.get("magnitude_million"))),
-                (3, list(strings.get("magnitude_thousand"))),
-                (2, list(strings.get("magnitude_hundred"))),
+                (12, forms(strings.get("magnitude_trillion"))),
+                (9, forms(strings.get("magnitude_billion"))),
+                (8, forms(strings.get("magnitude_hundred_million"))),
+                (6, forms(strings.get("magnitude_million"))),
+                (4, forms(strings.get("magnitude_ten_thousand"))),
+                (3, forms(strings.get("magnitude_thousand"))),
+                (2, forms(strings.get("magnitude_hundred"))),
             ],
             qualifiers: vec![
                 (Qualifier::About, list(strings.get("number_about"))),
@@ -88,11 +100,11 @@ impl<'a> Numerals<'a> {
                 (Qualifier::Above, list(strings.get("number_above"))),
             ],
             units: vec![
-                ("EUR", list(strings.get("unit_eur"))),
-                ("GBP", list(strings.get("unit_gbp"))),
-                ("JPY", list(strings.get("unit_jpy"))),
-                ("USD", list(strings.get("unit_usd"))),
-                ("%", list(strings.get("unit_percent"))),
+                ("EUR", forms(strings.get("unit_eur"))),
+                ("GBP", forms(strings.get("unit_gbp"))),
+                ("JPY", forms(strings.get("unit_jpy"))),
+                ("USD", forms(strings.get("unit_usd"))),
+                ("%", forms(strings.get("unit_percent"))),
             ],
         }
     }
@@ -104,7 +116,11 @@ impl<'a> Numerals<'a> {
         let value = amount.value.absolute();
         let number = match amount.unit {
             Some(RANK) => self.rank(&value),
-            unit => self.with_unit(&self.amount(&value), unit),
+            unit => {
+                let large = self.large(&value);
+                let form = usize::from(large.is_some());
+                self.with_unit(&large.unwrap_or_else(|| self.locale.number(&value)), unit, form)
+            }
         };
         let number = format!("{sign}{number}");
         let words = amount.qualifier.and_then(|wanted| {
@@ -112,19 +128,21 @@ impl<'a> Numerals<'a> {
             words.first()
         });
         match words {
+            Some(pattern) if pattern.contains(NUMBER) => pattern.replace(NUMBER, &number),
             Some(word) => format!("{word}\u{a0}{number}"),
             None => number,
         }
     }
 
-    /// A number, with the word for its magnitude where it is large and round.
-    fn amount(&self, value: &Number) -> String {
-        let large = self.magnitudes.iter().find_map(|(power, words)| {
+    /// A large and round number, with the word for its magnitude.
+    fn large(&self, value: &Number) -> Option<String> {
+        self.magnitudes.iter().find_map(|(power, words)| {
             let short = value.times_ten_to(-power);
             let fits = *power >= LARGE && value.magnitude() >= *power && short.fraction_digits() <= FRACTION;
-            fits.then(|| words.first().map(|word| format!("{}\u{a0}{word}", self.locale.number(&short))))?
-        });
-        large.unwrap_or_else(|| self.locale.number(value))
+            let word = &words.first().filter(|_| fits)?[usize::from(!self.locale.is_one(&short))];
+            let space = if word.starts_with(is_unspaced) { "" } else { "\u{a0}" };
+            Some(format!("{}{space}{word}", self.locale.number(&short)))
+        })
     }
 
     /// A rank as an ordinal number: `3rd`.
@@ -132,14 +150,14 @@ impl<'a> Numerals<'a> {
         let key = self.locale.rank_key(value);
         let pattern =
             self.ranks.iter().find(|(known, _)| *known == key).map_or("{number}", |(_, pattern)| pattern);
-        pattern.replace("{number}", &self.locale.number(value))
+        pattern.replace(NUMBER, &self.locale.number(value))
     }
 
-    fn with_unit(&self, amount: &str, unit: Option<&str>) -> String {
+    fn with_unit(&self, amount: &str, unit: Option<&str>, form: usize) -> String {
         let Some(unit) = unit else { return amount.to_owned() };
         let known = self.units.iter().find(|(code, _)| *code == unit);
         match known.and_then(|(_, patterns)| patterns.first()) {
-            Some(pattern) => pattern.replace("{number}", amount),
+            Some(forms) => forms[form].replace(NUMBER, amount),
             None => format!("{amount}\u{a0}{unit}"),
         }
     }
@@ -159,16 +177,18 @@ impl<'a> Numerals<'a> {
         let (before, after) = (&lower[..start], &lower[end..]);
         let negative = is_negative(before);
         let number: Number = format!("{}{digits}", if negative { "-" } else { "" }).parse().ok()?;
-        let magnitude =
-            self.magnitudes.iter().flat_map(|(power, words)| words.iter().map(move |word| (*power, word)));
+        let magnitude = self
+            .magnitudes
+            .iter()
+            .flat_map(|(power, words)| words.iter().flatten().map(move |word| (*power, word)));
         let own = unit.map(str::to_lowercase);
         let magnitude = magnitude.filter(|(_, word)| own.as_deref() != Some(word.to_lowercase().as_str()));
         let fits = magnitude.filter(|(_, word)| starts_with_word(after, &word.to_lowercase()));
         let power = fits.max_by_key(|(_, word)| word.len()).map_or(0, |(power, _)| power);
         let qualifier =
-            self.qualifiers.iter().find(|(_, words)| words.iter().any(|word| has_word(before, word)));
+            self.qualifiers.iter().find(|(_, words)| words.iter().any(|word| qualifies(word, before, after)));
         let unit = self.units.iter().find(|(_, patterns)| {
-            let marks = patterns.iter().flat_map(|pattern| pattern.split("{number}"));
+            let marks = patterns.iter().flatten().flat_map(|pattern| pattern.split(NUMBER));
             let mut marks = marks.map(|mark| mark.trim().to_lowercase()).filter(|mark| !mark.is_empty());
             marks.any(|mark| has_word(before, &mark) || has_word(after, &mark))
         });
@@ -236,51 +256,6 @@ impl<'a> Numerals<'a> {
     }
 }
 
-/// Whether a minus stands before the digits that follow a text, perhaps with the sign of a currency between. A hyphen in a
-/// word, as in `mid-2000`, is none.
-fn is_negative(before: &str) -> bool {
-    let minus = ['-', '−', '–'];
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let inner = word.trim_end_matches(minus);
-    word.starts_with(minus) || (inner.len() < word.len() && !inner.ends_with(is_part_of_word))
-}
-
-/// Whether a text begins with exactly three digits.
-fn is_group(text: &str) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    digits == 3
-}
-
-fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}')
-}
-
-fn is_part_of_word(c: char) -> bool {
-    c.is_alphanumeric()
-}
-
-/// Whether a text begins, but for spaces, with a word and not with a longer one.
-fn starts_with_word(text: &str, word: &str) -> bool {
-    text.trim_start().strip_prefix(word).is_some_and(|rest| !rest.starts_with(is_part_of_word))
-}
-
-/// Whether a word stands in a text, and is not a part of another one. Signs such as `€` stand anywhere.
-fn has_word(text: &str, word: &str) -> bool {
-    word_at(text, &word.to_lowercase()).is_some()
-}
-
-/// Where a word stands in a text, and is not a part of another one. Signs, and the words of scripts that put no
-/// spaces between them, stand anywhere.
-fn word_at(text: &str, word: &str) -> Option<usize> {
-    let stands_anywhere = word.starts_with(|c: char| !is_part_of_word(c) || c >= '\u{2E80}');
-    let mut places = text.match_indices(word).map(|(at, _)| at);
-    places.find(|at| {
-        let before = text[..*at].chars().next_back().is_some_and(is_part_of_word);
-        let after = text[at + word.len()..].chars().next().is_some_and(is_part_of_word);
-        stands_anywhere || (!before && !after)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -291,6 +266,8 @@ mod tests {
             ("magnitude_trillion", "trillion|tn"),
             ("magnitude_billion", "billion|bn"),
             ("magnitude_million", "million|m"),
+            ("magnitude_hundred_million", ""),
+            ("magnitude_ten_thousand", ""),
             ("magnitude_thousand", "thousand"),
             ("magnitude_hundred", "hundred"),
             ("number_about", "about|around"),
@@ -344,6 +321,47 @@ mod tests {
         for text in ["thirds and tones", "twenty-first", "twenty-three", "three-quarters", "a one-off"] {
             assert_eq!(english(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn words_have_the_forms_of_the_language() {
+        let written = |language: &str, texts: &[(&str, &str)], value: &str, qualifier| {
+            let mut strings = strings();
+            strings.0.extend(texts.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())));
+            let locale = Locale::new(&Language::parse(language).unwrap());
+            let value: Number = value.parse().unwrap();
+            let amount = Amount { value: &value, unit: Some("EUR"), qualifier, as_of: None, source: None };
+            let numerals = Numerals::new(&locale, &strings);
+            let text = numerals.write(&amount);
+            assert_eq!(numerals.difference(&text, &amount), None, "{text}");
+            text
+        };
+        let french = |value: &str| {
+            let texts = [
+                ("magnitude_billion", "milliard/milliards|Md"),
+                ("unit_eur", "{number}\u{a0}€/{number} d’euros|{number} euros"),
+            ];
+            written("fr", &texts, value, None)
+        };
+        assert_eq!(french("1e9"), "1\u{a0}milliard d’euros");
+        assert_eq!(french("1.5e9"), "1,5\u{a0}milliard d’euros");
+        assert_eq!(french("12e9"), "12\u{a0}milliards d’euros");
+        assert_eq!(french("59000"), "59\u{202f}000\u{a0}€");
+        let japanese = |value: &str, qualifier| {
+            let texts = [
+                ("magnitude_billion", ""),
+                ("magnitude_million", ""),
+                ("magnitude_hundred_million", "億"),
+                ("magnitude_ten_thousand", "万"),
+                ("unit_eur", "{number}ユーロ"),
+                ("number_about", "約{number}|およそ{number}"),
+                ("number_below", "{number}未満"),
+            ];
+            written("ja", &texts, value, qualifier)
+        };
+        assert_eq!(japanese("10.5e9", None), "105億ユーロ");
+        assert_eq!(japanese("1e9", Some(Qualifier::Below)), "10億ユーロ未満");
+        assert_eq!(japanese("71500", Some(Qualifier::About)), "約71,500ユーロ");
     }
 
     #[test]

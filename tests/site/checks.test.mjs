@@ -7,8 +7,8 @@ import { after, before, test } from 'node:test';
 import { sample } from './lib/sample.mjs';
 import { readSite } from './lib/site.mjs';
 import { checkLinks } from './links.mjs';
-import { checkScreenshots } from './screenshots.mjs';
 import { checkValidity } from './validate.mjs';
+import { checkWidths } from './widths.mjs';
 
 let folder;
 before(async () => (folder = await mkdtemp(path.join(tmpdir(), 'site-checks-'))));
@@ -31,7 +31,7 @@ async function siteWith(changes, base) {
 
 const BASE = 'https://example.org/briefing/';
 const problemsOf = async (check, changes, base) =>
-  (await check(await siteWith(changes, base), path.join(folder, 'screenshots'))).problems;
+  (await check(await siteWith(changes, base))).problems;
 
 // The sample itself has no problem.
 function passes(check, base) {
@@ -87,6 +87,12 @@ finds(checkLinks, [['no 404.html', { '404.html': null }, /404\.html: is missing/
 for (const base of [BASE, null]) passes(checkValidity, base);
 finds(checkValidity, [
   ['wrong HTML', inPage('<p><div></p>'), /economic\/trade\.html: line \d+, column \d+: No “p” element in scope/],
+  ['a property that is none', inFile('style.css', /$/g, '\np { colour: red }'), /style\.css: line \d+: `colour: red`: Unknown property `colour`/],
+  ['a value that does not fit', inFile('style.css', /$/g, '\np { margin: red }'), /style\.css: line \d+: `margin: red`: Mismatch/],
+  ['a variable that is set nowhere', inFile('style.css', /$/g, '\np { margin: var(--gap) }'), /style\.css: line \d+: `margin: var\(--gap\)`: a variable that is set nowhere/],
+  ['a value of a variable that does not fit', inFile('style.css', /$/g, '\n:root { --small: 1s }\np { margin: var(--small) }'), /style\.css: line \d+: `margin: 1s`: Mismatch/],
+  ['a rule that is none', inFile('style.css', /$/g, '\n@medium print { p { margin: 0 } }'), /style\.css: line \d+: `@medium`: Unknown at-rule/],
+  ['style that is no CSS', inFile('style.css', /$/g, '\np { margin 0 }'), /style\.css: line \d+: Colon is expected/],
   ['a feed without its id', inFile('feed.xml', /(<feed.*?)<id>.*?<\/id>/g, '$1'), /feed\.xml:.*missing required element "id"/],
   ['entries without an author', inFile('feed.xml', /<author>.*?<\/author>/g, ''), /feed\.xml: an entry has no author/],
   ['two entries of one id', inFile('feed.xml', /(<entry>.*<\/entry>)/g, '$1$1'), /feed\.xml: the id .* stands twice/],
@@ -103,12 +109,11 @@ finds(checkValidity, [
   ['no robots.txt', { 'robots.txt': null }, /robots\.txt: is missing/],
 ]);
 
-for (const base of [BASE, null]) passes(checkScreenshots, base);
-finds(checkScreenshots, [
+for (const base of [BASE, null]) passes(checkWidths, base);
+finds(checkWidths, [
   ['a filter of the timeline that filters nothing', { 'timeline.html': '<!doctype html><html lang="en"><title>T</title><main><h1>T</h1><form class="filters"><input type="radio" name="kind" id="_kind-0" checked aria-label="all"><input type="radio" name="kind" id="_kind-1" aria-label="one"></form><div class="timeline"><ol class="entries"><li data-kind="1">a<li data-kind="2">b</ol></div></main></html>' }, /timeline\.html: the filter #_kind-1 shows 2 of 2 events/],
   ['a page that is too wide', inPage('<p class="wide">x</p>'), /economic\/trade\.html: is 700 px wide in a window of 320 px, because of p\.wide/],
   ['a page for desks only', inFile('tags/index.html', /<meta name="viewport".*?>/g, ''), /tags\/index\.html: has no viewport/],
   ['a page that needs JavaScript', inFile('political/visits.html', /<main>[^]*<\/main>/g, '<main></main>'), /political\/visits\.html: shows no h1 without JavaScript/],
   ['a heading and no text', inFile('political/index.html', /<\/h1>[^]*<\/main>/g, '</h1></main>'), /political\/index\.html: shows no text in main without JavaScript/],
-  ['a kind of page that is missing', { 'a-z.html': null }, /a-z: no page of this kind/],
 ]);

@@ -1,10 +1,11 @@
-// Checks a site against the specifications of its formats: HTML, Atom, sitemaps, robots.txt: node validate.mjs SITE
+// Checks a site against the specifications of its formats: HTML, CSS, Atom, sitemaps, robots.txt: node validate.mjs SITE
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DOMParser } from '@xmldom/xmldom';
 import vnu from 'vnu-jar';
 import { command } from './lib/command.mjs';
+import { problemsOfStyle } from './lib/css.mjs';
 import { Report } from './lib/report.mjs';
 import { run } from './lib/run.mjs';
 import { ownFile } from './lib/site.mjs';
@@ -15,6 +16,7 @@ const ATOM = 'http://www.w3.org/2005/Atom';
 export async function checkValidity(site) {
   const report = new Report();
   await checkHtml(site, report);
+  await checkStyles(site, report);
   for (const [file, check] of [['feed.xml', checkFeed], ['sitemap.xml', checkSitemap]]) {
     if (site.files.has(file)) await check(site, file, report);
     else if (site.base) report.wrong(file, 'is missing, though the site has a base URL');
@@ -35,6 +37,14 @@ async function checkHtml(site, report) {
     const text = `line ${lastLine}, column ${firstColumn ?? 1}: ${message} \`${extract?.trim()}\``;
     if (type === 'info') console.log(`${page}: ${subType ?? type}: ${text}`);
     else report.wrong(page, text);
+  }
+}
+
+async function checkStyles(site, report) {
+  for (const file of [...site.files].filter((file) => file.endsWith('.css'))) {
+    report.look(file);
+    const text = await readFile(path.join(site.root, file), 'utf8');
+    for (const problem of problemsOfStyle(text)) report.wrong(file, problem);
   }
 }
 

@@ -1,18 +1,14 @@
-// Pictures of every kind of page, and checks that pages fit their window and need no script: node screenshots.mjs SITE OUT
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
+// Checks on every page that it fits its window and needs no script: node widths.mjs SITE
 import { inParallel, withBrowser } from './lib/browser.mjs';
 import { command } from './lib/command.mjs';
 import { Report } from './lib/report.mjs';
 import { serve } from './lib/server.mjs';
 
-const WIDTHS = [360, 768, 1280];
-const NARROWEST = 320;
+const WIDTHS = [320, 360, 768, 1280];
 const HEIGHT = 900;
 
-export async function checkScreenshots(site, out) {
+export async function checkWidths(site) {
   const report = new Report();
-  await mkdir(out, { recursive: true });
   const { prefix, close } = await serve(site, site.base ? new URL(site.base).pathname : '/');
   const open = async (context, page) => {
     const tab = await context.newPage();
@@ -20,47 +16,16 @@ export async function checkScreenshots(site, out) {
     return tab;
   };
   const pages = site.pages.filter(({ redirect }) => redirect === null).map((page) => page.path);
-  const kinds = kindsOf(pages, report);
   try {
     await withBrowser(async (browser) => {
-      await checkWidths(browser, open, pages, report);
+      await checkEachWidth(browser, open, pages, report);
       await checkWithoutScript(browser, open, pages, report);
       await checkFilters(browser, open, pages, report);
-      for (const colorScheme of ['light', 'dark']) await picture(browser, open, kinds, colorScheme, out);
     });
   } finally {
     await close();
   }
   return report;
-}
-
-// One page of each kind, by where Chancery writes it.
-function kindsOf(pages, report) {
-  const isMade = (page) => /^(tags|names)\//.test(page);
-  const section = pages.find((page) => /^[^/]+\/index\.html$/.test(page) && !isMade(page));
-  const kinds = {
-    home: pages.find((page) => page === 'index.html'),
-    section,
-    page: pages.find((page) => section && page !== section && path.dirname(page) === path.dirname(section)),
-    tag: pages.find((page) => /^tags\/(?!index\.html$)/.test(page)),
-    tags: pages.find((page) => page === 'tags/index.html'),
-    'a-z': pages.find((page) => page === 'a-z.html'),
-    404: pages.find((page) => page === '404.html'),
-  };
-  for (const [kind, page] of Object.entries(kinds)) {
-    if (!page) report.wrong(kind, 'no page of this kind in the site');
-  }
-  // A site has these when it has the registers that they are made from.
-  const ofRegisters = {
-    figures: 'figures.html',
-    sources: 'sources.html',
-    timeline: 'timeline.html',
-    names: 'names/index.html',
-    name: pages.find((page) => /^names\/(?!index\.html$)/.test(page)),
-    glossary: 'glossary.html',
-  };
-  const made = Object.entries(ofRegisters).filter(([, page]) => pages.includes(page));
-  return Object.entries(kinds).filter(([, page]) => page).concat(made);
 }
 
 // Each choice of the timeline shows the events that bear its number, and years with such events alone, without a script.
@@ -94,13 +59,13 @@ async function checkFilters(browser, open, pages, report) {
 }
 
 // A reader should never scroll sideways, on any page.
-async function checkWidths(browser, open, pages, report) {
+async function checkEachWidth(browser, open, pages, report) {
   const context = await browser.newContext();
   await inParallel(pages, async (page) => {
     report.look(page);
     const tab = await open(context, page);
     if (!(await tab.locator('meta[name=viewport]').count())) report.wrong(page, 'has no viewport, so telephones shrink it');
-    for (const width of [NARROWEST, ...WIDTHS]) {
+    for (const width of WIDTHS) {
       await tab.setViewportSize({ width, height: HEIGHT });
       const { needed, culprits } = await tab.evaluate(measure);
       if (needed > width) report.wrong(page, `is ${needed} px wide in a window of ${width} px, because of ${culprits.join(', ')}`);
@@ -132,17 +97,4 @@ async function checkWithoutScript(browser, open, pages, report) {
   await context.close();
 }
 
-async function picture(browser, open, kinds, colorScheme, out) {
-  const context = await browser.newContext({ colorScheme });
-  await inParallel(kinds, async ([kind, page]) => {
-    const tab = await open(context, page);
-    for (const width of WIDTHS) {
-      await tab.setViewportSize({ width, height: HEIGHT });
-      await tab.screenshot({ path: path.join(out, `${kind}-${width}-${colorScheme}.png`), fullPage: true, animations: 'disabled' });
-    }
-    await tab.close();
-  });
-  await context.close();
-}
-
-if (process.argv[1] === import.meta.filename) await command('screenshots', 'SITE OUT', checkScreenshots);
+if (process.argv[1] === import.meta.filename) await command('widths', 'SITE', checkWidths);
