@@ -13,8 +13,10 @@ macro_rules! embedded {
 }
 
 embedded! {
+    "static/comfort.js",
     "static/icon.svg",
     "static/theme.css",
+    "static/theme.js",
     "templates/404.html",
     "templates/a-z.html",
     "templates/base.html",
@@ -29,6 +31,7 @@ embedded! {
     "templates/nav.html",
     "templates/page.html",
     "templates/parts/cite.html",
+    "templates/parts/comfort.html",
     "templates/parts/contents.html",
     "templates/parts/credits.html",
     "templates/parts/data.html",
@@ -42,6 +45,7 @@ embedded! {
     "templates/parts/panels.html",
     "templates/parts/registers.html",
     "templates/parts/retired.html",
+    "templates/parts/settings.html",
     "templates/redirect.html",
     "templates/section.html",
     "templates/sitemap.xml",

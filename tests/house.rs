@@ -403,6 +403,10 @@ fn templates_hold_no_script_no_style_and_no_other_host() {
         // A block of data is no script: browsers do not run it, and `script-src` does not speak of it.
         let text =
             text.replace("<script type=\"application/ld+json\">{{ page.linked_data | safe }}</script>", "");
+        // The theme's own scripts are files.
+        let text = ["theme.js\"", "comfort.js\" defer"].iter().fold(text, |text, script| {
+            text.replace(&format!("<script src=\"{{{{ page.root }}}}static/{script}></script>"), "")
+        });
         for forbidden in
             ["<script", "<style", " style=", " onclick=", " onload=", "javascript:", "https://", "http://"]
         {

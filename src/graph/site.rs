@@ -92,5 +92,6 @@ pub(super) fn site(
         timeline: !question.records.events.is_empty(),
         glossary: !question.records.terms.is_empty(),
         index: config.outputs.index,
+        comfort: config.comfort.any(),
     }
 }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+use super::comfort::Comfort;
 use super::date::Date;
 use super::language::Language;
 use super::schema::written;
@@ -278,6 +279,8 @@ pub struct Config {
     pub outputs: Outputs,
     /// What the checks look for.
     pub checks: Checks,
+    /// What scripts add for readers' comfort: all of it, none (`false`), or the parts that are named.
+    pub comfort: Comfort,
 }
 
 fn one_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Language>, D::Error> {
@@ -306,6 +309,7 @@ impl Default for Config {
             citation_style: "chicago-notes".to_owned(),
             cite_as: ["apa", "chicago-notes", "iso-690-author-date"].map(str::to_owned).to_vec(),
             checks: Checks::default(),
+            comfort: Comfort::default(),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::address::Address;
+use super::comfort::Comfort;
 use super::front_matter::Status;
 use super::linked_data::Thing;
 use super::record_view::{CiteThis, EventView, FigureView, RegisterView, SourceItem};
@@ -98,6 +99,8 @@ pub struct SiteView {
     pub tags: bool,
     /// Whether `a-z.html` is made.
     pub index: bool,
+    /// What scripts add; nothing where pages need none.
+    pub comfort: Option<Comfort>,
 }
 
 /// An entry of "on this page": a level-2 heading with the level-3 headings under it.

@@ -1,0 +1,88 @@
+//! What scripts add for readers' comfort: which pages have it, what it stands on, and that a site can do without.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod common;
+
+use chancery::model::diagnostic::Code;
+use common::Site;
+
+const THEME: &str = "<script src=\"../static/theme.js\"></script>";
+const COMFORT: &str = "<script src=\"../static/comfort.js\" defer></script>";
+
+/// A page in a section, with this configuration.
+fn site(config: &str) -> Site {
+    Site::new().config(config).section("a", "Section").page(
+        "content/a/x.md",
+        "Trade",
+        "## Deficit\n\nIt is small.\n",
+    )
+}
+
+#[test]
+fn pages_load_their_scripts_from_files_of_the_site() {
+    let site = site("").build();
+    site.has("static/theme.js").has("static/comfort.js");
+    site.page("a/x.html")
+        .shows(THEME)
+        .shows(COMFORT)
+        .shows("id=\"_comfort\"")
+        .shows("id=\"_settings\" hidden");
+}
+
+#[test]
+fn the_theme_is_set_before_anything_is_shown() {
+    let page = site("").build().text("a/x.html");
+    let (head, _) = page.split_once("</head>").expect("a head");
+    assert!(head.contains(THEME), "{head}");
+}
+
+#[test]
+fn a_site_without_comfort_has_no_script_at_all() {
+    let none = "comfort: {copy: false, previews: false, theme: false, contents: false, slash: false}\n";
+    for config in ["comfort: false\n", none] {
+        let site = site(config).build();
+        for page in ["index.html", "a/index.html", "a/x.html", "a-z.html", "404.html"] {
+            let html = common::without_data(&site.text(page));
+            for part in ["<script", "_comfort", "_settings"] {
+                assert!(!html.contains(part), "{page}: {part}");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_part_can_be_turned_off() {
+    let site = site("comfort: {theme: false}\n").build();
+    let page = site.page("a/x.html");
+    page.shows(COMFORT).lacks("theme.js").lacks("name=\"theme\"");
+    for (part, shown) in [
+        ("copy", "data-copy="),
+        ("previews", "data-previews"),
+        ("contents", "data-contents"),
+        ("slash", "name=\"slash\""),
+    ] {
+        page.shows(shown);
+        let without = self::site(&format!("comfort: {{{part}: false}}\n")).build();
+        without.page("a/x.html").shows(COMFORT).lacks(shown);
+    }
+}
+
+#[test]
+fn every_heading_and_paragraph_has_an_address_to_copy() {
+    let site = site("").build();
+    site.page("a/x.html")
+        .shows("<div class=\"text\">")
+        .shows("<h2 id=\"deficit\">")
+        .shows("<p id=\"_deficit.1\">");
+}
+
+#[test]
+fn a_part_that_is_not_there_is_named() {
+    let site = site("comfort: {preview: false}\n").build();
+    site.reports(Code::UnknownKey).says("`preview`").advises("`previews`");
+}
+
+#[test]
+fn a_word_instead_of_a_choice_is_an_error() {
+    site("comfort: none\n").build().reports(Code::WrongValue).says("`comfort`");
+}
