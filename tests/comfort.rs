@@ -86,3 +86,32 @@ fn a_part_that_is_not_there_is_named() {
 fn a_word_instead_of_a_choice_is_an_error() {
     site("comfort: none\n").build().reports(Code::WrongValue).says("`comfort`");
 }
+
+#[test]
+fn a_table_scrolls_in_a_region_with_a_name_of_its_own() {
+    let table = "| a | b |\n|---|---|\n| 1 | 2 |\n\n";
+    let site =
+        Site::new().home(&format!("## Trade\n\n{table}{table}`<div class=\"table\"><table>`\n")).build();
+    let region = |number: usize| {
+        format!("<div class=\"table\" role=\"region\" aria-label=\"Table {number}\" tabindex=\"0\"><table>")
+    };
+    let page = site.page("index.html");
+    page.shows_in_order(&[&region(1), &region(2), "&lt;div class="]).lacks("Table 3");
+}
+
+#[test]
+fn the_data_of_a_chart_scroll_in_a_region_with_a_name_too() {
+    let site = Site::new()
+        .file("content/registers/sources.yaml", "- {id: s, title: A paper, date: 2015-10-02}\n")
+        .file(
+            "content/registers/figures.yaml",
+            "- {id: one, label: One, value: 1, unit: EUR, as_of: 2014, source: s}\n\
+             - {id: two, label: Two, value: 2, unit: EUR, as_of: 2014, source: s}\n",
+        )
+        .file("content/registers/charts.yaml", "- {id: both, title: Both, figures: [one, two]}\n")
+        .home("Before.\n\n![](chart:both)\n")
+        .build();
+    site.page("index.html").shows("<summary id=\"_chart-both.data\">").shows(
+        "<div class=\"table\" role=\"region\" aria-labelledby=\"_chart-both.title _chart-both.data\" tabindex=\"0\"><table>",
+    );
+}
