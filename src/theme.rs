@@ -43,6 +43,7 @@ embedded! {
     "templates/parts/head.html",
     "templates/parts/origin.html",
     "templates/parts/panels.html",
+    "templates/parts/previews.html",
     "templates/parts/registers.html",
     "templates/parts/retired.html",
     "templates/parts/settings.html",

@@ -221,7 +221,10 @@
   // What a reference leads to, as lines of text, from what the page holds already: nothing is loaded.
   function linesOf(link) {
     const here = link.hash && link.href.split('#')[0] === location.href.split('#')[0];
-    if (!here) return [];
+    if (!here) {
+      const told = Array.from(document.querySelectorAll('#_previews p')).find((one) => one.dataset.href === link.getAttribute('href'));
+      return told ? Array.from(told.childNodes) : [];
+    }
     const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!target) return [];
     if (/^H[2-6]$/.test(target.nodeName)) {
@@ -248,7 +251,7 @@
       if (lines.length === 0) return;
       panel.replaceChildren(...lines.map((line) => {
         const text = line.cloneNode(true);
-        text.querySelectorAll('.footnote-back').forEach((back) => back.remove());
+        text.querySelectorAll?.('.footnote-back').forEach((back) => back.remove());
         return element('p', '', text.textContent.trim());
       }));
       panel.hidden = false;

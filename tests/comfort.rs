@@ -115,3 +115,48 @@ fn the_data_of_a_chart_scroll_in_a_region_with_a_name_too() {
         "<div class=\"table\" role=\"region\" aria-labelledby=\"_chart-both.title _chart-both.data\" tabindex=\"0\"><table>",
     );
 }
+
+#[test]
+fn a_page_holds_what_its_references_lead_to() {
+    let site = Site::new()
+        .file(
+            "content/registers/names.yaml",
+            "- {id: abe, kind: person, name: Shinzo Abe, description: He visited France.}\n",
+        )
+        .file("content/registers/events.yaml", "- {id: visit, title: A visit, date: 2014-05}\n")
+        .file(
+            "content/registers/terms.yaml",
+            "- {id: fdi, term: FDI, expansion: foreign direct investment}\n",
+        )
+        .page_with(
+            "content/trade.md",
+            "Trade",
+            "description: Goods & services.\n",
+            "## The deficit {#deficit}\n",
+        )
+        .page("content/plain.md", "Plain", "")
+        .home(
+            "[a](trade.md), [b](trade.md#deficit), [c](trade.md), [d](plain.md), [[trade]], [](name:abe), \
+             [e](event:visit), [](term:fdi), [f](https://example.org/).\n",
+        )
+        .build();
+    let previews = site.page("index.html").between("<div id=\"_previews\" hidden>", "</div>");
+    previews.shows_in_order(&[
+        "<p data-href=\"trade.html\"><b>Trade</b> Goods &amp; services.</p>",
+        "<p data-href=\"trade.html#deficit\"><b>The deficit</b> Goods &amp; services.</p>",
+        "<p data-href=\"names/abe.html\"><b>Shinzo Abe</b> He visited France.</p>",
+        "<p data-href=\"timeline.html#visit\"><b>A visit</b> May 2014</p>",
+        "<p data-href=\"glossary.html#fdi\"><b>FDI</b> foreign direct investment</p>",
+    ]);
+    assert_eq!(previews.text().matches("<p ").count(), 5);
+}
+
+#[test]
+fn a_page_holds_no_previews_where_none_are_wanted() {
+    let site = |config: &str| {
+        let site = Site::new().config(config).home("[a](trade.md)\n");
+        site.page_with("content/trade.md", "Trade", "description: Goods.\n", "").build()
+    };
+    site("").page("index.html").shows("_previews");
+    site("comfort: {previews: false}\n").page("index.html").lacks("_previews");
+}

@@ -8,7 +8,7 @@ use super::address::Address;
 use super::comfort::Comfort;
 use super::front_matter::Status;
 use super::linked_data::Thing;
-use super::record_view::{CiteThis, EventView, FigureView, RegisterView, SourceItem};
+use super::record_view::{CiteThis, EventView, FigureView, Preview, RegisterView, SourceItem};
 use super::shared_text::SharedText;
 
 /// A date twice: for machines (ISO 8601) and as the page's language writes it.
@@ -271,6 +271,8 @@ pub struct PageView {
     pub latest_events: Vec<EventView>,
     /// The sources that the page is drawn from or cites, as the site's style writes them.
     pub sources: Vec<SourceItem>,
+    /// What the references of the text to other pages lead to.
+    pub previews: Vec<Preview>,
     /// How readers cite the page; nothing for pages that no editor writes.
     pub cite: Option<Arc<CiteThis>>,
     /// Who answers for the page.

@@ -24,7 +24,8 @@ const FILES = {
   'chancery.yaml': 'title: France and Japan\nbase_url: https://example.org/briefing/\n',
   'content/index.md': page('France and Japan', 'Two countries.'),
   'content/a/index.md': page('Economy', 'What is traded.'),
-  'content/a/x.md': page('Trade', `The deficit is [](figure:deficit), it is said.[^one] See [the exports](#exports).
+  'content/a/y.md': '---\ntitle: Investment\ndescription: Who invests where.\n---\n\nFirms.\n',
+  'content/a/x.md': page('Trade', `The deficit is [](figure:deficit), it is said.[^one] See [the exports](#exports) and [investment](y.md).
 
 ## The deficit {#deficit}
 
@@ -204,6 +205,13 @@ comfort('a preview comes with the focus and goes with Escape', {}, async ({ open
   await preview(tab).waitFor();
   assert.deepEqual(await preview(tab).locator('p').allInnerTexts(), ['Exports', 'They grow.']);
   assert.equal(await tab.evaluate(() => document.activeElement.textContent), 'the exports');
+});
+
+comfort('another page is told by its description', {}, async ({ open }) => {
+  const tab = await open('a/x.html');
+  await tab.locator('.text a', { hasText: 'investment' }).hover();
+  await preview(tab).waitFor();
+  assert.deepEqual(await preview(tab).locator('p').allInnerTexts(), ['Investment', 'Who invests where.']);
 });
 
 // The theme
