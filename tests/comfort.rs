@@ -26,7 +26,7 @@ fn pages_load_their_scripts_from_files_of_the_site() {
         .shows(THEME)
         .shows(COMFORT)
         .shows("id=\"_comfort\"")
-        .shows("id=\"_settings\" hidden");
+        .shows("id=\"_settings\" autocomplete=\"off\" hidden");
 }
 
 #[test]
