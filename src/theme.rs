@@ -13,12 +13,14 @@ macro_rules! embedded {
 }
 
 embedded! {
+    "static/comfort.js",
     "static/icon-180.png",
     "static/icon-192.png",
     "static/icon-512.png",
     "static/icon.svg",
     "static/search.js",
     "static/theme.css",
+    "static/theme.js",
     "templates/404.html",
     "templates/a-z.html",
     "templates/accessibility.html",
@@ -34,6 +36,7 @@ embedded! {
     "templates/nav.html",
     "templates/page.html",
     "templates/parts/cite.html",
+    "templates/parts/comfort.html",
     "templates/parts/contents.html",
     "templates/parts/credits.html",
     "templates/parts/data.html",
@@ -46,8 +49,10 @@ embedded! {
     "templates/parts/meta.html",
     "templates/parts/origin.html",
     "templates/parts/panels.html",
+    "templates/parts/previews.html",
     "templates/parts/registers.html",
     "templates/parts/retired.html",
+    "templates/parts/settings.html",
     "templates/print.html",
     "templates/redirect.html",
     "templates/search.html",

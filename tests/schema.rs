@@ -463,6 +463,11 @@ fn front_matter_and_configuration_are_written_in_the_same_ways_for_both() {
                     &["{unregistered: false}", "{stale_after_months: 12}"],
                     &["{stale: true}", "{stale_after_months: -1}"],
                 ),
+                (
+                    "comfort",
+                    &["false", "true", "{}", "{copy: false, slash: true}"],
+                    &["none", "{copies: false}", "{copy: no}", "[copy]"],
+                ),
                 ("colour", &[], &["red"]),
             ],
         ),

@@ -1,5 +1,5 @@
 //! Where style sheets and scripts stand: under names that carry what is in them, where that is asked for
-//! (docs/decisions/013-names-of-assets.md).
+//! (docs/decisions/014-names-of-assets.md).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -112,6 +112,8 @@ pub fn join(question: &Joining) -> Shared<Graph> {
         event_sections,
         whens,
         name_numbers: by_id(&records.names),
+        event_numbers: by_id(&records.events),
+        term_numbers: by_id(&records.terms),
         source_numbers: by_id(&records.sources),
         chart_numbers: by_id(&records.charts),
         id_list: SharedText::from(

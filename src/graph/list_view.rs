@@ -70,6 +70,7 @@ pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: Strin
         key_figures: Vec::new(),
         latest_events: Vec::new(),
         sources: Vec::new(),
+        previews: Vec::new(),
         cite: None,
         owner: None,
         reviewed: None,

@@ -28,6 +28,7 @@ mod name_view;
 mod names;
 mod number_words;
 mod numerals;
+mod previews;
 mod resolve;
 mod said_date;
 mod sections;
@@ -181,6 +182,8 @@ pub struct Graph {
     whens: BTreeMap<When, DateLabel>,
     by_figure: BTreeMap<Arc<str>, usize>,
     name_numbers: BTreeMap<Arc<str>, usize>,
+    event_numbers: BTreeMap<Arc<str>, usize>,
+    term_numbers: BTreeMap<Arc<str>, usize>,
     source_numbers: BTreeMap<Arc<str>, usize>,
     chart_numbers: BTreeMap<Arc<str>, usize>,
 }
@@ -214,6 +217,16 @@ impl Graph {
     /// The number of the name of an id.
     pub fn name_number(&self, id: &str) -> Option<usize> {
         self.name_numbers.get(id).copied()
+    }
+
+    /// The number of the event of an id.
+    pub fn event_number(&self, id: &str) -> Option<usize> {
+        self.event_numbers.get(id).copied()
+    }
+
+    /// The number of the term of an id.
+    pub fn term_number(&self, id: &str) -> Option<usize> {
+        self.term_numbers.get(id).copied()
     }
 
     /// The number of the chart of an id.

@@ -12,6 +12,7 @@ use crate::model::view::{Backlink, Card, Content, Entry, Link, PageKind, PageVie
 
 use super::linked_data::page_things;
 use super::markdown_view::markdown_address;
+use super::previews::previews;
 use super::register_view::{notes, panel};
 use super::sections::links;
 use super::timeline_view::latest_events;
@@ -77,6 +78,7 @@ pub fn page_view(question: &Showing) -> Arc<View> {
         key_figures: panel(graph, page),
         latest_events: latest_events(graph, page),
         sources: source_items(graph, page, &question.sources),
+        previews: previews(graph, page),
         cite: question.cite.clone(),
         owner: front_matter.owner.clone(),
         reviewed: graph.date(front_matter.reviewed),

@@ -122,6 +122,7 @@ pub(super) fn site(
         index: config.outputs.index,
         search: config.outputs.search,
         print: prints(config, pages),
+        comfort: config.comfort.any(),
     }
 }
 

@@ -6,6 +6,7 @@
 mod alert;
 pub mod fill;
 mod footnote;
+mod frame;
 mod heading;
 mod image;
 mod link;

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::accessibility::Statement;
+use super::comfort::Comfort;
 use super::date::Date;
 use super::language::Language;
 use super::schema::written;
@@ -313,6 +314,8 @@ pub struct Config {
     pub checks: Checks,
     /// The accessibility statement: what its page says. No page when left out.
     pub accessibility: Option<Statement>,
+    /// What scripts add for readers' comfort: all of it, none (`false`), or the parts that are named.
+    pub comfort: Comfort,
 }
 
 fn one_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Language>, D::Error> {
@@ -343,6 +346,7 @@ impl Default for Config {
             cite_as: ["apa", "chicago-notes", "iso-690-author-date"].map(str::to_owned).to_vec(),
             checks: Checks::default(),
             accessibility: None,
+            comfort: Comfort::default(),
         }
     }
 }

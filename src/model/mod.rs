@@ -5,6 +5,7 @@ pub mod address;
 pub mod answer;
 pub mod author;
 pub mod chart;
+pub mod comfort;
 pub mod config;
 pub mod dataset;
 pub mod date;

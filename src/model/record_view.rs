@@ -299,3 +299,14 @@ pub struct RegisterView {
     /// The ids of the register that are retired.
     pub retired: Vec<RetiredView>,
 }
+
+/// What a reference leads to, for those who do not follow it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Preview {
+    /// The address, as the text has it.
+    pub href: String,
+    /// The title of what is there.
+    pub title: String,
+    /// What is said of it: a page's description, an event's date, what a term means.
+    pub text: String,
+}

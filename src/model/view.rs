@@ -5,11 +5,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::address::Address;
+use super::comfort::Comfort;
 use super::front_matter::Status;
 use super::linked_data::Thing;
 use super::picture::ShareImageView;
 use super::print_view::PrintView;
-use super::record_view::{CiteThis, EventView, FigureView, RegisterView, SourceItem};
+use super::record_view::{CiteThis, EventView, FigureView, Preview, RegisterView, SourceItem};
 use super::shared_text::SharedText;
 use super::statement_view::StatementView;
 
@@ -109,6 +110,8 @@ pub struct SiteView {
     pub search: bool,
     /// Whether `print.html` is made.
     pub print: bool,
+    /// What scripts add; nothing where pages need none.
+    pub comfort: Option<Comfort>,
 }
 
 /// An entry of "on this page": a level-2 heading with the level-3 headings under it.
@@ -285,6 +288,8 @@ pub struct PageView {
     pub latest_events: Vec<EventView>,
     /// The sources that the page is drawn from or cites, as the site's style writes them.
     pub sources: Vec<SourceItem>,
+    /// What the references of the text to other pages lead to.
+    pub previews: Vec<Preview>,
     /// How readers cite the page; nothing for pages that no editor writes.
     pub cite: Option<Arc<CiteThis>>,
     /// Who answers for the page.

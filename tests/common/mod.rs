@@ -411,6 +411,21 @@ pub fn without_data(html: &str) -> String {
     format!("{before}{after}")
 }
 
+/// A page without the theme's own scripts: each of them is a file, named from the page, and nothing else.
+pub fn without_scripts(html: &str) -> String {
+    let mut html = html.to_owned();
+    for (name, after) in [("theme", ""), ("comfort", " defer")] {
+        let end = format!("static/{name}.js\"{after}></script>\n");
+        let Some(to) = html.find(&end) else { continue };
+        let start = "<script src=\"";
+        let from = html[..to].rfind(start).expect("a script begins");
+        let root = &html[from + start.len()..to];
+        assert!(root == "/" || root.replace("../", "").is_empty(), "{root}");
+        html.replace_range(from..to + end.len(), "");
+    }
+    html
+}
+
 /// The first element that does not open and close in its place.
 pub fn unbalanced(html: &str) -> Option<String> {
     const VOID: &[&str] = &["br", "col", "hr", "img", "input", "link", "meta", "wbr"];

@@ -342,7 +342,7 @@ live('what is wrong is hidden by keyboard until something else is wrong', {}, as
   const other = await open('a/y.html');
   await briefing.write('content/a/x.md', broken('nope.md'));
   await overlay(tab).waitFor();
-  await tab.locator('a').last().focus();
+  await tab.locator('a, input:visible').last().focus();
   await tab.keyboard.press('Tab');
   await tab.keyboard.press('Enter');
   await isQuiet(tab);

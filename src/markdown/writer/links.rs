@@ -104,7 +104,7 @@ impl<'a> Writer<'a> {
             // A link that says its address is marked: on paper it is not said again.
             Some(Destination::Elsewhere) if link_type == LinkType::Autolink => {
                 self.push_html(format!("<a href=\"{}\" class=\"url\">", escaped_address(&dest_url)));
-                self.open_link(None, false, true, span);
+                self.open_link(None, false, Some(dest_url.to_string()), span);
             }
             Some(Destination::Elsewhere) => {
                 let written = dest_url.to_string();
