@@ -181,7 +181,7 @@ fn the_title_page_says_who_when_and_where_and_never_reads_a_clock() {
         "<h1>A briefing</h1>",
         "Position at <time datetime=\"2015-10-02\">2 October 2015</time>",
         "<time datetime=\"2015-11-03\">3 November 2015</time>",
-        "<a href=\"https://example.org/b/\" class=\"url\">https://example.org/b/</a>",
+        "<dd>https://example.org/b/</dd>",
     ]);
     site.page("print.html")
         .shows("data-edition=\"A briefing · Position at 2 October 2015\"")
