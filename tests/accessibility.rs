@@ -278,6 +278,12 @@ fn a_passage_over_several_lines_is_one() {
 }
 
 #[test]
+fn words_of_raw_html_are_found_at_their_places() {
+    let site = text("> <div>é\n> one\n> 外務省 two\n> 日本</div>\n");
+    assert_eq!(underlined(&site, Code::UnmarkedLanguage), ["外務省", "日本"]);
+}
+
+#[test]
 fn words_that_are_marked_or_are_signs_ask_for_nothing() {
     for markdown in [
         "The <span lang=\"ja\">外務省 (**日本**)</span>.\n",

@@ -65,7 +65,11 @@ fn what_the_editor_says_is_shown() {
     page.shows("<time datetime=\"2026-10-02\">")
         .shows("<dd>A &amp; B</dd>")
         .shows("<dd>A walk through ten pages</dd>");
-    page.shows_in_order(&["<li><p>The map</p>", "Reason: It is an image", "Instead: The list below it"]);
+    page.shows_in_order(&[
+        "<li>The map<br>",
+        "Reason: It is an image<br>",
+        "Instead: The list below it</li>",
+    ]);
     page.shows("<a href=\"mailto:desk@example.org\">desk@example.org</a>").shows("within 1 day.");
     page.shows("<a href=\"https://example.org/ombudsman\">The ombudsman</a>");
     page.shows("<p>One paragraph.</p>")

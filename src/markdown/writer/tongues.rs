@@ -86,10 +86,13 @@ impl Writer<'_> {
 
     /// The same for words of raw HTML; `places` are bytes of the HTML and the bytes of the file at which they stand.
     pub(super) fn note_raw_scripts(&mut self, text: &str, html: &str, places: &[(usize, usize)]) {
-        let Some(at) = html.find(text).filter(|_| !text.is_ascii()) else { return };
-        let Some((html, file)) = places.iter().rev().find(|(html, _)| *html <= at) else { return };
-        let start = file + (at - html) - self.text.start;
-        self.note_scripts(text, &(start..start + text.len()));
+        // Each line has a place of its own: in a quotation, signs of Markdown stand between them.
+        for line in text.lines().filter(|line| !line.is_ascii()) {
+            let Some(at) = html.find(line) else { continue };
+            let Some((html, file)) = places.iter().rev().find(|(html, _)| *html <= at) else { continue };
+            let start = file + (at - html) - self.text.start;
+            self.note_scripts(line, &(start..start + line.len()));
+        }
     }
 
     /// Adds a passage, or joins it with the one before it, where no more than a sign or a line's end parts them.
