@@ -1,0 +1,12 @@
+import { launch } from './lib/browser.mjs';
+const [url, out, width='1280', scheme='light', query] = process.argv.slice(2);
+const b = await launch();
+const c = await b.newContext({ viewport: { width: +width, height: 900 }, colorScheme: scheme });
+const p = await c.newPage();
+p.on('console', m => console.log('console', m.type(), m.text()));
+p.on('pageerror', e => console.log('ERR', e.stack));
+await p.goto(url);
+await p.waitForTimeout(400);
+await p.screenshot({ path: out });
+console.log(await p.evaluate(() => [document.documentElement.scrollWidth, innerWidth]));
+await b.close();
