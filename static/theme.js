@@ -1,5 +1,5 @@
 // Gives a page the theme that its reader chose, before it is shown for the first time: so it stands in the head, and is tiny.
-// comfort.js lets readers choose.
+// The script for comfort lets readers choose.
 (() => {
   'use strict';
 
