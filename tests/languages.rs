@@ -55,7 +55,7 @@ fn every_language_of_the_theme_fills_in_what_english_fills_in() {
     for language in strings().keys() {
         let site = Site::new().config(&format!("languages: [{language}]\n")).build();
         site.does_not_report(Code::MissingString).does_not_report(Code::MissingStrings);
-        site.page("index.html").shows(&format!("<html lang=\"{language}\">"));
+        site.page("index.html").shows(&format!("<html lang=\"{language}\""));
     }
 }
 

@@ -84,7 +84,10 @@ export function focus(tab) {
       return there !== null && (element.contains(there) || there.contains(element) && getComputedStyle(there).position === 'static');
     };
     if (!places.some(isOpen)) problems.push('is hidden while it has the focus');
-    const place = [...document.querySelectorAll('*')].indexOf(element);
+    // A number of its own, which stays when scripts add elements beside it.
+    globalThis.stops ??= new Map();
+    if (!globalThis.stops.has(element)) globalThis.stops.set(element, globalThis.stops.size);
+    const place = globalThis.stops.get(element);
     return { name: `${name} “${text}”`, place, href: element.getAttribute('href'), problems };
   });
 }

@@ -2,6 +2,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
+// The kinds of pages that editors write; the print edition holds all of them at once.
+const WRITTEN = ['page', 'section'];
+
 // What a page may hold, by what its HTML shows of it.
 const HOLDS = {
   chart: /<figure class="chart"/,
@@ -45,6 +48,6 @@ function samplesOf(pages) {
     wanted.set(page, [...(wanted.get(page) ?? []), name]);
   };
   for (const kind of new Set(pages.map((page) => page.kind))) want(kind, pages.filter((page) => page.kind === kind));
-  for (const [name, shows] of Object.entries(HOLDS)) want(name, pages.filter(({ kind, html }) => kind !== 'home' && shows.test(html)));
+  for (const [name, shows] of Object.entries(HOLDS)) want(name, pages.filter(({ kind, html }) => WRITTEN.includes(kind) && shows.test(html)));
   return [...wanted].map(([page, names]) => ({ ...page, name: names.join(', ') }));
 }
