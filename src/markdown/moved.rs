@@ -1,5 +1,8 @@
 //! A page's text as a part of another page: ids made unique, addresses led anew, headings moved down.
 //!
+//! The regions of a page, its notes and wide tables, are groups there: of many pages together they would be landmarks
+//! of one name.
+//!
 //! What is read is HTML that was written here or by a template. It is read by a tokenizer, and what need not change is
 //! left as it is, byte for byte.
 
@@ -44,6 +47,7 @@ enum Holds {
     Id,
     Ids,
     Address,
+    Role,
     /// An image on a page that is printed whole is not waited for.
     Loading,
     Other,
@@ -55,6 +59,7 @@ impl Holds {
             b"id" => Self::Id,
             b"headers" | b"aria-labelledby" | b"aria-describedby" | b"aria-controls" | b"for" => Self::Ids,
             b"href" | b"src" | b"xlink:href" => Self::Address,
+            b"role" => Self::Role,
             b"loading" => Self::Loading,
             _ => Self::Other,
         }
@@ -72,8 +77,12 @@ fn moved_html(html: &str, question: &Moving) -> String {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 edits.extend(heading(name, span.start + 1, question.deeper));
+                edits.extend(section(name, span.start + 1, "div role=\"group\""));
             }
-            CallbackEvent::EndTag { name } => edits.extend(heading(name, span.start + 2, question.deeper)),
+            CallbackEvent::EndTag { name } => {
+                edits.extend(heading(name, span.start + 2, question.deeper));
+                edits.extend(section(name, span.start + 2, "div"));
+            }
             CallbackEvent::AttributeName { name } => holds = Holds::of(name),
             CallbackEvent::AttributeValue { value } => {
                 let value = String::from_utf8_lossy(value);
@@ -95,6 +104,11 @@ fn heading(name: &[u8], at: usize, deeper: usize) -> Option<Edit> {
     (deeper > 0).then(|| (at + 1..at + 2, level.to_string()))
 }
 
+/// The name of a section's element at `at`, which changes.
+fn section(name: &[u8], at: usize, new: &str) -> Option<Edit> {
+    (name == b"section").then(|| (at..at + name.len(), new.to_owned()))
+}
+
 /// The value of an attribute, where it changes.
 fn new_value(value: &str, holds: Holds, anchor: &str, question: &Moving) -> Option<String> {
     match holds {
@@ -104,6 +118,7 @@ fn new_value(value: &str, holds: Holds, anchor: &str, question: &Moving) -> Opti
             Some(ids.join(" "))
         }
         Holds::Address => Some(question.places.link(&question.from, value)),
+        Holds::Role => (value == "region").then(|| "group".to_owned()),
         Holds::Loading => Some("eager".to_owned()),
         // A paint server of SVG, as in `fill`.
         Holds::Other => value.strip_prefix("url(#").map(|id| format!("url(#{}", placed(anchor, id))),
@@ -160,7 +175,11 @@ mod tests {
             ("<a href=\"../index.html#q&quot;\">", "<a href=\"#index..q%22\">"),
             ("<img src=p.png loading=\"lazy\">", "<img src=a/p.png loading=\"eager\">"),
             ("<rect fill=\"url(#c.hatch)\"/>", "<rect fill=\"url(#a.b..c.hatch)\"/>"),
-            ("<section aria-labelledby=\"_notes\">", "<section aria-labelledby=\"a.b.._notes\">"),
+            (
+                "<section aria-labelledby=\"_notes\"></section>",
+                "<div role=\"group\" aria-labelledby=\"a.b.._notes\"></div>",
+            ),
+            ("<div role=\"region\">", "<div role=\"group\">"),
         ] {
             assert_eq!(moved_text(html, 2), there, "{html}");
         }
