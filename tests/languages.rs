@@ -21,7 +21,11 @@ fn strings() -> BTreeMap<String, String> {
     let files = fs::read_dir(repository().join("templates/strings")).expect("the theme's strings files");
     let files = files.map(|entry| entry.expect("a strings file").path());
     let text = |path: &Path| fs::read_to_string(path).expect("a text in UTF-8");
-    files.map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), text(&path))).collect()
+    files
+        .map(|path| {
+            (path.file_stem().expect("a file has a name").to_string_lossy().into_owned(), text(&path))
+        })
+        .collect()
 }
 
 /// The keys of a strings file, in their order.

@@ -20,7 +20,7 @@ use crate::graph::edition::{Edition, edition};
 use crate::graph::markdown_view::{self, Telling};
 use crate::graph::page_view::{Showing, page_view};
 use crate::graph::print_view::{Printing, print_view};
-use crate::graph::search_view::{self, RecordText};
+use crate::graph::search_view::{self, Findables};
 use crate::graph::{self, Graph, Joining};
 use crate::markdown::fill::{Filled, Filling, fill};
 use crate::markdown::moved::{Moving, moved};
@@ -39,7 +39,7 @@ use crate::model::output::{self, Artifact};
 use crate::model::record_view::CiteThis;
 use crate::model::register::{CitedSource, Figure};
 use crate::model::retired::Retired;
-use crate::model::search::{Directory, Findable, FindableKind, Indexed, Piece};
+use crate::model::search::{Directory, FindableKind, Indexed, Piece};
 use crate::model::shared_text::SharedText;
 use crate::model::source::{Bytes, FilePath, STATIC, TEMPLATES};
 use crate::model::strings::Strings;
@@ -103,7 +103,7 @@ pub struct Memory {
     pub(super) copy: Stage<(), Vec<FilePath>, Arc<Vec<Address>>>,
     pub(super) check_registers: Stage<(), CheckingRegisters, Arc<CheckedRegisters>>,
     pub(super) check: Stage<(), Checking, Arc<Vec<Unplaced>>>,
-    pub(super) findables: Stage<(), Shared<Graph>, Arc<Vec<(Arc<Findable>, RecordText)>>>,
+    pub(super) findables: Stage<(), Shared<Graph>, Findables>,
     pub(super) index: Stage<(FindableKind, usize), Indexing, Arc<Indexed>>,
     pub(super) block: Stage<usize, Blocking, Arc<Block>>,
     pub(super) gather: Stage<Box<str>, Gathering, Arc<Vec<Arc<Piece>>>>,
@@ -164,8 +164,8 @@ impl Default for Memory {
             index: Stage::new(index),
             block: Stage::new(block),
             gather: Stage::new(gather),
-            words: Stage::new(write_search::words),
-            texts: Stage::new(write_search::texts),
+            words: Stage::new(|pieces| write_search::words(pieces)),
+            texts: Stage::new(|indexed| write_search::texts(indexed)),
             directory: Stage::new(write_search::directory),
             stemmer: Stage::new(stemmer),
             copy: Stage::new(|files| Arc::new(files.iter().map(check::addresses::copied).collect())),

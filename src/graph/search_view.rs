@@ -27,8 +27,11 @@ pub(super) fn search_page(graph: &Graph) -> View {
     view(search_address(), "search.html", bare(graph, PageKind::Search, search_address(), title))
 }
 
-/// The pages and records of a site that can be found, in the order of the index, each with the text of a record.
-pub fn findables(graph: &Shared<Graph>) -> Arc<Vec<(Arc<Findable>, RecordText)>> {
+/// What can be found, each with the text of a record.
+pub type Findables = Arc<Vec<(Arc<Findable>, RecordText)>>;
+
+/// The pages and records of a site that can be found, in the order of the index.
+pub fn findables(graph: &Shared<Graph>) -> Findables {
     let listed = graph.pages.iter().enumerate().filter(|(_, page)| page.is_listed());
     let pages = listed.map(|(number, page)| (page_findable(graph, number, page), String::new()));
     let records = figure_findables(graph)

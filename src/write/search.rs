@@ -28,13 +28,13 @@ struct Passage<'a>(&'a str, &'a str, &'a str);
 struct Text<'a>(&'a str, &'a str, &'a str, &'a str, Vec<Passage<'a>>);
 
 /// Words of all pages, in one file.
-pub fn words(pieces: &Vec<Arc<Piece>>) -> Artifact {
+pub fn words(pieces: &[Arc<Piece>]) -> Artifact {
     let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
     named("search/w-", format!("chancerySearch.words({});\n", json(&text)))
 }
 
 /// The texts of some pages and records, for results.
-pub fn texts(indexed: &Vec<Arc<Indexed>>) -> Artifact {
+pub fn texts(indexed: &[Arc<Indexed>]) -> Artifact {
     let texts = indexed.iter().map(|one| {
         let found = &one.findable;
         let said = |part: &&Part| !part.text.is_empty() || !part.title.is_empty();
