@@ -11,6 +11,7 @@ var chancerySearch = (function () {
   var NUMBER = "[0-9]+(?:[.,][0-9]+)*(?!(?![" + DENSE + "])[" + LETTER + "])";
   var WORD = new RegExp(NUMBER + "|(?:(?![" + DENSE + "])[" + LETTER + "])+|[" + DENSE + "]+", "gu");
   var IS_DENSE = new RegExp("^[" + DENSE + "]", "u");
+  var KATAKANA = /^[\u30a1-\u30fa\u30fc-\u30fe]+$/;
   var SIMPLER = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d" };
 
   var stemmer = null;
@@ -66,8 +67,16 @@ var chancerySearch = (function () {
     return words;
   }
 
+  // A run of Katakana is one word, however the browser's dictionary parts it.
   function segments(run) {
-    if (segmenter) return Array.from(segmenter.segment(run));
+    if (segmenter) {
+      return Array.from(segmenter.segment(run)).reduce(function (parted, one) {
+        var before = parted[parted.length - 1];
+        if (before && KATAKANA.test(before.segment + one.segment)) before.segment += one.segment;
+        else parted.push({ segment: one.segment, index: one.index });
+        return parted;
+      }, []);
+    }
     var at = 0;
     return Array.from(run).map(function (letter) {
       at += letter.length;
@@ -97,7 +106,10 @@ var chancerySearch = (function () {
     index.length = Array.from(directory.lengths, function (digit) {
       return 8 * (Math.pow(2, DIGITS.indexOf(digit) / 6) - 1);
     });
-    index.average = index.length.reduce(function (sum, length) { return sum + length; }, 0) / (index.count || 1);
+    index.pages = directory.kinds[0][1];
+    index.averages = [index.length.slice(0, index.pages), index.length.slice(index.pages)].map(function (lengths) {
+      return lengths.reduce(function (sum, length) { return sum + length; }, 0) / (lengths.length || 1) || 1;
+    });
     if (typeof Intl === "object" && Intl.Segmenter) {
       segmenter = new Intl.Segmenter(directory.language, { granularity: "word" });
     }
@@ -167,18 +179,37 @@ var chancerySearch = (function () {
   }
 
   // What the query means, word by word. A word that is not there is looked for by its stem's beginning; where the browser
-  // parts a script without spaces otherwise than the index, by each of its letters.
+  // parts a script without spaces otherwise than the index, by the words that the index has.
   function meaning(query) {
     return Promise.all(wordsOf(query).map(function (word) {
       return linesOf(word).then(function (lines) {
         if (lines.length) return [{ word: word, lines: lines }];
-        var others = IS_DENSE.test(word.form) ? Array.from(word.form) : [word.stem];
-        return Promise.all(others.map(function (other) {
-          var one = { form: other, stem: other };
-          return linesOf(one).then(function (found) { return { word: one, lines: found }; });
-        }));
+        if (IS_DENSE.test(word.form)) return parted(word.form);
+        return meant(word.stem).then(function (one) { return [one]; });
       });
     })).then(function (found) { return found.flat(); });
+  }
+
+  function meant(form) {
+    var word = { form: form, stem: form };
+    return linesOf(word).then(function (lines) { return { word: word, lines: lines }; });
+  }
+
+  // A run of letters as words of the index, from its beginning always the longest that there is; of the last, the reader
+  // may have typed the beginning.
+  function parted(run) {
+    return longest(Array.from(run), false).then(function (one) {
+      var rest = run.slice(one.word.form.length);
+      if (!rest) return [one];
+      return parted(rest).then(function (others) { return [one].concat(others); });
+    });
+  }
+
+  function longest(letters, isShortened) {
+    return meant(letters.join("")).then(function (one) {
+      if (isShortened) one.lines = one.lines.filter(function (found) { return found.fit === 1; });
+      return one.lines.length || letters.length === 1 ? one : longest(letters.slice(0, -1), true);
+    });
   }
 
   // Ranking: BM25 with fields (Robertson, Zaragoza and Taylor, 2004).
@@ -189,23 +220,24 @@ var chancerySearch = (function () {
   var SATURATION = 1.2;
   var BY_LENGTH = 0.6;
 
+  // Every page that has a word, with how many of those that it should have, and how well it does.
   function scores(asked) {
     var total = new Map();
     asked.forEach(function (one) {
       var best = new Map();
       one.lines.forEach(function (found) {
-        var pages = pagesOf(found.line);
-        var rarity = Math.log(1 + (index.count - pages.length + 0.5) / (pages.length + 0.5));
-        pages.forEach(function (page) {
-          var length = 1 - BY_LENGTH + BY_LENGTH * index.length[page.number] / (index.average || 1);
+        found.pages.forEach(function (page) {
+          // Records are short by nature, so that each is compared with its like.
+          var average = index.averages[page.number < index.pages ? 0 : 1];
+          var length = 1 - BY_LENGTH + BY_LENGTH * index.length[page.number] / average;
           var often = TITLE[page.title] + HEADING[page.headings] + TEXT[page.text] / length;
-          var score = found.fit * rarity * often * (SATURATION + 1) / (often + SATURATION);
+          var score = found.fit * one.rarity * often * (SATURATION + 1) / (often + SATURATION);
           if (score > (best.get(page.number) || 0)) best.set(page.number, score);
         });
       });
       best.forEach(function (score, number) {
         var sum = total.get(number) || { number: number, words: 0, score: 0 };
-        sum.words += 1;
+        sum.words += one.isCommon ? 0 : 1;
         sum.score += score;
         total.set(number, sum);
       });
@@ -213,6 +245,33 @@ var chancerySearch = (function () {
     return Array.from(total.values()).sort(function (one, other) {
       return other.words - one.words || other.score - one.score || one.number - other.number;
     });
+  }
+
+  // How much each word tells pages apart. What more than half of the pages have says nothing where it lacks.
+  function weigh(asked) {
+    asked.forEach(function (one) {
+      one.lines.forEach(function (found) { found.pages = pagesOf(found.line); });
+      var having = havingOf(one);
+      var pages = having.filter(function (number) { return number < index.pages; }).length;
+      one.isCommon = pages > index.pages / 2;
+      one.rarity = one.isCommon ? rarity(pages, index.pages) : rarity(having.length, index.count);
+    });
+    if (asked.every(function (one) { return one.isCommon; })) {
+      asked.forEach(function (one) { one.isCommon = false; });
+    }
+  }
+
+  function rarity(having, all) {
+    return Math.log(1 + (all - having + 0.5) / (having + 0.5));
+  }
+
+  // The pages that have a word in any of its forms; where none has, those that have its beginning.
+  function havingOf(one) {
+    var exact = one.lines.filter(function (found) { return found.fit === 1; });
+    var numbers = (exact.length ? exact : one.lines).flatMap(function (found) {
+      return found.pages.map(function (page) { return page.number; });
+    });
+    return Array.from(new Set(numbers));
   }
 
   function pagesOf(line) {
@@ -245,11 +304,12 @@ var chancerySearch = (function () {
   // Everything that a query finds, the best first: numbers, and whether they have all of its words.
   function find(query) {
     return meaning(query).then(function (asked) {
+      weigh(asked);
       var found = scores(asked);
       var most = found.length ? found[0].words : 0;
       // Where something has all of the words, what lacks one is not shown.
       return {
-        isWhole: most === asked.length,
+        isWhole: most === asked.filter(function (one) { return !one.isCommon; }).length,
         asked: asked,
         found: found.filter(function (one) { return one.words === most; })
       };
@@ -258,7 +318,7 @@ var chancerySearch = (function () {
 
   // The text of a page or record.
   function textOf(number) {
-    var pages = index.kinds[0][1];
+    var pages = index.pages;
     var isPage = number < pages;
     var file = isPage ? Math.floor(number / PAGES_A_TEXT)
       : Math.ceil(pages / PAGES_A_TEXT) + Math.floor((number - pages) / RECORDS_A_TEXT);
