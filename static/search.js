@@ -14,6 +14,23 @@ var chancerySearch = (function () {
   var KATAKANA = /^[\u30a1-\u30fa\u30fc-\u30fe]+$/;
   var SIMPLER = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d" };
 
+  // Words that ask, and tell little of what about: what has none of them may be the answer.
+  var ASKING = {
+    da: "hvad hvem hvor hvordan hvorfor hvornår hvilken hvilke hvilket mange",
+    de: "was wer wen wem wo wohin woher wie wann warum wieso welche welcher welches welchen viel viele wieviel",
+    en: "what who whom whose which where when why how many much do does did",
+    es: "qué quién quiénes cuál cuáles cuándo cuánto cuántos cuánta cuántas cómo dónde",
+    fi: "mikä mitä kuka ketkä missä mistä mihin milloin miksi miten kuinka moni monta paljon",
+    fr: "que qui quoi quel quels quelle quelles où quand comment combien pourquoi est",
+    it: "che chi cosa quale quali quando quanto quanti quanta quante come dove perché",
+    ja: "何 誰 どこ いつ なぜ どの どう いくつ いくら",
+    nl: "wat wie waar wanneer waarom hoe welk welke veel hoeveel",
+    no: "hva hvem hvor hvordan hvorfor når hvilken hvilke hvilket mange",
+    pt: "que quem qual quais quando quanto quantos quanta quantas como onde",
+    ru: "что кто где куда откуда когда почему как какой какая какие какое сколько",
+    sv: "vad vem var vilka vilken vilket när varför hur många mycket"
+  };
+
   var stemmer = null;
   var segmenter = null;
   var stems = new Map();
@@ -107,6 +124,7 @@ var chancerySearch = (function () {
       return 8 * (Math.pow(2, DIGITS.indexOf(digit) / 6) - 1);
     });
     index.pages = directory.kinds[0][1];
+    index.asking = new Set((ASKING[directory.language.split("-")[0]] || "").split(" ").map(fold));
     index.averages = [index.length.slice(0, index.pages), index.length.slice(index.pages)].map(function (lengths) {
       return lengths.reduce(function (sum, length) { return sum + length; }, 0) / (lengths.length || 1) || 1;
     });
@@ -219,6 +237,8 @@ var chancerySearch = (function () {
   var TEXT = [0, 1, 2, 3.5, 6];
   var SATURATION = 1.2;
   var BY_LENGTH = 0.6;
+  // How much more a result is worth that has the whole query, word by word.
+  var TOGETHER = 0.15;
 
   // Every page that has a word, with how many of those that it should have, and how well it does.
   function scores(asked) {
@@ -247,14 +267,15 @@ var chancerySearch = (function () {
     });
   }
 
-  // How much each word tells pages apart. What more than half of the pages have says nothing where it lacks.
+  // How much each word tells pages apart. What more than half of the pages have, or what only asks, may lack.
   function weigh(asked) {
     asked.forEach(function (one) {
       one.lines.forEach(function (found) { found.pages = pagesOf(found.line); });
       var having = havingOf(one);
       var pages = having.filter(function (number) { return number < index.pages; }).length;
-      one.isCommon = pages > index.pages / 2;
-      one.rarity = one.isCommon ? rarity(pages, index.pages) : rarity(having.length, index.count);
+      var isEverywhere = pages > index.pages / 2;
+      one.isCommon = isEverywhere || index.asking.has(one.word.form);
+      one.rarity = isEverywhere ? rarity(pages, index.pages) : rarity(having.length, index.count);
     });
     if (asked.every(function (one) { return one.isCommon; })) {
       asked.forEach(function (one) { one.isCommon = false; });
@@ -329,14 +350,42 @@ var chancerySearch = (function () {
     });
   }
 
+  // Whether a word of a text is one that the query means.
+  function isMeant(word, one) {
+    return word.stem === one.word.stem || word.form.startsWith(one.word.form);
+  }
+
+  // How many words of the query stand in a text one behind the other, as in the query, at most.
+  function together(text, asked) {
+    var before = [];
+    return wordsOf(text).reduce(function (most, word) {
+      before = asked.map(function (one, place) { return isMeant(word, one) ? 1 + (before[place - 1] || 0) : 0; });
+      return Math.max.apply(null, before.concat(most));
+    }, 0);
+  }
+
+  // The texts of results, the best first: how well each did, and a little better where the words stand together.
+  function ordered(found, texts, asked) {
+    var ranked = texts.map(function (text, place) {
+      var all = text.parts.flatMap(function (part) { return [part[1], part[2]]; }).concat(text.title, text.place, text.summary);
+      var most = Math.max.apply(null, all.map(function (one) { return together(one, asked); }));
+      var near = most > 1 ? (most - 1) / (asked.length - 1) : 0;
+      return { text: text, place: place, score: found[place].score * (1 + TOGETHER * near) };
+    });
+    ranked.sort(function (one, other) { return other.score - one.score || one.place - other.place; });
+    return ranked.map(function (one) { return one.text; });
+  }
+
   return {
     start: start,
     stem: function (one) { stemmer = one; },
     words: words,
     texts: receive,
     wordsOf: wordsOf,
+    isMeant: isMeant,
     find: find,
-    textOf: textOf
+    textOf: textOf,
+    ordered: ordered
   };
 })();
 
@@ -417,7 +466,7 @@ var chancerySearch = (function () {
     var asked = current.asked;
     return Promise.all(next.map(function (one) { return chancerySearch.textOf(one.number); })).then(function (found) {
       if (turn !== undefined && turn !== last) return;
-      var items = found.map(function (text) { return result(text, asked); });
+      var items = chancerySearch.ordered(next, found, asked).map(function (text) { return result(text, asked); });
       if (turn === undefined) list.append.apply(list, items);
       else list.replaceChildren.apply(list, items);
       shown += items.length;
@@ -468,9 +517,7 @@ var chancerySearch = (function () {
 
   // Which words of the query a word of a text is: their numbers.
   function means(word, asked) {
-    return asked.findIndex(function (one) {
-      return word.stem === one.word.stem || word.form.startsWith(one.word.form);
-    });
+    return asked.findIndex(function (one) { return chancerySearch.isMeant(word, one); });
   }
 
   // The passages of a page that have the most of the words, in the order of the page.

@@ -121,6 +121,26 @@ test('a word that most pages have need not be there', async () => {
   });
 });
 
+test('a word that asks need not be there', async () => {
+  const site = await built({ ...BRIEFING, 'content/z.md': page('How many', 'How many are they, and who?') });
+  await withPage(site, 'search.html?q=how+many+firms', async (tab) => {
+    await shows(tab, '1 result for “how many firms”');
+    assert.deepEqual(await titles(tab), ['Investment']);
+  });
+});
+
+test('what has the words one behind the other comes before what has them apart', async () => {
+  const site = await built({
+    ...BRIEFING,
+    'content/a.md': page('Apart', 'The visit was in spring, for which the state prepared.'),
+    'content/b.md': page('Together', 'In spring, for which it was prepared, the state visit.'),
+  });
+  await withPage(site, 'search.html?q=state+visit', async (tab) => {
+    await shows(tab, '2 results for “state visit”');
+    assert.deepEqual(await titles(tab), ['Together', 'Apart']);
+  });
+});
+
 test('in Japanese, a word in Katakana is one word, and words that are written together are found', async () => {
   const site = await built({
     'chancery.yaml': 'title: 日本\nlanguages: [ja]\n',
