@@ -196,6 +196,12 @@ var chancerySearch = (function () {
     });
   }
 
+  // Whether a query ends with one or two letters, of which a word may yet come.
+  function isBegun(query) {
+    var word = wordsOf(query).pop();
+    return word !== undefined && word.end === query.length && word.end - word.start < 3 && !IS_DENSE.test(word.form);
+  }
+
   // What the query means, word by word. A word that is not there is looked for by its stem's beginning; where the browser
   // parts a script without spaces otherwise than the index, by the words that the index has.
   function meaning(query) {
@@ -382,6 +388,7 @@ var chancerySearch = (function () {
     words: words,
     texts: receive,
     wordsOf: wordsOf,
+    isBegun: isBegun,
     isMeant: isMeant,
     find: find,
     textOf: textOf,
@@ -392,6 +399,8 @@ var chancerySearch = (function () {
 // The page on which readers search: the query stands in its address.
 (function () {
   var AT_ONCE = 10;
+  // Milliseconds in which the next key mostly comes: what a word that was only begun finds is not worth loading.
+  var PAUSE = 200;
   var EXCERPT = 180;
   var PASSAGES = 3;
 
@@ -399,6 +408,7 @@ var chancerySearch = (function () {
   var shown = 0;
   var current = null;
   var last = 0;
+  var pause = 0;
 
   document.addEventListener("DOMContentLoaded", function () {
     results = document.getElementById("_results");
@@ -411,7 +421,11 @@ var chancerySearch = (function () {
     document.documentElement.classList.add("searches");
     results.hidden = false;
     field.value = new URLSearchParams(location.search).get("q") || "";
-    field.addEventListener("input", search);
+    field.addEventListener("input", function () {
+      if (!chancerySearch.isBegun(field.value)) return search();
+      clearTimeout(pause);
+      pause = setTimeout(search, PAUSE);
+    });
     field.form.addEventListener("submit", function (event) {
       event.preventDefault();
       search();
@@ -433,6 +447,7 @@ var chancerySearch = (function () {
   function search() {
     var query = field.value.trim();
     var turn = ++last;
+    clearTimeout(pause);
     remember(query);
     if (!query) {
       list.replaceChildren();
