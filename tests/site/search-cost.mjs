@@ -1,5 +1,5 @@
 // What the search of a built site costs a reader: bytes that a query loads, gzipped, and time from the last key to the results.
-// node search-cost.mjs SITE
+// node search-cost.mjs SITE [--at-once]      by default each query is typed key by key, so that its beginnings load too
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,6 +10,7 @@ const QUERIES = 20;
 // Milliseconds between two keys, of a reader who types fast.
 const KEY = 120;
 const site = path.resolve(process.argv[2] ?? '../../site');
+const isAtOnce = process.argv.includes('--at-once');
 const search = `${pathToFileURL(site)}/search.html`;
 
 // Notes in the page when a key comes and when the results stand there.
@@ -53,7 +54,8 @@ async function ask(browser, query) {
   });
   await tab.goto(search);
   await tab.evaluate(watch);
-  await tab.locator('#_q').pressSequentially(query, { delay: KEY });
+  if (isAtOnce) await tab.locator('#_q').fill(query);
+  else await tab.locator('#_q').pressSequentially(query, { delay: KEY });
   await shows(tab, query);
   const time = await tab.evaluate(() => window.shownAt - window.keyAt);
   const results = await tab.locator('.results li').count();
@@ -88,7 +90,7 @@ await withBrowser(async (browser) => {
     bytes.push(sum);
     console.log(`${one.query}: ${one.results} shown, ${kB(sum)}, ${one.time.toFixed(0)} ms`);
   }
-  console.log(`Chromium ${browser.version()}, ${queries.length} queries typed key by key, ${KEY} ms each, in fresh pages`);
+  console.log(`Chromium ${browser.version()}, ${queries.length} queries ${isAtOnce ? 'put in at once' : `typed key by key, ${KEY} ms each`}, in fresh pages`);
   console.log(`always loaded, gzipped: ${kB(always)}`);
   console.log(`a whole search, gzipped: median ${kB(median(bytes))}, most ${kB(Math.max(...bytes))}`);
   const times = asked.map(({ time }) => time);
