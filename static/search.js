@@ -34,6 +34,8 @@ var chancerySearch = (function () {
   var stemmer = null;
   var segmenter = null;
   var stems = new Map();
+  var parsed = new Map();
+  var TEXTS_PARSED = 1000;
 
   function small(word) {
     if (/^[0-9]+[.,]/.test(word)) {
@@ -61,8 +63,15 @@ var chancerySearch = (function () {
     return stem;
   }
 
-  // The words of a text: where each stands, how it is written in small letters, its stem.
+  // The words of a text: where each stands, how it is written in small letters, its stem. Texts that are shown again and
+  // again while a query is typed are taken apart once.
   function wordsOf(text) {
+    if (parsed.size > TEXTS_PARSED) parsed.clear();
+    if (!parsed.has(text)) parsed.set(text, parse(text));
+    return parsed.get(text);
+  }
+
+  function parse(text) {
     var words = [];
     function add(start, written) {
       var word = small(written);
@@ -198,7 +207,7 @@ var chancerySearch = (function () {
 
   // Whether a query ends with one or two letters, of which a word may yet come.
   function isBegun(query) {
-    var word = wordsOf(query).pop();
+    var word = wordsOf(query).slice(-1)[0];
     return word !== undefined && word.end === query.length && word.end - word.start < 3 && !IS_DENSE.test(word.form);
   }
 
@@ -372,8 +381,9 @@ var chancerySearch = (function () {
 
   // The texts of results, the best first: how well each did, and a little better where the words stand together.
   function ordered(found, texts, asked) {
+    if (asked.length < 2) return texts;
     var ranked = texts.map(function (text, place) {
-      var all = text.parts.flatMap(function (part) { return [part[1], part[2]]; }).concat(text.title, text.place, text.summary);
+      var all = text.parts.map(function (part) { return part[1] + "\n" + part[2]; }).concat(text.title, text.place, text.summary);
       var most = Math.max.apply(null, all.map(function (one) { return together(one, asked); }));
       var near = most > 1 ? (most - 1) / (asked.length - 1) : 0;
       return { text: text, place: place, score: found[place].score * (1 + TOGETHER * near) };
