@@ -184,7 +184,7 @@ fn records_are_found_as_what_they_are() {
         )
         .file(
             "content/registers/names.yaml",
-            "- id: abe\n  kind: person\n  name: Shinzo Abe\n  also: [Abe Shinzō]\n",
+            "- id: abe\n  kind: person\n  name: Shinzo Abe\n  also: [Abe Shinzō]\n  role: Prime Minister of Japan\n",
         )
         .file(
             "content/registers/events.yaml",
@@ -209,6 +209,7 @@ fn records_are_found_as_what_they_are() {
     );
     assert_eq!(index.titles("foreign"), ["FDI"]);
     assert_eq!(index.titles("shinzo"), ["Shinzo Abe"]);
+    assert_eq!(index.titles("prime"), ["Shinzo Abe"]);
 }
 
 // Files

@@ -88,14 +88,16 @@ fn name_findables(graph: &Graph) -> impl Iterator<Item = (Findable, String)> + '
             text.as_ref().map(|text| text.in_language(&language).to_owned()).unwrap_or_default()
         };
         let acronym = name.acronym.map(|term| graph.terms[term].term.clone());
-        let also: Vec<String> = acronym.into_iter().chain(name.record.also.iter().cloned()).collect();
+        let role = in_language(&name.record.role);
+        let role_too = Some(role.clone()).filter(|role| !role.is_empty());
+        let also = acronym.into_iter().chain(name.record.also.iter().cloned()).chain(role_too);
         let findable = Findable {
             kind: FindableKind::Name,
             number,
             href: name_page(&name.id).encoded(),
             title: name.name.clone(),
-            place: in_language(&name.record.role),
-            also: also.join(", "),
+            place: role,
+            also: also.collect::<Vec<_>>().join(", "),
             summary: in_language(&name.record.description),
         };
         (findable, in_language(&name.record.note))

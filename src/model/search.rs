@@ -48,7 +48,7 @@ pub struct Findable {
     pub title: String,
     /// What tells it from others of its title: a page's section, a figure's number, an event's date.
     pub place: String,
-    /// Words that weigh as much as those of headings: other ways of writing, tags, an acronym's expansion.
+    /// Words that weigh as much as those of headings: other ways of writing, a role, tags, an acronym's expansion.
     pub also: String,
     /// What it is about.
     pub summary: String,

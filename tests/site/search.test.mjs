@@ -67,8 +67,8 @@ const BRIEFING = {
 };
 
 const titles = (tab) => tab.locator('.results .title a').allTextContents();
-const status = (tab) => tab.locator('[role=status]').textContent();
-const shows = (tab, text) => tab.waitForFunction((text) => document.querySelector('[role=status]').textContent === text, text);
+const status = (tab) => tab.locator('.results [role=status]').textContent();
+const shows = (tab, text) => tab.waitForFunction((text) => document.querySelector('.results [role=status]').textContent === text, text);
 
 test('a query in the address is answered in a folder, best first, with the passage that has its words', async () => {
   const site = await built(BRIEFING);
@@ -90,6 +90,7 @@ test('words are found by their beginning, their forms and without accents, and r
       ['inv', ['Investment', 'Economy']],
       ['investing', ['Investment', 'Economy']],
       ['SHINZŌ', ['Shinzo Abe']],
+      ['de', ['Trade', 'Investment']],
       ['japan deficit', ['Trade']],
       // The program's stemmer is newer than the browser's, and parts some words with `inter` otherwise.
       ['internationally', ['Economy']],
@@ -109,6 +110,50 @@ test('what has only some of the words is shown where nothing has them all, and t
   const site = await built(BRIEFING);
   await withPage(site, 'search.html?q=deficit+zebra', async (tab) => {
     await shows(tab, '2 results for “deficit zebra” (no page has all of the words)');
+  });
+});
+
+test('a word that most pages have need not be there', async () => {
+  const pages = ['One', 'Two', 'Three'].map((title) => [`content/${title}.md`, page(title, 'Written by hand.')]);
+  const site = await built({ 'chancery.yaml': 'title: T\n', ...Object.fromEntries(pages), 'content/index.md': page('Zebras', 'Nothing else.') });
+  await withPage(site, 'search.html?q=zebras+by+hand', async (tab) => {
+    await shows(tab, '1 result for “zebras by hand”');
+    assert.deepEqual(await titles(tab), ['Zebras']);
+  });
+});
+
+test('a word that asks need not be there', async () => {
+  const site = await built({ ...BRIEFING, 'content/z.md': page('How many', 'How many are they, and who?') });
+  await withPage(site, 'search.html?q=how+many+firms', async (tab) => {
+    await shows(tab, '1 result for “how many firms”');
+    assert.deepEqual(await titles(tab), ['Investment']);
+  });
+});
+
+test('what has the words one behind the other comes before what has them apart', async () => {
+  const site = await built({
+    ...BRIEFING,
+    'content/a.md': page('Apart', 'The visit was in spring, for which the state prepared.'),
+    'content/b.md': page('Together', 'In spring, for which it was prepared, the state visit.'),
+  });
+  await withPage(site, 'search.html?q=state+visit', async (tab) => {
+    await shows(tab, '2 results for “state visit”');
+    assert.deepEqual(await titles(tab), ['Together', 'Apart']);
+  });
+});
+
+test('in Japanese, a word in Katakana is one word, and words that are written together are found', async () => {
+  const site = await built({
+    'chancery.yaml': 'title: 日本\nlanguages: [ja]\n',
+    'content/index.md': page('日本', 'マニュエルとロードス。'),
+    'content/a.md': page('計画', '両国のロードマップである。ナンシー。'),
+  });
+  await withPage(site, 'search.html', async (tab) => {
+    for (const [query, expected] of [['ロードマップ', ['計画']], ['ナンシ', ['計画']], ['ロードマップナンシー', ['計画']], ['マニュ', ['日本']]]) {
+      await tab.locator('#_q').fill(query);
+      await tab.waitForFunction((query) => document.querySelector('.results [role=status]').textContent.includes(query), query);
+      assert.deepEqual(await titles(tab), expected, query);
+    }
   });
 });
 
@@ -192,7 +237,7 @@ const SENTENCES = {
   fi: 'Yhteistyön sopimukset allekirjoitettiin Helsingissä; yliopistojen opiskelijoille 12 000 euroa.',
   fr: 'L’économie d’aujourd’hui : les coopérations décentralisées qu’elle finançait, cœur de l’œuvre, 12 000,5 € ; s’étant.',
   it: 'Le università dell’Asia crescevano; perché l’accordo è stato firmato, 12.000,5 euro.',
-  ja: '日本とフランスの貿易赤字は2013年に縮小した。GDP成長率は1.5%、第2回「2+2」会合。ｶﾞｲﾄﾞ',
+  ja: '日本とフランスの貿易赤字は2013年に縮小した。GDP成長率は1.5%、第2回「2+2」会合。ｶﾞｲﾄﾞ、ロードマップ、サプライチェーンのデジタル化',
   nl: 'De samenwerking tussen de coöperaties werd geïntensiveerd; zo’n 12.000 overeenkomsten.',
   no: 'Samarbeidet økte; avtalene ble undertegnet på Færøyene i årene 2013.',
   pt: 'As cooperações econômicas não cresceram; os acordos foram assinados, 12.000,5 euros.',
