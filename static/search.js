@@ -114,7 +114,7 @@ var chancerySearch = (function () {
 
   var DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   var BLOCK = 32;
-  var PAGES_A_TEXT = 4;
+  var PAGES_A_TEXT = 2;
   var RECORDS_A_TEXT = 32;
   // How many files of words the beginning of a word may need.
   var FILES_OF_BEGINNINGS = 3;

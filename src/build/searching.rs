@@ -18,7 +18,7 @@ use crate::search::stemmer;
 use crate::write::search as write;
 
 /// How many pages' texts, and how many records', are in one file. static/search.js knows both.
-const TEXTS: (usize, usize) = (4, 32);
+const TEXTS: (usize, usize) = (2, 32);
 
 impl Memory {
     /// The files of the index, where the site has one.

@@ -11,11 +11,31 @@ var chancerySearch = (function () {
   var NUMBER = "[0-9]+(?:[.,][0-9]+)*(?!(?![" + DENSE + "])[" + LETTER + "])";
   var WORD = new RegExp(NUMBER + "|(?:(?![" + DENSE + "])[" + LETTER + "])+|[" + DENSE + "]+", "gu");
   var IS_DENSE = new RegExp("^[" + DENSE + "]", "u");
+  var KATAKANA = /^[\u30a1-\u30fa\u30fc-\u30fe]+$/;
   var SIMPLER = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d" };
+
+  // Words that ask, and tell little of what about: what has none of them may be the answer.
+  var ASKING = {
+    da: "hvad hvem hvor hvordan hvorfor hvornår hvilken hvilke hvilket mange",
+    de: "was wer wen wem wo wohin woher wie wann warum wieso welche welcher welches welchen viel viele wieviel",
+    en: "what who whom whose which where when why how many much do does did",
+    es: "qué quién quiénes cuál cuáles cuándo cuánto cuántos cuánta cuántas cómo dónde",
+    fi: "mikä mitä kuka ketkä missä mistä mihin milloin miksi miten kuinka moni monta paljon",
+    fr: "que qui quoi quel quels quelle quelles où quand comment combien pourquoi est",
+    it: "che chi cosa quale quali quando quanto quanti quanta quante come dove perché",
+    ja: "何 誰 どこ いつ なぜ どの どう いくつ いくら",
+    nl: "wat wie waar wanneer waarom hoe welk welke veel hoeveel",
+    no: "hva hvem hvor hvordan hvorfor når hvilken hvilke hvilket mange",
+    pt: "que quem qual quais quando quanto quantos quanta quantas como onde",
+    ru: "что кто где куда откуда когда почему как какой какая какие какое сколько",
+    sv: "vad vem var vilka vilken vilket när varför hur många mycket"
+  };
 
   var stemmer = null;
   var segmenter = null;
   var stems = new Map();
+  var parsed = new Map();
+  var TEXTS_PARSED = 1000;
 
   function small(word) {
     if (/^[0-9]+[.,]/.test(word)) {
@@ -43,8 +63,15 @@ var chancerySearch = (function () {
     return stem;
   }
 
-  // The words of a text: where each stands, how it is written in small letters, its stem.
+  // The words of a text: where each stands, how it is written in small letters, its stem. Texts that are shown again and
+  // again while a query is typed are taken apart once.
   function wordsOf(text) {
+    if (parsed.size > TEXTS_PARSED) parsed.clear();
+    if (!parsed.has(text)) parsed.set(text, parse(text));
+    return parsed.get(text);
+  }
+
+  function parse(text) {
     var words = [];
     function add(start, written) {
       var word = small(written);
@@ -66,8 +93,16 @@ var chancerySearch = (function () {
     return words;
   }
 
+  // A run of Katakana is one word, however the browser's dictionary parts it.
   function segments(run) {
-    if (segmenter) return Array.from(segmenter.segment(run));
+    if (segmenter) {
+      return Array.from(segmenter.segment(run)).reduce(function (parted, one) {
+        var before = parted[parted.length - 1];
+        if (before && KATAKANA.test(before.segment + one.segment)) before.segment += one.segment;
+        else parted.push({ segment: one.segment, index: one.index });
+        return parted;
+      }, []);
+    }
     var at = 0;
     return Array.from(run).map(function (letter) {
       at += letter.length;
@@ -79,7 +114,7 @@ var chancerySearch = (function () {
 
   var DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   var BLOCK = 32;
-  var PAGES_A_TEXT = 4;
+  var PAGES_A_TEXT = 2;
   var RECORDS_A_TEXT = 32;
   // How many files of words the beginning of a word may need.
   var FILES_OF_BEGINNINGS = 3;
@@ -97,7 +132,11 @@ var chancerySearch = (function () {
     index.length = Array.from(directory.lengths, function (digit) {
       return 8 * (Math.pow(2, DIGITS.indexOf(digit) / 6) - 1);
     });
-    index.average = index.length.reduce(function (sum, length) { return sum + length; }, 0) / (index.count || 1);
+    index.pages = directory.kinds[0][1];
+    index.asking = new Set((ASKING[directory.language.split("-")[0]] || "").split(" ").map(fold));
+    index.averages = [index.length.slice(0, index.pages), index.length.slice(index.pages)].map(function (lengths) {
+      return lengths.reduce(function (sum, length) { return sum + length; }, 0) / (lengths.length || 1) || 1;
+    });
     if (typeof Intl === "object" && Intl.Segmenter) {
       segmenter = new Intl.Segmenter(directory.language, { granularity: "word" });
     }
@@ -166,19 +205,44 @@ var chancerySearch = (function () {
     });
   }
 
+  // Whether a query ends with one or two letters, of which a word may yet come.
+  function isBegun(query) {
+    var word = wordsOf(query).slice(-1)[0];
+    return word !== undefined && word.end === query.length && word.end - word.start < 3 && !IS_DENSE.test(word.form);
+  }
+
   // What the query means, word by word. A word that is not there is looked for by its stem's beginning; where the browser
-  // parts a script without spaces otherwise than the index, by each of its letters.
+  // parts a script without spaces otherwise than the index, by the words that the index has.
   function meaning(query) {
     return Promise.all(wordsOf(query).map(function (word) {
       return linesOf(word).then(function (lines) {
         if (lines.length) return [{ word: word, lines: lines }];
-        var others = IS_DENSE.test(word.form) ? Array.from(word.form) : [word.stem];
-        return Promise.all(others.map(function (other) {
-          var one = { form: other, stem: other };
-          return linesOf(one).then(function (found) { return { word: one, lines: found }; });
-        }));
+        if (IS_DENSE.test(word.form)) return parted(word.form);
+        return meant(word.stem).then(function (one) { return [one]; });
       });
     })).then(function (found) { return found.flat(); });
+  }
+
+  function meant(form) {
+    var word = { form: form, stem: form };
+    return linesOf(word).then(function (lines) { return { word: word, lines: lines }; });
+  }
+
+  // A run of letters as words of the index, from its beginning always the longest that there is; of the last, the reader
+  // may have typed the beginning.
+  function parted(run) {
+    return longest(Array.from(run), false).then(function (one) {
+      var rest = run.slice(one.word.form.length);
+      if (!rest) return [one];
+      return parted(rest).then(function (others) { return [one].concat(others); });
+    });
+  }
+
+  function longest(letters, isShortened) {
+    return meant(letters.join("")).then(function (one) {
+      if (isShortened) one.lines = one.lines.filter(function (found) { return found.fit === 1; });
+      return one.lines.length || letters.length === 1 ? one : longest(letters.slice(0, -1), true);
+    });
   }
 
   // Ranking: BM25 with fields (Robertson, Zaragoza and Taylor, 2004).
@@ -188,24 +252,27 @@ var chancerySearch = (function () {
   var TEXT = [0, 1, 2, 3.5, 6];
   var SATURATION = 1.2;
   var BY_LENGTH = 0.6;
+  // How much more a result is worth that has the whole query, word by word.
+  var TOGETHER = 0.15;
 
+  // Every page that has a word, with how many of those that it should have, and how well it does.
   function scores(asked) {
     var total = new Map();
     asked.forEach(function (one) {
       var best = new Map();
       one.lines.forEach(function (found) {
-        var pages = pagesOf(found.line);
-        var rarity = Math.log(1 + (index.count - pages.length + 0.5) / (pages.length + 0.5));
-        pages.forEach(function (page) {
-          var length = 1 - BY_LENGTH + BY_LENGTH * index.length[page.number] / (index.average || 1);
+        found.pages.forEach(function (page) {
+          // Records are short by nature, so that each is compared with its like.
+          var average = index.averages[page.number < index.pages ? 0 : 1];
+          var length = 1 - BY_LENGTH + BY_LENGTH * index.length[page.number] / average;
           var often = TITLE[page.title] + HEADING[page.headings] + TEXT[page.text] / length;
-          var score = found.fit * rarity * often * (SATURATION + 1) / (often + SATURATION);
+          var score = found.fit * one.rarity * often * (SATURATION + 1) / (often + SATURATION);
           if (score > (best.get(page.number) || 0)) best.set(page.number, score);
         });
       });
       best.forEach(function (score, number) {
         var sum = total.get(number) || { number: number, words: 0, score: 0 };
-        sum.words += 1;
+        sum.words += one.isCommon ? 0 : 1;
         sum.score += score;
         total.set(number, sum);
       });
@@ -213,6 +280,34 @@ var chancerySearch = (function () {
     return Array.from(total.values()).sort(function (one, other) {
       return other.words - one.words || other.score - one.score || one.number - other.number;
     });
+  }
+
+  // How much each word tells pages apart. What more than half of the pages have, or what only asks, may lack.
+  function weigh(asked) {
+    asked.forEach(function (one) {
+      one.lines.forEach(function (found) { found.pages = pagesOf(found.line); });
+      var having = havingOf(one);
+      var pages = having.filter(function (number) { return number < index.pages; }).length;
+      var isEverywhere = pages > index.pages / 2;
+      one.isCommon = isEverywhere || index.asking.has(one.word.form);
+      one.rarity = isEverywhere ? rarity(pages, index.pages) : rarity(having.length, index.count);
+    });
+    if (asked.every(function (one) { return one.isCommon; })) {
+      asked.forEach(function (one) { one.isCommon = false; });
+    }
+  }
+
+  function rarity(having, all) {
+    return Math.log(1 + (all - having + 0.5) / (having + 0.5));
+  }
+
+  // The pages that have a word in any of its forms; where none has, those that have its beginning.
+  function havingOf(one) {
+    var exact = one.lines.filter(function (found) { return found.fit === 1; });
+    var numbers = (exact.length ? exact : one.lines).flatMap(function (found) {
+      return found.pages.map(function (page) { return page.number; });
+    });
+    return Array.from(new Set(numbers));
   }
 
   function pagesOf(line) {
@@ -245,11 +340,12 @@ var chancerySearch = (function () {
   // Everything that a query finds, the best first: numbers, and whether they have all of its words.
   function find(query) {
     return meaning(query).then(function (asked) {
+      weigh(asked);
       var found = scores(asked);
       var most = found.length ? found[0].words : 0;
       // Where something has all of the words, what lacks one is not shown.
       return {
-        isWhole: most === asked.length,
+        isWhole: most === asked.filter(function (one) { return !one.isCommon; }).length,
         asked: asked,
         found: found.filter(function (one) { return one.words === most; })
       };
@@ -258,7 +354,7 @@ var chancerySearch = (function () {
 
   // The text of a page or record.
   function textOf(number) {
-    var pages = index.kinds[0][1];
+    var pages = index.pages;
     var isPage = number < pages;
     var file = isPage ? Math.floor(number / PAGES_A_TEXT)
       : Math.ceil(pages / PAGES_A_TEXT) + Math.floor((number - pages) / RECORDS_A_TEXT);
@@ -269,20 +365,52 @@ var chancerySearch = (function () {
     });
   }
 
+  // Whether a word of a text is one that the query means.
+  function isMeant(word, one) {
+    return word.stem === one.word.stem || word.form.startsWith(one.word.form);
+  }
+
+  // How many words of the query stand in a text one behind the other, as in the query, at most.
+  function together(text, asked) {
+    var before = [];
+    return wordsOf(text).reduce(function (most, word) {
+      before = asked.map(function (one, place) { return isMeant(word, one) ? 1 + (before[place - 1] || 0) : 0; });
+      return Math.max.apply(null, before.concat(most));
+    }, 0);
+  }
+
+  // The texts of results, the best first: how well each did, and a little better where the words stand together.
+  function ordered(found, texts, asked) {
+    if (asked.length < 2) return texts;
+    var ranked = texts.map(function (text, place) {
+      var all = text.parts.map(function (part) { return part[1] + "\n" + part[2]; }).concat(text.title, text.place, text.summary);
+      var most = Math.max.apply(null, all.map(function (one) { return together(one, asked); }));
+      var near = most > 1 ? (most - 1) / (asked.length - 1) : 0;
+      return { text: text, place: place, score: found[place].score * (1 + TOGETHER * near) };
+    });
+    ranked.sort(function (one, other) { return other.score - one.score || one.place - other.place; });
+    return ranked.map(function (one) { return one.text; });
+  }
+
   return {
     start: start,
     stem: function (one) { stemmer = one; },
     words: words,
     texts: receive,
     wordsOf: wordsOf,
+    isBegun: isBegun,
+    isMeant: isMeant,
     find: find,
-    textOf: textOf
+    textOf: textOf,
+    ordered: ordered
   };
 })();
 
 // The page on which readers search: the query stands in its address.
 (function () {
   var AT_ONCE = 10;
+  // Milliseconds in which the next key mostly comes: what a word that was only begun finds is not worth loading.
+  var PAUSE = 200;
   var EXCERPT = 180;
   var PASSAGES = 3;
 
@@ -290,6 +418,7 @@ var chancerySearch = (function () {
   var shown = 0;
   var current = null;
   var last = 0;
+  var pause = 0;
 
   document.addEventListener("DOMContentLoaded", function () {
     results = document.getElementById("_results");
@@ -302,7 +431,11 @@ var chancerySearch = (function () {
     document.documentElement.classList.add("searches");
     results.hidden = false;
     field.value = new URLSearchParams(location.search).get("q") || "";
-    field.addEventListener("input", search);
+    field.addEventListener("input", function () {
+      if (!chancerySearch.isBegun(field.value)) return search();
+      clearTimeout(pause);
+      pause = setTimeout(search, PAUSE);
+    });
     field.form.addEventListener("submit", function (event) {
       event.preventDefault();
       search();
@@ -324,6 +457,7 @@ var chancerySearch = (function () {
   function search() {
     var query = field.value.trim();
     var turn = ++last;
+    clearTimeout(pause);
     remember(query);
     if (!query) {
       list.replaceChildren();
@@ -357,7 +491,7 @@ var chancerySearch = (function () {
     var asked = current.asked;
     return Promise.all(next.map(function (one) { return chancerySearch.textOf(one.number); })).then(function (found) {
       if (turn !== undefined && turn !== last) return;
-      var items = found.map(function (text) { return result(text, asked); });
+      var items = chancerySearch.ordered(next, found, asked).map(function (text) { return result(text, asked); });
       if (turn === undefined) list.append.apply(list, items);
       else list.replaceChildren.apply(list, items);
       shown += items.length;
@@ -408,9 +542,7 @@ var chancerySearch = (function () {
 
   // Which words of the query a word of a text is: their numbers.
   function means(word, asked) {
-    return asked.findIndex(function (one) {
-      return word.stem === one.word.stem || word.form.startsWith(one.word.form);
-    });
+    return asked.findIndex(function (one) { return chancerySearch.isMeant(word, one); });
   }
 
   // The passages of a page that have the most of the words, in the order of the page.
