@@ -264,7 +264,7 @@
     section { padding: 0.9rem max(1rem, calc(50vw - 32rem)) 1.1rem; background: #211d1a; color: #f3ede2;
       border-top: 4px solid #f08468; }
     section.warning { border-color: #d9b45b; }
-    header { display: flex; gap: 1rem; align-items: baseline; justify-content: space-between; }
+    header { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: baseline; justify-content: space-between; }
     h2 { margin: 0; font-size: 1rem; }
     button { min-width: 2rem; min-height: 2rem; font: inherit; color: inherit; background: none; border: 1px solid #8d8477;
       border-radius: 3px; padding: 0.1rem 0.6rem; cursor: pointer; }

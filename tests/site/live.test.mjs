@@ -298,21 +298,21 @@ for (const [what, name, one, other, files] of [
 live('what is wrong is shown with its place, its line and the mend, on the last good page', {}, async ({ briefing, open }) => {
   const tab = await open('a/x.html');
   const other = await open('a/y.html');
-  await briefing.write('content/a/x.md', page('Trade', 'More of it is [here](nope.md), they say.'));
+  await briefing.write('content/a/x.md', page('Trade', 'More of it is [beef](nope.md), they say.'));
   await overlay(tab).waitFor();
   assert.equal(await overlay(tab, '.place').innerText(), 'content/a/x.md:5:15');
   assert.equal(await overlay(tab, '.place + p').innerText(), 'error[missing-target]: no page `nope.md`');
-  assert.equal(await overlay(tab, 'pre').innerText(), 'More of it is [here](nope.md), they say.');
-  assert.equal(await overlay(tab, 'mark').innerText(), '[here](nope.md)');
+  assert.equal(await overlay(tab, 'pre').innerText(), 'More of it is [beef](nope.md), they say.');
+  assert.equal(await overlay(tab, 'mark').innerText(), '[beef](nope.md)');
   assert.match(await overlay(tab, '.help').innerText(), /^help: write the path of a file/);
   await shows(tab, 'The deficit is small.');
 
   await overlay(other).waitFor();
   await briefing.write('content/a/y.md', page('Investment', 'Firms invest at home.'));
   await shows(other, 'Firms invest at home.');
-  assert.equal(await overlay(tab, 'mark').innerText(), '[here](nope.md)');
+  assert.equal(await overlay(tab, 'mark').innerText(), '[beef](nope.md)');
 
-  await briefing.write('content/a/x.md', page('Trade', 'More of it is [here](y.md), they say.'));
+  await briefing.write('content/a/x.md', page('Trade', 'More of it is [beef](y.md), they say.'));
   await isQuiet(tab);
   await shows(tab, 'More of it is here, they say.');
   assert.ok(await isSame(tab));
