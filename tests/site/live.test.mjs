@@ -314,7 +314,7 @@ live('what is wrong is shown with its place, its line and the mend, on the last 
 
   await briefing.write('content/a/x.md', page('Trade', 'More of it is [beef](y.md), they say.'));
   await isQuiet(tab);
-  await shows(tab, 'More of it is here, they say.');
+  await shows(tab, 'More of it is beef, they say.');
   assert.ok(await isSame(tab));
 });
 
