@@ -8,6 +8,8 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { launch } from './lib/browser.mjs';
+import { serve } from './lib/server.mjs';
+import { readSite } from './lib/site.mjs';
 
 const NEVER = 30_000;
 const program = process.env.CHANCERY;
@@ -81,6 +83,34 @@ test('a query in the address is answered in a folder, best first, with the passa
     await passage.locator('a').click();
     assert.match(tab.url(), /economic\/trade\.html#the-deficit$/);
   });
+});
+
+test('a server below a path answers as a folder does, under the policy that the guide recommends', async () => {
+  const site = await readSite(await built(BRIEFING));
+  const policy = "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+  const server = await serve(site, '/some/briefing/', { 'Content-Security-Policy': policy });
+  const context = await browser.newContext();
+  const [errors, asked] = [[], []];
+  context.setDefaultTimeout(NEVER);
+  context.on('weberror', (error) => errors.push(error.error().stack));
+  context.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  context.on('request', (request) => asked.push(request.url()));
+  try {
+    const tab = await context.newPage();
+    await tab.goto(`${server.prefix}economic/trade.html`);
+    await tab.locator('#_q').fill('deficit');
+    await tab.keyboard.press('Enter');
+    await tab.waitForURL(/\/some\/briefing\/search\.html\?q=deficit$/);
+    await shows(tab, '2 results for “deficit”');
+    assert.deepEqual(await titles(tab), ['Trade', 'Investment']);
+    await tab.locator('.results .title a').first().click();
+    await tab.waitForURL(/\/some\/briefing\/economic\/trade\.html$/);
+    assert.deepEqual(errors, []);
+    assert.deepEqual(asked.filter((address) => !address.startsWith(server.prefix)), []);
+  } finally {
+    await context.close();
+    await server.close();
+  }
 });
 
 test('words are found by their beginning, their forms and without accents, and records as what they are', async () => {
