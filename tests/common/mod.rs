@@ -414,8 +414,14 @@ pub fn without_data(html: &str) -> String {
 /// A page without the theme's own scripts: each of them is a file, named from the page, and nothing else.
 pub fn without_scripts(html: &str) -> String {
     let mut html = html.to_owned();
-    for (name, after) in [("theme", ""), ("comfort", " defer")] {
-        let end = format!("static/{name}.js\"{after}></script>\n");
+    for (path, after) in [
+        ("static/theme.js", ""),
+        ("static/comfort.js", " defer"),
+        ("static/search.js", " defer"),
+        ("search/stems.js", " defer"),
+        ("search/index.js", " defer"),
+    ] {
+        let end = format!("{path}\"{after}></script>\n");
         let Some(to) = html.find(&end) else { continue };
         let start = "<script src=\"";
         let from = html[..to].rfind(start).expect("a script begins");
