@@ -152,7 +152,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     });
 
     let fixed = theme::overlay(&memory.theme.fixed, tree, STATIC);
-    let assets = assets(&fixed, &reach, options.lasting_names);
+    let assets = assets(&fixed, &beside, &reach, options.lasting_names);
     let designs = memory.designs(&graph, &reach, &assets);
     let navs = memory.navigations(&graph, &designs);
     let (cited, cite_this, wrong) = memory.citations(&graph);

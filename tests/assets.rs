@@ -52,6 +52,15 @@ fn a_file_that_another_style_sheet_names_keeps_its_name() {
 }
 
 #[test]
+fn a_file_that_a_page_of_html_names_that_is_copied_keeps_its_name() {
+    for file in ["static/map/index.html", "content/map/index.html"] {
+        let html = "<!doctype html><script src=\"../../static/map/app.js\"></script>";
+        let site = lasting(Site::new().file(file, html).file("static/map/app.js", "x"));
+        site.has("static/map/app.js");
+    }
+}
+
+#[test]
 fn a_file_of_the_sites_own_is_asked_for_by_its_path() {
     let own = "{% extends \"base.html\" %}{% block scripts %}<script src=\"{{ page.root }}{{ assets[\"own/x.js\"] }}\" \
                defer></script>{% endblock %}{% block main %}<h1>{{ page.title }}</h1>{% endblock %}";

@@ -13,11 +13,17 @@ use crate::model::source::{Bytes, FilePath, STATIC};
 /// an address in a page has it.
 pub type Assets = Arc<BTreeMap<String, String>>;
 
-/// The style sheets and scripts among the fixed files, and where each stands. One whose path a template or another of
-/// them writes out keeps its name, so that what is written there leads to it.
-pub(super) fn assets(fixed: &BTreeMap<FilePath, Bytes>, reach: &[Reach], lasting_names: bool) -> Assets {
-    let texts: Vec<(&FilePath, &Bytes)> = fixed.iter().filter(|(file, _)| is_asset(file)).collect();
-    let named = texts.iter().filter_map(|(file, bytes)| {
+/// The style sheets and scripts among the fixed files, and where each stands. One whose path a template writes out, or
+/// whose name another file that is copied does, keeps it, so that what is written there leads to it.
+pub(super) fn assets(
+    fixed: &BTreeMap<FilePath, Bytes>,
+    beside: &[(FilePath, Bytes)],
+    reach: &[Reach],
+    lasting_names: bool,
+) -> Assets {
+    let copied = fixed.iter().chain(beside.iter().map(|(file, bytes)| (file, bytes)));
+    let texts: Vec<(&FilePath, &Bytes)> = copied.filter(|(file, _)| may_name_others(file)).collect();
+    let named = fixed.iter().filter(|(file, _)| is_asset(file)).filter_map(|(file, bytes)| {
         let path = file.below(STATIC)?;
         let keeps = !lasting_names || is_written_out(file, reach) || is_named(file, &texts);
         let address = if keeps { file.as_str().to_owned() } else { lasting(file, bytes) };
@@ -35,6 +41,12 @@ pub(super) fn address(file: &FilePath, bytes: &[u8], assets: &Assets) -> Option<
 
 fn is_asset(file: &FilePath) -> bool {
     file.as_str().ends_with(".css") || file.as_str().ends_with(".js")
+}
+
+/// Whether browsers load other files that a file of this kind names.
+fn may_name_others(file: &FilePath) -> bool {
+    const KINDS: &[&str] = &[".css", ".htm", ".html", ".js", ".json", ".mjs", ".svg", ".webmanifest", ".xml"];
+    KINDS.iter().any(|ending| file.as_str().ends_with(ending))
 }
 
 /// `static/theme-0123456789abcdef.css`.
