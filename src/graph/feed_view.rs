@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::model::address::Address;
-use crate::model::view::{Content, FeedEntry, FeedView, SitemapUrl, View};
+use crate::model::feed_view::{FeedEntry, FeedView, SitemapUrl};
+use crate::model::view::{Content, View};
 
 use super::list_view::{index_address, tags_address};
 use super::{Graph, Page};

@@ -14,6 +14,7 @@ pub mod document;
 pub mod drawing;
 pub mod event;
 pub mod excerpt;
+pub mod feed_view;
 pub mod fingerprint;
 pub mod front_matter;
 pub mod identifier;
