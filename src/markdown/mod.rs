@@ -6,7 +6,6 @@
 mod alert;
 pub mod fill;
 mod footnote;
-mod frame;
 mod heading;
 mod image;
 mod link;

@@ -1,4 +1,5 @@
-//! Tables: alignment as classes, because the site runs without inline styles, in a frame that can scroll.
+//! Tables: alignment as classes, because the site runs without inline styles, in a frame that can scroll: a region with a
+//! name, which the keyboard can come to (WCAG 2.2, 2.1.1).
 
 use pulldown_cmark::Alignment;
 
@@ -13,9 +14,10 @@ pub struct Table {
 }
 
 impl Table {
-    /// The start of a table.
-    pub fn start(alignments: Vec<Alignment>) -> (Self, &'static str) {
-        (Self { alignments, ..Self::default() }, "<div class=\"table\"><table>\n")
+    /// The start of a table, whose frame bears a name.
+    pub fn start(alignments: Vec<Alignment>, name: &str) -> (Self, String) {
+        let frame = format!("<div class=\"table\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\">");
+        (Self { alignments, ..Self::default() }, format!("{frame}<table>\n"))
     }
 
     /// The end of a table.

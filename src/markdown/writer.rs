@@ -92,6 +92,8 @@ struct Writer<'a> {
     footnotes: Footnotes<'a>,
     sanitizer: Sanitizer,
     table: Table,
+    /// How many tables there are so far.
+    tables: usize,
     html_block: Option<(String, Vec<(usize, usize)>)>,
     heading: Option<OpenHeading>,
     links: Vec<OpenLink>,
@@ -145,6 +147,7 @@ impl<'a> Writer<'a> {
             footnotes: Footnotes::default(),
             sanitizer: Sanitizer::default(),
             table: Table::default(),
+            tables: 0,
             html_block: None,
             heading: None,
             links: Vec::new(),

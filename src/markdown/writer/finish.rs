@@ -5,7 +5,6 @@ use pulldown_cmark::html::push_html;
 use crate::model::diagnostic::{Code, Diagnostic};
 
 use super::super::Parsed;
-use super::super::frame::name_frames;
 use super::Writer;
 
 impl Writer<'_> {
@@ -31,7 +30,6 @@ impl Writer<'_> {
         self.footnotes.finish(&mut self.events, &mut self.marks);
         let mut html = String::with_capacity(self.text.markdown.len() * 3 / 2);
         push_html(&mut html, self.events.into_iter());
-        let html = name_frames(&html, &mut self.marks);
         let silenced = self.silenced;
         self.proper.retain(|proper| !silenced.contains(&proper.text));
         Parsed {

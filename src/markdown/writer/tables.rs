@@ -5,13 +5,17 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CowStr, Event};
 
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::document::Fill;
 
 use super::super::table::Table;
 use super::Writer;
 
 impl Writer<'_> {
+    /// Tables are named by their number: a page may have several below one heading.
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
-        let (table, html) = Table::start(alignments);
+        self.tables += 1;
+        let name = format!("{} {}", self.marks.mark(Fill::Text("table")), self.tables);
+        let (table, html) = Table::start(alignments, &name);
         self.table = table;
         self.in_table = true;
         self.push_html(html);
