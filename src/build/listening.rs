@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Memory;
+use super::pages::read_pages;
 use crate::check::accessible::Listening;
 use crate::graph::Graph;
 use crate::model::diagnostic::Diagnostic;
@@ -14,13 +15,8 @@ impl Memory {
         if !graph.config.checks.accessibility {
             return Vec::new();
         }
-        let mut documents = documents.iter();
-        let pages = graph.pages.iter().filter_map(|page| {
-            // Both come in the order of the files; what the graph leaves out are drafts.
-            let document = documents.find(|document| document.outline.file == page.outline.file)?;
-            (!document.wording.is_empty()).then_some((page, document))
-        });
-        let questions = pages.map(|(page, document)| {
+        let pages = read_pages(graph, documents).filter(|(.., document)| !document.wording.is_empty());
+        let questions = pages.map(|(_, page, document)| {
             let file = page.outline.file.clone();
             let has_foreign = !document.wording.foreign.is_empty();
             let question = Listening {

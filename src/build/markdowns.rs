@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Memory;
 use super::drawings::Drawn;
+use super::pages::read_pages;
 use crate::graph::Graph;
 use crate::graph::markdown_view::Telling;
 use crate::memo::Shared;
@@ -23,12 +24,10 @@ impl Memory {
         if !graph.config.outputs.markdown {
             return Vec::new();
         }
-        let mut documents = documents.iter();
         let mut questions = Vec::new();
-        for (number, page) in graph.pages.iter().enumerate() {
+        for (number, page, document) in read_pages(graph, documents) {
             let file = &page.outline.file;
-            let document = documents.find(|document| document.outline.file == *file);
-            let document = Arc::clone(document.expect("every page was read"));
+            let document = Arc::clone(document);
             let Some(bytes) = tree.bytes(file.as_str()).filter(|_| page.is_listed()) else { continue };
             let telling = Telling {
                 graph: graph.clone(),

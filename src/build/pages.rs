@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::Memory;
 use super::citing::CitedPages;
-use crate::graph::Graph;
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
 use crate::graph::page_view::Showing;
 use crate::graph::register_view::register_views;
+use crate::graph::{Graph, Page};
 use crate::markdown::fill::{Filled, Filling};
 use crate::memo::Shared;
 use crate::model::document::Document;
@@ -30,11 +30,8 @@ impl Memory {
         drawings: &BTreeMap<usize, Arc<Vec<SharedText>>>,
         cited: &CitedPages,
     ) -> Vec<Filled> {
-        let mut documents = documents.iter();
-        let questions = graph.pages.iter().enumerate().map(|(number, page)| {
-            // Both come in the order of the files; what the graph leaves out are drafts.
-            let document = documents.find(|document| document.outline.file == page.outline.file);
-            let body = Arc::clone(&document.expect("every page was read").body);
+        let questions = read_pages(graph, documents).map(|(number, page, document)| {
+            let body = Arc::clone(&document.body);
             let (answers, strings) = (Arc::clone(&page.answers), Arc::clone(strings));
             let notes = cited.get(&number).map(|cited| Arc::clone(&cited.notes)).unwrap_or_default();
             let expansions = Arc::clone(&page.expansions);
@@ -80,6 +77,19 @@ impl Memory {
         let addresses = artifacts.iter().map(|artifact| artifact.address.clone()).collect();
         Output::in_order(artifacts, &self.order.ask(addresses))
     }
+}
+
+/// Each page by its number, with its file as it was read. Both come in the order of the files; what the graph leaves out
+/// are drafts.
+pub(super) fn read_pages<'a>(
+    graph: &'a Graph,
+    documents: &'a [Arc<Document>],
+) -> impl Iterator<Item = (usize, &'a Page, &'a Arc<Document>)> {
+    let mut documents = documents.iter();
+    graph.pages.iter().enumerate().map(move |(number, page)| {
+        let document = documents.find(|document| document.outline.file == page.outline.file);
+        (number, page, document.expect("every page was read"))
+    })
 }
 
 /// The views of pages that no editor writes.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Memory;
+use super::pages::read_pages;
 use crate::graph::Graph;
 use crate::memo::Shared;
 use crate::model::address::Address;
@@ -47,13 +48,13 @@ impl Memory {
     /// Every page and record that can be found, its words taken apart.
     fn indexed(&mut self, graph: &Shared<Graph>, documents: &[Arc<Document>]) -> Vec<Arc<Indexed>> {
         let findables = self.findables.ask(graph.clone());
-        let mut documents = documents.iter();
+        let mut pages = read_pages(graph, documents);
         let none = Arc::default();
         let questions = findables.iter().map(|(findable, record)| {
             let (parts, answers) = if findable.kind == FindableKind::Page {
-                let page = &graph.pages[findable.number];
-                let document = documents.find(|document| document.outline.file == page.outline.file);
-                (&document.expect("every page was read").parts, &page.answers)
+                let found = pages.find(|(number, ..)| *number == findable.number);
+                let (_, page, document) = found.expect("the pages that can be found come in their order");
+                (&document.parts, &page.answers)
             } else {
                 (record, &none)
             };

@@ -39,8 +39,8 @@ pub fn findables(graph: &Shared<Graph>) -> Findables {
         .chain(event_findables(graph))
         .chain(term_findables(graph));
     let all = pages.chain(records).map(|(findable, text)| {
-        let text = Arc::new(vec![Part { text, ..Part::default() }]);
-        (Arc::new(findable), text)
+        let parts = (!text.is_empty()).then(|| Part { text, ..Part::default() });
+        (Arc::new(findable), Arc::new(parts.into_iter().collect()))
     });
     Arc::new(all.collect())
 }
