@@ -1,4 +1,4 @@
-// What readers have beside the text where scripts run, in a real browser, over HTTP under the policy and from a disk.
+// What readers have beside the text where scripts run, in a real browser, over HTTP with the headers that the guide recommends and from a disk.
 // CHANCERY=PROGRAM node --test comfort.test.mjs
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -7,11 +7,10 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { launch } from './lib/browser.mjs';
+import { HEADERS } from './lib/headers.mjs';
 import { run } from './lib/run.mjs';
 import { serve } from './lib/server.mjs';
 import { readSite } from './lib/site.mjs';
-
-const POLICY = "default-src 'self'";
 
 if (!process.env.CHANCERY) {
   throw new Error('set the environment variable CHANCERY to the path of the program: /repository/target/release/chancery');
@@ -71,7 +70,7 @@ function comfort(name, files, use, { profile = {}, ways = ['http', 'file'] } = {
   for (const way of ways) {
     test(`${name} (${way})`, async () => {
       const site = await build(files);
-      const host = way === 'http' ? await serve(site, '/briefing/', { 'Content-Security-Policy': POLICY }) : null;
+      const host = way === 'http' ? await serve(site, '/briefing/', HEADERS) : null;
       const context = await browser.newContext({ viewport: { width: 1400, height: 800 }, ...profile });
       const errors = [];
       context.on('weberror', (error) => errors.push(error.error().stack));

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { launch } from './lib/browser.mjs';
+import { HEADERS } from './lib/headers.mjs';
 import { serve } from './lib/server.mjs';
 import { readSite } from './lib/site.mjs';
 
@@ -85,10 +86,9 @@ test('a query in the address is answered in a folder, best first, with the passa
   });
 });
 
-test('a server below a path answers as a folder does, under the policy that the guide recommends', async () => {
+test('a server below a path answers as a folder does, with the headers that the guide recommends', async () => {
   const site = await readSite(await built(BRIEFING));
-  const policy = "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
-  const server = await serve(site, '/some/briefing/', { 'Content-Security-Policy': policy });
+  const server = await serve(site, '/some/briefing/', HEADERS);
   const context = await browser.newContext();
   const [errors, asked] = [[], []];
   context.setDefaultTimeout(NEVER);

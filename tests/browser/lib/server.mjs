@@ -3,13 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-
-export const HEADERS = {
-  'Content-Security-Policy':
-    "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'strict-origin-when-cross-origin',
-};
+import { HEADERS } from '../../site/lib/headers.mjs';
 
 const MEDIA_TYPES = {
   '.css': 'text/css; charset=utf-8',

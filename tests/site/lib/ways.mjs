@@ -1,13 +1,9 @@
 // The ways in which a reader opens a site: from a host's top, from a folder of a host, from a disk.
 import { constants } from 'node:fs';
-import { access, readFile, stat } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { HEADERS } from './headers.mjs';
 import { serve } from './server.mjs';
-
-// The headers that the guide has every host send.
-const guide = await readFile(new URL('../../../docs/content/publishing/headers.md', import.meta.url), 'utf8');
-const HEADERS = Object.fromEntries(
-  guide.match(/```http\n([^]*?)```/)[1].trim().split('\n').map((line) => line.split(/: (.*)/, 2)));
 
 // Each way has a name, the address of the site's top, a question whether an address can be had, and a `close`. The host
 // sends the headers that the guide recommends, but under /some/repository/ none, so that they hide nothing.
