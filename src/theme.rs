@@ -47,6 +47,7 @@ embedded! {
     "templates/parts/groups.html",
     "templates/parts/head.html",
     "templates/parts/meta.html",
+    "templates/parts/number.html",
     "templates/parts/origin.html",
     "templates/parts/panels.html",
     "templates/parts/previews.html",

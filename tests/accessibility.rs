@@ -338,3 +338,39 @@ fn the_warnings_can_be_left_out_and_the_errors_cannot() {
     assert_eq!(site.report.count(Severity::Warning), 0, "{:#?}", site.report.diagnostics);
     site.reports(Code::MissingAlternative);
 }
+
+// Captions
+
+/// The text of a page whose text this is.
+fn text_of(markdown: &str) -> common::Page {
+    Site::new().page("content/x.md", "X", markdown).build().page("x.html").body()
+}
+
+const VISITS: &str = "| Year | Visits |\n|---|--:|\n| 2014 | 3 |\n";
+
+#[test]
+fn a_paragraph_that_begins_so_is_the_caption_of_the_table_below_it() {
+    text_of(&format!("Before.\n\nTable: Visits of *heads* of government\n\n{VISITS}"))
+        .shows("<p id=\"_.1\">Before.</p>")
+        .shows(
+            "<div class=\"table\" role=\"region\" aria-labelledby=\"_.2\" tabindex=\"0\"><table>\n\
+             <caption id=\"_.2\">Visits of <em>heads</em> of government</caption>\n<thead>",
+        )
+        .lacks("Table:");
+}
+
+#[test]
+fn a_caption_may_refer_to_what_a_text_may_refer_to() {
+    let text = format!("Table: Visits, see [home](index.md)[^1]\n\n{VISITS}\n[^1]: A note.\n");
+    text_of(&text).shows("<caption id=\"_.1\">Visits, see <a href=\"index.html\">home</a><sup");
+}
+
+#[test]
+fn a_paragraph_that_no_table_follows_or_that_says_nothing_stays_one() {
+    text_of(&format!("Table: Visits\n\nMore.\n\n{VISITS}"))
+        .shows("<p id=\"_.1\">Table: Visits</p>")
+        .lacks("<caption");
+    text_of(&format!("Table:\n\n{VISITS}")).shows("<p id=\"_.1\">Table:</p>").shows("aria-label=\"Table 1\"");
+    text_of(&format!("> Table: Visits\n\n{VISITS}")).lacks("<caption");
+    text_of(&format!("- Table: Visits\n\n{VISITS}")).lacks("<caption");
+}

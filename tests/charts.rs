@@ -61,7 +61,7 @@ fn a_comparison_has_its_numbers_its_data_and_its_sources() {
     drawn.between("<desc", "</desc>").shows("The jobs, 2013: 12").shows("The loss, 2013: -3");
     drawn.between("<table>", "</table>").shows_in_order(&[
         "<th scope=\"row\">The jobs</th>",
-        "<a href=\"figures.html#jobs\">12</a>",
+        "<a href=\"figures.html#jobs\"><data value=\"12\">12</data></a>",
         "<time datetime=\"2013\">2013</time>",
         "<th scope=\"row\">The loss</th>",
     ]);
@@ -207,10 +207,10 @@ fn a_landing_page_shows_its_key_figures_and_leads_to_the_page_that_tells_of_them
     site.page("index.html").main().between("<section class=\"panel\">", "</section>").shows_in_order(&[
         "<h2>Key figures</h2>",
         "<dt><a href=\"x.html\">The jobs</a></dt>",
-        "<a href=\"figures.html#jobs\">12</a>",
+        "<a href=\"figures.html#jobs\"><data value=\"12\">12</data></a>",
         "<time datetime=\"2013\">",
         "A paper",
-        "10</a>",
+        "<data value=\"10\">10</data></a>",
         "<time datetime=\"2011\">",
     ]);
     site.page("figures.html")

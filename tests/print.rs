@@ -143,7 +143,7 @@ fn registers_are_annexes_to_which_figures_terms_and_sources_lead() {
         "<a href=\"#figures..stock\" class=\"figure\">€12\u{a0}billion</a>",
         "<a href=\"#glossary..fdi\" class=\"term\">it</a>",
         "id=\"x.._chart-c.title\"",
-        "<dd class=\"number\"><a href=\"#figures..stock\">€12\u{a0}billion</a></dd>",
+        "<dd class=\"number\"><a href=\"#figures..stock\"><data value=\"12000000000\">€12\u{a0}billion</data></a></dd>",
         "<span class=\"part-number\">A</span> Figures</h2>",
         "<div id=\"figures..stock\">",
         "<a href=\"#sources..paper\">A paper</a>",

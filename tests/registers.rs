@@ -46,10 +46,10 @@ fn a_figure_leads_to_a_note_with_its_date_and_source_and_the_note_to_the_registe
     page.body().shows("<a href=\"#_figure-stock\" class=\"figure\">€12 billion</a>");
     page.between("<section class=\"figure-notes\">", "</section>").shows_in_order(&[
         "<div id=\"_figure-stock\">",
-        "<a class=\"number\" href=\"figures.html#stock\">€12\u{a0}billion</a> Stock of investment",
+        "<a class=\"number\" href=\"figures.html#stock\"><data value=\"12000000000\">€12\u{a0}billion</data></a> Stock of investment",
         "<time datetime=\"2013\">2013</time> · Source: <a href=\"sources.html#paper\">A paper</a>",
         "<div id=\"_figure-jobs\">",
-        "about\u{a0}71,500</a> Jobs",
+        "<data value=\"71500\">about\u{a0}71,500</data></a> Jobs",
         "undated in the source · Source: <a",
     ]);
     site.page("figures.html").main().shows_in_order(&[

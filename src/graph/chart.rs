@@ -191,6 +191,7 @@ mod tests {
         let figure = FigureView {
             id: format!("f{value}"),
             text: value.to_owned(),
+            value: value.to_owned(),
             label: format!("Label of {value}"),
             as_of: None,
             source: Some(Link { title: "Source".to_owned(), href: "sources.html#s".to_owned() }),

@@ -32,6 +32,8 @@ pub struct FigureEntry {
 pub struct ValueEntry {
     /// The number with its unit and qualifier: `about 71,500`.
     pub text: String,
+    /// The number alone, as programs read it: `71500`.
+    pub number: String,
     /// When it was so.
     pub as_of: Option<DateLabel>,
     /// The number of its source, where that is in the register.
@@ -80,6 +82,7 @@ pub(super) fn figures<'a>(
         records.sources.iter().enumerate().map(|(at, source)| (&*source.id, at)).collect();
     let value = |amount: &Amount<'_>| ValueEntry {
         text: numerals.write(amount),
+        number: amount.value.to_string(),
         as_of: amount.as_of.map(|when| words.label(when)),
         source: amount.source.and_then(|source| places.get(source).copied()),
     };

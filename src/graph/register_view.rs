@@ -81,6 +81,7 @@ pub(super) fn value_view(
     FigureView {
         id: figure.id.to_string(),
         text: value.text.clone(),
+        value: value.number.clone(),
         label: figure.label.clone(),
         as_of: value.as_of.clone(),
         source: source_link(graph, from, value.source),

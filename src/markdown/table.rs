@@ -14,9 +14,9 @@ pub struct Table {
 }
 
 impl Table {
-    /// The start of a table, whose frame bears a name.
+    /// The start of a table; `name` is the attribute that names its frame.
     pub fn start(alignments: Vec<Alignment>, name: &str) -> (Self, String) {
-        let frame = format!("<div class=\"table\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\">");
+        let frame = format!("<div class=\"table\" role=\"region\" {name} tabindex=\"0\">");
         (Self { alignments, ..Self::default() }, format!("{frame}<table>\n"))
     }
 

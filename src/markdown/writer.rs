@@ -108,6 +108,8 @@ struct Writer<'a> {
     in_table: bool,
     /// Where the events of the paragraph that is being read begin; 0 between paragraphs.
     paragraph: usize,
+    /// The events of the paragraph that ended last, its end included.
+    closed_paragraph: Range<usize>,
     /// How many paragraphs there are so far under the heading that was last.
     paragraphs: usize,
     /// How many drawings there are so far.
@@ -158,6 +160,7 @@ impl<'a> Writer<'a> {
             opening_marked: false,
             in_table: false,
             paragraph: 0,
+            closed_paragraph: 0..0,
             paragraphs: 0,
             drawings: 0,
             drawing: None,
@@ -322,14 +325,9 @@ impl<'a> Writer<'a> {
             TagEnd::TableHead => self.end_table_head(),
             TagEnd::TableRow => self.end_row(),
             TagEnd::TableCell => self.end_cell(),
+            TagEnd::Paragraph => self.end_paragraph(),
             tag => {
-                if tag == TagEnd::Paragraph {
-                    self.paragraph = 0;
-                    if self.end_drawing() {
-                        return;
-                    }
-                }
-                if matches!(tag, TagEnd::Paragraph | TagEnd::Item | TagEnd::DefinitionListDefinition) {
+                if matches!(tag, TagEnd::Item | TagEnd::DefinitionListDefinition) {
                     self.finish_passage();
                 }
                 self.show(Event::End(tag));

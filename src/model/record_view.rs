@@ -13,6 +13,8 @@ pub struct FigureView {
     pub id: String,
     /// The number with its unit and qualifier.
     pub text: String,
+    /// The number alone, for machines: `12000000000`.
+    pub value: String,
     /// What it is the number of.
     pub label: String,
     /// When it was so; nothing where the source gives no date.

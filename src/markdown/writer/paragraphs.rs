@@ -1,6 +1,6 @@
 //! The ids of paragraphs, so that a passage can be quoted by its address (docs/decisions/010-the-address-of-a-paragraph.md).
 
-use pulldown_cmark::{CowStr, Event, Tag};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::Writer;
 use super::elements::escaped;
@@ -18,5 +18,16 @@ impl Writer<'_> {
             self.push_html(CowStr::from(html));
         }
         self.paragraph = self.events.len();
+    }
+
+    /// Ends a paragraph, which may have been a drawing, and may yet be the caption of a table.
+    pub(super) fn end_paragraph(&mut self) {
+        let begins = std::mem::take(&mut self.paragraph);
+        if self.end_drawing() {
+            return;
+        }
+        self.finish_passage();
+        self.show(Event::End(TagEnd::Paragraph));
+        self.closed_paragraph = begins..self.events.len();
     }
 }

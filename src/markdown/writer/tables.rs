@@ -10,15 +10,47 @@ use crate::model::document::Fill;
 use super::super::table::Table;
 use super::Writer;
 
-impl Writer<'_> {
-    /// Tables are named by their number: a page may have several below one heading.
+/// What a paragraph begins with that is the caption of the table below it, in every language.
+const CAPTION: &str = "Table:";
+
+impl<'a> Writer<'a> {
+    /// A table is named by its caption, or by its number: a page may have several below one heading.
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.tables += 1;
-        let name = format!("{} {}", self.marks.mark(Fill::Text("table")), self.tables);
+        let caption = self.take_caption();
+        let name = match &caption {
+            Some((id, _)) => format!("aria-labelledby=\"{id}\""),
+            None => format!("aria-label=\"{} {}\"", self.marks.mark(Fill::Text("table")), self.tables),
+        };
         let (table, html) = Table::start(alignments, &name);
         self.table = table;
         self.in_table = true;
         self.push_html(html);
+        if let Some((id, words)) = caption {
+            self.push_html(format!("<caption id=\"{id}\">"));
+            self.events.extend(words);
+            self.push_html("</caption>\n");
+        }
+    }
+
+    /// Takes back the paragraph just before a table, where it begins with [`CAPTION`]: its id and its words.
+    fn take_caption(&mut self) -> Option<(String, Vec<Event<'a>>)> {
+        let Range { start, end } = std::mem::take(&mut self.closed_paragraph);
+        if end != self.events.len() || end - start < 2 {
+            return None;
+        }
+        let Event::InlineHtml(opening) = &self.events[start.checked_sub(1)?] else { return None };
+        let id = opening.strip_prefix("<p id=\"")?.strip_suffix("\">")?.to_owned();
+        let Event::Text(first) = &self.events[start] else { return None };
+        let rest = first.strip_prefix(CAPTION)?.trim_start().to_owned();
+        if rest.is_empty() && end - start == 2 {
+            return None;
+        }
+        let mut words = self.events.split_off(start);
+        self.events.pop();
+        words.pop();
+        words[0] = Event::Text(CowStr::from(rest));
+        Some((id, words))
     }
 
     pub(super) fn end_table(&mut self) {
