@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::check::place::Unplaced;
 use crate::cite::{
-    Citation, Cited, Citing, Fitting, PageCitation, PageCiting, PageShape, Style, StyleChoice, UnknownStyle,
-    bibtex, csl_json,
+    Citation, Cited, Citing, Fitting, Mould, Moulding, PageCitation, PageCiting, PageShape, Style,
+    StyleChoice, UnknownStyle, bibtex, csl_json,
 };
 use crate::graph::{Graph, Page};
 use crate::memo::Shared;
@@ -32,19 +32,59 @@ pub(super) struct CitingPages {
     /// The pages that cite something, by their numbers.
     citing: Vec<(usize, CitingKey)>,
     /// What there is to cite of each page, in the order of the pages.
-    cited: Vec<(FilePath, Arc<PageCitation>, Option<PageShape>)>,
+    cited: Vec<CitedPage>,
+    /// What many pages have alike.
+    blanks: Vec<Blank>,
 }
+
+/// What there is to cite of a page.
+#[derive(Debug)]
+struct CitedPage {
+    file: FilePath,
+    citation: Arc<PageCitation>,
+    shape: Option<PageShape>,
+    /// The number of the blank that it is like.
+    blank: Option<usize>,
+}
+
+/// A page without what it has alone, its shape, and how many pages are like it.
+#[derive(Debug)]
+struct Blank {
+    page: PageCitation,
+    shape: Option<PageShape>,
+    pages: usize,
+}
+
+/// From how many pages on that are alike a mould is worth its making.
+const MANY: usize = 24;
 
 /// Looks at what the pages of a site cite, and at what there is to cite of them.
 pub(super) fn citing_pages(graph: &Shared<Graph>) -> Arc<CitingPages> {
     let citing =
         graph.pages.iter().enumerate().filter_map(|(number, page)| Some((number, cites(graph, page)?)));
+    let mut blanks: Vec<Blank> = Vec::new();
     let cited = graph.pages.iter().map(|page| {
         let citation = citation(graph, page);
-        let shape = citation.shape();
-        (page.outline.file.clone(), Arc::new(citation), shape)
+        let blank = blank(&mut blanks, &citation);
+        let shape = blank.map_or_else(|| citation.shape(), |blank| blanks[blank].shape);
+        CitedPage { file: page.outline.file.clone(), citation: Arc::new(citation), shape, blank }
     });
-    Arc::new(CitingPages { citing: citing.collect(), cited: cited.collect() })
+    let cited = cited.collect();
+    Arc::new(CitingPages { citing: citing.collect(), cited, blanks })
+}
+
+/// The number of the blank that a page is like: a new one where it is the first.
+fn blank(blanks: &mut Vec<Blank>, page: &PageCitation) -> Option<usize> {
+    if !page.is_tame() {
+        return None;
+    }
+    let known = blanks.iter().position(|blank| page.is_like(&blank.page));
+    let number = known.unwrap_or(blanks.len());
+    if known.is_none() {
+        blanks.push(Blank { page: page.blank(), shape: page.shape(), pages: 0 });
+    }
+    blanks[number].pages += 1;
+    Some(number)
 }
 
 /// Styles, each with the name that readers see.
@@ -69,8 +109,7 @@ impl Memory {
             .map_or_else(BTreeMap::new, |style| self.cited(graph, &pages.citing, &style));
         let offered = config.cite_as.iter().filter_map(|name| of(name));
         let styles = offered.map(|style| (style.title().to_owned(), style)).collect();
-        let cite_this =
-            if config.cite_as.is_empty() { Vec::new() } else { self.cite_this(&pages.cited, styles) };
+        let cite_this = if config.cite_as.is_empty() { Vec::new() } else { self.cite_this(&pages, styles) };
         (cited, cite_this, wrong)
     }
 
@@ -110,13 +149,9 @@ impl Memory {
     }
 
     /// How readers cite each page of the site.
-    fn cite_this(
-        &mut self,
-        pages: &[(FilePath, Arc<PageCitation>, Option<PageShape>)],
-        styles: Vec<(String, Shared<Style>)>,
-    ) -> Vec<Arc<CiteThis>> {
+    fn cite_this(&mut self, pages: &CitingPages, styles: Vec<(String, Shared<Style>)>) -> Vec<Arc<CiteThis>> {
         // A style is fitted once to each shape that the citations of pages have, and not to each page.
-        let shapes: BTreeSet<PageShape> = pages.iter().filter_map(|(.., shape)| *shape).collect();
+        let shapes: BTreeSet<PageShape> = pages.cited.iter().filter_map(|page| page.shape).collect();
         let asked = shapes.iter().flat_map(|shape| {
             let fitting = |style: &Shared<Style>| Fitting { style: style.clone(), shape: *shape };
             styles.iter().enumerate().map(move |(at, (_, style))| ((*shape, at), fitting(style)))
@@ -131,11 +166,38 @@ impl Memory {
             })
             .collect();
         let plain = Arc::new(styles);
-        let questions = pages.iter().map(|(file, page, shape)| {
-            let styles = shape.and_then(|shape| of_shapes.get(&shape)).unwrap_or(&plain);
-            (file.clone(), PageCiting { page: Arc::clone(page), styles: Arc::clone(styles) })
+        let styles =
+            |shape: Option<PageShape>| shape.and_then(|shape| of_shapes.get(&shape)).unwrap_or(&plain);
+        let moulds = self.moulds(&pages.blanks, styles);
+        let questions = pages.cited.iter().map(|page| {
+            let citing = PageCiting {
+                page: Arc::clone(&page.citation),
+                styles: Arc::clone(styles(page.shape)),
+                moulds: page.blank.map(|blank| Arc::clone(&moulds[blank])).unwrap_or_default(),
+            };
+            (page.file.clone(), citing)
         });
         self.cite_page.ask_all(questions.collect())
+    }
+
+    /// The moulds of each blank, in the order of its styles; none where few pages are like it.
+    fn moulds<'a>(
+        &mut self,
+        blanks: &[Blank],
+        styles: impl Fn(Option<PageShape>) -> &'a NamedStyles,
+    ) -> Vec<Arc<Vec<Shared<Option<Mould>>>>> {
+        let questions = blanks.iter().enumerate().filter(|(_, blank)| blank.pages >= MANY);
+        let questions = questions.flat_map(|(number, blank)| {
+            let moulding =
+                |style: &Shared<Style>| Moulding { style: style.clone(), page: blank.page.clone() };
+            styles(blank.shape)
+                .iter()
+                .enumerate()
+                .map(move |(at, (_, style))| ((number, at), moulding(style)))
+        });
+        let mut made = self.mould.ask_all(questions.collect()).into_iter();
+        let of = |blank: &Blank| if blank.pages >= MANY { styles(blank.shape).len() } else { 0 };
+        blanks.iter().map(|blank| Arc::new(made.by_ref().take(of(blank)).collect())).collect()
     }
 }
 

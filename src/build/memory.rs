@@ -14,7 +14,9 @@ use crate::check::accessible::Listening;
 use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_anchors};
 use crate::check::place::Unplaced;
 use crate::check::proper::{Knowing, Known, Looking};
-use crate::cite::{self, Cited, Citing, Fitting, PageCiting, PageShape, Style, StyleChoice, UnknownStyle};
+use crate::cite::{
+    self, Cited, Citing, Fitting, Mould, Moulding, PageCiting, PageShape, Style, StyleChoice, UnknownStyle,
+};
 use crate::graph::drawing_view::{self, Drawing, Drawings};
 use crate::graph::edition::{Edition, edition};
 use crate::graph::markdown_view::{self, Telling};
@@ -88,6 +90,7 @@ pub struct Memory {
     pub(super) markdown: Stage<FilePath, Arc<MarkdownView>, Artifact>,
     pub(super) llms: Stage<(), Shared<Graph>, Artifact>,
     pub(super) fit: Stage<(PageShape, usize), Fitting, Shared<Style>>,
+    pub(super) mould: Stage<(usize, usize), Moulding, Shared<Option<Mould>>>,
     pub(super) cite_page: Stage<FilePath, PageCiting, Arc<CiteThis>>,
     pub(super) drawing: Stage<FilePath, Drawing, Drawings>,
     pub(super) draw: Stage<(FilePath, usize), DrawnFrom, Navigation>,
@@ -145,6 +148,7 @@ impl Default for Memory {
             markdown: Stage::new(markdown),
             llms: Stage::new(markdown_view::llms),
             fit: Stage::new(cite::fitted),
+            mould: Stage::new(cite::mould),
             cite_page: Stage::new(forms),
             drawing: Stage::new(drawing_view::drawings),
             draw: Stage::new(draw),

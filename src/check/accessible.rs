@@ -114,12 +114,17 @@ fn is_address(text: &str) -> bool {
 
 /// Whether a text is one of a list that strokes part, whatever its case and the signs around it.
 fn is_listed(text: &str, list: &str) -> bool {
-    let plain = |text: &str| {
-        let text = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let text = plain(text);
-    !text.is_empty() && list.split('|').any(|listed| plain(listed) == text)
+    plain(text).next().is_some() && list.split('|').any(|listed| plain(listed).eq(plain(text)))
+}
+
+/// The characters of a text without what stands around its words, in small letters.
+fn plain(text: &str) -> impl Iterator<Item = char> {
+    let words = text.trim_matches(|c: char| !c.is_alphanumeric()).split_whitespace();
+    let parted = words
+        .enumerate()
+        .flat_map(|(number, word)| (number > 0).then_some(' ').into_iter().chain(word.chars()));
+    // The sigma at the end of a word is a sigma.
+    parted.flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c })
 }
 
 fn shortened(text: &str) -> String {

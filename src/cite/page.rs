@@ -11,6 +11,7 @@ use crate::model::language::Language;
 use crate::model::register::{CitedSource, SourceKind};
 use crate::model::when::When;
 
+use super::mould::Mould;
 use super::shape::PageShape;
 use super::style::Style;
 use super::{html, item};
@@ -66,6 +67,8 @@ pub struct PageCiting {
     /// The styles, each with the name that readers see: `APA`. Those that are [fitted](super::fitted()) to the page's
     /// shape write the same, and sooner.
     pub styles: Arc<Vec<(String, Shared<Style>)>>,
+    /// The entries of pages like this one in these styles, with gaps, where there are such.
+    pub moulds: Arc<Vec<Shared<Option<Mould>>>>,
 }
 
 /// A page's citation in several forms.
@@ -78,15 +81,18 @@ pub struct Forms {
 }
 
 /// Cites a page in several forms.
-pub fn for_page(question: &PageCiting) -> Arc<Forms> {
-    let source = question.page.source();
-    let styled = question.styles.iter();
-    let styled = styled.map(|(label, style)| (label.clone(), entry(&source, style))).collect();
-    Arc::new(Forms { plain: plain(&question.page), styled })
+pub fn for_page(question: &PageCiting) -> Forms {
+    let page = &*question.page;
+    let styled = question.styles.iter().enumerate().map(|(at, (label, style))| {
+        let mould = question.moulds.get(at).and_then(|mould| (**mould).as_ref());
+        let moulded = mould.and_then(|mould| mould.entry(page));
+        (label.clone(), moulded.unwrap_or_else(|| entry(&page.source(), style)))
+    });
+    Forms { styled: styled.collect(), plain: plain(page) }
 }
 
 /// A source's entry in a list of its own; where a style has no lists, its citation.
-fn entry(source: &CitedSource, style: &Style) -> String {
+pub(super) fn entry(source: &CitedSource, style: &Style) -> String {
     let item = item::cited("page", source, style.language(), 0);
     let csl = style.entry_of(PageShape::of(&item));
     let locale = || Some(style.locale.clone());

@@ -13,8 +13,8 @@ use crate::model::register::{CitedSource, Record, SourceKind};
 
 use super::style::whole;
 use super::{
-    Citation, Cited, Citing, Fitting, PageCitation, PageCiting, Style, StyleChoice, bibtex, cite, fitted,
-    for_page, names, style,
+    Citation, Cited, Citing, Fitting, Moulding, PageCitation, PageCiting, Style, StyleChoice, bibtex, cite,
+    fitted, for_page, mould, names, style,
 };
 
 const KINDS: [SourceKind; 18] = [
@@ -226,7 +226,7 @@ fn page() -> PageCitation {
 
 fn citing(page: PageCitation, styles: Vec<Shared<Style>>) -> PageCiting {
     let styles = styles.into_iter().map(|style| (style.title().to_owned(), style));
-    PageCiting { page: Arc::new(page), styles: Arc::new(styles.collect()) }
+    PageCiting { page: Arc::new(page), styles: Arc::new(styles.collect()), moulds: Arc::default() }
 }
 
 #[test]
@@ -248,6 +248,45 @@ fn a_page_is_cited_in_plain_words_and_in_each_style() {
             ),
         ]
     );
+}
+
+/// Asserts that what a mould of a style gives of a page, where it gives something, is what the style writes.
+fn moulds(page: &PageCitation, whole: &Shared<Style>, name: &str) -> bool {
+    let Some(shape) = page.shape().filter(|_| page.is_tame()) else { return false };
+    let style = fitted(&Fitting { style: whole.clone(), shape });
+    let mould = mould(&Moulding { style: style.clone(), page: page.blank() });
+    let given = mould.as_ref().and_then(|mould| mould.entry(page));
+    if let Some(given) = &given {
+        assert_eq!(*given, for_page(&citing(page.clone(), vec![style])).styled[0].1, "{name}: {page:?}");
+    }
+    given.is_some()
+}
+
+#[test]
+fn a_mould_writes_what_its_style_writes() {
+    let titles = [
+        "Trade",
+        "the war of 1914 and the peace in",
+        "Nuclear power: a state of play",
+        "A-bomb survivors (2)x",
+    ];
+    let dates = ["2013", "2014-09", "2014-01-01", "2015-10-02", "1987-12-31", "1000-02-10", "2013-11-21"];
+    let languages = ["en-GB", "fr", "ja", "sv"];
+    let mut given = [0, 0];
+    for (number, name) in names().enumerate() {
+        for (title, date) in titles.iter().flat_map(|title| dates.map(|date| (title, date))) {
+            let date = Some(date.parse().unwrap());
+            let language = Language::parse(languages[number % languages.len()]).unwrap();
+            let page = PageCitation { title: (*title).to_owned(), date, language, ..page() };
+            let style = style(&choice(name, page.language.tag())).unwrap();
+            given[usize::from(moulds(&page, &style, name))] += 1;
+        }
+        for name in ["apa", "chicago-notes", "iso-690-author-date"] {
+            let style = style(&choice(name, "en-GB")).unwrap();
+            assert!(moulds(&page(), &style, name), "{name} has a mould");
+        }
+    }
+    assert!(given[1] > 9 * given[0], "most styles have moulds: {given:?}");
 }
 
 /// Asserts that a style that was fitted to a page's shape cites the page as the whole style does.

@@ -15,6 +15,9 @@ const WITHOUT_SPACES: char = '\u{2E80}';
 /// beside them.
 pub fn acronyms(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    if !may_hold_acronym(text.as_bytes()) {
+        return found;
+    }
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         let is_part = (c.is_alphanumeric() && c < WITHOUT_SPACES) || (c == '&' && start.is_some());
@@ -31,6 +34,14 @@ pub fn acronyms(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Whether two bytes stand side by side that may begin an acronym: nearly always none do, and bytes are looked through
+/// faster than characters.
+fn may_hold_acronym(bytes: &[u8]) -> bool {
+    let is_capital = |byte: u8| byte.is_ascii_uppercase() || !byte.is_ascii();
+    let goes_on = |byte: u8| is_capital(byte) || byte.is_ascii_digit() || byte == b'&';
+    bytes.windows(2).any(|pair| is_capital(pair[0]) && goes_on(pair[1]))
 }
 
 fn is_acronym(word: &str) -> bool {
@@ -56,9 +67,14 @@ pub fn names(text: &str, opens: bool) -> Vec<Range<usize>> {
     };
     let mut pending = 0;
     for (start, word) in words(text) {
+        if open.is_none() && is_small(word) {
+            pending = 0;
+            opens = ends_sentence(word) || (opens && !word.bytes().any(|byte| byte.is_ascii_alphanumeric()));
+            continue;
+        }
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let bare = ["’s", "'s"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
-        let offset = start + word.find(bare).unwrap_or(0);
+        let offset = start + (bare.as_ptr() as usize - word.as_ptr() as usize);
         let begins_anew = !word.starts_with(bare);
         if begins_anew || bare.is_empty() {
             close(&mut open);
@@ -80,7 +96,7 @@ pub fn names(text: &str, opens: bool) -> Vec<Range<usize>> {
             close(&mut open);
             pending = 0;
         }
-        opens = word.ends_with(['.', '!', '?', ':', '…']) || (opens && bare.is_empty());
+        opens = ends_sentence(word) || (opens && bare.is_empty());
     }
     close(&mut open);
     found
@@ -89,6 +105,15 @@ pub fn names(text: &str, opens: bool) -> Vec<Range<usize>> {
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let start = text.as_ptr() as usize;
     text.split_whitespace().map(move |word| (word.as_ptr() as usize - start, word))
+}
+
+/// Whether a word has no letter that may be a capital, as most have not.
+fn is_small(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+}
+
+fn ends_sentence(word: &str) -> bool {
+    word.ends_with(['.', '!', '?', ':', '…'])
 }
 
 /// A capital letter and a small one behind it; not an acronym, not a number.

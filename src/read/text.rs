@@ -40,7 +40,8 @@ pub fn read(file: &FilePath, bytes: &[u8]) -> SourceText {
                 .help("take it out; a file that holds many was perhaps saved as UTF-16: save it as UTF-8"),
         );
     }
-    if let Some(at) = text.find("\r\n") {
+    let may_hold_return = text.as_bytes().contains(&b'\r');
+    if let Some(at) = may_hold_return.then(|| text.find("\r\n")).flatten() {
         diagnostics.push(
             Diagnostic::at(
                 Code::CarriageReturn,
@@ -68,7 +69,8 @@ fn may_hold_control(bytes: &[u8]) -> bool {
     let suspicious = |byte: u8| {
         (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || matches!(byte, 0x7F | 0xC2 | 0xEF)
     };
-    bytes.iter().any(|byte| suspicious(*byte))
+    // Without a way out inside a chunk, the processor looks at many bytes at once.
+    bytes.chunks(256).any(|chunk| chunk.iter().fold(false, |found, byte| found | suspicious(*byte)))
 }
 
 /// A text with as many spaces in place of each control character as it has bytes, so that places stay right.

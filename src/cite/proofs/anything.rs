@@ -11,7 +11,9 @@ use crate::model::numbering::Numbering;
 use crate::model::register::CitedSource;
 
 use super::super::{Citation, Citing, PageCitation, bibtex, cite, csl_json, for_page, names, style};
-use super::{KINDS, choice, cited, citing, entries, fits, ministry, numbering, page, record, report, text};
+use super::{
+    KINDS, choice, cited, citing, entries, fits, ministry, moulds, numbering, page, record, report, text,
+};
 
 /// Asserts that HTML has no elements but those of this room, no attributes but theirs, and no address but of the web.
 fn harmless(html: &str) {
@@ -184,6 +186,18 @@ proptest! {
         name in proptest::sample::select(names().chain(["apa", "chicago-notes"]).collect::<Vec<_>>()),
     ) {
         fits(&page, &style(&choice(name, page.language.tag())).unwrap(), name);
+    }
+
+    #[test]
+    fn a_mould_takes_any_title_and_day(
+        page in a_page(),
+        title in "[A-Za-z0-9éÉßǆ日本]([A-Za-z éÉßǆ日本0-9,:()-]{0,30}[a-zA-Z0-9é日])?",
+        (year, month, day) in (1000..=9999_u16, 1..=12_u8, 1..=28_u8),
+        name in proptest::sample::select(names().chain(["apa", "chicago-notes"]).collect::<Vec<_>>()),
+    ) {
+        let date = Some(format!("{year}-{month:02}-{day:02}").parse().unwrap());
+        let page = PageCitation { title, date, ..page };
+        moulds(&page, &style(&choice(name, page.language.tag())).unwrap(), name);
     }
 }
 
