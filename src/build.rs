@@ -41,7 +41,7 @@ use crate::write::templates::Templates;
 pub use crate::check::stale::Stale;
 use assets::assets;
 use checking::{Checking, CheckingRegisters};
-use designs::in_use;
+use designs::{in_use, is_of_theme};
 pub use memory::Memory;
 use sources::{content, copies, share_picture, strings_file, with_options};
 
@@ -253,7 +253,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
 
 /// Whether a template is the site's own and not the theme's.
 fn has_own(templates: &Templates) -> bool {
-    templates.iter().any(|(file, source)| theme::file(file.as_str()) != Some(source.text.as_str()))
+    templates.iter().any(|(file, source)| !is_of_theme(file, source))
 }
 
 /// What went wrong while artifacts were made: each problem of a template once, with the first artifact that shows it.

@@ -117,7 +117,8 @@ impl Memory {
     fn styles(&mut self, graph: &Graph) -> BTreeMap<String, Result<Shared<Style>, Diagnostic>> {
         let config = &graph.config;
         let names: BTreeSet<&String> = config.cite_as.iter().chain([&config.citation_style]).collect();
-        let choice = |name: &str| StyleChoice { name: name.to_owned(), language: config.language() };
+        let words = self.words_of_styles.ask(config.language());
+        let choice = |name: &str| StyleChoice { name: name.to_owned(), words: words.clone() };
         let styles = self.style.ask_all(names.iter().map(|name| ((*name).clone(), choice(name))).collect());
         let unknown = |unknown: UnknownStyle| {
             let help = did_you_mean(unknown.nearest, || {

@@ -8,6 +8,8 @@ use super::assets::Assets;
 use crate::graph::Graph;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::source::{Bytes, FilePath};
+use crate::model::text::SourceText;
+use crate::theme;
 use crate::write::layout::{Design, Designing};
 use crate::write::page::{Navigating, Navigation};
 use crate::write::templates::{Source, Templates, reached};
@@ -54,6 +56,11 @@ pub(super) fn in_use(reach: &[Reach]) -> BTreeSet<FilePath> {
     reach.iter().flat_map(|(_, sources, _)| sources).map(|(file, _)| file.clone()).collect()
 }
 
+/// Whether a template is the theme's and not the site's own.
+pub(super) fn is_of_theme(file: &FilePath, source: &SourceText) -> bool {
+    theme::file(file.as_str()) == Some(source.text.as_str())
+}
+
 impl Memory {
     /// The templates as texts; a strings file is none.
     pub(super) fn templates(&mut self, files: BTreeMap<FilePath, Bytes>) -> Templates {
@@ -74,6 +81,7 @@ impl Memory {
                 entry: (*entry).to_owned(),
                 sources: sources.clone(),
                 problems: problems.clone(),
+                is_theme: sources.iter().all(|(file, source)| is_of_theme(file, source)),
                 site: Arc::clone(&graph.site),
                 assets: Arc::clone(assets),
                 strings: Arc::clone(&graph.strings),

@@ -15,6 +15,7 @@ impl Memory {
         if !graph.config.checks.accessibility {
             return Vec::new();
         }
+        let vague = self.vague.ask(Arc::clone(&graph.strings));
         let pages = read_pages(graph, documents).filter(|(.., document)| !document.wording.is_empty());
         let questions = pages.map(|(_, page, document)| {
             let file = page.outline.file.clone();
@@ -23,7 +24,7 @@ impl Memory {
                 file: file.clone(),
                 wording: Arc::clone(&document.wording),
                 answers: Arc::clone(&page.answers),
-                strings: Arc::clone(&graph.strings),
+                vague: Arc::clone(&vague),
                 records: has_foreign.then(|| graph.records.clone()),
             };
             (file, question)

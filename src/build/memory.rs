@@ -10,7 +10,7 @@ use super::links::{Leading, dead_links};
 use super::pages::list;
 use super::searching::stemmer;
 use crate::check;
-use crate::check::accessible::Listening;
+use crate::check::accessible::{Listening, Vague};
 use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_anchors};
 use crate::check::place::Unplaced;
 use crate::check::proper::{Knowing, Known, Looking};
@@ -83,6 +83,7 @@ pub struct Memory {
     pub(super) join: Stage<(), Joining, Shared<Graph>>,
     pub(super) design: Stage<&'static str, Designing, Design>,
     pub(super) navigate: Stage<usize, Navigating, Navigation>,
+    pub(super) words_of_styles: Stage<(), Language, Shared<cite::Words>>,
     pub(super) style: Stage<String, StyleChoice, Result<Shared<Style>, UnknownStyle>>,
     pub(super) citing_pages: Stage<(), Shared<Graph>, Arc<CitingPages>>,
     pub(super) cite: Stage<CitingKey, Citing, Arc<Cited>>,
@@ -117,6 +118,7 @@ pub struct Memory {
     pub(super) known: Stage<(), Knowing, Arc<Known>>,
     pub(super) known_still: Stage<(), Arc<Known>, Arc<Known>>,
     pub(super) look: Stage<FilePath, Looking, Arc<Vec<Diagnostic>>>,
+    pub(super) vague: Stage<(), Arc<Strings>, Arc<Vague>>,
     pub(super) listen: Stage<FilePath, Listening, Arc<Vec<Diagnostic>>>,
     pub(super) order: Stage<(), Vec<Address>, Arc<Vec<usize>>>,
     pub(super) anchors_of_text: Stage<Address, SharedText, Arc<Anchors>>,
@@ -141,6 +143,7 @@ impl Default for Memory {
             terms: Stage::new(register::terms),
             charts: Stage::new(register::charts),
             retired: Stage::new(register::retired),
+            words_of_styles: Stage::new(cite::words),
             style: Stage::new(cite::style),
             citing_pages: Stage::new(citing_pages),
             cite: Stage::new(cite::cite),
@@ -178,6 +181,7 @@ impl Default for Memory {
             known: Stage::new(check::proper::known),
             known_still: Stage::new(Arc::clone),
             look: Stage::new(check::proper::check),
+            vague: Stage::new(check::accessible::vague),
             listen: Stage::new(check::accessible::check),
             order: Stage::new(|addresses| Arc::new(output::order(addresses))),
             anchors_of_text: Stage::new(anchors),

@@ -1,6 +1,6 @@
 //! What a page says to those who do not see it: the words of its images and links, and the languages of its passages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::place::Unplaced;
@@ -36,17 +36,30 @@ pub struct Listening {
     pub wording: Arc<Wording>,
     /// The answers to its references.
     pub answers: Arc<Vec<Answer>>,
-    /// The interface's texts, which say what words are vague.
-    pub strings: Arc<Strings>,
+    /// What words say nothing.
+    pub vague: Arc<Vague>,
     /// The records whose labels may tell what language a passage is in; nothing where there is no such passage.
     pub records: Option<Records>,
 }
 
+/// The texts of images and of links that say nothing, in the interface's language.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Vague {
+    images: BTreeSet<String>,
+    links: BTreeSet<String>,
+}
+
+/// Takes them from the interface's texts, where strokes part them.
+pub fn vague(strings: &Arc<Strings>) -> Arc<Vague> {
+    let listed = |list: &str| list.split('|').map(|words| plain(words).collect()).collect();
+    Arc::new(Vague { images: listed(strings.get("vague_images")), links: listed(strings.get("vague_links")) })
+}
+
 /// A diagnostic for each image, link and passage that says too little.
 pub fn check(question: &Listening) -> Arc<Vec<Diagnostic>> {
-    let Listening { file, wording, answers, strings, records } = question;
-    let images = wording.images.iter().filter_map(|image| vague_image(file, image, strings));
-    let links = wording.links.iter().filter_map(|link| vague_link(file, link, strings));
+    let Listening { file, wording, answers, vague, records } = question;
+    let images = wording.images.iter().filter_map(|image| vague_image(file, image, &vague.images));
+    let links = wording.links.iter().filter_map(|link| vague_link(file, link, &vague.links));
     let mut found: Vec<Diagnostic> = images.chain(links).collect();
     found.extend(same_texts(file, &wording.links, answers));
     found.extend(wording.foreign.iter().map(|words| unmarked(file, words, records.as_ref())));
@@ -67,11 +80,11 @@ pub fn languages(graph: &Graph) -> Vec<Unplaced> {
 /// Endings of the names of image files.
 const ENDINGS: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "tif", "tiff", "bmp"];
 
-fn vague_image(file: &FilePath, image: &ImageWords, strings: &Strings) -> Option<Diagnostic> {
+fn vague_image(file: &FilePath, image: &ImageWords, vague: &BTreeSet<String>) -> Option<Diagnostic> {
     let name = image.written.rsplit('/').next().unwrap_or_default();
     let message = if is_file_name(&image.text, name) {
         format!("the alternative text `{}` is the name of a file", image.text)
-    } else if is_listed(&image.text, strings.get("vague_images")) {
+    } else if is_listed(&image.text, vague) {
         format!("the alternative text `{}` does not say what the image shows", image.text)
     } else {
         return None;
@@ -92,14 +105,14 @@ fn is_file_name(text: &str, name: &str) -> bool {
     is_one_word && (has_ending || (is_made && text == stem))
 }
 
-fn vague_link(file: &FilePath, link: &LinkWords, strings: &Strings) -> Option<Diagnostic> {
+fn vague_link(file: &FilePath, link: &LinkWords, vague: &BTreeSet<String>) -> Option<Diagnostic> {
     let text = link.text.trim();
     let found = |message: String| Diagnostic::at(Code::VagueLink, file, link.span.clone(), message);
     if is_address(text) {
         let message = format!("the link's text is an address, `{}`", shortened(text));
         return Some(found(message).help("write what is there: `[the title of the page](address)`"));
     }
-    is_listed(text, strings.get("vague_links")).then(|| {
+    is_listed(text, vague).then(|| {
         let message = format!("the link's text `{text}` does not say where it leads");
         found(message).help("link the words that name what is there")
     })
@@ -112,9 +125,10 @@ fn is_address(text: &str) -> bool {
         && rest.is_some_and(|rest| rest.trim_end_matches('/').contains(['/', '?', '#']))
 }
 
-/// Whether a text is one of a list that strokes part, whatever its case and the signs around it.
-fn is_listed(text: &str, list: &str) -> bool {
-    plain(text).next().is_some() && list.split('|').any(|listed| plain(listed).eq(plain(text)))
+/// Whether a text is one of a list, whatever its case and the signs around it.
+fn is_listed(text: &str, list: &BTreeSet<String>) -> bool {
+    let text: String = plain(text).collect();
+    !text.is_empty() && list.contains(&text)
 }
 
 /// The characters of a text without what stands around its words, in small letters.

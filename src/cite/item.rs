@@ -115,6 +115,9 @@ pub(super) fn text(text: &str) -> Option<Value> {
 
 /// The characters of a text that stay within it, with single spaces.
 pub(super) fn harmless(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let words: Vec<String> = text
         .split(|c: char| c.is_ascii_whitespace())
@@ -122,6 +125,14 @@ pub(super) fn harmless(text: &str) -> String {
         .filter(|word: &String| !word.is_empty())
         .collect();
     words.join(" ")
+}
+
+/// Whether a text is printable ASCII with single spaces between its words, as most are: nothing in it need go.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        && !text.contains("  ")
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
 }
 
 fn names(authors: &[Author]) -> Option<Value> {

@@ -30,6 +30,7 @@ pub use mould::{Mould, Moulding, mould};
 pub use page::{Forms, PageCitation, PageCiting, for_page};
 pub use shape::PageShape;
 pub use style::{Fitting, Style, StyleChoice, UnknownStyle, fitted, names, style};
+pub use words::{Words, words};
 
 #[cfg(test)]
 mod proofs;

@@ -14,7 +14,7 @@ use crate::model::register::{CitedSource, Record, SourceKind};
 use super::style::whole;
 use super::{
     Citation, Cited, Citing, Fitting, Moulding, PageCitation, PageCiting, Style, StyleChoice, bibtex, cite,
-    fitted, for_page, mould, names, style,
+    fitted, for_page, mould, names, style, words,
 };
 
 const KINDS: [SourceKind; 18] = [
@@ -39,7 +39,7 @@ const KINDS: [SourceKind; 18] = [
 ];
 
 fn choice(name: &str, language: &str) -> StyleChoice {
-    StyleChoice { name: name.to_owned(), language: Language::parse(language).unwrap() }
+    StyleChoice { name: name.to_owned(), words: words(&Language::parse(language).unwrap()) }
 }
 
 fn text(text: &str) -> Option<String> {

@@ -13,7 +13,7 @@ use crate::model::nearest::nearest;
 use super::fit::fit;
 use super::narrow::{dated, narrow};
 use super::shape::PageShape;
-use super::words::words;
+use super::words::Words;
 use super::world::{PAGES, SOURCES};
 
 /// Which style, in which language.
@@ -21,8 +21,8 @@ use super::world::{PAGES, SOURCES};
 pub struct StyleChoice {
     /// A name of [`names`].
     pub name: String,
-    /// The language of the pages.
-    pub language: Language,
+    /// The words of the language of the pages.
+    pub words: Shared<Words>,
 }
 
 /// A style, ready to cite with.
@@ -129,16 +129,16 @@ pub(super) fn whole(choice: &StyleChoice) -> Result<Style, UnknownStyle> {
     let archived = archived.ok_or_else(unknown)?;
     let ArchivedCsl::Independent(csl) = archived.get() else { return Err(unknown()) };
     let csl = dated(csl);
-    let locales = words(&choice.language);
+    let Words { language, locales } = &*choice.words;
     let locale = locales.first().and_then(|locale| locale.lang.clone()).unwrap_or_else(LocaleCode::en_us);
     Ok(Style {
         title: archived.display_name(),
-        language: choice.language.clone(),
+        language: language.clone(),
         entry: Arc::new(entry_alone(&csl)),
         csl: Arc::new(csl),
         fitted: None,
         locale,
-        locales: Arc::new(locales),
+        locales: Arc::clone(locales),
     })
 }
 
@@ -154,10 +154,11 @@ fn entry_alone(csl: &IndependentStyle) -> IndependentStyle {
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::words;
     use super::*;
 
     fn choice(name: &str, language: &str) -> StyleChoice {
-        StyleChoice { name: name.to_owned(), language: Language::parse(language).unwrap() }
+        StyleChoice { name: name.to_owned(), words: words(&Language::parse(language).unwrap()) }
     }
 
     #[test]

@@ -1,15 +1,32 @@
 //! The words that a style needs in a language: those of its locale file, and those of American English after them.
 
+use std::sync::Arc;
+
 use hayagriva::archive::LOCALES;
 use hayagriva::citationberg::{Locale, LocaleCode};
 
+use crate::memo::Shared;
 use crate::model::language::Language;
 
 /// What every locale file of the archive begins with (CBOR, RFC 8949): a map, whose first key is `@xml:lang`.
 const START: &[u8] = b"\xa5\x69@xml:lang";
 
+/// A language, and what styles of the CSL say in it.
+#[derive(Debug)]
+pub struct Words {
+    /// The language.
+    pub language: Language,
+    /// Its locale file, and that of American English for what it lacks.
+    pub(super) locales: Arc<Vec<Locale>>,
+}
+
+/// The words of a language. Ask it once for a language.
+pub fn words(language: &Language) -> Shared<Words> {
+    Shared::new(Words { language: language.clone(), locales: Arc::new(locales(language)) })
+}
+
 /// The language's locale file and that of American English. Each is read alone, in a millisecond; all of them take sixty.
-pub(super) fn words(language: &Language) -> Vec<Locale> {
+fn locales(language: &Language) -> Vec<Locale> {
     let files = || LOCALES.iter().filter_map(|bytes| Some((tag(bytes)?, *bytes)));
     let ranked = files().filter_map(|(tag, bytes)| Some((rank(language, tag)?, bytes)));
     let own = ranked.min_by_key(|(rank, _)| *rank).map(|(_, bytes)| bytes);
@@ -46,7 +63,7 @@ mod tests {
     fn every_locale_file_is_found_by_its_language() {
         for locale in hayagriva::archive::locales() {
             let LocaleCode(code) = locale.lang.clone().unwrap();
-            assert_eq!(words(&Language::parse(&code).unwrap()).first(), Some(&locale), "{code}");
+            assert_eq!(locales(&Language::parse(&code).unwrap()).first(), Some(&locale), "{code}");
         }
     }
 
@@ -64,7 +81,7 @@ mod tests {
             ("zh", "zh-CN"),
             ("tlh", "en-US"),
         ] {
-            let words = words(&Language::parse(tag).unwrap());
+            let words = locales(&Language::parse(tag).unwrap());
             assert_eq!(words[0].lang, Some(LocaleCode(code.to_owned())), "{tag}");
             assert_eq!(words.last().unwrap().lang, Some(LocaleCode::en_us()), "{tag}");
         }

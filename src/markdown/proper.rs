@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::model::bytes::any_pair;
+
 /// Small words within names and between them: `Ministry of Foreign Affairs and Trade`, `Institut français du Japon`.
 const PARTICLES: &[&str] = &[
     "of", "and", "on", "for", "the", "de", "du", "des", "et", "la", "le", "les", "sur", "pour", "von", "van",
@@ -39,9 +41,9 @@ pub fn acronyms(text: &str) -> Vec<Range<usize>> {
 /// Whether two bytes stand side by side that may begin an acronym: nearly always none do, and bytes are looked through
 /// faster than characters.
 fn may_hold_acronym(bytes: &[u8]) -> bool {
-    let is_capital = |byte: u8| byte.is_ascii_uppercase() || !byte.is_ascii();
-    let goes_on = |byte: u8| is_capital(byte) || byte.is_ascii_digit() || byte == b'&';
-    bytes.windows(2).any(|pair| is_capital(pair[0]) && goes_on(pair[1]))
+    let is_capital = |byte: u8| byte.is_ascii_uppercase() | !byte.is_ascii();
+    let goes_on = |byte: u8| is_capital(byte) | byte.is_ascii_digit() | (byte == b'&');
+    any_pair(bytes, |one, next| is_capital(one) & goes_on(next))
 }
 
 fn is_acronym(word: &str) -> bool {
@@ -66,8 +68,8 @@ pub fn names(text: &str, opens: bool) -> Vec<Range<usize>> {
         found.extend(open.take().filter(|(_, words)| *words > 1).map(|(range, _)| range));
     };
     let mut pending = 0;
-    for (start, word) in words(text) {
-        if open.is_none() && is_small(word) {
+    for Word { start, word, is_small } in words(text) {
+        if open.is_none() && is_small {
             pending = 0;
             opens = ends_sentence(word) || (opens && !word.bytes().any(|byte| byte.is_ascii_alphanumeric()));
             continue;
@@ -102,14 +104,38 @@ pub fn names(text: &str, opens: bool) -> Vec<Range<usize>> {
     found
 }
 
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let start = text.as_ptr() as usize;
-    text.split_whitespace().map(move |word| (word.as_ptr() as usize - start, word))
+/// What stands between spaces, the byte at which it begins, and whether it has no letter that may be a capital, as most
+/// have not.
+struct Word<'a> {
+    start: usize,
+    word: &'a str,
+    is_small: bool,
 }
 
-/// Whether a word has no letter that may be a capital, as most have not.
-fn is_small(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+/// The words of a text, as [`str::split_whitespace`] parts it, but byte by byte where the text is ASCII.
+fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(length) = space(text, at) {
+            at += length;
+        }
+        let start = at;
+        let mut is_small = true;
+        while let Some(byte) = text.as_bytes().get(at).filter(|_| space(text, at).is_none()) {
+            is_small &= byte.is_ascii() && !byte.is_ascii_uppercase();
+            at += if byte.is_ascii() { 1 } else { text[at..].chars().next().map_or(1, char::len_utf8) };
+        }
+        (at > start).then(|| Word { start, word: &text[start..at], is_small })
+    })
+}
+
+/// How many bytes the space takes that stands at a byte of a text, where one does.
+fn space(text: &str, at: usize) -> Option<usize> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return char::from(byte).is_whitespace().then_some(1);
+    }
+    text[at..].chars().next().filter(|c| c.is_whitespace()).map(char::len_utf8)
 }
 
 fn ends_sentence(word: &str) -> bool {

@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use crate::model::bytes::any;
 use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{Part, Proper};
 use crate::model::outline::{Heading, Reference};
@@ -217,7 +218,7 @@ impl<'a> Writer<'a> {
                     true => CowStr::from(text.replace(char::is_control, "")),
                     false => text,
                 };
-                if !self.in_code && text.bytes().any(|byte| matches!(byte, b'[' | b']')) {
+                if !self.in_code && any(text.as_bytes(), |byte| matches!(byte, b'[' | b']')) {
                     self.report_footnotes(&range);
                     self.report_literal_links(&range);
                 }

@@ -4,6 +4,7 @@ pub mod accessibility;
 pub mod address;
 pub mod answer;
 pub mod author;
+pub mod bytes;
 pub mod chart;
 pub mod comfort;
 pub mod config;

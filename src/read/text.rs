@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::bytes::any;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::source::{Bytes, FilePath};
 use crate::model::text::SourceText;
@@ -67,10 +68,9 @@ fn is_control(c: char) -> bool {
 /// looked through faster than characters.
 fn may_hold_control(bytes: &[u8]) -> bool {
     let suspicious = |byte: u8| {
-        (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || matches!(byte, 0x7F | 0xC2 | 0xEF)
+        ((byte < b' ') & !matches!(byte, b'\t' | b'\n' | b'\r')) | matches!(byte, 0x7F | 0xC2 | 0xEF)
     };
-    // Without a way out inside a chunk, the processor looks at many bytes at once.
-    bytes.chunks(256).any(|chunk| chunk.iter().fold(false, |found, byte| found | suspicious(*byte)))
+    any(bytes, suspicious)
 }
 
 /// A text with as many spaces in place of each control character as it has bytes, so that places stay right.

@@ -4,7 +4,7 @@
 //! stands outside the context of each page.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Tera};
@@ -26,6 +26,8 @@ pub struct Designing {
     pub sources: Vec<Source>,
     /// What is wrong with the reach itself.
     pub problems: Vec<Diagnostic>,
+    /// Whether all of them are the theme's, in which nothing is wrong.
+    pub is_theme: bool,
     /// What all pages share.
     pub site: Arc<SiteView>,
     /// Where style sheets and scripts stand, by their paths below `static/`.
@@ -34,12 +36,11 @@ pub struct Designing {
     pub strings: Arc<Strings>,
 }
 
-/// A compiled template.
+/// A compiled template. Those of the theme are compiled when they are asked for first: a site needs half of them.
 #[derive(Debug)]
 pub struct Layout {
-    entry: String,
-    sources: Vec<Source>,
-    tera: Tera,
+    question: Designing,
+    tera: OnceLock<Result<Tera, Vec<Diagnostic>>>,
 }
 
 /// A layout, or why there is none.
@@ -50,31 +51,45 @@ pub fn design(question: &Designing) -> Design {
     if !question.problems.is_empty() {
         return Shared::new(Err(question.problems.clone()));
     }
-    let texts = question.sources.iter().map(|(file, source)| (name(file), source.text.as_str()));
-    let mut tera = Tera::new();
-    let global = tera.global_context();
-    global.insert("site", &*question.site);
-    global.insert("assets", &*question.assets);
-    global.insert("strings", &*question.strings);
-    global.insert("generator", concat!("Chancery ", env!("CARGO_PKG_VERSION")));
-    Shared::new(match tera.add_raw_templates(texts) {
-        Ok(()) => Ok(Layout { entry: question.entry.clone(), sources: question.sources.clone(), tera }),
-        Err(error) => Err(Teller { entry: &question.entry, sources: &question.sources }
-            .problems(&error, Code::TemplateSyntax)),
+    let layout = Layout { question: question.clone(), tera: OnceLock::new() };
+    Shared::new(match (!question.is_theme).then(|| layout.tera()) {
+        Some(Err(problems)) => Err(problems.clone()),
+        _ => Ok(layout),
     })
 }
 
 impl Layout {
     /// The text that the template makes of one value under one name.
     pub fn render(&self, name: &'static str, value: &impl Serialize) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let tera = self.tera().as_ref().map_err(Vec::clone)?;
         let mut context = Context::new();
         context.insert(name, value);
         let mut text = Vec::with_capacity(16 * 1024);
-        match self.tera.render_to(&self.entry, &context, &mut text) {
+        match tera.render_to(&self.question.entry, &context, &mut text) {
             Ok(()) => Ok(text),
-            Err(error) => Err(Teller { entry: &self.entry, sources: &self.sources }
-                .problems(&error, Code::TemplateRendering)),
+            Err(error) => Err(self.teller().problems(&error, Code::TemplateRendering)),
         }
+    }
+
+    fn tera(&self) -> &Result<Tera, Vec<Diagnostic>> {
+        self.tera.get_or_init(|| {
+            let Designing { sources, site, assets, strings, .. } = &self.question;
+            let texts = sources.iter().map(|(file, source)| (name(file), source.text.as_str()));
+            let mut tera = Tera::new();
+            let global = tera.global_context();
+            global.insert("site", &**site);
+            global.insert("assets", &**assets);
+            global.insert("strings", &**strings);
+            global.insert("generator", concat!("Chancery ", env!("CARGO_PKG_VERSION")));
+            match tera.add_raw_templates(texts) {
+                Ok(()) => Ok(tera),
+                Err(error) => Err(self.teller().problems(&error, Code::TemplateSyntax)),
+            }
+        })
+    }
+
+    fn teller(&self) -> Teller<'_> {
+        Teller { entry: &self.question.entry, sources: &self.question.sources }
     }
 }
 
