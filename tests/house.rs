@@ -211,7 +211,9 @@ fn the_memory_is_the_only_state() {
             "Mutex",
             "AtomicUsize",
         ] {
-            assert!(!text.contains(word) || name.starts_with("src/serve"), "{name}: `{word}`");
+            // A template that is compiled when it is asked for first is no state: it is the same whenever that is.
+            let is_lazy = word == "OnceLock" && name == "src/write/layout.rs";
+            assert!(!text.contains(word) || is_lazy || name.starts_with("src/serve"), "{name}: `{word}`");
         }
     }
 }
@@ -221,6 +223,7 @@ fn the_memory_is_the_only_state() {
 #[test]
 fn an_outside_package_is_known_to_one_room() {
     known_to("tera", &["src/write/layout.rs"]);
+    known_to("mimalloc", &["src/main.rs"]);
     known_to("serde_yaml", &["src/read/yaml.rs", "src/read/yaml/"]);
     known_to("serde_path_to_error", &["src/read/yaml.rs"]);
     known_to("pulldown_cmark", &["src/markdown/"]);
