@@ -10,9 +10,11 @@ mod designs;
 mod drawings;
 mod links;
 mod listening;
+mod making;
 mod markdowns;
 mod memory;
 mod pages;
+mod plan;
 mod printing;
 mod registers;
 mod searching;
@@ -42,7 +44,9 @@ pub use crate::check::stale::Stale;
 use assets::assets;
 use checking::{Checking, CheckingRegisters};
 use designs::{in_use, is_of_theme};
+use making::Making;
 pub use memory::Memory;
+pub use plan::Plan;
 use sources::{content, copies, share_picture, strings_file, with_options};
 
 /// What may be asked of a build beside the sources.
@@ -104,15 +108,23 @@ pub struct Work {
 
 /// Builds a site from nothing.
 pub fn build(tree: &Tree, options: &Options) -> Report {
-    rebuild(&mut Memory::default(), tree, options)
+    plan(tree, options).whole()
+}
+
+/// Builds a site from nothing but its pages, where nothing that is wrong can come to light in them: they are made when
+/// they are asked for, so that they need not all be held at once.
+pub fn plan(tree: &Tree, options: &Options) -> Plan {
+    let (report, making) = memo::side_by_side(|| run(&mut Memory::default(), tree, options, true));
+    Plan::new(report, making)
 }
 
 /// Builds a site with what was worked out before: the same report as [`build`] gives, sooner.
 pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
-    memo::side_by_side(|| run(memory, tree, options))
+    memo::side_by_side(|| run(memory, tree, options, false).0)
 }
 
-fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
+/// What a build made, without the pages of editors where these `may_wait` and are made of what comes with it.
+fn run(memory: &mut Memory, tree: &Tree, options: &Options, may_wait: bool) -> (Report, Option<Making>) {
     let mut diagnostics = check::files::check(tree);
     let (config, problems) = memory.config.ask(tree.bytes(CONFIG).cloned());
     let is_config_right = problems.is_empty();
@@ -155,21 +167,28 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     let assets = assets(&fixed, &beside, &reach, options.lasting_names);
     let designs = memory.designs(&graph, &reach, &assets);
     let navs = memory.navigations(&graph, &designs);
-    let (cited, cite_this, wrong) = memory.citations(&graph);
+    let (cited, citing, wrong) = memory.citations(&graph);
     diagnostics.extend(wrong.iter().filter(|_| !is_refused).map(|found| found.placed(tree)));
     let drawn = memory.drawings(&graph, &designs);
     diagnostics.extend(drawn.wrong.iter().cloned());
-    let bodies = memory.fillings(&graph, &documents, &strings, &drawn.html, &cited);
-    let mut views = memory.showings(&graph, bodies, &navs, &cited, &cite_this);
+    let making = Making::new(&graph, &documents, designs, navs, &drawn, (cited, citing));
+    // The print edition shows the pages again, and in the site's own templates each page is looked through.
+    let is_later = may_wait && !has_own && !memory.has_print_edition(&graph);
+    let mut views = if is_later { Vec::new() } else { memory.showings(&making) };
     let own_views = memory.list.ask(graph.clone());
-    let printed = memory.print_edition(&graph, &views, &own_views);
+    let printed = if is_later { None } else { memory.print_edition(&graph, &views, &own_views) };
     let is_printed = printed.as_ref().map(|view| view.address.clone());
     views.extend(own_views.iter().cloned().chain(printed));
-    let written = memory.writings(&views, &designs);
+    let written = memory.writings(&making, &views);
 
-    let failed = designs.values().filter_map(|design| design.as_ref().err()).flatten().cloned();
+    let failed = making.designs.values().filter_map(|design| design.as_ref().err()).flatten().cloned();
     let failed = failed.chain(
-        navs.iter().flatten().filter_map(|nav| nav.as_ref().err()).flat_map(|found| found.iter().cloned()),
+        making
+            .navs
+            .iter()
+            .flatten()
+            .filter_map(|nav| nav.as_ref().err())
+            .flat_map(|found| found.iter().cloned()),
     );
     diagnostics.extend(failed);
     diagnostics.extend(failures(&views, &written));
@@ -236,7 +255,7 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     diagnostics.extend(memory.dead_links(&graph, &made_pages, &output));
     diagnostics.sort();
     diagnostics.dedup();
-    Report {
+    let report = Report {
         output,
         diagnostics,
         stale: stale.unwrap_or_default(),
@@ -248,7 +267,8 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
             filled: memory.fill.answered(),
             written: memory.write.answered(),
         },
-    }
+    };
+    (report, is_later.then_some(making))
 }
 
 /// Whether a template is the site's own and not the theme's.

@@ -14,7 +14,7 @@ use std::time::Instant;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-use crate::build::{Memory, Options, Report, rebuild};
+use crate::build::{Options, Report, plan};
 use crate::disk::{self, DiskError, Published};
 use crate::model::config::BaseUrl;
 use crate::model::date::Date;
@@ -213,19 +213,19 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
         as_of: None,
         lasting_names: true,
     };
-    let mut memory = Memory::default();
-    let report = rebuild(&mut memory, &tree, &options);
-    // The process ends soon: giving back what was remembered, piece by piece, would take longer than that.
-    std::mem::forget(memory);
-    print_diagnostics(&report, &tree, args.format, &args.dir);
+    let plan = plan(&tree, &options);
+    let report = plan.report();
+    print_diagnostics(report, &tree, args.format, &args.dir);
     let folder = output_folder(args);
-    if blocking(&report, args.strict) > 0 {
-        anstream::eprintln!("{}; nothing was written to {}", counts(&report), folder.display());
+    if blocking(report, args.strict) > 0 {
+        anstream::eprintln!("{}; nothing was written to {}", counts(report), folder.display());
         return Ok(ERRORS);
     }
-    let published = disk::publish(&report.output, &folder, &args.dir)?;
-    summarize(&report, published, &folder, started);
+    let published = disk::publish(&plan, &folder, &args.dir)?;
+    summarize(report, published, &folder, started);
     let home = folder.join("index.html");
+    // The process ends soon: giving back its memory piece by piece would take longer than that.
+    std::mem::forget((tree, plan));
     if args.open {
         if open::that_detached(&home).is_err() {
             anstream::eprintln!("no browser could be opened here; open {} in one", home.display());
@@ -289,7 +289,7 @@ fn summarize(report: &Report, published: Published, folder: &Path, started: Inst
         "{} {}, {} files in {}: {} written, {} unchanged, {} removed{warnings} ({:.2} s)",
         report.pages,
         if report.pages == 1 { "page" } else { "pages" },
-        report.output.len(),
+        published.written + published.unchanged,
         folder.display(),
         published.written,
         published.unchanged,

@@ -11,6 +11,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::model::address::Address;
+
 pub use publish::{Published, Publisher, publish};
 pub use scan::{Change, FOLDERS, Sources, concerns, scan};
 
@@ -27,6 +29,8 @@ pub enum DiskError {
     NotEmpty(PathBuf),
     /// The folder holds no edition with ids to compare with.
     NoIds(PathBuf),
+    /// An artifact that could not be made, in templates where that cannot be.
+    Unmade(Address),
     /// The operating system's own words about a path.
     Io(PathBuf, io::Error),
 }
@@ -57,6 +61,12 @@ impl fmt::Display for DiskError {
                 "`{}` has no `ids.txt` to compare with\n  help: name the folder of a published edition that has registers",
                 path.display()
             ),
+            DiskError::Unmade(address) => {
+                write!(
+                    f,
+                    "`{address}` could not be made; that is a fault of this program's own: please tell its makers"
+                )
+            }
             DiskError::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
         }
     }

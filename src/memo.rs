@@ -128,6 +128,11 @@ pub fn side_by_side<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     rayon::scope(|_| work())
 }
 
+/// What work gives for each number below a count, worked out side by side.
+pub fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
+    (0..count).into_par_iter().map(work).collect()
+}
+
 impl<Question, Answer> Stage<(), Question, Answer>
 where
     Question: PartialEq + Send + Sync,

@@ -40,7 +40,6 @@ pub(super) struct CitingPages {
 /// What there is to cite of a page.
 #[derive(Debug)]
 struct CitedPage {
-    file: FilePath,
     citation: Arc<PageCitation>,
     shape: Option<PageShape>,
     /// The number of the blank that it is like.
@@ -67,7 +66,7 @@ pub(super) fn citing_pages(graph: &Shared<Graph>) -> Arc<CitingPages> {
         let citation = citation(graph, page);
         let blank = blank(&mut blanks, &citation);
         let shape = blank.map_or_else(|| citation.shape(), |blank| blanks[blank].shape);
-        CitedPage { file: page.outline.file.clone(), citation: Arc::new(citation), shape, blank }
+        CitedPage { citation: Arc::new(citation), shape, blank }
     });
     let cited = cited.collect();
     Arc::new(CitingPages { citing: citing.collect(), cited, blanks })
@@ -90,9 +89,9 @@ fn blank(blanks: &mut Vec<Blank>, page: &PageCitation) -> Option<usize> {
 /// Styles, each with the name that readers see.
 type NamedStyles = Arc<Vec<(String, Shared<Style>)>>;
 
-/// What pages show of citations: of their sources by the number of the page, of themselves in the order of the pages,
-/// and what is wrong with the styles.
-pub(super) type Citations = (CitedPages, Vec<Arc<CiteThis>>, Vec<Unplaced>);
+/// What pages show of their sources, by the number of the page; what is asked of each page itself, in their order; and
+/// what is wrong with the styles.
+pub(super) type Citations = (CitedPages, Vec<PageCiting>, Vec<Unplaced>);
 
 impl Memory {
     /// How the pages of a site cite, and how they are cited.
@@ -150,7 +149,7 @@ impl Memory {
     }
 
     /// How readers cite each page of the site.
-    fn cite_this(&mut self, pages: &CitingPages, styles: Vec<(String, Shared<Style>)>) -> Vec<Arc<CiteThis>> {
+    fn cite_this(&mut self, pages: &CitingPages, styles: Vec<(String, Shared<Style>)>) -> Vec<PageCiting> {
         // A style is fitted once to each shape that the citations of pages have, and not to each page.
         let shapes: BTreeSet<PageShape> = pages.cited.iter().filter_map(|page| page.shape).collect();
         let asked = shapes.iter().flat_map(|shape| {
@@ -170,15 +169,12 @@ impl Memory {
         let styles =
             |shape: Option<PageShape>| shape.and_then(|shape| of_shapes.get(&shape)).unwrap_or(&plain);
         let moulds = self.moulds(&pages.blanks, styles);
-        let questions = pages.cited.iter().map(|page| {
-            let citing = PageCiting {
-                page: Arc::clone(&page.citation),
-                styles: Arc::clone(styles(page.shape)),
-                moulds: page.blank.map(|blank| Arc::clone(&moulds[blank])).unwrap_or_default(),
-            };
-            (page.file.clone(), citing)
+        let questions = pages.cited.iter().map(|page| PageCiting {
+            page: Arc::clone(&page.citation),
+            styles: Arc::clone(styles(page.shape)),
+            moulds: page.blank.map(|blank| Arc::clone(&moulds[blank])).unwrap_or_default(),
         });
-        self.cite_page.ask_all(questions.collect())
+        questions.collect()
     }
 
     /// The moulds of each blank, in the order of its styles; none where few pages are like it.

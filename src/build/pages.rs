@@ -1,74 +1,36 @@
 //! The pages of a site: bodies filled, views shown, artifacts written, put in order.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Memory;
-use super::citing::CitedPages;
+use super::making::Making;
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
-use crate::graph::page_view::Showing;
 use crate::graph::register_view::register_views;
 use crate::graph::{Graph, Page};
-use crate::markdown::fill::{Filled, Filling};
 use crate::memo::Shared;
 use crate::model::document::Document;
 use crate::model::output::{Artifact, Output};
-use crate::model::record_view::CiteThis;
-use crate::model::shared_text::SharedText;
-use crate::model::strings::Strings;
 use crate::model::view::View;
-use crate::write::layout::Design;
-use crate::write::page::{Navigation, Writing, Written};
+use crate::write::page::Written;
 
 impl Memory {
-    pub(super) fn fillings(
-        &mut self,
-        graph: &Graph,
-        documents: &[Arc<Document>],
-        strings: &Arc<Strings>,
-        drawings: &BTreeMap<usize, Arc<Vec<SharedText>>>,
-        cited: &CitedPages,
-    ) -> Vec<Filled> {
-        let questions = read_pages(graph, documents).map(|(number, page, document)| {
-            let body = Arc::clone(&document.body);
-            let (answers, strings) = (Arc::clone(&page.answers), Arc::clone(strings));
-            let notes = cited.get(&number).map(|cited| Arc::clone(&cited.notes)).unwrap_or_default();
-            let expansions = Arc::clone(&page.expansions);
-            let drawings = drawings.get(&number).cloned().unwrap_or_default();
-            let filling = Filling { body, answers, expansions, notes, drawings, strings };
-            (page.outline.file.clone(), filling)
-        });
-        self.fill.ask_all(questions.collect())
+    /// The views of the pages of editors, in their order.
+    pub(super) fn showings(&mut self, making: &Making) -> Vec<Arc<View>> {
+        let numbers = 0..making.graph.pages.len();
+        let key = |number: usize| making.file(number).clone();
+        let fillings = numbers.clone().map(|number| (key(number), making.filling(number)));
+        let bodies = self.fill.ask_all(fillings.collect());
+        let citing = numbers.clone().filter_map(|number| Some((key(number), making.citing(number)?.clone())));
+        let mut cites = self.cite_page.ask_all(citing.collect()).into_iter();
+        let showings = numbers
+            .zip(bodies)
+            .map(|(number, body)| (key(number), making.showing(number, body, cites.next())));
+        self.show.ask_all(showings.collect())
     }
 
-    pub(super) fn showings(
-        &mut self,
-        graph: &Shared<Graph>,
-        bodies: Vec<Filled>,
-        navs: &[Option<Navigation>],
-        cited: &CitedPages,
-        cite_this: &[Arc<CiteThis>],
-    ) -> Vec<Arc<View>> {
-        let questions = graph.pages.iter().zip(bodies).enumerate().map(|(number, (page, body))| {
-            let nav = navs[page.section].as_ref().and_then(|nav| nav.as_ref().ok()).cloned();
-            let sources = cited.get(&number).map(|cited| Arc::clone(&cited.list)).unwrap_or_default();
-            let cite = cite_this.get(number).cloned();
-            let showing = Showing { graph: graph.clone(), page: number, body, sources, cite, nav };
-            (page.outline.file.clone(), showing)
-        });
-        self.show.ask_all(questions.collect())
-    }
-
-    pub(super) fn writings(
-        &mut self,
-        views: &[Arc<View>],
-        designs: &BTreeMap<&'static str, Design>,
-    ) -> Vec<Written> {
-        let questions = views.iter().map(|view| {
-            let writing = Writing { design: designs[view.template].clone(), view: Arc::clone(view) };
-            (view.address.clone(), writing)
-        });
+    pub(super) fn writings(&mut self, making: &Making, views: &[Arc<View>]) -> Vec<Written> {
+        let questions = views.iter().map(|view| (view.address.clone(), making.writing(Arc::clone(view))));
         self.write.ask_all(questions.collect())
     }
 

@@ -11,6 +11,11 @@ use crate::memo::Shared;
 use crate::model::view::{Content, View};
 
 impl Memory {
+    /// Whether the site has a print edition.
+    pub(super) fn has_print_edition(&mut self, graph: &Shared<Graph>) -> bool {
+        self.edition.ask(graph.clone()).is_some()
+    }
+
     /// The view of the print edition, where the site has one. `pages` are the views of its pages, in their order.
     pub(super) fn print_edition(
         &mut self,

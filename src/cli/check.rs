@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::build::{Memory, Options, Report, rebuild};
+use crate::build::{Options, Report, plan};
 use crate::disk::{self, DiskError};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::source::Tree;
@@ -23,12 +23,13 @@ pub fn run(args: &CheckArgs) -> Result<u8, DiskError> {
         lasting_names: true,
         published_ids,
     };
-    let report = rebuild(&mut Memory::default(), &tree, &options);
-    print_diagnostics(&report, &tree, args.format, &args.dir);
-    print_stale(&report, &tree, args);
-    let is_wrong = blocking(&report, args.strict) > 0;
+    let plan = plan(&tree, &options);
+    let report = plan.report();
+    print_diagnostics(report, &tree, args.format, &args.dir);
+    print_stale(report, &tree, args);
+    let is_wrong = blocking(report, args.strict) > 0;
     if args.format == Format::Human {
-        summarize(&report, args);
+        summarize(report, args);
     }
     Ok(if is_wrong || !report.stale.is_empty() { ERRORS } else { CLEAN })
 }

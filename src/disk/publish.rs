@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::model::address::Address;
-use crate::model::output::{MARKER, Output};
+use crate::model::output::{Artifacts, MARKER, Output};
 use crate::model::source::Bytes;
 
 use super::look::Look;
@@ -34,8 +34,11 @@ pub struct Published {
 ///
 /// # Errors
 /// When the folder is not Chancery's own to replace, or cannot be written.
-pub fn publish(output: &Output, folder: &Path, sources: &Path) -> Result<Published, DiskError> {
-    Publisher::new(folder).publish(output, sources)
+pub fn publish(output: &impl Artifacts, folder: &Path, sources: &Path) -> Result<Published, DiskError> {
+    if is_new(folder, sources)? {
+        return publish_new(output, folder);
+    }
+    Ok(update(output, folder, &Standing::new(), |_| ())?.0)
 }
 
 /// A folder that is published into again and again: what was written last and looks as it did then is not read.
@@ -56,21 +59,31 @@ impl Publisher {
     /// # Errors
     /// When the folder is not Chancery's own to replace, or cannot be written.
     pub fn publish(&mut self, output: &Output, sources: &Path) -> Result<Published, DiskError> {
-        let folder = &self.folder;
-        refuse_sources(folder, sources)?;
-        if !folder.exists() {
+        if is_new(&self.folder, sources)? {
             self.last.clear();
-            return publish_new(output, folder);
-        }
-        if !is_ours(folder)? {
-            return Err(DiskError::Foreign(folder.to_owned()));
+            return publish_new(output, &self.folder);
         }
         let last = std::mem::take(&mut self.last);
-        let (written, now) = write_changed(output, folder, &last)?;
-        self.last = now;
-        let removed = remove_others(output, folder)?;
-        Ok(Published { written, unchanged: output.len() - written, removed })
+        let (published, settled) = update(output, &self.folder, &last, |settled| settled)?;
+        let standing = output.iter().zip(settled);
+        let standing = standing.filter_map(|((address, bytes), settled)| {
+            Some((address.clone(), (Arc::clone(bytes), settled.look?)))
+        });
+        self.last = standing.collect();
+        Ok(published)
     }
+}
+
+/// Whether there is no folder yet.
+///
+/// # Errors
+/// When it is not Chancery's own to replace.
+fn is_new(folder: &Path, sources: &Path) -> Result<bool, DiskError> {
+    refuse_sources(folder, sources)?;
+    if !folder.exists() {
+        return Ok(true);
+    }
+    if is_ours(folder)? { Ok(false) } else { Err(DiskError::Foreign(folder.to_owned())) }
 }
 
 /// What stands in a published folder, and how it looks there.
@@ -100,24 +113,28 @@ fn resolved(folder: &Path) -> Option<PathBuf> {
     Some(fs::canonicalize(existing).ok()?.join(absolute.strip_prefix(existing).ok()?))
 }
 
-fn publish_new(output: &Output, folder: &Path) -> Result<Published, DiskError> {
+fn publish_new(output: &impl Artifacts, folder: &Path) -> Result<Published, DiskError> {
     let parent = match folder.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
     fs::create_dir_all(parent).map_err(at(parent))?;
     let beside = tempfile::Builder::new().prefix(".chancery-").tempdir_in(parent).map_err(at(parent))?;
-    create_folders(output, beside.path())?;
-    let files: Vec<_> = output.iter().collect();
-    files.par_iter().try_for_each(|(address, bytes)| {
+    let addresses = output.addresses();
+    create_folders(&addresses, beside.path())?;
+    addresses.par_iter().enumerate().try_for_each(|(number, address)| {
         let path = beside.path().join(address.as_str());
-        fs::write(&path, bytes.as_slice()).map_err(at(&path))
+        fs::write(&path, bytes(output, number, address)?.as_slice()).map_err(at(&path))
     })?;
     share(beside.path())?;
     fs::rename(beside.path(), folder).map_err(at(folder))?;
     // The folder is no longer where it would be removed from.
     let _ = beside.keep();
-    Ok(Published { written: output.len(), ..Published::default() })
+    Ok(Published { written: addresses.len(), ..Published::default() })
+}
+
+fn bytes(output: &impl Artifacts, number: usize, address: &Address) -> Result<Bytes, DiskError> {
+    output.bytes(number).ok_or_else(|| DiskError::Unmade(address.clone()))
 }
 
 /// A temporary folder is its owner's alone; a site is for everyone.
@@ -130,48 +147,69 @@ fn share(folder: &Path) -> Result<(), DiskError> {
     Ok(())
 }
 
-fn create_folders(output: &Output, folder: &Path) -> Result<(), DiskError> {
-    let folders: BTreeSet<&str> = output.iter().map(|(address, _)| address.folder()).collect();
-    folders.iter().try_for_each(|inner| {
+fn create_folders(addresses: &[&Address], folder: &Path) -> Result<(), DiskError> {
+    folders(addresses).iter().try_for_each(|inner| {
         let path = folder.join(inner);
         fs::create_dir_all(&path).map_err(at(&path))
     })
 }
 
-/// Writes what is not there yet. Gives how many files it wrote, and how each looks now.
-fn write_changed(output: &Output, folder: &Path, last: &Standing) -> Result<(usize, Standing), DiskError> {
-    clear_way(output, folder)?;
-    create_folders(output, folder)?;
-    let files: Vec<_> = output.iter().collect();
-    let settled: Vec<(bool, Address, Bytes, Option<Look>)> = files
-        .par_iter()
-        .enumerate()
-        .map(|(number, (address, bytes))| {
-            let path = folder.join(address.as_str());
-            let look = Look::at(&path);
-            let is_known = last
-                .get(*address)
-                .is_some_and(|(last, then)| Arc::ptr_eq(last, bytes) && then.still(look.as_ref()));
-            if is_known || fs::read(&path).is_ok_and(|old| old == ***bytes) {
-                return Ok((false, (*address).clone(), Arc::clone(bytes), look));
-            }
-            if path.is_dir() {
-                fs::remove_dir_all(&path).map_err(at(&path))?;
-            }
-            replace(&path, number, bytes)?;
-            Ok((true, (*address).clone(), Arc::clone(bytes), Look::at(&path)))
-        })
-        .collect::<Result<_, DiskError>>()?;
-    let written = settled.iter().filter(|(is_written, ..)| *is_written).count();
-    let standing =
-        settled.into_iter().filter_map(|(_, address, bytes, look)| Some((address, (bytes, look?))));
-    Ok((written, standing.collect()))
+/// The folders that artifacts stand in.
+fn folders<'a>(addresses: &[&'a Address]) -> BTreeSet<&'a str> {
+    addresses.iter().map(|address| address.folder()).collect()
+}
+
+/// What became of an artifact: whether it had to be written, and how its file looks now.
+struct Settled {
+    is_written: bool,
+    look: Option<Look>,
+}
+
+/// Makes a folder that is there equal to an output. Gives what is to be kept of each artifact.
+fn update<T: Send>(
+    output: &impl Artifacts,
+    folder: &Path,
+    last: &Standing,
+    keep: impl Fn(Settled) -> T + Sync,
+) -> Result<(Published, Vec<T>), DiskError> {
+    let addresses = output.addresses();
+    clear_way(&addresses, folder)?;
+    create_folders(&addresses, folder)?;
+    let settled = addresses.par_iter().enumerate().map(|(number, address)| {
+        let bytes = bytes(output, number, address)?;
+        let settled = settle(&folder.join(address.as_str()), number, &bytes, last.get(*address))?;
+        Ok((settled.is_written, keep(settled)))
+    });
+    let (written, kept): (Vec<bool>, Vec<T>) =
+        settled.collect::<Result<Vec<_>, DiskError>>()?.into_iter().unzip();
+    let written = written.into_iter().filter(|is_written| *is_written).count();
+    let removed = remove_others(&addresses, folder)?;
+    Ok((Published { written, unchanged: addresses.len() - written, removed }, kept))
+}
+
+/// Writes an artifact, unless it stands there.
+fn settle(
+    path: &Path,
+    number: usize,
+    bytes: &Bytes,
+    last: Option<&(Bytes, Look)>,
+) -> Result<Settled, DiskError> {
+    let look = Look::at(path);
+    let is_known = last.is_some_and(|(last, then)| Arc::ptr_eq(last, bytes) && then.still(look.as_ref()));
+    let may_be_same = look.as_ref().is_some_and(|look| look.size == bytes.len() as u64);
+    if is_known || (may_be_same && fs::read(path).is_ok_and(|old| old == **bytes)) {
+        return Ok(Settled { is_written: false, look });
+    }
+    if path.is_dir() {
+        fs::remove_dir_all(path).map_err(at(path))?;
+    }
+    replace(path, number, bytes)?;
+    Ok(Settled { is_written: true, look: Look::at(path) })
 }
 
 /// Removes files and links where a folder has to be.
-fn clear_way(output: &Output, folder: &Path) -> Result<(), DiskError> {
-    let folders: BTreeSet<&str> = output.iter().map(|(address, _)| address.folder()).collect();
-    for inner in folders {
+fn clear_way(addresses: &[&Address], folder: &Path) -> Result<(), DiskError> {
+    for inner in folders(addresses) {
         let mut path = folder.to_owned();
         for part in inner.split('/').filter(|part| !part.is_empty()) {
             path.push(part);
@@ -192,7 +230,7 @@ fn replace(path: &Path, number: usize, bytes: &[u8]) -> Result<(), DiskError> {
 
 /// Removes what is not in the output, and the folders that are empty then. A repository's `.git` stays: the folder
 /// may be a branch that is checked out to be published.
-fn remove_others(output: &Output, folder: &Path) -> Result<usize, DiskError> {
+fn remove_others(addresses: &[&Address], folder: &Path) -> Result<usize, DiskError> {
     let mut removed = 0;
     for entry in WalkDir::new(folder).min_depth(1).contents_first(true) {
         let entry = match entry {
@@ -211,7 +249,7 @@ fn remove_others(output: &Output, folder: &Path) -> Result<usize, DiskError> {
             if fs::read_dir(path).map_err(at(path))?.next().is_none() {
                 fs::remove_dir(path).map_err(at(path))?;
             }
-        } else if output.get(&name(folder, path)).is_none() {
+        } else if !is_at(addresses, &name(folder, path)) {
             match fs::remove_file(path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(at(path)(error)),
                 _ => removed += 1,
@@ -219,4 +257,9 @@ fn remove_others(output: &Output, folder: &Path) -> Result<usize, DiskError> {
         }
     }
     Ok(removed)
+}
+
+/// Whether there is an artifact at an address; these come in their order.
+fn is_at(addresses: &[&Address], path: &str) -> bool {
+    addresses.binary_search_by(|address| address.as_str().cmp(path)).is_ok()
 }

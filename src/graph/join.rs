@@ -56,15 +56,16 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     let backlinks = backlinks::backlinks(&outlines, &resolved);
     let mut pages: Vec<Page> = outlines
         .into_iter()
-        .zip(resolved.answers)
+        .zip(resolved.answers.into_iter().zip(resolved.targets))
         .zip(backlinks)
         .zip(expansions)
-        .map(|(((outline, answers), backlinks), expansions)| Page {
+        .map(|(((outline, (answers, targets)), backlinks), expansions)| Page {
             address: address(&outline.file),
             section: sections.of_folder(outline.file.folder()),
             successor: successor(&outline, &answers),
             outline,
             answers: Arc::new(answers),
+            targets,
             expansions,
             backlinks,
             previous: None,

@@ -96,6 +96,8 @@ pub struct Page {
     pub section: usize,
     /// The answers to its references.
     pub answers: Arc<Vec<Answer>>,
+    /// The pages that its references lead to, by the number of the reference.
+    pub targets: Vec<Option<usize>>,
     /// What its acronyms are short for, in their order.
     pub expansions: Arc<Vec<Option<Arc<Expansion>>>>,
     /// The page that has taken its place.

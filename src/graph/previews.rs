@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::address::{Address, decode, join};
 use crate::model::answer::Answer;
 use crate::model::outline::Target;
 use crate::model::record_view::Preview;
 use crate::model::register::RecordKind;
-use crate::model::source::{CONTENT, FilePath};
 
 use super::{Graph, Page};
 
@@ -20,25 +18,25 @@ pub(super) fn previews(graph: &Graph, page: &Page) -> Vec<Preview> {
         return Vec::new();
     }
     let mut seen = BTreeSet::new();
-    let asked = page.outline.references.iter().zip(page.answers.iter());
-    let found = asked.filter_map(|(reference, answer)| match answer {
+    let asked = page.outline.references.iter().zip(page.answers.iter()).zip(&page.targets);
+    let found = asked.filter_map(|((reference, answer), to)| match answer {
         Answer::Found { href, title } if !href.starts_with('#') => {
-            Some((&reference.target, href.as_str(), title))
+            Some((&reference.target, *to, href.as_str(), title))
         }
         _ => None,
     });
-    let told = found.filter(|(_, href, _)| seen.insert(*href)).filter_map(|(target, href, title)| {
-        let text = text(graph, &page.address, target, href)?;
+    let told = found.filter(|(_, _, href, _)| seen.insert(*href)).filter_map(|(target, to, href, title)| {
+        let text = text(graph, target, to)?;
         Some(Preview { href: href.to_owned(), title: title.clone(), text })
     });
     told.take(MOST).collect()
 }
 
 /// What is said of a target beside its title; nothing for what has no more to say.
-fn text(graph: &Graph, own: &Address, target: &Target, href: &str) -> Option<String> {
+fn text(graph: &Graph, target: &Target, to: Option<usize>) -> Option<String> {
     match target {
         Target::Page { .. } | Target::Name { .. } => {
-            page_at(graph, own, href)?.outline.front_matter.description.clone()
+            graph.pages[to?].outline.front_matter.description.clone()
         }
         Target::Record { kind, id, .. } => record_text(graph, *kind, id),
         _ => None,
@@ -68,12 +66,4 @@ fn record_text(graph: &Graph, kind: RecordKind, id: &str) -> Option<String> {
         }
         RecordKind::Figure | RecordKind::Chart => None,
     }
-}
-
-/// The editor's page that an address leads to from a page.
-fn page_at<'a>(graph: &'a Graph, own: &Address, href: &str) -> Option<&'a Page> {
-    let path = join(own.folder(), &decode(href.split('#').next()?))?;
-    let file = FilePath::new(format!("{CONTENT}/{}.md", path.strip_suffix(".html")?));
-    let found = graph.pages.binary_search_by(|page| page.outline.file.cmp(&file)).ok()?;
-    Some(&graph.pages[found])
 }

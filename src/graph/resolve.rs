@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::memo;
 use crate::model::address::{Address, encode_path};
 use crate::model::answer::{Answer, Unanswered};
 use crate::model::front_matter::Status;
@@ -36,26 +37,28 @@ pub fn resolve(
         targets: Vec::with_capacity(outlines.len()),
         unanswered: Vec::new(),
     };
-    for (page, outline) in outlines.iter().enumerate() {
-        let own = address(&outline.file);
-        let mut answers = Vec::with_capacity(outline.references.len());
-        let mut targets = Vec::with_capacity(outline.references.len());
-        for (number, reference) in outline.references.iter().enumerate() {
-            let (answer, target) = match index.answer(page, &own, &reference.target) {
-                Ok(found) => found,
-                Err(why) => {
-                    resolved.unanswered.push((page, number, why));
-                    (Answer::Missing, None)
-                }
-            };
-            resolved.unanswered.extend(index.differs(&reference.target).map(|why| (page, number, why)));
-            answers.push(answer);
-            targets.push(target);
-        }
-        resolved.answers.push(answers);
-        resolved.targets.push(targets);
+    for of_page in memo::each(outlines.len(), |page| of_page(&index, page, &outlines[page])) {
+        resolved.answers.extend(of_page.answers);
+        resolved.targets.extend(of_page.targets);
+        resolved.unanswered.extend(of_page.unanswered);
     }
     resolved
+}
+
+/// The references of one page, answered.
+fn of_page(index: &Index<'_>, page: usize, outline: &Outline) -> Resolved {
+    let own = address(&outline.file);
+    let mut unanswered = Vec::new();
+    let found = outline.references.iter().enumerate().map(|(number, reference)| {
+        let found = index.answer(page, &own, &reference.target).unwrap_or_else(|why| {
+            unanswered.push((page, number, why));
+            (Answer::Missing, None)
+        });
+        unanswered.extend(index.differs(&reference.target).map(|why| (page, number, why)));
+        found
+    });
+    let (answers, targets) = found.unzip();
+    Resolved { answers: vec![answers], targets: vec![targets], unanswered }
 }
 
 /// What there is to refer to.

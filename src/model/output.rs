@@ -44,6 +44,15 @@ impl Output {
         Some(&self.artifacts[place].bytes)
     }
 
+    /// The artifact that has a number in that order.
+    ///
+    /// # Panics
+    /// When there are not so many.
+    pub fn at(&self, number: usize) -> (&Address, &Bytes) {
+        let Artifact { address, bytes } = &self.artifacts[number];
+        (address, bytes)
+    }
+
     /// Every artifact in the order of the addresses.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Address, &Bytes)> + Clone {
         self.artifacts.iter().map(|artifact| (&artifact.address, &artifact.bytes))
@@ -57,6 +66,25 @@ impl Output {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.artifacts.is_empty()
+    }
+}
+
+/// Artifacts in the order of their addresses, one at each, of which some may be made when they are asked for.
+pub trait Artifacts: Sync {
+    /// Where they stand.
+    fn addresses(&self) -> Vec<&Address>;
+
+    /// The content of the artifact that has a number in that order; nothing where it cannot be made.
+    fn bytes(&self, number: usize) -> Option<Bytes>;
+}
+
+impl Artifacts for Output {
+    fn addresses(&self) -> Vec<&Address> {
+        self.artifacts.iter().map(|artifact| &artifact.address).collect()
+    }
+
+    fn bytes(&self, number: usize) -> Option<Bytes> {
+        Some(Arc::clone(&self.artifacts[number].bytes))
     }
 }
 
