@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
-use tera::{Context, Error, ErrorKind, Tera};
+use tera::value::Key;
+use tera::{Context, Error, ErrorKind, Tera, Value};
 
 use crate::memo::Shared;
 use crate::model::diagnostic::{Code, Diagnostic, Span};
@@ -61,9 +62,25 @@ pub fn design(question: &Designing) -> Design {
 impl Layout {
     /// The text that the template makes of one value under one name.
     pub fn render(&self, name: &'static str, value: &impl Serialize) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        self.render_with(name, value, [])
+    }
+
+    /// The same, with texts under further keys of the value.
+    pub fn render_with<const N: usize>(
+        &self,
+        name: &'static str,
+        value: &impl Serialize,
+        more: [(&'static str, &str); N],
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let tera = self.tera().as_ref().map_err(Vec::clone)?;
         let mut context = Context::new();
-        context.insert(name, value);
+        let mut value = Value::from_serializable(value);
+        if N > 0 {
+            let mut map = value.into_map().unwrap_or_default();
+            map.extend(more.map(|(key, text)| (Key::Str(key), Value::normal_string(text))));
+            value = Value::from(map);
+        }
+        context.insert_value(name, value);
         let mut text = Vec::with_capacity(16 * 1024);
         match tera.render_to(&self.question.entry, &context, &mut text) {
             Ok(()) => Ok(text),

@@ -3,14 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use crate::model::address::Address;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::drawing::DrawingView;
 use crate::model::output::Artifact;
 use crate::model::shared_text::SharedText;
-use crate::model::view::{Content, NavView, PageView, View};
+use crate::model::view::{Content, NavView, View};
 
 use super::layout::{Design, escaped};
 use super::linked_data::json_ld;
@@ -27,16 +25,6 @@ pub struct Writing {
 /// An artifact, or why there is none.
 pub type Written = Result<Artifact, Arc<Vec<Diagnostic>>>;
 
-/// What `page` is in a template: the view, the navigation with the page's own entry marked, and what the page is for
-/// machines.
-#[derive(Serialize)]
-struct MarkedPage<'a> {
-    #[serde(flatten)]
-    page: &'a PageView,
-    nav: Cow<'a, str>,
-    linked_data: String,
-}
-
 /// Makes an artifact.
 pub fn write(question: &Writing) -> Written {
     let layout = match &*question.design {
@@ -48,7 +36,7 @@ pub fn write(question: &Writing) -> Written {
     let text = match &view.content {
         Content::Page(page, nav) => {
             let nav = nav.as_deref().map_or(Cow::Borrowed(""), |nav| mark_current(nav, &view.address));
-            layout.render("page", &MarkedPage { page, nav, linked_data: json_ld(&page.linked_data) })
+            layout.render_with("page", page, [("nav", &nav), ("linked_data", &json_ld(&page.linked_data))])
         }
         Content::Redirect(redirect) => layout.render("redirect", redirect),
         Content::Feed(feed) => layout.render("feed", feed),
