@@ -71,11 +71,44 @@ pub struct Indexed {
     /// What it is.
     pub findable: Arc<Findable>,
     /// Its words in small letters, each once and in their order, with what each counts.
-    pub words: Vec<(Box<str>, Weight)>,
+    pub words: Counted,
     /// How many words its text has.
     pub length: usize,
     /// Its text, by heading.
     pub parts: Arc<Vec<Part>>,
+}
+
+/// Words in their order, each once, with what each counts. They stand in one text: a page has hundreds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    text: String,
+    /// The byte behind each word, and what it counts.
+    words: Vec<(u32, Weight)>,
+}
+
+impl Counted {
+    /// Adds the word that comes next.
+    pub fn push(&mut self, word: &str, weight: Weight) {
+        self.text.push_str(word);
+        self.words.push((u32::try_from(self.text.len()).unwrap_or(u32::MAX), weight));
+    }
+
+    /// Gives back the memory that was held for more words.
+    pub fn finished(mut self) -> Self {
+        self.text.shrink_to_fit();
+        self.words.shrink_to_fit();
+        self
+    }
+
+    /// Each word, with what it counts.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Weight)> {
+        let mut start = 0;
+        self.words.iter().map(move |(end, weight)| {
+            let word = &self.text[start..*end as usize];
+            start = *end as usize;
+            (word, *weight)
+        })
+    }
 }
 
 /// Words of a few pages that begin alike.
@@ -83,19 +116,9 @@ pub struct Indexed {
 pub struct Cell {
     /// The words' first two letters.
     pub prefix: Box<str>,
-    /// The words in the order of their stems.
-    pub lines: Vec<Line>,
-}
-
-/// A word of a few pages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// What its forms have in common.
-    pub stem: Box<str>,
-    /// How it is written, without accents, where that is not the stem.
-    pub forms: Vec<Box<str>>,
-    /// The pages that have it: the number of each among the few, and what it counts there.
-    pub pages: Vec<(u8, Weight)>,
+    /// A line for each word, in the order of the stems: the stem; its forms without accents that are not the stem, in
+    /// their order and parted by spaces; two digits for each page that has it. Tabs part them.
+    pub lines: Box<str>,
 }
 
 /// Words of all pages that the browser gets in one file, or a part of it.

@@ -2,15 +2,14 @@
 //!
 //! A line is `stem TAB forms, parted by spaces TAB pages`. The pages are groups parted by spaces, one for each block that
 //! has the word: how many blocks it is behind the one before (from -1), in base 36, a colon, and for each page two
-//! digits of [`DIGITS`]: its number in the block, and what the word counts there.
+//! digits of [`DIGITS`](super::digits::DIGITS): its number in the block, and what the word counts there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::search::{Cell, Piece, Weight};
+use crate::model::search::{Cell, Piece};
 
-/// 64 digits that need no escaping in a script.
-pub const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+use super::digits::base_36;
 
 /// About how many bytes of words the browser gets in one file.
 pub const FILE: usize = 32 * 1024;
@@ -30,19 +29,18 @@ struct Gathered<'a> {
 pub fn gather(question: &Gathering) -> Arc<Vec<Arc<Piece>>> {
     let mut words: BTreeMap<&str, Gathered<'_>> = BTreeMap::new();
     for (block, cell) in question {
-        for line in &cell.lines {
-            let word = words.entry(&line.stem).or_default();
-            word.forms.extend(line.forms.iter().map(|form| &**form));
+        for line in cell.lines.lines() {
+            let mut parts = line.split('\t');
+            let mut part = || parts.next().unwrap_or_default();
+            let word = words.entry(part()).or_default();
+            word.forms.extend(part().split(' ').filter(|form| !form.is_empty()));
             if !word.pages.is_empty() {
                 word.pages.push(' ');
             }
             word.pages.push_str(&base_36(block + 1 - word.block));
             word.pages.push(':');
             word.block = block + 1;
-            for (page, weight) in &line.pages {
-                word.pages.push(digit(usize::from(*page)));
-                word.pages.push(digit(weight_digit(*weight)));
-            }
+            word.pages.push_str(part());
         }
     }
     let mut pieces: Vec<Piece> = Vec::new();
@@ -70,29 +68,4 @@ pub fn files(pieces: Vec<Arc<Piece>>) -> Vec<Vec<Arc<Piece>>> {
         files.last_mut().expect("a file was begun").push(piece);
     }
     files
-}
-
-/// How long a text is, as a digit: the length in words is 8 · (2^(digit / 6) − 1).
-pub fn length_digit(words: usize) -> char {
-    let length = 6.0 * (1.0 + words as f64 / 8.0).log2();
-    digit(length.round().min(63.0) as usize)
-}
-
-fn weight_digit(weight: Weight) -> usize {
-    usize::from(weight.title) * 15 + usize::from(weight.headings) * 5 + usize::from(weight.text)
-}
-
-fn digit(number: usize) -> char {
-    char::from(DIGITS[number.min(63)])
-}
-
-fn base_36(mut number: usize) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits.push(char::from_digit((number % 36) as u32, 36).expect("it is below 36"));
-        number /= 36;
-        if number == 0 {
-            return digits.into_iter().rev().collect();
-        }
-    }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::answer::{Answer, with_titles};
 use crate::model::document::Part;
-use crate::model::search::{Findable, Indexed, Weight};
+use crate::model::search::{Counted, Findable, Indexed, Weight};
 
 use super::words::words;
 
@@ -72,21 +72,22 @@ impl Words {
     }
 
     /// Each word once, with what it counts; the title has so many words.
-    fn counted(mut self, title: usize) -> Vec<(Box<str>, Weight)> {
+    fn counted(mut self, title: usize) -> Counted {
         let Self { text, places } = &mut self;
         let word = |(start, end, _): &(usize, usize, Field)| &text[*start..*end];
         places.sort_unstable_by(|one, other| word(one).cmp(word(other)));
         let same = places.chunk_by(|one, other| word(one) == word(other));
-        same.map(|places| {
+        let mut counted = Counted::default();
+        for places in same {
             let count = |field: Field| places.iter().filter(|(.., other)| *other == field).count();
             let weight = Weight {
                 title: if count(Field::Title) == 0 { 0 } else { title_weight(title) },
                 headings: count(Field::Heading).min(2) as u8,
                 text: text_weight(count(Field::Text)),
             };
-            (Box::from(word(&places[0])), weight)
-        })
-        .collect()
+            counted.push(word(&places[0]), weight);
+        }
+        counted.finished()
     }
 }
 

@@ -6,6 +6,7 @@
 //! queries apart in the same way: see [`words`].
 
 pub mod block;
+pub mod digits;
 pub mod gather;
 pub mod index;
 pub mod stemmer;

@@ -14,10 +14,15 @@ use crate::model::unicode::composed;
 /// Gives each word of a text in small letters, with its accents, in the order of the text.
 pub fn words(text: &str, mut give: impl FnMut(&str)) {
     let mut end = 0;
-    while let Some(start) = text[end..].find(is_letter).map(|at| end + at) {
+    while let Some(start) = next_letter(text, end) {
         let run = &text[start..];
         let is_run_dense = run.starts_with(is_dense);
-        let length = run.find(|c| !is_letter(c) || is_dense(c) != is_run_dense).unwrap_or(run.len());
+        let plain = run.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let is_whole = plain > 0 && run.as_bytes().get(plain).is_none_or(u8::is_ascii);
+        let length = match is_whole {
+            true => plain,
+            false => run.find(|c| !is_letter(c) || is_dense(c) != is_run_dense).unwrap_or(run.len()),
+        };
         end = start + if is_run_dense { length } else { with_decimals(run, length) };
         let word = &text[start..end];
         if is_run_dense {
@@ -26,6 +31,13 @@ pub fn words(text: &str, mut give: impl FnMut(&str)) {
             give(&small(word));
         }
     }
+}
+
+/// The byte from another on at which a letter stands.
+fn next_letter(text: &str, from: usize) -> Option<usize> {
+    let rest = &text[from..];
+    let signs = rest.bytes().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
+    rest[signs..].find(is_letter).map(|at| from + signs + at)
 }
 
 fn is_single(word: &str) -> bool {
