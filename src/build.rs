@@ -20,7 +20,7 @@ mod registers;
 mod searching;
 mod sources;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::check;
@@ -34,6 +34,7 @@ use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::{Artifact, Output};
 use crate::model::source::{CONFIG, FilePath, STATIC, TEMPLATES, Tree};
 use crate::model::view::View;
+use crate::search::index::Indexing;
 use crate::theme;
 use crate::write::manifest::Naming;
 use crate::write::page::Written;
@@ -47,6 +48,7 @@ use designs::{in_use, is_of_theme};
 use making::Making;
 pub use memory::Memory;
 pub use plan::Plan;
+use searching::{FindableKey, search_addresses};
 use sources::{content, copies, share_picture, strings_file, with_options};
 
 /// What may be asked of a build beside the sources.
@@ -108,23 +110,45 @@ pub struct Work {
 
 /// Builds a site from nothing.
 pub fn build(tree: &Tree, options: &Options) -> Report {
-    plan(tree, options).whole()
+    plan(tree.clone(), options).whole()
 }
 
 /// Builds a site from nothing but its pages, where nothing that is wrong can come to light in them: they are made when
-/// they are asked for, so that they need not all be held at once.
-pub fn plan(tree: &Tree, options: &Options) -> Plan {
-    let (report, making) = memo::side_by_side(|| run(&mut Memory::default(), tree, options, true));
-    Plan::new(report, making)
+/// they are asked for, so that they need not all be held at once. Takes the sources, and gives back those that are told of.
+pub fn plan(tree: Tree, options: &Options) -> Plan {
+    memo::side_by_side(|| {
+        let mut memory = Memory::forgetful();
+        let judged = judge(&mut memory, &tree, options, true);
+        let (is_later, tree) = (judged.is_later, judged.told_of(tree));
+        let (report, making) = judged.finish(&mut memory);
+        Plan::new(report, is_later.then_some(making), tree)
+    })
 }
 
 /// Builds a site with what was worked out before: the same report as [`build`] gives, sooner.
 pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
-    memo::side_by_side(|| run(memory, tree, options, false).0)
+    memo::side_by_side(|| judge(memory, tree, options, false).finish(memory).0)
 }
 
-/// What a build made, without the pages of editors where these `may_wait` and are made of what comes with it.
-fn run(memory: &mut Memory, tree: &Tree, options: &Options, may_wait: bool) -> (Report, Option<Making>) {
+/// A site of which is known what is wrong, but for dead links in its own templates; and what is left to be made.
+struct Judged {
+    /// Without the output.
+    report: Report,
+    making: Making,
+    /// Whether the pages of editors are still to be made.
+    is_later: bool,
+    /// What was made of `views`.
+    written: Vec<Written>,
+    views: Vec<Arc<View>>,
+    has_own: bool,
+    /// The artifacts that no template makes.
+    plain: Vec<Artifact>,
+    indexings: Vec<(FindableKey, Indexing)>,
+}
+
+/// Looks for what is wrong, and makes what that takes: all but the index of the search, and but the pages of editors where
+/// these `may_wait`.
+fn judge(memory: &mut Memory, tree: &Tree, options: &Options, may_wait: bool) -> Judged {
     let mut diagnostics = check::files::check(tree);
     let (config, problems) = memory.config.ask(tree.bytes(CONFIG).cloned());
     let is_config_right = problems.is_empty();
@@ -196,7 +220,6 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options, may_wait: bool) -> (
     let copies = copies(fixed, beside, &graph.files);
     let copied: Vec<FilePath> = copies.iter().map(|(file, _)| file.clone()).collect();
     let copied_to = memory.copy.ask(copied.clone());
-    let found = memory.searching(&graph, &documents);
     let mut plain = plain::artifacts(&facts(&graph));
     plain.extend(memory.markdowns(&graph, &documents, &drawn, tree));
     plain.extend(memory.datasets(&graph));
@@ -207,8 +230,8 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options, may_wait: bool) -> (
         own_views,
         plain: plain
             .iter()
-            .chain(found.iter().take(2))
             .map(|artifact| artifact.address.clone())
+            .chain(search_addresses(&graph))
             .chain(is_printed)
             .collect(),
     });
@@ -248,27 +271,50 @@ fn run(memory: &mut Memory, tree: &Tree, options: &Options, may_wait: bool) -> (
         let address = assets::address(&file, &bytes, &assets).unwrap_or_else(|| plain.clone());
         Artifact { address, bytes }
     });
-    let output =
-        memory.output(written.into_iter().flatten().chain(plain).chain(found).chain(copies).collect());
-    let is_whole = diagnostics.iter().all(|found| found.severity() != Severity::Error);
-    let made_pages = if is_whole && has_own { views } else { Vec::new() };
-    diagnostics.extend(memory.dead_links(&graph, &made_pages, &output));
-    diagnostics.sort();
-    diagnostics.dedup();
+    plain.extend(copies);
+    let indexings = memory.indexings(&graph, &documents);
     let report = Report {
-        output,
+        output: Output::default(),
         diagnostics,
         stale: stale.unwrap_or_default(),
         pages: graph.pages.len(),
         base_url: graph.config.base_url.clone(),
-        work: Work {
-            read: memory.read.answered(),
-            joined: memory.join.answered(),
-            filled: memory.fill.answered(),
-            written: memory.write.answered(),
-        },
+        work: Work { read: memory.read.answered(), joined: memory.join.answered(), filled: 0, written: 0 },
     };
-    (report, is_later.then_some(making))
+    Judged { report, making, is_later, written, views, has_own, plain, indexings }
+}
+
+impl Judged {
+    /// What is left of the sources when what is wrong is known: the files that are told of. All of them, where something may
+    /// still come to light.
+    fn told_of(&self, mut tree: Tree) -> Tree {
+        let report = &self.report;
+        let told: BTreeSet<&FilePath> = report
+            .diagnostics
+            .iter()
+            .chain(report.stale.iter().map(|stale| &stale.found))
+            .map(|found| &found.file)
+            .collect();
+        if self.is_later {
+            tree.retain(|file| told.contains(file));
+        }
+        tree
+    }
+
+    fn finish(self, memory: &mut Memory) -> (Report, Making) {
+        let Self { mut report, making, views, written, has_own, plain, indexings, .. } = self;
+        let found = memory.searching(&making.graph, indexings);
+        let artifacts = written.into_iter().flatten().chain(plain).chain(found).collect();
+        report.output = memory.output(artifacts);
+        let is_whole = report.count(Severity::Error) == 0;
+        let made_pages = if is_whole && has_own { views } else { Vec::new() };
+        report.diagnostics.extend(memory.dead_links(&making.graph, &made_pages, &report.output));
+        report.diagnostics.sort();
+        report.diagnostics.dedup();
+        report.work.filled = memory.fill.answered();
+        report.work.written = memory.write.answered();
+        (report, making)
+    }
 }
 
 /// Whether a template is the site's own and not the theme's.

@@ -213,9 +213,9 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
         as_of: None,
         lasting_names: true,
     };
-    let plan = plan(&tree, &options);
+    let plan = plan(tree, &options);
     let report = plan.report();
-    print_diagnostics(report, &tree, args.format, &args.dir);
+    print_diagnostics(report, plan.tree(), args.format, &args.dir);
     let folder = output_folder(args);
     if blocking(report, args.strict) > 0 {
         anstream::eprintln!("{}; nothing was written to {}", counts(report), folder.display());
@@ -225,7 +225,7 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     summarize(report, published, &folder, started);
     let home = folder.join("index.html");
     // The process ends soon: giving back its memory piece by piece would take longer than that.
-    std::mem::forget((tree, plan));
+    std::mem::forget(plan);
     if args.open {
         if open::that_detached(&home).is_err() {
             anstream::eprintln!("no browser could be opened here; open {} in one", home.display());

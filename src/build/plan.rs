@@ -7,13 +7,14 @@ use super::{Report, Work};
 use crate::memo;
 use crate::model::address::Address;
 use crate::model::output::{Artifact, Artifacts, Output, order};
-use crate::model::source::Bytes;
+use crate::model::source::{Bytes, Tree};
 
 /// What a build made, and the pages that it can make.
 #[derive(Debug)]
 pub struct Plan {
     report: Report,
     making: Option<Making>,
+    tree: Tree,
     /// Every artifact, in the order of the addresses.
     places: Vec<Place>,
 }
@@ -28,11 +29,11 @@ enum Place {
 }
 
 impl Plan {
-    pub(super) fn new(report: Report, making: Option<Making>) -> Self {
+    pub(super) fn new(report: Report, making: Option<Making>, tree: Tree) -> Self {
         let pages = making.as_ref().map_or(0, |making| making.graph.pages.len());
         let made = (0..report.output.len()).map(Place::Made);
         let all: Vec<Place> = (0..pages).map(Place::Page).chain(made).collect();
-        let mut plan = Self { report, making, places: Vec::new() };
+        let mut plan = Self { report, making, tree, places: Vec::new() };
         let addresses: Vec<Address> = all.iter().map(|place| plan.address(*place).clone()).collect();
         plan.places = order(&addresses).into_iter().map(|place| all[place]).collect();
         plan
@@ -41,6 +42,11 @@ impl Plan {
     /// What is wrong, and what the site has. Its output may lack the pages.
     pub fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// The sources that the report tells of, and perhaps others.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
     }
 
     /// The report with every page made.

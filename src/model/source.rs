@@ -178,6 +178,11 @@ impl Tree {
         self.files.insert(FilePath::new(path), File::Refused(refusal));
     }
 
+    /// Takes out the files that are not to be kept.
+    pub fn retain(&mut self, is_kept: impl Fn(&FilePath) -> bool) {
+        self.files.retain(|file, _| is_kept(file));
+    }
+
     /// Takes a file out; true if it was there.
     pub fn remove(&mut self, path: &str) -> bool {
         self.files.remove(path).is_some()
