@@ -1,0 +1,80 @@
+//! The axes of what stands on one page.
+
+use chancery::model::source::Tree;
+
+use super::Axis;
+use super::site::{empty, page, parts};
+
+pub const AXES: &[Axis] = &[
+    Axis { name: "length", what: "bytes of one page", most: 4_000_000, tree: length },
+    Axis { name: "paragraph", what: "bytes of one paragraph", most: 2_000_000, tree: paragraph },
+    Axis { name: "headings", what: "headings of one page", most: 8000, tree: headings },
+    Axis { name: "levels", what: "headings of one name", most: 8000, tree: levels },
+    Axis { name: "notes", what: "notes of one page", most: 16_000, tree: notes },
+    Axis { name: "rows", what: "rows of one table", most: 32_000, tree: rows },
+    Axis { name: "tables", what: "tables of one page", most: 8000, tree: tables },
+    Axis { name: "items", what: "items of one list", most: 32_000, tree: items },
+    Axis { name: "emphasis", what: "marks that are none", most: 200_000, tree: emphasis },
+    Axis { name: "html", what: "elements of raw HTML", most: 32_000, tree: html },
+    Axis { name: "foreign", what: "passages in another language", most: 16_000, tree: foreign },
+];
+
+fn one(text: &str) -> Tree {
+    let mut tree = empty();
+    tree.insert("content/long.md", page(0, "", text));
+    tree
+}
+
+const SENTENCE: &str = "The trade in goods has grown for ten years, and much of it went by sea. ";
+
+fn length(n: usize) -> Tree {
+    let block = format!("{}\n\n", SENTENCE.repeat(8).trim_end());
+    one(&block.repeat(n / block.len()))
+}
+
+fn paragraph(n: usize) -> Tree {
+    one(&SENTENCE.repeat(n / SENTENCE.len()))
+}
+
+fn headings(n: usize) -> Tree {
+    one(&parts(0..n, |number| format!("## The year {number}\n\nIt went by sea.\n\n")))
+}
+
+/// Headings whose ids are made apart by what stands above them, or by a number.
+fn levels(n: usize) -> Tree {
+    one(&parts(0..n, |number| match number % 8 {
+        0 => format!("## Year {number}\n\nIt went by sea.\n\n"),
+        _ => "### Trade\n\nIt went by sea.\n\n".to_owned(),
+    }))
+}
+
+fn notes(n: usize) -> Tree {
+    let text = parts(0..n, |number| format!("The year {number} was good.[^{number}]\n\n"));
+    one(&format!("{text}{}", parts(0..n, |number| format!("[^{number}]: As is said of {number}.\n\n"))))
+}
+
+fn rows(n: usize) -> Tree {
+    one(&format!("| Year | Trade |\n|---|---|\n{}", parts(0..n, |number| format!("| {number} | by sea |\n"))))
+}
+
+fn tables(n: usize) -> Tree {
+    one(&parts(0..n, |number| {
+        format!("Table: The year {number}\n\n| Way | Trade |\n|---|---|\n| sea | {number} |\n\n")
+    }))
+}
+
+fn items(n: usize) -> Tree {
+    one(&parts(0..n, |number| format!("- The year {number}\n")))
+}
+
+fn emphasis(n: usize) -> Tree {
+    one(&parts(0..n / 4, |_| "a *b _c [d ".to_owned()))
+}
+
+fn html(n: usize) -> Tree {
+    one(&parts(0..n, |number| format!("Year <kbd>{number}</kbd>, by sea.\n\n")))
+}
+
+fn foreign(n: usize) -> Tree {
+    one(&parts(0..n, |number| format!("The ministry <span lang=\"ja\">外務省</span> said {number}.\n\n")))
+}
