@@ -45,9 +45,10 @@ fn main() {
     let mut steep = Vec::new();
     for axis in axes.iter().filter(|axis| asked.is_empty() || asked.iter().any(|name| *name == axis.name)) {
         let most = if is_quick { axis.most / 8 } else { axis.most };
+        let least = measure::point(1, &(axis.tree)(1));
         let points: Vec<Point> =
-            [8, 4, 2, 1].map(|part| measure::point(most / part, &(axis.tree)(most / part))).into();
-        steep.extend(row(axis, &points));
+            [4, 2, 1].map(|part| measure::point(most / part, &(axis.tree)(most / part))).into();
+        steep.extend(row(axis, &least, &points));
     }
     if !steep.is_empty() {
         println!("\nFaster than their axis: {}.", steep.join("; "));
@@ -61,26 +62,31 @@ fn axes() -> Vec<Axis> {
 
 fn head() {
     println!(
-        "Processor time of a clean build in memory, in ms, at n/8, n/4, n/2 and n. The exponents are of the three"
+        "Processor time of a clean build in memory, in ms, at 1, n/4, n/2 and n. The exponents are fitted to the"
     );
     println!(
-        "largest sizes, nothing subtracted: of the processor's time, of the time on the clock, of the bytes made.\n"
+        "three larger sizes, with what n = 1 costs taken off: the exponents of the processor's time, of the"
     );
+    println!("time on the clock and of the bytes made.\n");
     println!(
-        "| axis | n | ms at n/8 | n/4 | n/2 | n | on the clock | MB made | exponent | of the clock | of the bytes | |"
+        "| axis | n | n = 1 | n/4 | n/2 | n | on the clock | MB made | exponent | of the clock | of the bytes | |"
     );
     println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
 }
 
 /// Prints what was measured; gives the axis with its exponent where that is too large.
-fn row(axis: &Axis, points: &[Point]) -> Option<String> {
-    let fit = |cost: fn(&Point) -> f64| measure::exponent(&points[1..], cost);
+fn row(axis: &Axis, least: &Point, points: &[Point]) -> Option<String> {
+    let fit = |cost: fn(&Point) -> f64| {
+        let above = |at: &Point| (cost(at) - cost(least)).max(1e-3);
+        measure::exponent(points, above)
+    };
     let (busy, clock, bytes) = (fit(|at| at.busy), fit(|at| at.clock), fit(|at| at.bytes as f64));
-    let times: Vec<String> = points.iter().map(|at| format!("{:.0}", at.busy * 1e3)).collect();
+    let times: Vec<String> =
+        std::iter::once(least).chain(points).map(|at| format!("{:.0}", at.busy * 1e3)).collect();
     let last = &points[points.len() - 1];
     let word = match () {
         () if busy <= LINEAR => String::new(),
-        () if bytes > LINEAR => format!("too steep: {:.2} a byte made", busy - bytes + 1.0),
+        () if bytes > LINEAR => format!("too steep, but {:.2} of the bytes made", busy / bytes),
         () => "too steep".to_owned(),
     };
     println!(

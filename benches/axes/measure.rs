@@ -6,8 +6,11 @@ use std::time::Instant;
 use chancery::model::source::Tree;
 use chancery::{Options, build};
 
-/// A build that takes longer, in seconds, is measured once and not three times.
+/// A build that takes longer, in seconds, is measured once.
 const LONG: f64 = 0.4;
+
+/// Shorter ones are measured three times at least, and for so many seconds: systems count a thread's time in ticks.
+const ENOUGH: f64 = 0.15;
 
 /// What a build of size n cost.
 pub struct Point {
@@ -20,16 +23,16 @@ pub struct Point {
     pub bytes: usize,
 }
 
-/// Builds a briefing of size n.
+/// Builds a briefing of size n; what short builds cost is the mean of several.
 pub fn point(n: usize, tree: &Tree) -> Point {
     let first = once(n, tree);
     if first.clock > LONG {
         return first;
     }
-    let mut points = [first, once(n, tree), once(n, tree)];
-    points.sort_by(|one, other| one.busy.total_cmp(&other.busy));
-    let [_, median, _] = points;
-    median
+    let more = 2.0_f64.max((ENOUGH / first.clock).ceil());
+    let points: Vec<Point> = (0..more as usize).map(|_| once(n, tree)).collect();
+    let mean = |of: fn(&Point) -> f64| points.iter().map(of).sum::<f64>() / more;
+    Point { busy: mean(|at| at.busy), clock: mean(|at| at.clock), ..first }
 }
 
 fn once(n: usize, tree: &Tree) -> Point {

@@ -7,7 +7,7 @@ use super::site::{PAGES, empty, fill, nothing, parts};
 
 pub const AXES: &[Axis] = &[
     Axis { name: "figures", what: "figures, each on a page", most: 10_000, tree: figures },
-    Axis { name: "editions", what: "earlier values of one figure", most: 4000, tree: editions },
+    Axis { name: "editions", what: "earlier values of 50 figures", most: 16_000, tree: editions },
     Axis {
         name: "languages",
         what: "labels, in so many languages of 1,000 figures",
@@ -37,7 +37,7 @@ fn registered(register: &str, records: &str, n: usize, said: fn(usize) -> String
 pub fn source(number: usize) -> String {
     format!(
         "- id: s{number}\n  title: Paper {number}\n  publisher: Ministry\n  date: {}\n",
-        1990 + number % 30
+        2014 + number % 10
     )
 }
 
@@ -54,13 +54,15 @@ fn figures(n: usize) -> Tree {
     })
 }
 
+/// A record of a register is at most 16 KiB large, so that the values are of fifty figures.
 fn editions(n: usize) -> Tree {
-    let day = |k: usize| format!("{}-{:02}-{:02}", 1600 + k / 336, 1 + k / 28 % 12, 1 + k % 28);
-    let earlier =
-        parts(0..n, |number| format!("    - value: {}\n      as_of: {}\n", number + 1, day(number)));
-    registered("figures", &format!("{}  earlier:\n{earlier}", figure(0)), 1, |_| {
-        "It was [](figure:f0).\n".to_owned()
-    })
+    let day = |k: usize| format!("{}-{:02}-{:02}", 1990 + k / 336, 1 + k / 28 % 12, 1 + k % 28);
+    let earlier = parts(0..n / 50, |k| format!("    - value: {}\n      as_of: {}\n", k + 1, day(k)));
+    let records = parts(0..50, |number| match n / 50 {
+        0 => figure(number),
+        _ => format!("{}  earlier:\n{earlier}", figure(number)),
+    });
+    registered("figures", &records, 50, |number| format!("The trade came to [](figure:f{number}).\n\n"))
 }
 
 /// The tags of sixteen languages.
@@ -68,7 +70,7 @@ const TONGUES: [&str; 16] =
     ["en", "fr", "de", "it", "es", "pt", "nl", "da", "sv", "fi", "pl", "cs", "hu", "ro", "ja", "zh"];
 
 fn languages(n: usize) -> Tree {
-    let tongues = n.div_ceil(1000).min(16);
+    let tongues = n.div_ceil(1000).clamp(1, 16);
     let label =
         |number: usize| parts(0..tongues, |k| format!("    {}: Number {number} of the trade\n", TONGUES[k]));
     let records = parts(0..n / tongues, |number| {

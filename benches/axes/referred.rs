@@ -53,7 +53,7 @@ fn one_name(n: usize) -> Tree {
 fn one_event(n: usize) -> Tree {
     told(
         "events",
-        "- id: visit\n  title: Visit\n  date: 2013-06-07\n",
+        "- id: visit\n  title: Visit\n  date: 2013-06-07\n  source: s0\n",
         n,
         "Then came [the visit](event:visit).\n",
     )

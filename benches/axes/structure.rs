@@ -16,8 +16,8 @@ pub const AXES: &[Axis] = &[
     Axis { name: "dated", what: "pages with dates", most: 8000, tree: dated },
     Axis { name: "tag", what: "pages with one tag", most: 16_000, tree: tag },
     Axis { name: "tags", what: "tags, each on one page", most: 8000, tree: tags },
-    Axis { name: "aliases", what: "earlier addresses", most: 20_000, tree: aliases },
-    Axis { name: "files", what: "other files", most: 40_000, tree: files },
+    Axis { name: "aliases", what: "earlier addresses", most: 40_000, tree: aliases },
+    Axis { name: "files", what: "other files", most: 80_000, tree: files },
 ];
 
 fn pages(n: usize) -> Tree {
