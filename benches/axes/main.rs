@@ -84,7 +84,9 @@ fn row(axis: &Axis, least: &Point, points: &[Point]) -> Option<String> {
     let times: Vec<String> =
         std::iter::once(least).chain(points).map(|at| format!("{:.0}", at.busy * 1e3)).collect();
     let last = &points[points.len() - 1];
+    let is_small = last.busy < 2.0 * least.busy;
     let word = match () {
+        () if is_small => "little beside n = 1".to_owned(),
         () if busy <= LINEAR => String::new(),
         () if bytes > LINEAR => format!("too steep, but {:.2} of the bytes made", busy / bytes),
         () => "too steep".to_owned(),
@@ -98,5 +100,5 @@ fn row(axis: &Axis, least: &Point, points: &[Point]) -> Option<String> {
         last.clock * 1e3,
         last.bytes as f64 / 1e6,
     );
-    (busy > LINEAR).then(|| format!("{} {busy:.2}", axis.name))
+    (busy > LINEAR && !is_small).then(|| format!("{} {busy:.2}", axis.name))
 }

@@ -1,9 +1,9 @@
-//! The axes of records in the registers, each referred to once or twice by 500 pages.
+//! The axes of records in the registers, each referred to once by one of a hundred pages.
 
 use chancery::model::source::Tree;
 
 use super::Axis;
-use super::site::{PAGES, empty, fill, nothing, parts};
+use super::site::{empty, fill, nothing, parts};
 
 pub const AXES: &[Axis] = &[
     Axis { name: "figures", what: "figures, each on a page", most: 10_000, tree: figures },
@@ -15,7 +15,7 @@ pub const AXES: &[Axis] = &[
         tree: languages,
     },
     Axis { name: "names", what: "names, each on a page", most: 10_000, tree: names },
-    Axis { name: "members", what: "persons of one organization", most: 8000, tree: members },
+    Axis { name: "members", what: "persons of one organization", most: 4000, tree: members },
     Axis { name: "events", what: "events, each on a page", most: 10_000, tree: events },
     Axis { name: "terms", what: "expressions, each on a page", most: 10_000, tree: terms },
     Axis { name: "acronyms", what: "acronyms, each on a page", most: 10_000, tree: acronyms },
@@ -23,7 +23,10 @@ pub const AXES: &[Axis] = &[
     Axis { name: "charts", what: "charts, each on a page", most: 4000, tree: charts },
 ];
 
-/// A briefing of 500 pages with a register, and what a page says of each record.
+/// The pages of the briefings here.
+const PAGES: usize = 100;
+
+/// A briefing with a register, and what a page says of each record.
 fn registered(register: &str, records: &str, n: usize, said: fn(usize) -> String) -> Tree {
     let mut tree = empty();
     fill(&mut tree, PAGES, nothing, |page| parts((page..n).step_by(PAGES), said));
