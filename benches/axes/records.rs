@@ -19,7 +19,7 @@ pub const AXES: &[Axis] = &[
     Axis { name: "events", what: "events, each on a page", most: 10_000, tree: events },
     Axis { name: "terms", what: "expressions, each on a page", most: 10_000, tree: terms },
     Axis { name: "acronyms", what: "acronyms, each on a page", most: 10_000, tree: acronyms },
-    Axis { name: "sources", what: "sources, each cited on a page", most: 10_000, tree: sources },
+    Axis { name: "sources", what: "sources, each cited on a page", most: 5000, tree: sources },
     Axis { name: "charts", what: "charts, each on a page", most: 4000, tree: charts },
 ];
 

@@ -17,6 +17,12 @@ pub const AXES: &[Axis] = &[
     Axis { name: "figures-on-one", what: "figures on one page", most: 8000, tree: figures_on_one },
     Axis { name: "names-on-one", what: "names on one page", most: 8000, tree: names_on_one },
     Axis {
+        name: "again-named",
+        what: "sentences of one page with one name",
+        most: 16_000,
+        tree: again_named,
+    },
+    Axis {
         name: "acronyms-in-text",
         what: "words in capitals on one page",
         most: 40_000,
@@ -88,6 +94,11 @@ fn names_on_one(n: usize) -> Tree {
     let record = |number: usize| format!("- id: n{number}\n  kind: person\n  name: Person Number{number}\n");
     let text = parts(0..n, |number| format!("So said [they](name:n{number}).\n\n"));
     on_one("names", parts(0..n, record), &text)
+}
+
+fn again_named(n: usize) -> Tree {
+    let text = parts(0..n, |number| format!("In the year {number}, [Jane Doe](name:doe) said so.\n\n"));
+    on_one("names", "- id: doe\n  kind: person\n  name: Jane Doe\n".to_owned(), &text)
 }
 
 /// Words that the register knows, over and over.

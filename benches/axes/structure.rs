@@ -3,7 +3,7 @@
 use chancery::model::source::Tree;
 
 use super::Axis;
-use super::site::{SECTION, empty, fill, landing, nothing, page, with};
+use super::site::{SECTION, empty, fill, landing, nothing, page, parts, with};
 
 pub const AXES: &[Axis] = &[
     Axis { name: "pages", what: "pages", most: 16_000, tree: pages },
@@ -17,7 +17,8 @@ pub const AXES: &[Axis] = &[
     Axis { name: "tag", what: "pages with one tag", most: 8000, tree: tag },
     Axis { name: "tags", what: "tags, each on one page", most: 4000, tree: tags },
     Axis { name: "aliases", what: "earlier addresses", most: 40_000, tree: aliases },
-    Axis { name: "files", what: "other files", most: 80_000, tree: files },
+    Axis { name: "retired", what: "ids that are no more", most: 8000, tree: retired },
+    Axis { name: "files", what: "other files", most: 160_000, tree: files },
 ];
 
 fn pages(n: usize) -> Tree {
@@ -116,6 +117,13 @@ fn aliases(n: usize) -> Tree {
         format!("aliases: [{}]\n", list.join(", "))
     };
     fill(&mut tree, n / 20, keys, nothing);
+    tree
+}
+
+fn retired(n: usize) -> Tree {
+    let mut tree = empty();
+    let record = |number: usize| format!("- id: f{number}\n  kind: figure\n  note: It was never right.\n");
+    tree.insert("content/registers/retired.yaml", parts(0..n, record));
     tree
 }
 

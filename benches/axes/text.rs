@@ -15,6 +15,7 @@ pub const AXES: &[Axis] = &[
     Axis { name: "tables", what: "tables of one page", most: 32_000, tree: tables },
     Axis { name: "items", what: "items of one list", most: 128_000, tree: items },
     Axis { name: "emphasis", what: "marks that are none", most: 1_000_000, tree: emphasis },
+    Axis { name: "capitals", what: "different names that no register knows", most: 16_000, tree: capitals },
     Axis { name: "html", what: "elements of raw HTML", most: 64_000, tree: html },
     Axis { name: "foreign", what: "passages in another language", most: 64_000, tree: foreign },
 ];
@@ -66,6 +67,13 @@ fn items(n: usize) -> Tree {
 
 fn emphasis(n: usize) -> Tree {
     one(&parts(0..n / 4, |_| "a *b _c [d ".to_owned()))
+}
+
+fn capitals(n: usize) -> Tree {
+    let letter = |k: usize| char::from(b'a' + (k % 26) as u8);
+    let name =
+        |k: usize| format!("Qu{}{}{}{}", letter(k / 17_576), letter(k / 676), letter(k / 26), letter(k));
+    one(&parts(0..n, |number| format!("It was Minister {} who said so.\n\n", name(number))))
 }
 
 fn html(n: usize) -> Tree {
