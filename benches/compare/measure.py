@@ -74,9 +74,14 @@ def run_once(command: list[str], folder: Path, log: Path, most: float) -> tuple[
                                  start_new_session=True)
         alarm = threading.Timer(most, os.killpg, (child.pid, signal.SIGKILL))
         alarm.start()
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.monotonic() - start
-        alarm.cancel()
+        try:
+            _, status, usage = os.wait4(child.pid, 0)
+            wall = time.monotonic() - start
+        except KeyboardInterrupt:
+            os.killpg(child.pid, signal.SIGKILL)
+            raise
+        finally:
+            alarm.cancel()
     child.returncode = os.waitstatus_to_exitcode(status)
     failure = ""
     if wall >= most:

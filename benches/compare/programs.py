@@ -109,9 +109,9 @@ PROGRAMS = {
 
 
 def have(name: str, programs: Path) -> list[str]:
-    """The command of a program: named in the environment (`HUGO`, `ZOLA`, ..), or fetched below this folder."""
-    named = os.environ.get(name.upper())
-    if named and name != "eleventy":
+    """The command of a program: a peer's may be named in the environment (`HUGO`, `ZOLA`, ..), or fetched below this folder."""
+    named = os.environ.get(name.upper()) if name in ("blades", "hugo", "zola", "mdbook", "zensical") else None
+    if named:
         found = shutil.which(named)
         if not found:
             raise Missing(f"{name.upper()} names `{named}`, which is no program")
@@ -125,10 +125,11 @@ def version(name: str, command: list[str]) -> str:
         lock = (FLOOR / "Cargo.lock").read_text(encoding="utf-8")
         parser = lock.split('name = "pulldown-cmark"\nversion = "')[1].split('"')[0]
         return f"pulldown-cmark {parser}"
-    said = [line for line in run([*command, *PROGRAMS[name].version]).splitlines() if line.strip()]
-    said = said[-1].strip().removeprefix(name).strip() if said else "unknown"
+    lines = [line for line in run([*command, *PROGRAMS[name].version]).splitlines() if line.strip()]
+    said = lines[-1].strip().removeprefix(name).strip().removeprefix("v") if lines else "unknown"
     if name == "hugo":
-        said = said.split(" ")[0]
+        # v0.168.0-e27a676..+extended linux/amd64 ..
+        said = said.split("-")[0]
     if name == "eleventy":
         said += f", Node.js {run(['node', '--version'])}"
     return said

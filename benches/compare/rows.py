@@ -49,6 +49,7 @@ ROWS = {
         Row("chancery", "chancery", CHANCERY, over=True),
         Row("chancery-nosearch", "chancery", CHANCERY, overlay=True, over=True),
         Row("blades", "blades", ("build",), inside="public"),
+        Row("blades-noatom", "blades", ("build",), inside="public", overlay=True),
         Row("hugo", "hugo", ("build", "--quiet", "--destination", "{out}")),
         Row("hugo-hook", "hugo", ("build", "--quiet", "--destination", "{out}"), form="hugo-hook", overlay=True),
         Row("zola", "zola", ("build", "-o", "{out}")),

@@ -78,9 +78,9 @@ def commit() -> str:
     return f" ({done.stdout.strip()})" if done.returncode == 0 else ""
 
 
-def preface(given: argparse.Namespace, words: dict[str, str], out: Path) -> str:
+def preface(facts: list[str], words: dict[str, str]) -> str:
     lines = [f"`{shlex.join(['benches/compare/run.py', *sys.argv[1:]])}`, {datetime.date.today().isoformat()}", ""]
-    lines += [f"- {fact}" for fact in machine.facts(given.work, out)]
+    lines += [f"- {fact}" for fact in facts]
     lines += [f"- {PROGRAMS[name].title}: {word}" for name, word in words.items()]
     return "\n".join(lines) + "\n"
 
@@ -148,9 +148,10 @@ def main() -> int:
     base = "floor-compare" if given.over else "floor-flat"
     commands, words = programs(rows, given)
     out = scratch(given)
+    facts = machine.facts(given.work, out)
     failed = False
     try:
-        print(preface(given, words, out))
+        print(preface(facts, words), flush=True)
         kept, slow = [], {}
         for pages in sorted(given.pages):
             below = out / str(pages)
@@ -163,7 +164,7 @@ def main() -> int:
             if not failed:
                 shutil.rmtree(below)
         if given.json:
-            report = {"machine": machine.facts(given.work, out), "programs": words, "base": base, "sizes": kept}
+            report = {"machine": facts, "programs": words, "base": base, "sizes": kept}
             given.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     finally:
         if failed:
