@@ -17,6 +17,8 @@ pub const AXES: &[Axis] = &[
     Axis { name: "emphasis", what: "marks that are none", most: 1_000_000, tree: emphasis },
     Axis { name: "capitals", what: "different names that no register knows", most: 16_000, tree: capitals },
     Axis { name: "html", what: "elements of raw HTML", most: 64_000, tree: html },
+    Axis { name: "block", what: "lines of one block of raw HTML", most: 32_000, tree: block },
+    Axis { name: "within", what: "elements of raw HTML within each other", most: 8000, tree: within },
     Axis { name: "foreign", what: "passages in another language", most: 64_000, tree: foreign },
 ];
 
@@ -78,6 +80,16 @@ fn capitals(n: usize) -> Tree {
 
 fn html(n: usize) -> Tree {
     one(&parts(0..n, |number| format!("Year <kbd>{number}</kbd>, by sea.\n\n")))
+}
+
+fn block(n: usize) -> Tree {
+    let lines =
+        parts(0..n, |number| format!("<p>The ministry <span lang=\"ja\">外務省</span> said {number}.</p>\n"));
+    one(&format!("<div>\n{lines}</div>\n"))
+}
+
+fn within(n: usize) -> Tree {
+    one(&format!("{}It went by sea.\n{}", "<div>\n".repeat(n), "</div>\n".repeat(n)))
 }
 
 fn foreign(n: usize) -> Tree {
