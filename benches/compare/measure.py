@@ -34,6 +34,7 @@ class Run:
 class Measured:
     """The runs of a row by round, and what one of them left; `failure` says why there are no more.
 
+    `broken` is a failure that is none of patience.
     Round 0 warms up, and counts only for a row that was too slow for more.
     """
 
@@ -44,6 +45,7 @@ class Measured:
     files: int = 0
     bytes: int = 0
     failure: str = ""
+    broken: bool = False
 
     @property
     def counted(self) -> dict[int, Run]:
@@ -117,6 +119,7 @@ def measure(measured: Measured, turn: int, out: Path, pages: int, most: float, o
         # Some programs end well whatever happened.
         if found < pages:
             measured.failure = f"made {found} pages of {pages}, see {log}"
+    measured.broken = bool(measured.failure) and run.wall < most
     return None if measured.failure else run
 
 
