@@ -34,6 +34,7 @@ class Run:
 class Measured:
     """The runs of a row by round, and what one of them left; `failure` says why there are no more.
 
+    `broken` is a failure that is none of patience.
     Round 0 warms up, and counts only for a row that was too slow for more.
     """
 
@@ -44,6 +45,7 @@ class Measured:
     files: int = 0
     bytes: int = 0
     failure: str = ""
+    broken: bool = False
 
     @property
     def counted(self) -> dict[int, Run]:
@@ -54,11 +56,16 @@ class Measured:
         return statistics.median(getattr(run, of) for run in self.counted.values())
 
     def ratio(self, base: Measured | None) -> float | None:
-        """How many times as long as the base it took: the median of the ratios of the rounds in which both ran."""
-        rounds = self.counted.keys() & base.runs.keys() if base else set()
-        if not rounds:
+        """How many times as long as the base it took: the median of the ratios of the rounds in which both ran.
+
+        A row that ran in round 0 alone is compared with the base's median, since the base was cold then.
+        """
+        if not base or not base.runs or not self.runs:
             return None
-        return statistics.median(self.runs[turn].wall / base.runs[turn].wall for turn in rounds)
+        if 0 in self.counted:
+            return self.median("wall") / base.median("wall")
+        rounds = self.counted.keys() & base.counted.keys()
+        return statistics.median([self.runs[turn].wall / base.runs[turn].wall for turn in rounds]) if rounds else None
 
     def as_json(self, base: Measured | None) -> dict:
         runs = {turn: asdict(run) for turn, run in self.counted.items()}
@@ -117,6 +124,7 @@ def measure(measured: Measured, turn: int, out: Path, pages: int, most: float, o
         # Some programs end well whatever happened.
         if found < pages:
             measured.failure = f"made {found} pages of {pages}, see {log}"
+    measured.broken = bool(measured.failure) and run.wall < most
     return None if measured.failure else run
 
 
