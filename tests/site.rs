@@ -140,6 +140,23 @@ fn a_name_that_several_pages_have_is_ambiguous() {
 }
 
 #[test]
+fn headings_of_a_page_that_has_many_are_found_as_those_of_any_other() {
+    let many: String = (0..60).map(|number| format!("## Year {number}\n\n### Trade {number}\n\n")).collect();
+    let text = format!("{many}## First\n\n### Twin\n\n## Second\n\n### Twin\n\nA note.[^1]\n\n[^1]: Here.\n");
+    let link = |to: &str| {
+        Site::new()
+            .page("content/x.md", "X", &text)
+            .page("content/y.md", "Y", &format!("[there](x.md#{to})"))
+            .build()
+    };
+    link("year-59").page("y.html").shows("href=\"x.html#year-59\"");
+    link("trade-59").page("y.html").shows("href=\"x.html#year-59-trade-59\"");
+    link("fn-1").page("y.html").shows("href=\"x.html#fn-1\"");
+    link("twin").reports(Code::AmbiguousTarget).advises("`#first-twin`, `#second-twin`");
+    link("year-60").reports(Code::MissingHeading);
+}
+
+#[test]
 fn a_wikilink_to_a_heading_of_its_own_page_needs_no_name() {
     let site = text("## Goods\n\n[[#goods|what is sold]]\n");
     site.is_clean();

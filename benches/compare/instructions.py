@@ -25,8 +25,8 @@ from programs import REPOSITORY, have
 from rows import ROWS, site
 
 # At most so many instructions a page for each of the floor's; and so many millions for a site of two pages.
-LIMITS = {"chancery-nosearch": 99.0, "chancery": 99.0}
-START = 999
+LIMITS = {"chancery-nosearch": 6.5, "chancery": 10.2}
+START = 155
 PAGES = 200
 FEW = 2
 

@@ -1,6 +1,7 @@
 //! Backlinks: references, seen from their targets.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::answer::{self, Answer};
@@ -15,6 +16,7 @@ pub type Backlink = (usize, Vec<Arc<str>>);
 pub fn backlinks(outlines: &[Arc<Outline>], resolved: &Resolved) -> Vec<Vec<Backlink>> {
     let mut backlinks: Vec<Vec<Backlink>> = vec![Vec::new(); outlines.len()];
     for (page, outline) in outlines.iter().enumerate() {
+        let mut seen = BTreeSet::new();
         for (reference, target) in outline.references.iter().zip(&resolved.targets[page]) {
             let Some(target) = target.filter(|target| *target != page) else { continue };
             // Pages come in order, so a page that was noted already is the last one noted.
@@ -24,7 +26,7 @@ pub fn backlinks(outlines: &[Arc<Outline>], resolved: &Resolved) -> Vec<Vec<Back
             }
             let (_, sentences) = from.last_mut().expect("a page was noted just before");
             let sentence = with_titles(&reference.sentence, &resolved.answers[page]);
-            if !sentence.is_empty() && !sentences.contains(&sentence) {
+            if !sentence.is_empty() && seen.insert((target, Arc::clone(&sentence))) {
                 sentences.push(sentence);
             }
         }

@@ -1,5 +1,6 @@
 //! What pages show of figures and sources: notes and panels on a page, and the pages of all of them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::address::Address;
@@ -37,14 +38,13 @@ pub(super) fn has_retired(graph: &Graph, kind: RetiredKind) -> bool {
 
 /// The notes on the figures that a page's text refers to, each once, in the order of the text.
 pub fn notes(graph: &Graph, page: &Page) -> Vec<FigureView> {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut notes = Vec::new();
     for reference in &page.outline.references {
         let Target::Record { kind: RecordKind::Figure, id, .. } = &reference.target else { continue };
-        if seen.contains(&id.as_str()) {
+        if !seen.insert(id) {
             continue;
         }
-        seen.push(id);
         notes.extend(figure_of(graph, &page.address, id, figure_note(id)));
     }
     notes

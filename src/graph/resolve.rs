@@ -70,7 +70,19 @@ struct Index<'a> {
     names: BTreeMap<String, BTreeSet<usize>>,
     draft_names: BTreeMap<String, &'a str>,
     catalogue: &'a Catalogue<'a>,
+    /// What the pages with many headings and anchors have, by their numbers.
+    large: BTreeMap<usize, Places<'a>>,
 }
+
+/// The places of a page that links may name.
+struct Places<'a> {
+    ids: BTreeMap<&'a str, &'a Heading>,
+    anchors: BTreeSet<&'a str>,
+    slugs: BTreeMap<&'a str, Vec<&'a Heading>>,
+}
+
+/// From how many headings and anchors on a page's are sought in order.
+const LARGE: usize = 48;
 
 impl<'a> Index<'a> {
     fn new(
@@ -89,6 +101,7 @@ impl<'a> Index<'a> {
             outlines,
             pages,
             catalogue,
+            large: large(outlines),
             drafts: drafts.iter().map(|outline| outline.file.as_str()).collect(),
             files: files.iter().map(FilePath::as_str).collect(),
             names: if asked { names(outlines) } else { BTreeMap::new() },
@@ -112,7 +125,7 @@ impl<'a> Index<'a> {
                 self.page_answer(own, found, fragment.as_deref())
             }
             Target::Here { fragment } => {
-                let (id, title) = heading(&self.outlines[page], fragment)?;
+                let (id, title) = self.heading(page, fragment)?;
                 Ok((Answer::Found { href: format!("#{}", encode_path(&id)), title }, None))
             }
             Target::Name { name, fragment } => {
@@ -165,6 +178,38 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// The id that a fragment means, and the text there: a heading's id, or its words alone where no other heading of
+    /// the page has them.
+    fn heading(&self, page: usize, fragment: &str) -> Result<(String, String), Unanswered> {
+        let outline = &self.outlines[page];
+        let (headings, large) = (&outline.headings, self.large.get(&page));
+        let with_id = match large {
+            Some(places) => places.ids.get(fragment).copied(),
+            None => headings.iter().find(|heading| heading.id == fragment),
+        };
+        if let Some(heading) = with_id {
+            return Ok((fragment.to_owned(), heading.title.clone()));
+        }
+        let is_anchor = match large {
+            Some(places) => places.anchors.contains(fragment),
+            None => outline.anchors.iter().any(|id| id == fragment),
+        };
+        if is_anchor {
+            return Ok((fragment.to_owned(), outline.title.clone()));
+        }
+        let fits: Vec<&Heading> = match large {
+            Some(places) => places.slugs.get(fragment).cloned().unwrap_or_default(),
+            None => headings.iter().filter(|heading| heading.slug == fragment).collect(),
+        };
+        match fits.as_slice() {
+            [heading] => Ok((heading.id.clone(), heading.title.clone())),
+            [] => {
+                Err(Unanswered::NoHeading { file: outline.file.to_string(), fragment: fragment.to_owned() })
+            }
+            several => Err(Unanswered::Headings(several.iter().map(|heading| heading.id.clone()).collect())),
+        }
+    }
+
     fn page_answer(
         &self,
         own: &Address,
@@ -175,7 +220,7 @@ impl<'a> Index<'a> {
         let href = own.link_to(&address(&outline.file));
         let answer = match fragment.filter(|fragment| !fragment.is_empty()) {
             Some(fragment) => {
-                let (id, title) = heading(outline, fragment)?;
+                let (id, title) = self.heading(page, fragment)?;
                 Answer::Found { href: format!("{href}#{}", encode_path(&id)), title }
             }
             None => Answer::Found { href, title: outline.title.clone() },
@@ -184,21 +229,24 @@ impl<'a> Index<'a> {
     }
 }
 
-/// The id that a fragment means, and the text there: a heading's id, or its words alone where no other heading of
-/// the page has them.
-fn heading(outline: &Outline, fragment: &str) -> Result<(String, String), Unanswered> {
-    let headings = &outline.headings;
-    if let Some(heading) = headings.iter().find(|heading| heading.id == fragment) {
-        return Ok((fragment.to_owned(), heading.title.clone()));
-    }
-    if outline.anchors.iter().any(|id| id == fragment) {
-        return Ok((fragment.to_owned(), outline.title.clone()));
-    }
-    let fits: Vec<&Heading> = headings.iter().filter(|heading| heading.slug == fragment).collect();
-    match fits.as_slice() {
-        [heading] => Ok((heading.id.clone(), heading.title.clone())),
-        [] => Err(Unanswered::NoHeading { file: outline.file.to_string(), fragment: fragment.to_owned() }),
-        several => Err(Unanswered::Headings(several.iter().map(|heading| heading.id.clone()).collect())),
+/// The places of the pages that have many.
+fn large(outlines: &[Arc<Outline>]) -> BTreeMap<usize, Places<'_>> {
+    let is_large = |outline: &Outline| outline.headings.len() + outline.anchors.len() > LARGE;
+    let large = outlines.iter().enumerate().filter(|(_, outline)| is_large(outline));
+    large.map(|(number, outline)| (number, Places::of(outline))).collect()
+}
+
+impl<'a> Places<'a> {
+    fn of(outline: &'a Outline) -> Self {
+        let mut slugs: BTreeMap<&str, Vec<&Heading>> = BTreeMap::new();
+        for heading in &outline.headings {
+            slugs.entry(&heading.slug).or_default().push(heading);
+        }
+        Self {
+            ids: outline.headings.iter().rev().map(|heading| (heading.id.as_str(), heading)).collect(),
+            anchors: outline.anchors.iter().map(String::as_str).collect(),
+            slugs,
+        }
     }
 }
 

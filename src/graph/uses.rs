@@ -1,6 +1,6 @@
 //! Where the records of the registers are used: references, seen from their targets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::chart::Chart;
@@ -24,6 +24,7 @@ impl<'a> Uses<'a> {
         let charts: BTreeMap<&str, &Chart> =
             records.charts.iter().map(|record| (&*record.id, &record.value)).collect();
         for (page, outline) in outlines.iter().enumerate() {
+            let mut seen = BTreeSet::new();
             for reference in &outline.references {
                 let (kind, id) = match &reference.target {
                     Target::Record { kind: RecordKind::Figure, id, .. } => {
@@ -46,7 +47,7 @@ impl<'a> Uses<'a> {
                     continue;
                 }
                 let sentence = with_titles(&reference.sentence, &resolved.answers[page]);
-                if !sentences.contains(&sentence) {
+                if seen.insert((kind, id, Arc::clone(&sentence))) {
                     sentences.push(sentence);
                 }
             }

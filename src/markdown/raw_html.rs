@@ -62,7 +62,8 @@ pub struct Fragment<'a> {
 
 impl Fragment<'_> {
     fn span(&self, html: html5gum::Span<usize>) -> Span {
-        let nearest = self.places.iter().rev().find(|(offset, _)| *offset <= html.start);
+        let before = self.places.partition_point(|(offset, _)| *offset <= html.start);
+        let nearest = before.checked_sub(1).map(|last| self.places[last]);
         let start = nearest.map_or(0, |(offset, at)| at + (html.start - offset));
         start..start + (html.end - html.start)
     }

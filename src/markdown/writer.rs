@@ -14,6 +14,7 @@ mod tables;
 mod terms;
 mod tongues;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -118,7 +119,10 @@ struct Writer<'a> {
     /// The paragraph that is being read is a drawing: where that stands, and how many events there were behind it.
     drawing: Option<(Span, usize)>,
     acronyms: Vec<Arc<str>>,
+    acronym_numbers: BTreeMap<Arc<str>, usize>,
     proper: Vec<Proper>,
+    /// The words in `proper`.
+    noted: BTreeSet<String>,
     prose: Option<Prose>,
     /// What no register has to know.
     silenced: Vec<String>,
@@ -166,7 +170,9 @@ impl<'a> Writer<'a> {
             drawings: 0,
             drawing: None,
             acronyms: Vec::new(),
+            acronym_numbers: BTreeMap::new(),
             proper: Vec::new(),
+            noted: BTreeSet::new(),
             prose: None,
             silenced: Vec::new(),
             citations: Vec::new(),

@@ -109,13 +109,13 @@ impl<'a> Writer<'a> {
 
     /// The number of an acronym among those of the page.
     fn acronym(&mut self, acronym: &str) -> usize {
-        match self.acronyms.iter().position(|known| **known == *acronym) {
-            Some(number) => number,
-            None => {
-                self.acronyms.push(Arc::from(acronym));
-                self.acronyms.len() - 1
-            }
+        if let Some(number) = self.acronym_numbers.get(acronym) {
+            return *number;
         }
+        let (acronym, number) = (Arc::<str>::from(acronym), self.acronyms.len());
+        self.acronyms.push(Arc::clone(&acronym));
+        self.acronym_numbers.insert(acronym, number);
+        number
     }
 
     /// Adds to the words in which names are looked for: those that follow each other without markup between them. A text
@@ -142,7 +142,7 @@ impl<'a> Writer<'a> {
     }
 
     fn note(&mut self, words: &str, span: Span, is_acronym: bool) {
-        if !self.proper.iter().any(|known| known.text == words) {
+        if self.noted.insert(words.to_owned()) {
             self.proper.push(Proper { text: words.to_owned(), is_acronym, span });
         }
     }

@@ -89,7 +89,8 @@ impl Writer<'_> {
         // Each line has a place of its own: in a quotation, signs of Markdown stand between them.
         for line in text.lines().filter(|line| !line.is_ascii()) {
             let Some(at) = html.find(line) else { continue };
-            let Some((html, file)) = places.iter().rev().find(|(html, _)| *html <= at) else { continue };
+            let before = places.partition_point(|(html, _)| *html <= at);
+            let Some((html, file)) = before.checked_sub(1).map(|last| places[last]) else { continue };
             let start = file + (at - html) - self.text.start;
             self.note_scripts(line, &(start..start + line.len()));
         }
