@@ -1,0 +1,126 @@
+//! What each part of a build costs, for 1,000 pages: scanning, judging, making, rebuilding, publishing.
+//!
+//!     cargo bench --bench stages
+//!     cargo bench --bench stages -- rebuild
+#![allow(missing_docs, clippy::disallowed_methods, clippy::disallowed_types)]
+
+#[allow(dead_code)]
+#[path = "../serve/corpus.rs"]
+mod corpus;
+
+use chancery::disk;
+use chancery::model::source::Tree;
+use chancery::{Memory, Options, build, plan, rebuild};
+use corpus::Links;
+use divan::Bencher;
+use tempfile::TempDir;
+
+const PAGES: usize = 1000;
+
+fn main() {
+    divan::Divan::default().sample_count(20).config_with_args().main();
+}
+
+/// A briefing in a folder, with more lines in its configuration.
+fn folder(more: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let config = format!("title: Bench\nbase_url: https://example.org/\n{more}");
+    std::fs::write(folder.path().join("chancery.yaml"), config).expect("a file can be written");
+    corpus::write(folder.path(), PAGES, Links::Files);
+    folder
+}
+
+fn tree(more: &str) -> Tree {
+    disk::scan(folder(more).path()).expect("the folder is there")
+}
+
+/// Another text of the page that edits change.
+fn edit(tree: &mut Tree, number: usize, title: &str, words: &str) {
+    let text = corpus::page(number, PAGES, Links::Files);
+    let text = text.replacen(&corpus::title(number), title, 1) + words;
+    tree.insert(format!("content/{}", corpus::file(number)), text);
+}
+
+#[divan::bench]
+fn scan(bencher: Bencher) {
+    let folder = folder("");
+    bencher.bench(|| disk::scan(folder.path()));
+}
+
+/// All but the pages of editors: reading, joining, checking, lists, the index of the search.
+#[divan::bench]
+fn judge(bencher: Bencher) {
+    let tree = tree("");
+    bencher.with_inputs(|| tree.clone()).bench_values(|tree| plan(tree, &Options::default()));
+}
+
+/// The same without the index of the search.
+#[divan::bench]
+fn judge_without_search(bencher: Bencher) {
+    let tree = tree("outputs: {search: false}\n");
+    bencher.with_inputs(|| tree.clone()).bench_values(|tree| plan(tree, &Options::default()));
+}
+
+/// The pages of editors: filling, showing, writing.
+#[divan::bench]
+fn make(bencher: Bencher) {
+    let tree = tree("outputs: {search: false}\n");
+    bencher.with_inputs(|| plan(tree.clone(), &Options::default())).bench_values(|plan| plan.whole());
+}
+
+#[divan::bench]
+fn whole(bencher: Bencher) {
+    let tree = tree("");
+    bencher.bench(|| build(&tree, &Options::default()));
+}
+
+#[divan::bench]
+fn rebuild_of_nothing(bencher: Bencher) {
+    let tree = tree("");
+    let mut memory = Memory::default();
+    rebuild(&mut memory, &tree, &Options::default());
+    bencher.bench_local(|| rebuild(&mut memory, &tree, &Options::default()));
+}
+
+#[divan::bench]
+fn rebuild_of_prose(bencher: Bencher) {
+    let (mut tree, mut memory, mut edits) = (tree(""), Memory::default(), 0);
+    rebuild(&mut memory, &tree, &Options::default());
+    bencher.bench_local(|| {
+        edits += 1;
+        edit(&mut tree, 160, &corpus::title(160), &format!("\nEdit {edits}.\n"));
+        rebuild(&mut memory, &tree, &Options::default())
+    });
+}
+
+#[divan::bench]
+fn rebuild_of_a_title(bencher: Bencher) {
+    let (mut tree, mut memory, mut edits) = (tree(""), Memory::default(), 0);
+    rebuild(&mut memory, &tree, &Options::default());
+    bencher.bench_local(|| {
+        edits += 1;
+        edit(&mut tree, 160, &format!("Edit {edits}"), "");
+        rebuild(&mut memory, &tree, &Options::default())
+    });
+}
+
+#[divan::bench]
+fn publish_new(bencher: Bencher) {
+    let report = build(&tree(""), &Options::default());
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let mut number = 0;
+    bencher.bench_local(|| {
+        number += 1;
+        disk::publish(&report.output, &place.path().join(number.to_string()), place.path())
+    });
+}
+
+#[divan::bench]
+fn publish_the_same(bencher: Bencher) {
+    let report = build(&tree(""), &Options::default());
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let site = place.path().join("site");
+    let publish = || disk::publish(&report.output, &site, place.path()).expect("the folder is ours");
+    publish();
+    bencher.bench_local(publish);
+}
