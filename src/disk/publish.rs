@@ -38,7 +38,7 @@ pub fn publish(output: &impl Artifacts, folder: &Path, sources: &Path) -> Result
     if is_new(folder, sources)? {
         return publish_new(output, folder);
     }
-    Ok(update(output, folder, &Standing::new(), |_| ())?.0)
+    Ok(update(output, folder, &Standing::new())?.0)
 }
 
 /// A folder that is published into again and again: what was written last and looks as it did then is not read.
@@ -64,7 +64,7 @@ impl Publisher {
             return publish_new(output, &self.folder);
         }
         let last = std::mem::take(&mut self.last);
-        let (published, settled) = update(output, &self.folder, &last, |settled| settled)?;
+        let (published, settled) = update(output, &self.folder, &last)?;
         let standing = output.iter().zip(settled);
         let standing = standing.filter_map(|((address, bytes), settled)| {
             Some((address.clone(), (Arc::clone(bytes), settled.look?)))
@@ -165,26 +165,23 @@ struct Settled {
     look: Option<Look>,
 }
 
-/// Makes a folder that is there equal to an output. Gives what is to be kept of each artifact.
-fn update<T: Send>(
+/// Makes a folder that is there equal to an output. Gives what became of each artifact.
+fn update(
     output: &impl Artifacts,
     folder: &Path,
     last: &Standing,
-    keep: impl Fn(Settled) -> T + Sync,
-) -> Result<(Published, Vec<T>), DiskError> {
+) -> Result<(Published, Vec<Settled>), DiskError> {
     let addresses = output.addresses();
     clear_way(&addresses, folder)?;
     create_folders(&addresses, folder)?;
     let settled = addresses.par_iter().enumerate().map(|(number, address)| {
         let bytes = bytes(output, number, address)?;
-        let settled = settle(&folder.join(address.as_str()), number, &bytes, last.get(*address))?;
-        Ok((settled.is_written, keep(settled)))
+        settle(&folder.join(address.as_str()), number, &bytes, last.get(*address))
     });
-    let (written, kept): (Vec<bool>, Vec<T>) =
-        settled.collect::<Result<Vec<_>, DiskError>>()?.into_iter().unzip();
-    let written = written.into_iter().filter(|is_written| *is_written).count();
+    let settled = settled.collect::<Result<Vec<_>, DiskError>>()?;
+    let written = settled.iter().filter(|settled| settled.is_written).count();
     let removed = remove_others(&addresses, folder)?;
-    Ok((Published { written, unchanged: addresses.len() - written, removed }, kept))
+    Ok((Published { written, unchanged: addresses.len() - written, removed }, settled))
 }
 
 /// Writes an artifact, unless it stands there.
