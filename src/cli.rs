@@ -15,7 +15,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use crate::build::{Options, Report, plan};
-use crate::disk::{self, DiskError, Published};
+use crate::disk::{self, Digested, DiskError, Published, Seal};
 use crate::model::config::BaseUrl;
 use crate::model::date::Date;
 use crate::model::diagnostic::Severity;
@@ -206,34 +206,66 @@ pub fn run() -> ExitCode {
 fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     let started = Instant::now();
     let tree = disk::scan(&args.dir)?;
+    let folder = output_folder(args);
     let options = Options {
         drafts: args.drafts,
         base_url: args.base_url.clone(),
-        published_ids: disk::published_ids(&output_folder(args))?,
+        published_ids: None,
         as_of: None,
         lasting_names: true,
     };
+    let program = std::env::current_exe().ok();
+    let asked = asked(args, &options, &folder);
+    let question = program.and_then(|program| disk::question(&tree, &program, &asked));
+    let unchanged = question.and_then(|question| disk::unchanged(&args.dir, &folder, question));
+    if let Some(seal) = unchanged {
+        print_told(&seal.told, args.format);
+        let published = Published { unchanged: seal.files, ..Published::default() };
+        summarize((seal.pages, &seal.counts), published, &folder, started);
+        offer(&folder, args.open);
+        return Ok(CLEAN);
+    }
+    let options = Options { published_ids: disk::published_ids(&folder)?, ..options };
     let plan = plan(tree, &options);
     let report = plan.report();
-    print_diagnostics(report, plan.tree(), args.format, &args.dir);
-    let folder = output_folder(args);
+    let told = told(report, plan.tree(), args.format, &args.dir);
+    print_told(&told, args.format);
     if blocking(report, args.strict) > 0 {
         anstream::eprintln!("{}; nothing was written to {}", counts(report), folder.display());
         return Ok(ERRORS);
     }
-    let published = disk::publish(&plan, &folder, &args.dir)?;
-    summarize(report, published, &folder, started);
-    let home = folder.join("index.html");
+    let artifacts = Digested::new(&plan);
+    let published = disk::publish(&artifacts, &folder, &args.dir)?;
+    let (pages, counts) = (report.pages, counts(report));
+    summarize((pages, &counts), published, &folder, started);
+    offer(&folder, args.open);
+    if let (Some(asked), Some(output)) = (question, artifacts.digest()) {
+        let (asked, output) = (asked.to_string(), output.to_string());
+        let files = published.written + published.unchanged;
+        disk::seal(&args.dir, &Seal { asked, output, told, counts, pages, files });
+    }
     // The process ends soon: giving back its memory piece by piece would take longer than that.
     std::mem::forget(plan);
-    if args.open {
+    Ok(CLEAN)
+}
+
+/// What a build is asked to do, beside the sources. What ids are published now is no part of it: a build that may be
+/// published has lost none of them, and none of those that it publishes.
+fn asked(args: &BuildArgs, options: &Options, folder: &Path) -> String {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    format!("{:?}", (options, args.strict, args.format, &args.dir, whole))
+}
+
+/// Shows the first page of a site, or says where it is.
+fn offer(folder: &Path, opens: bool) {
+    let home = folder.join("index.html");
+    if opens {
         if open::that_detached(&home).is_err() {
             anstream::eprintln!("no browser could be opened here; open {} in one", home.display());
         }
     } else if std::io::stderr().is_terminal() {
         anstream::eprintln!("open {} in a browser to read it", home.display());
     }
-    Ok(CLEAN)
 }
 
 fn output_folder(args: &BuildArgs) -> PathBuf {
@@ -255,21 +287,38 @@ fn source<'a>(file: &str, tree: &'a Tree) -> Source<'a> {
 const SHOWN: usize = 50;
 
 fn print_diagnostics(report: &Report, tree: &Tree, format: Format, folder: &Path) {
+    print_told(&told(report, tree, format, folder), format);
+}
+
+/// Prints what is wrong: for people beside the program's own output, for machines as that output.
+fn print_told(told: &str, format: Format) {
+    match format {
+        Format::Human => anstream::eprint!("{told}"),
+        Format::Json | Format::Github => anstream::print!("{told}"),
+    }
+}
+
+/// What is wrong, as it is printed.
+fn told(report: &Report, tree: &Tree, format: Format, folder: &Path) -> String {
+    let mut told = String::new();
     for of_file in report.diagnostics.chunk_by(|one, other| one.file == other.file) {
         let file = of_file[0].file.as_str();
         let source = source(file, tree);
         let shown = if format == Format::Human { SHOWN } else { of_file.len() };
         for found in of_file.iter().take(shown) {
-            match format {
-                Format::Human => anstream::eprintln!("{}\n", print::human(found, &source, folder)),
-                Format::Json => anstream::println!("{}", print::json(found, None, &source, folder)),
-                Format::Github => anstream::println!("{}", print::github(found, &source, folder)),
-            }
+            let text = match format {
+                Format::Human => print::human(found, &source, folder) + "\n",
+                Format::Json => print::json(found, None, &source, folder),
+                Format::Github => print::github(found, &source, folder),
+            };
+            told.push_str(&text);
+            told.push('\n');
         }
         if of_file.len() > shown {
-            anstream::eprintln!("and {} more in {file}\n", of_file.len() - shown);
+            told.push_str(&format!("and {} more in {file}\n\n", of_file.len() - shown));
         }
     }
+    told
 }
 
 fn counts(report: &Report) -> String {
@@ -282,13 +331,12 @@ fn counts(report: &Report) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn summarize(report: &Report, published: Published, folder: &Path, started: Instant) {
-    let warnings = counts(report);
+fn summarize((pages, warnings): (usize, &str), published: Published, folder: &Path, started: Instant) {
     let warnings = if warnings.is_empty() { String::new() } else { format!(", {warnings}") };
     anstream::eprintln!(
         "{} {}, {} files in {}: {} written, {} unchanged, {} removed{warnings} ({:.2} s)",
-        report.pages,
-        if report.pages == 1 { "page" } else { "pages" },
+        pages,
+        if pages == 1 { "page" } else { "pages" },
         published.written + published.unchanged,
         folder.display(),
         published.written,

@@ -5,6 +5,7 @@
 mod look;
 mod publish;
 mod scan;
+mod seal;
 
 use std::fmt;
 use std::fs;
@@ -15,6 +16,7 @@ use crate::model::address::Address;
 
 pub use publish::{Published, Publisher, publish};
 pub use scan::{Change, FOLDERS, Sources, concerns, scan};
+pub use seal::{Digested, Seal, question, seal, unchanged};
 
 /// Why a folder could not be read or written.
 #[derive(Debug)]

@@ -432,6 +432,102 @@ fn the_output_folder_is_no_source_of_the_next_build() {
     folder.run(&["build"]).ends_with(0).says(&pages);
 }
 
+/// Lets the seal of the last build say something that no build says: who repeats it has not built.
+fn mark_seal(briefing: &Folder) {
+    let seal = briefing.read(SEAL);
+    assert!(seal.contains("\"counts\":\""), "{seal}");
+    briefing.write(SEAL, seal.replace("\"counts\":\"", "\"counts\":\"from the seal"));
+}
+
+const SEAL: &str = ".chancery/last-build.json";
+
+#[test]
+fn building_again_is_seeing_that_nothing_changed() {
+    let briefing = Folder::new().file("content/a/y.md", &page("Y", "", "One <blink>two</blink>\n"));
+    let first = briefing.run(&["build"]).ends_with(0).says("blink").says("1 warning");
+    let before = briefing.files("site");
+    mark_seal(&briefing);
+    let second =
+        briefing.run(&["build"]).ends_with(0).says("from the seal").says("0 written").says("0 removed");
+    let wrong = |ran: &Ran| ran.err.rsplit_once("4 pages").expect("a summary").0.to_owned();
+    assert_eq!(wrong(&first), wrong(&second), "warnings are told each time");
+    assert_eq!(briefing.files("site"), before);
+    assert_eq!(briefing.read(".chancery/.gitignore"), "*\n", "no repository holds the seal");
+}
+
+#[test]
+fn what_changed_since_the_last_build_is_built_whatever_it_is() {
+    type Change = fn(&Folder);
+    let changes: &[(&str, Change, &[&str])] = &[
+        ("a page", |one| one.write("content/a/x.md", page("X", "", "Another text.\n")), &[]),
+        ("a page more", |one| one.write("content/a/z.md", page("Z", "", "")), &[]),
+        ("a page less", |one| fs::remove_file(one.path("content/a/x2.md")).expect("it is there"), &[]),
+        ("the configuration", |one| one.write("chancery.yaml", "title: Another\n"), &[]),
+        ("a style", |one| one.write("static/theme.css", "p { color: red }"), &[]),
+        ("a template", |one| one.write("templates/page.html", "<p>{{ page.title }}"), &[]),
+        ("an option", |_| {}, &["--drafts"]),
+        ("the address", |_| {}, &["--base-url", "https://example.org/there/"]),
+        ("the format", |_| {}, &["--format", "json"]),
+        ("a file of the site", |one| one.write("site/a/x.html", "changed by hand"), &[]),
+        (
+            "a letter of the site",
+            |one| {
+                let text = one.read("site/a/x.html").replace("Text.", "Test.");
+                one.write("site/a/x.html", text);
+            },
+            &[],
+        ),
+        (
+            "a file of the site less",
+            |one| fs::remove_file(one.path("site/a/x.html")).expect("it is there"),
+            &[],
+        ),
+        ("a file of the site more", |one| one.write("site/a/stray.html", "stray"), &[]),
+        ("an empty folder", |one| fs::create_dir(one.path("site/empty")).expect("it can be made"), &[]),
+        ("the whole site", |one| fs::remove_dir_all(one.path("site")).expect("it is there"), &[]),
+        ("the seal", |one| one.write(SEAL, "{"), &[]),
+        ("the seal's folder", |one| fs::remove_dir_all(one.path(".chancery")).expect("it is there"), &[]),
+        (
+            "a seal that cannot be kept",
+            |one| {
+                fs::remove_dir_all(one.path(".chancery")).expect("it is there");
+                one.write(".chancery", "a file");
+            },
+            &[],
+        ),
+    ];
+    for (name, change, options) in changes {
+        let briefing = Folder::new().file("content/a/x2.md", &page("X 2", "", ""));
+        briefing.run(&["build"]).ends_with(0);
+        mark_seal(&briefing);
+        change(&briefing);
+        let mut arguments = vec!["build"];
+        arguments.extend(*options);
+        let again = briefing.run(&arguments);
+        assert!(!again.err.contains("from the seal"), "{name}: {}", again.err);
+        again.ends_with(0);
+        arguments.extend(["--output", "new"]);
+        briefing.run(&arguments).ends_with(0);
+        let bytes = |folder: &str| {
+            let files = briefing.files(folder).into_iter();
+            files.map(|(name, (bytes, _))| (name, bytes)).collect::<BTreeMap<_, _>>()
+        };
+        assert_eq!(bytes("site"), bytes("new"), "{name}");
+    }
+}
+
+#[test]
+fn a_build_that_failed_is_not_taken_for_the_last() {
+    let briefing = Folder::new();
+    briefing.run(&["build"]).ends_with(0);
+    briefing.write("content/a/x.md", page("X", "", "[gone](gone.md)\n"));
+    briefing.run(&["build"]).ends_with(1).says("gone.md");
+    briefing.run(&["build"]).ends_with(1).says("gone.md");
+    briefing.write("content/a/x.md", page("X", "", "One <blink>two</blink>\n"));
+    briefing.run(&["build"]).ends_with(0).says("1 warning");
+    briefing.run(&["build", "--strict"]).ends_with(1).says("1 warning; nothing was written");
+}
+
 #[test]
 fn two_builds_in_two_processes_give_the_same_bytes() {
     let files = |folder: &Folder| -> BTreeMap<String, Vec<u8>> {

@@ -212,7 +212,9 @@ fn the_memory_is_the_only_state() {
             "AtomicUsize",
         ] {
             // A template that is compiled when it is asked for first is no state: it is the same whenever that is.
-            let is_lazy = word == "OnceLock" && name == "src/write/layout.rs";
+            // The digests of artifacts are taken by whoever asks for them, in any order; they are the same in all.
+            let lazy = ["src/write/layout.rs", "src/disk/seal.rs"];
+            let is_lazy = word == "OnceLock" && lazy.contains(&name.as_str());
             assert!(!text.contains(word) || is_lazy || name.starts_with("src/serve"), "{name}: `{word}`");
         }
     }
@@ -248,6 +250,7 @@ fn an_outside_package_is_known_to_one_room() {
         "src/cite/csl_json.rs",
         "src/cli.rs",
         "src/cli/",
+        "src/disk/seal.rs",
         "src/serve/live.rs",
         "src/write/dataset.rs",
         "src/write/linked_data.rs",
