@@ -26,7 +26,7 @@ use std::sync::Arc;
 use crate::check;
 use crate::check::broken::Broken;
 use crate::graph::{Graph, Joining};
-use crate::memo;
+use crate::memo::{self, Row};
 use crate::model::address::Address;
 use crate::model::config::BaseUrl;
 use crate::model::date::Date;
@@ -45,7 +45,7 @@ pub use crate::check::stale::Stale;
 use assets::assets;
 use checking::{Checking, CheckingRegisters};
 use designs::{in_use, is_of_theme};
-use making::Making;
+use making::{Making, Parts};
 pub use memory::Memory;
 pub use plan::Plan;
 use searching::{FindableKey, search_addresses};
@@ -172,6 +172,8 @@ fn judge(memory: &mut Memory, tree: &Tree, options: &Options, may_wait: bool) ->
     let (pages, beside) = content(tree, &config.language());
     diagnostics.extend(check::files::endings(beside.iter().map(|(file, _)| file)));
     let documents = memory.read.ask_all(pages);
+    let document_row = memory.documents.follow(documents);
+    let documents = Arc::clone(document_row.values());
     diagnostics.extend(documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
 
     let (registers, wrong) = memory.registers(tree);
@@ -195,19 +197,25 @@ fn judge(memory: &mut Memory, tree: &Tree, options: &Options, may_wait: bool) ->
     diagnostics.extend(wrong.iter().filter(|_| !is_refused).map(|found| found.placed(tree)));
     let drawn = memory.drawings(&graph, &designs);
     diagnostics.extend(drawn.wrong.iter().cloned());
-    let making = Making::new(&graph, &documents, designs, navs, &drawn, (cited, citing));
+    let of_pages = memory.page_documents(&graph, &documents);
+    let parts = Parts::new(&graph, designs, navs, &drawn, (cited, citing));
+    let making = memory.making(parts, &of_pages);
     // The print edition shows the pages again, and in the site's own templates each page is looked through.
     let is_later = may_wait && !has_own && !memory.has_print_edition(&graph);
-    let mut views = if is_later { Vec::new() } else { memory.showings(&making) };
+    let shown = if is_later { Row::new(Vec::new()) } else { memory.showings(&making) };
+    let mut written = if is_later { Vec::new() } else { memory.written_pages(&making, &shown) };
+    let mut views = shown.values().to_vec();
     let own_views = memory.list.ask(graph.clone());
     let printed = if is_later { None } else { memory.print_edition(&graph, &views, &own_views) };
     let is_printed = printed.as_ref().map(|view| view.address.clone());
-    views.extend(own_views.iter().cloned().chain(printed));
-    let written = memory.writings(&making, &views);
+    let others: Vec<Arc<View>> = own_views.iter().cloned().chain(printed).collect();
+    written.extend(memory.written(&making.parts, &others));
+    views.extend(others);
 
-    let failed = making.designs.values().filter_map(|design| design.as_ref().err()).flatten().cloned();
+    let failed = making.parts.designs.values().filter_map(|design| design.as_ref().err()).flatten().cloned();
     let failed = failed.chain(
         making
+            .parts
             .navs
             .iter()
             .flatten()
@@ -254,8 +262,8 @@ fn judge(memory: &mut Memory, tree: &Tree, options: &Options, may_wait: bool) ->
     };
     let lost: Vec<Diagnostic> = lost.into_iter().filter(|found| is_right(&found.file)).collect();
     diagnostics.extend(lost);
-    diagnostics.extend(memory.unregistered(&graph, &documents));
-    diagnostics.extend(memory.unheard(&graph, &documents));
+    diagnostics.extend(memory.unregistered(&graph, &document_row));
+    diagnostics.extend(memory.unheard(&graph, &of_pages));
     if !graph.config.checks.accessibility {
         diagnostics.retain(|found| !check::accessible::CODES.contains(&found.code));
     }
@@ -303,16 +311,16 @@ impl Judged {
 
     fn finish(self, memory: &mut Memory) -> (Report, Making) {
         let Self { mut report, making, views, written, has_own, plain, indexings, .. } = self;
-        let found = memory.searching(&making.graph, indexings);
+        let found = memory.searching(&making.parts.graph, indexings);
         let artifacts = written.into_iter().flatten().chain(plain).chain(found).collect();
         report.output = memory.output(artifacts);
         let is_whole = report.count(Severity::Error) == 0;
         let made_pages = if is_whole && has_own { views } else { Vec::new() };
-        report.diagnostics.extend(memory.dead_links(&making.graph, &made_pages, &report.output));
+        report.diagnostics.extend(memory.dead_links(&making.parts.graph, &made_pages, &report.output));
         report.diagnostics.sort();
         report.diagnostics.dedup();
         report.work.filled = memory.fill.answered();
-        report.work.written = memory.write.answered();
+        report.work.written = memory.write.answered() + memory.write_page.answered();
         (report, making)
     }
 }

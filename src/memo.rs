@@ -5,11 +5,15 @@
 //! cannot capture anything, so what an answer depends on is its question and nothing else. What is no longer
 //! asked is forgotten. A clean build is the same with an empty memory.
 
+mod rows;
+
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+
+pub use rows::{Following, Row, Rows};
 
 /// A shared value that is equal only to itself: the same allocation, whatever it holds.
 ///
@@ -22,6 +26,18 @@ impl<T> Shared<T> {
     /// Shares a value.
     pub fn new(value: T) -> Self {
         Self(Arc::new(value))
+    }
+}
+
+impl<T> From<T> for Shared<T> {
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
+impl<T> From<Arc<T>> for Shared<T> {
+    fn from(value: Arc<T>) -> Self {
+        Self(value)
     }
 }
 
@@ -53,6 +69,8 @@ pub struct Stage<Key, Question, Answer> {
     work: fn(&Question) -> Answer,
     last: Vec<Answered<Key, Question, Answer>>,
     answered: usize,
+    /// Whether the questions asked last came under the same keys as those before, in the same order.
+    is_aligned: bool,
     forgets: bool,
 }
 
@@ -73,7 +91,7 @@ where
 {
     /// A stage that remembers nothing yet; one that `forgets` never does, for a build after which there is none.
     pub fn new(forgets: bool, work: fn(&Question) -> Answer) -> Self {
-        Self { work, last: Vec::new(), answered: 0, forgets }
+        Self { work, last: Vec::new(), answered: 0, is_aligned: false, forgets }
     }
 
     /// The answers to these questions, in their order; new ones are worked out side by side. Answers to
@@ -85,7 +103,9 @@ where
             self.answered = questions.len();
             return questions.into_par_iter().map(|(_, question)| work(&question)).collect();
         }
-        let candidates = candidates(std::mem::take(&mut self.last), &questions);
+        let count = self.last.len();
+        let (candidates, aligned) = candidates(std::mem::take(&mut self.last), &questions);
+        self.is_aligned = aligned == questions.len() && aligned == count;
         let settled = candidates.into_par_iter().zip(questions).map(|(last, (key, question))| {
             let settled = match last {
                 Some(last) if last.question == question => Answered { is_new: false, ..last },
@@ -103,18 +123,45 @@ where
         answers
     }
 
+    /// Asks some of the questions that were asked last again, by their places among them; the others stay as they are.
+    /// Gives the places of those that had to be worked out, and the answers.
+    fn ask_again(&mut self, questions: Vec<(usize, Key, Question)>) -> Vec<(usize, Answer)> {
+        let (work, last) = (self.work, &self.last);
+        let worked_out = questions.into_par_iter().filter_map(|(place, key, question)| {
+            let is_known = last[place].key == key && last[place].question == question;
+            (!is_known).then(|| {
+                let answer = work(&question);
+                (place, Answered { key, question, answer, is_new: true })
+            })
+        });
+        let worked_out: Vec<_> = worked_out.collect();
+        self.answered = worked_out.len();
+        let put = |(place, answered): (usize, Answered<Key, Question, Answer>)| {
+            let answer = answered.answer.clone();
+            self.last[place] = answered;
+            (place, answer)
+        };
+        worked_out.into_iter().map(put).collect()
+    }
+
+    /// The places of the questions asked last that had to be worked out; nothing where they stood elsewhere before.
+    fn worked_out(&self) -> Option<Vec<usize>> {
+        let places = || self.last.iter().enumerate().filter(|(_, settled)| settled.is_new);
+        self.is_aligned.then(|| places().map(|(place, _)| place).collect())
+    }
+
     /// How many of the questions asked last had to be worked out.
     pub fn answered(&self) -> usize {
         self.answered
     }
 }
 
-/// For each question, the last one under its key. Questions mostly come in the order in which they came last, so
+/// For each question, the last one under its key; and how many at the beginning stand where they did. Questions mostly come in the order in which they came last, so
 /// the next one is looked at first; keys are searched for only where the order changed.
 fn candidates<Key: Ord, Question, Answer>(
     last: Vec<Answered<Key, Question, Answer>>,
     questions: &[(Key, Question)],
-) -> Vec<Option<Answered<Key, Question, Answer>>> {
+) -> (Vec<Option<Answered<Key, Question, Answer>>>, usize) {
     let aligned = last.iter().zip(questions).take_while(|(last, (key, _))| last.key == *key).count();
     let mut rest = last;
     let beyond = rest.split_off(aligned);
@@ -125,7 +172,7 @@ fn candidates<Key: Ord, Question, Answer>(
         questions[aligned..].iter().map(|(key, _)| places.get(key).copied()).collect();
     let mut beyond: Vec<_> = beyond.into_iter().map(Some).collect();
     candidates.extend(places.into_iter().map(|place| beyond[place?].take()));
-    candidates
+    (candidates, aligned)
 }
 
 /// Runs work where the answers of stages are worked out side by side, so that each stage need not go there.
@@ -138,14 +185,47 @@ pub fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> V
     (0..count).into_par_iter().map(work).collect()
 }
 
-impl<Question, Answer> Stage<(), Question, Answer>
-where
-    Question: PartialEq + Send + Sync,
-    Answer: Clone + Send + Sync,
-{
+impl<Question: PartialEq, Answer: Clone> Stage<(), Question, Answer> {
     /// The answer to the only question of a stage.
     pub fn ask(&mut self, question: Question) -> Answer {
-        self.ask_all(vec![((), question)]).pop().expect("one question has one answer")
+        if let Some(last) = self.last.first().filter(|last| last.question == question) {
+            self.answered = 0;
+            return last.answer.clone();
+        }
+        self.answered = 1;
+        let answer = (self.work)(&question);
+        if !self.forgets {
+            self.last = vec![Answered { key: (), question, answer: answer.clone(), is_new: true }];
+        }
+        answer
+    }
+
+    /// Forgets the question and its answer, where there is nothing to ask.
+    pub fn pass(&mut self) {
+        self.last.clear();
+        self.answered = 0;
+    }
+}
+
+/// The last of some values that stays the same allocation while they are equal, so that what depends on it need not be
+/// compared with all that it holds.
+#[derive(Debug)]
+pub struct Still<T>(Option<Shared<T>>);
+
+impl<T> Default for Still<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: PartialEq> Still<T> {
+    /// The last value, where this one is equal to it; else this one.
+    pub fn keep(&mut self, value: impl Into<Shared<T>>) -> Shared<T> {
+        let value = value.into();
+        match &self.0 {
+            Some(last) if *last == value || **last == *value => last.clone(),
+            _ => self.0.insert(value).clone(),
+        }
     }
 }
 

@@ -168,7 +168,7 @@ fn citing_knows_only_the_model_and_the_memory() {
 
 #[test]
 fn checks_see_the_graph_and_the_model() {
-    opens_only("check", &["model", "graph", "theme"]);
+    opens_only("check", &["model", "memo", "graph", "theme"]);
 }
 
 #[test]

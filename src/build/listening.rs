@@ -3,33 +3,54 @@
 use std::sync::Arc;
 
 use super::Memory;
-use super::pages::read_pages;
-use crate::check::accessible::Listening;
+use crate::check::accessible::{Listening, Vague};
 use crate::graph::Graph;
+use crate::memo::{Row, Shared};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
+use crate::model::source::FilePath;
+
+/// What all pages are heard with.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Heard {
+    graph: Shared<Graph>,
+    vague: Arc<Vague>,
+}
 
 impl Memory {
-    /// The images, links and passages that say too little to those who do not see them.
-    pub(super) fn unheard(&mut self, graph: &Graph, documents: &[Arc<Document>]) -> Vec<Diagnostic> {
+    /// The images, links and passages that say too little to those who do not see them. `documents` are those of the
+    /// pages, in their order.
+    pub(super) fn unheard(
+        &mut self,
+        graph: &Shared<Graph>,
+        documents: &Row<Arc<Document>>,
+    ) -> Vec<Diagnostic> {
         if !graph.config.checks.accessibility {
             return Vec::new();
         }
         let vague = self.vague.ask(Arc::clone(&graph.strings));
-        let pages = read_pages(graph, documents).filter(|(.., document)| !document.wording.is_empty());
-        let questions = pages.map(|(_, page, document)| {
-            let file = page.outline.file.clone();
-            let has_foreign = !document.wording.foreign.is_empty();
-            let question = Listening {
-                file: file.clone(),
-                wording: Arc::clone(&document.wording),
-                answers: Arc::clone(&page.answers),
-                vague: Arc::clone(&vague),
-                records: has_foreign.then(|| graph.records.clone()),
-            };
-            (file, question)
-        });
-        let found = self.listen.ask_all(questions.collect());
-        found.iter().flat_map(|found| found.iter().cloned()).collect()
+        let heard = self.heard.keep(Heard { graph: graph.clone(), vague });
+        let found = self.listen.ask(&heard, documents);
+        found.values().iter().flat_map(|found| found.iter().cloned()).collect()
     }
+}
+
+/// The question of what a page says too little of.
+pub(super) fn listening(
+    heard: &Shared<Heard>,
+    number: usize,
+    document: &Arc<Document>,
+) -> (FilePath, Listening) {
+    let Heard { graph, vague } = &**heard;
+    let page = &graph.pages[number];
+    let file = page.outline.file.clone();
+    let has_foreign = !document.wording.foreign.is_empty();
+    let question = Listening {
+        file: file.clone(),
+        wording: Arc::clone(&document.wording),
+        answers: Arc::clone(&page.answers),
+        vague: Arc::clone(vague),
+        records: has_foreign.then(|| graph.records.clone()),
+    };
+    (file, question)
 }

@@ -5,106 +5,122 @@ use std::sync::Arc;
 
 use super::citing::{CitedPages, forms};
 use super::drawings::Drawn;
-use super::pages::read_pages;
 use crate::cite::PageCiting;
+use crate::graph::Graph;
 use crate::graph::page_view::{Showing, page_view};
-use crate::graph::{Graph, Page};
 use crate::markdown::fill::{Filled, Filling, fill};
-use crate::memo::Shared;
+use crate::memo::{Row, Shared};
 use crate::model::address::Address;
 use crate::model::document::Body;
-use crate::model::document::Document;
 use crate::model::record_view::CiteThis;
 use crate::model::shared_text::SharedText;
 use crate::model::source::FilePath;
-use crate::model::strings::Strings;
 use crate::model::view::View;
 use crate::write::layout::Design;
 use crate::write::page::{Navigation, Writing, Written, write};
 
-/// The parts of the pages of a site, from which each can be made without the others.
-#[derive(Debug)]
-pub(super) struct Making {
+/// What the pages of a site are made of beside their texts.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Parts {
     pub graph: Shared<Graph>,
     pub designs: BTreeMap<&'static str, Design>,
     pub navs: Vec<Option<Navigation>>,
-    strings: Arc<Strings>,
-    bodies: Vec<Arc<Body>>,
     drawings: BTreeMap<usize, Arc<Vec<SharedText>>>,
     cited: CitedPages,
     /// How each page is to be cited; none where pages do not say it.
     citing: Vec<PageCiting>,
 }
 
-impl Making {
+/// The parts of the pages of a site, from which each can be made without the others.
+#[derive(Debug)]
+pub(super) struct Making {
+    pub parts: Shared<Parts>,
+    /// The texts of the pages, in their order.
+    pub bodies: Row<Arc<Body>>,
+}
+
+/// What pages are shown with beside their texts.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub parts: Shared<Parts>,
+    /// How readers cite each page, in their order.
+    pub cites: Shared<Vec<Option<Arc<CiteThis>>>>,
+}
+
+impl Parts {
     pub fn new(
         graph: &Shared<Graph>,
-        documents: &[Arc<Document>],
         designs: BTreeMap<&'static str, Design>,
         navs: Vec<Option<Navigation>>,
         drawn: &Drawn,
         (cited, citing): (CitedPages, Vec<PageCiting>),
     ) -> Self {
-        Self {
-            graph: graph.clone(),
-            designs,
-            navs,
-            strings: Arc::clone(&graph.strings),
-            bodies: read_pages(graph, documents).map(|(.., document)| Arc::clone(&document.body)).collect(),
-            drawings: drawn.html.clone(),
-            cited,
-            citing,
-        }
+        Self { graph: graph.clone(), designs, navs, drawings: drawn.html.clone(), cited, citing }
     }
 
-    /// The file of a page, by its number.
-    pub fn file(&self, number: usize) -> &FilePath {
-        &self.page(number).outline.file
-    }
-
-    /// Where a page stands.
-    pub fn address(&self, number: usize) -> &Address {
-        &self.page(number).address
-    }
-
-    fn page(&self, number: usize) -> &Page {
-        &self.graph.pages[number]
+    fn file(&self, number: usize) -> FilePath {
+        self.graph.pages[number].outline.file.clone()
     }
 
     /// What the text of a page depends on.
-    pub fn filling(&self, number: usize) -> Filling {
-        let page = self.page(number);
+    fn filling(&self, number: usize, body: &Arc<Body>) -> Filling {
+        let page = &self.graph.pages[number];
         Filling {
-            body: Arc::clone(&self.bodies[number]),
+            body: Arc::clone(body),
             answers: Arc::clone(&page.answers),
             expansions: Arc::clone(&page.expansions),
             notes: self.cited.get(&number).map(|cited| Arc::clone(&cited.notes)).unwrap_or_default(),
             drawings: self.drawings.get(&number).cloned().unwrap_or_default(),
-            strings: Arc::clone(&self.strings),
+            strings: Arc::clone(&self.graph.strings),
         }
     }
 
-    /// How a page is to be cited.
-    pub fn citing(&self, number: usize) -> Option<&PageCiting> {
-        self.citing.get(number)
-    }
-
     /// What a page shows.
-    pub fn showing(&self, number: usize, body: Filled, cite: Option<Arc<CiteThis>>) -> Showing {
-        let nav = self.navs[self.page(number).section].as_ref().and_then(|nav| nav.as_ref().ok()).cloned();
+    fn showing(&self, number: usize, body: Filled, cite: Option<Arc<CiteThis>>) -> Showing {
+        let nav = self.navs[self.graph.pages[number].section].as_ref();
+        let nav = nav.and_then(|nav| nav.as_ref().ok()).cloned();
         let sources = self.cited.get(&number).map(|cited| Arc::clone(&cited.list)).unwrap_or_default();
         Showing { graph: self.graph.clone(), page: number, body, sources, cite, nav }
     }
 
     /// What the artifact of a view depends on.
-    pub fn writing(&self, view: Arc<View>) -> Writing {
-        Writing { design: self.designs[view.template].clone(), view }
+    fn writing(&self, view: &Arc<View>) -> Writing {
+        Writing { design: self.designs[view.template].clone(), view: Arc::clone(view) }
+    }
+}
+
+impl Making {
+    /// Where a page stands.
+    pub fn address(&self, number: usize) -> &Address {
+        &self.parts.graph.pages[number].address
     }
 
     /// Makes a page.
     pub fn make(&self, number: usize) -> Written {
-        let body = fill(&self.filling(number));
-        let cite = self.citing(number).map(forms);
-        write(&self.writing(page_view(&self.showing(number, body, cite))))
+        let parts = &self.parts;
+        let body = fill(&parts.filling(number, &self.bodies.values()[number]));
+        let cite = parts.citing.get(number).map(forms);
+        write(&parts.writing(&page_view(&parts.showing(number, body, cite))))
     }
+}
+
+/// The question of what a page's text is.
+pub(super) fn filling(parts: &Shared<Parts>, number: usize, body: &Arc<Body>) -> (FilePath, Filling) {
+    (parts.file(number), parts.filling(number, body))
+}
+
+/// The question of how a page is cited.
+pub(super) fn citing(parts: &Shared<Parts>, number: usize, _: &Arc<Body>) -> (FilePath, Option<PageCiting>) {
+    (parts.file(number), parts.citing.get(number).cloned())
+}
+
+/// The question of what a page shows.
+pub(super) fn showing(shown: &Shared<Shown>, number: usize, body: &Filled) -> (FilePath, Showing) {
+    let Shown { parts, cites } = &**shown;
+    (parts.file(number), parts.showing(number, body.clone(), cites[number].clone()))
+}
+
+/// The question of what is written for a view.
+pub(super) fn writing(parts: &Shared<Parts>, _: usize, view: &Arc<View>) -> (Address, Writing) {
+    (view.address.clone(), parts.writing(view))
 }

@@ -7,7 +7,10 @@ use super::checking::{CheckedRegisters, Checking, CheckingRegisters, check_graph
 use super::citing::{CitingKey, CitingPages, citing_pages, forms};
 use super::designs::{Reach, reach};
 use super::links::{Leading, dead_links};
+use super::listening::{Heard, listening};
+use super::making::{self, Parts, Shown};
 use super::pages::list;
+use super::registers::looking;
 use super::searching::stemmer;
 use crate::check;
 use crate::check::accessible::{Listening, Vague};
@@ -26,13 +29,13 @@ use crate::graph::search_view::{self, Findables};
 use crate::graph::{self, Graph, Joining};
 use crate::markdown::fill::{Filled, Filling, fill};
 use crate::markdown::moved::{Moving, moved};
-use crate::memo::{Shared, Stage};
+use crate::memo::{Following, Rows, Shared, Stage, Still};
 use crate::model::address::Address;
 use crate::model::chart::Chart;
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
 use crate::model::diagnostic::Diagnostic;
-use crate::model::document::Document;
+use crate::model::document::{Body, Document};
 use crate::model::event::Event;
 use crate::model::language::Language;
 use crate::model::markdown_view::MarkdownView;
@@ -94,11 +97,17 @@ pub struct Memory {
     pub(super) llms: Stage<(), Shared<Graph>, Artifact>,
     pub(super) fit: Stage<(PageShape, usize), Fitting, Shared<Style>>,
     pub(super) mould: Stage<(usize, usize), Moulding, Shared<Option<Mould>>>,
-    pub(super) cite_page: Stage<FilePath, PageCiting, Arc<CiteThis>>,
+    pub(super) cite_page: Rows<Parts, Arc<Body>, FilePath, Option<PageCiting>, Option<Arc<CiteThis>>>,
     pub(super) drawing: Stage<FilePath, Drawing, Drawings>,
     pub(super) draw: Stage<(FilePath, usize), DrawnFrom, Navigation>,
-    pub(super) fill: Stage<FilePath, Filling, Filled>,
-    pub(super) show: Stage<FilePath, Showing, Arc<View>>,
+    pub(super) documents: Following<Arc<Document>>,
+    pub(super) page_documents: Following<Arc<Document>>,
+    pub(super) bodies: Following<Arc<Body>>,
+    pub(super) parts: Still<Parts>,
+    pub(super) shown: Still<Shown>,
+    pub(super) fill: Rows<Parts, Arc<Body>, FilePath, Filling, Filled>,
+    pub(super) show: Rows<Shown, Filled, FilePath, Showing, Arc<View>>,
+    pub(super) write_page: Rows<Parts, Arc<View>, Address, Writing, Written>,
     pub(super) edition: Stage<(), Shared<Graph>, Option<Arc<Edition>>>,
     pub(super) edition_still: Stage<(), Arc<Edition>, Arc<Edition>>,
     pub(super) moved: Stage<FilePath, Moving, Filled>,
@@ -119,10 +128,11 @@ pub struct Memory {
     pub(super) directory: Stage<(), Directory, Artifact>,
     pub(super) stemmer: Stage<(), Language, Artifact>,
     pub(super) known: Stage<(), Knowing, Arc<Known>>,
-    pub(super) known_still: Stage<(), Arc<Known>, Arc<Known>>,
-    pub(super) look: Stage<FilePath, Looking, Arc<Vec<Diagnostic>>>,
+    pub(super) known_still: Still<Known>,
+    pub(super) look: Rows<Known, Arc<Document>, FilePath, Looking, Arc<Vec<Diagnostic>>>,
     pub(super) vague: Stage<(), Arc<Strings>, Arc<Vague>>,
-    pub(super) listen: Stage<FilePath, Listening, Arc<Vec<Diagnostic>>>,
+    pub(super) heard: Still<Heard>,
+    pub(super) listen: Rows<Heard, Arc<Document>, FilePath, Listening, Arc<Vec<Diagnostic>>>,
     pub(super) order: Stage<(), Vec<Address>, Arc<Vec<usize>>>,
     pub(super) anchors_of_text: Stage<Address, SharedText, Arc<Anchors>>,
     pub(super) anchors: Stage<Address, MadePage, Arc<Anchors>>,
@@ -167,14 +177,20 @@ impl Memory {
             llms: Stage::new(forgets, markdown_view::llms),
             fit: Stage::new(forgets, cite::fitted),
             mould: Stage::new(forgets, cite::mould),
-            cite_page: Stage::new(forgets, forms),
+            cite_page: Rows::new(making::citing, Stage::new(forgets, |page| page.as_ref().map(forms))),
             drawing: Stage::new(forgets, drawing_view::drawings),
             draw: Stage::new(forgets, draw),
             join: Stage::new(forgets, graph::join),
             design: Stage::new(forgets, design),
             navigate: Stage::new(forgets, navigate),
-            fill: Stage::new(forgets, fill),
-            show: Stage::new(forgets, page_view),
+            documents: Following::new(forgets),
+            page_documents: Following::new(forgets),
+            bodies: Following::new(forgets),
+            parts: Still::default(),
+            shown: Still::default(),
+            fill: Rows::new(making::filling, Stage::new(forgets, fill)),
+            show: Rows::new(making::showing, Stage::new(forgets, page_view)),
+            write_page: Rows::new(making::writing, Stage::new(forgets, write)),
             edition: Stage::new(forgets, edition),
             edition_still: Stage::new(forgets, Arc::clone),
             moved: Stage::new(forgets, moved),
@@ -195,10 +211,11 @@ impl Memory {
             check_registers: Stage::new(forgets, check_registers),
             check: Stage::new(forgets, check_graph),
             known: Stage::new(forgets, check::proper::known),
-            known_still: Stage::new(forgets, Arc::clone),
-            look: Stage::new(forgets, check::proper::check),
+            known_still: Still::default(),
+            look: Rows::new(looking, Stage::new(forgets, check::proper::check)),
             vague: Stage::new(forgets, check::accessible::vague),
-            listen: Stage::new(forgets, check::accessible::check),
+            heard: Still::default(),
+            listen: Rows::new(listening, Stage::new(forgets, check::accessible::check)),
             order: Stage::new(forgets, |addresses| Arc::new(output::order(addresses))),
             anchors_of_text: Stage::new(forgets, anchors),
             anchors: Stage::new(forgets, page_anchors),

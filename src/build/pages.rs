@@ -3,35 +3,53 @@
 use std::sync::Arc;
 
 use super::Memory;
-use super::making::Making;
+use super::making::{Making, Parts, Shown, writing};
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
 use crate::graph::register_view::register_views;
 use crate::graph::{Graph, Page};
-use crate::memo::Shared;
+use crate::memo::{Row, Shared};
 use crate::model::document::Document;
 use crate::model::output::{Artifact, Output};
 use crate::model::view::View;
 use crate::write::page::Written;
 
 impl Memory {
-    /// The views of the pages of editors, in their order.
-    pub(super) fn showings(&mut self, making: &Making) -> Vec<Arc<View>> {
-        let numbers = 0..making.graph.pages.len();
-        let key = |number: usize| making.file(number).clone();
-        let fillings = numbers.clone().map(|number| (key(number), making.filling(number)));
-        let bodies = self.fill.ask_all(fillings.collect());
-        let citing = numbers.clone().filter_map(|number| Some((key(number), making.citing(number)?.clone())));
-        let mut cites = self.cite_page.ask_all(citing.collect()).into_iter();
-        let showings = numbers
-            .zip(bodies)
-            .map(|(number, body)| (key(number), making.showing(number, body, cites.next())));
-        self.show.ask_all(showings.collect())
+    /// All that pages are made of: the same parts as the last time, where they are equal, and the texts as they follow
+    /// the last ones.
+    pub(super) fn making(&mut self, parts: Parts, documents: &Row<Arc<Document>>) -> Making {
+        let bodies = documents.values().iter().map(|document| Arc::clone(&document.body)).collect();
+        Making { parts: self.parts.keep(parts), bodies: self.bodies.follow(bodies) }
     }
 
-    pub(super) fn writings(&mut self, making: &Making, views: &[Arc<View>]) -> Vec<Written> {
-        let questions = views.iter().map(|view| (view.address.clone(), making.writing(Arc::clone(view))));
-        self.write.ask_all(questions.collect())
+    /// The documents of the pages, in their order.
+    pub(super) fn page_documents(
+        &mut self,
+        graph: &Graph,
+        documents: &[Arc<Document>],
+    ) -> Row<Arc<Document>> {
+        let pages = read_pages(graph, documents).map(|(.., document)| Arc::clone(document));
+        self.page_documents.follow(pages.collect())
+    }
+
+    /// The views of the pages of editors, in their order.
+    pub(super) fn showings(&mut self, making: &Making) -> Row<Arc<View>> {
+        let parts = &making.parts;
+        let bodies = self.fill.ask(parts, &making.bodies);
+        let cites = self.cite_page.ask(parts, &making.bodies);
+        let cites = Shared::from(Arc::clone(cites.values()));
+        let shown = self.shown.keep(Shown { parts: parts.clone(), cites });
+        self.show.ask(&shown, &bodies)
+    }
+
+    /// The artifacts of the pages of editors.
+    pub(super) fn written_pages(&mut self, making: &Making, views: &Row<Arc<View>>) -> Vec<Written> {
+        self.write_page.ask(&making.parts, views).values().to_vec()
+    }
+
+    /// The artifacts of other views.
+    pub(super) fn written(&mut self, parts: &Shared<Parts>, views: &[Arc<View>]) -> Vec<Written> {
+        self.write.ask_all(views.iter().map(|view| writing(parts, 0, view)).collect())
     }
 
     /// The output that artifacts make.

@@ -30,7 +30,7 @@ enum Place {
 
 impl Plan {
     pub(super) fn new(report: Report, making: Option<Making>, tree: Tree) -> Self {
-        let pages = making.as_ref().map_or(0, |making| making.graph.pages.len());
+        let pages = making.as_ref().map_or(0, |making| making.parts.graph.pages.len());
         let made = (0..report.output.len()).map(Place::Made);
         let all: Vec<Place> = (0..pages).map(Place::Page).chain(made).collect();
         let mut plan = Self { report, making, tree, places: Vec::new() };
@@ -59,7 +59,7 @@ impl Plan {
             })
         });
         let output: Output = artifacts.into_iter().flatten().collect();
-        let pages = making.graph.pages.len();
+        let pages = making.parts.graph.pages.len();
         let Work { filled, written, .. } = self.report.work;
         let work = Work { filled: filled + pages, written: written + pages, ..self.report.work };
         Report { output, work, ..self.report }

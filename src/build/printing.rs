@@ -25,7 +25,7 @@ impl Memory {
     ) -> Option<Arc<View>> {
         let Some(edition) = self.edition.ask(graph.clone()) else {
             self.moved.ask_all(Vec::new());
-            self.print.ask_all(Vec::new());
+            self.print.pass();
             return None;
         };
         // A plan that is equal to the last one stays that one, so that texts are compared with its place alone.

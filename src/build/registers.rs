@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use super::Memory;
 use super::sources::register_file;
-use crate::check::proper::{Knowing, Looking};
+use crate::check::proper::{Knowing, Known, Looking};
+
 use crate::graph::Graph;
 use crate::graph::dataset::datasets;
+use crate::memo::{Row, Shared};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::output::Artifact;
 use crate::model::register::{RecordKind, Registers};
-use crate::model::source::{RETIRED, Tree};
+use crate::model::source::{FilePath, RETIRED, Tree};
 
 impl Memory {
     /// The registers of a site, and what is wrong with each on its own.
@@ -33,22 +35,19 @@ impl Memory {
         (Registers { figures, sources, names, events, terms, charts, retired }, wrong)
     }
 
-    /// What looks like acronyms and names in the pages and is in no register.
-    pub(super) fn unregistered(&mut self, graph: &Graph, documents: &[Arc<Document>]) -> Vec<Diagnostic> {
+    /// What looks like acronyms and names in the documents and is in no register.
+    pub(super) fn unregistered(&mut self, graph: &Graph, documents: &Row<Arc<Document>>) -> Vec<Diagnostic> {
         let (records, strings) = (graph.records.clone(), Arc::clone(&graph.strings));
         let is_wanted = graph.config.checks.unregistered;
         let is_possible = !(records.names.is_empty() && records.terms.is_empty());
+        if !(is_wanted && is_possible) {
+            return Vec::new();
+        }
         // Where an edit leaves what is known as it was, it stays the same allocation: no page compares all names.
         let known = self.known.ask(Knowing { records, strings, is_wanted });
-        let known = self.known_still.ask(known);
-        let asked =
-            documents.iter().filter(|document| is_wanted && is_possible && !document.proper.is_empty());
-        let questions = asked.map(|document| {
-            let (file, proper) = (document.outline.file.clone(), Arc::clone(&document.proper));
-            (file.clone(), Looking { file, proper, known: Arc::clone(&known) })
-        });
-        let found = self.look.ask_all(questions.collect());
-        found.iter().flat_map(|found| found.iter().cloned()).collect()
+        let known = self.known_still.keep(known);
+        let found = self.look.ask(&known, documents);
+        found.values().iter().flat_map(|found| found.iter().cloned()).collect()
     }
 
     /// The outputs for machines; one whose records did not change is not made anew.
@@ -56,4 +55,10 @@ impl Memory {
         let datasets = datasets(graph).into_iter();
         self.dataset.ask_all(datasets.map(|dataset| (dataset.address(), dataset)).collect())
     }
+}
+
+/// The question of what no register knows in a document.
+pub(super) fn looking(known: &Shared<Known>, _: usize, document: &Arc<Document>) -> (FilePath, Looking) {
+    let (file, proper) = (document.outline.file.clone(), Arc::clone(&document.proper));
+    (file.clone(), Looking { file, proper, known: known.clone() })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::memo::Shared;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Proper;
 use crate::model::localized::Localized;
@@ -71,7 +72,7 @@ pub struct Looking {
     /// What looks like an acronym or a name in it.
     pub proper: Arc<Vec<Proper>>,
     /// What the registers know.
-    pub known: Arc<Known>,
+    pub known: Shared<Known>,
 }
 
 /// A diagnostic for each acronym and name that no register knows.
