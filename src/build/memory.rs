@@ -57,7 +57,7 @@ use crate::read::register::{self, RegisterFile};
 use crate::read::strings::{self as read_strings, StringsFile};
 use crate::read::text;
 use crate::search::block::{Block, Blocking, block};
-use crate::search::gather::{Gathering, gather};
+use crate::search::gather::{Gathering, Shelf, Shelving, gather, shelve};
 use crate::search::index::{Indexing, index};
 use crate::theme;
 use crate::write::dataset::artifact as write_dataset;
@@ -121,6 +121,7 @@ pub struct Memory {
     pub(super) findables: Stage<(), Shared<Graph>, Findables>,
     pub(super) index: Stage<(FindableKind, usize), Indexing, Arc<Indexed>>,
     pub(super) block: Stage<usize, Blocking, Arc<Block>>,
+    pub(super) shelve: Stage<usize, Shelving, Arc<Shelf>>,
     pub(super) gather: Stage<Box<str>, Gathering, Arc<Vec<Arc<Piece>>>>,
     pub(super) words: Stage<Box<str>, Vec<Arc<Piece>>, Artifact>,
     pub(super) texts_of_records: Stage<usize, Vec<Arc<Indexed>>, Artifact>,
@@ -201,6 +202,7 @@ impl Memory {
             findables: Stage::new(forgets, search_view::findables),
             index: Stage::new(forgets, index),
             block: Stage::new(forgets, block),
+            shelve: Stage::new(forgets, shelve),
             gather: Stage::new(forgets, gather),
             words: Stage::new(forgets, |pieces| write_search::words(pieces)),
             texts_of_records: Stage::new(forgets, |indexed| write_search::texts(indexed)),

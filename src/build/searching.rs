@@ -1,6 +1,5 @@
 //! The index that the browser searches: pages and records taken apart, put together in blocks, gathered into files.
 
-use std::collections::BTreeMap;
 use std::slice::Chunks;
 use std::sync::Arc;
 
@@ -15,7 +14,7 @@ use crate::model::output::Artifact;
 use crate::model::search::{Directory, FindableKind, Indexed, Piece};
 use crate::search::block::{BLOCK, Block, Blocking};
 use crate::search::digits::length_digit;
-use crate::search::gather::{Gathering, files};
+use crate::search::gather::{SHELF, Shelving, files, gatherings};
 use crate::search::index::Indexing;
 use crate::search::stemmer;
 use crate::write::search as write;
@@ -109,7 +108,11 @@ impl Memory {
 
     /// The words in files of about one size, each with its first stem.
     fn files_of_words(&mut self, blocks: &[Arc<Block>]) -> Vec<(Box<str>, Artifact)> {
-        let pieces = self.gather.ask_all(gatherings(blocks)).into_iter();
+        let shelves = blocks.chunks(SHELF).enumerate().map(|(number, blocks)| {
+            (number, Shelving { first: number * SHELF, blocks: blocks.to_vec() })
+        });
+        let shelves = self.shelve.ask_all(shelves.collect());
+        let pieces = self.gather.ask_all(gatherings(&shelves)).into_iter();
         let files = files(pieces.flat_map(|pieces| pieces.iter().cloned().collect::<Vec<_>>()).collect());
         let first = |file: &Vec<Arc<Piece>>| file[0].first.clone();
         let firsts: Vec<Box<str>> = files.iter().map(first).collect();
@@ -126,17 +129,6 @@ impl Memory {
     fn files_of_records(&mut self, files: Chunks<'_, Arc<Indexed>>) -> Vec<Artifact> {
         self.texts_of_records.ask_all(files.map(<[_]>::to_vec).enumerate().collect())
     }
-}
-
-/// What each group of words has in the blocks.
-fn gatherings(blocks: &[Arc<Block>]) -> Vec<(Box<str>, Gathering)> {
-    let mut gatherings: BTreeMap<&str, Gathering> = BTreeMap::new();
-    for (number, block) in blocks.iter().enumerate() {
-        for cell in block.iter() {
-            gatherings.entry(&cell.prefix).or_default().push((number, Arc::clone(cell)));
-        }
-    }
-    gatherings.into_iter().map(|(prefix, cells)| (Box::from(prefix), cells)).collect()
 }
 
 /// The script that stems words.

@@ -9,13 +9,52 @@ use std::sync::Arc;
 
 use crate::model::search::{Cell, Piece};
 
+use super::block::Block;
 use super::digits::base_36;
 
 /// About how many bytes of words the browser gets in one file.
 pub const FILE: usize = 32 * 1024;
 
-/// The same group of some blocks, each with the block's number.
-pub type Gathering = Vec<(usize, Arc<Cell>)>;
+/// The same group of some blocks that follow each other, each with the block's number.
+pub type Group = Vec<(usize, Arc<Cell>)>;
+
+/// The same group of all blocks, shelf by shelf.
+pub type Gathering = Vec<Arc<Group>>;
+
+/// How many blocks stand on a shelf: a change in one of them is a change of the shelf, and of no other.
+pub const SHELF: usize = 32;
+
+/// Some blocks that follow each other, at most [`SHELF`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shelving {
+    /// The number of the first.
+    pub first: usize,
+    /// The blocks.
+    pub blocks: Vec<Arc<Block>>,
+}
+
+/// The groups of the blocks of a shelf, in the order of their prefixes.
+pub type Shelf = Vec<(Box<str>, Arc<Group>)>;
+
+/// Sorts what some blocks have by its group.
+pub fn shelve(question: &Shelving) -> Arc<Shelf> {
+    let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
+    for (number, block) in (question.first..).zip(&question.blocks) {
+        for cell in block.iter() {
+            groups.entry(&cell.prefix).or_default().push((number, Arc::clone(cell)));
+        }
+    }
+    Arc::new(groups.into_iter().map(|(prefix, group)| (Box::from(prefix), Arc::new(group))).collect())
+}
+
+/// What each group of words has on the shelves, in the order of the prefixes.
+pub fn gatherings(shelves: &[Arc<Shelf>]) -> Vec<(Box<str>, Gathering)> {
+    let mut gatherings: BTreeMap<&str, Gathering> = BTreeMap::new();
+    for (prefix, group) in shelves.iter().flat_map(|shelf| shelf.iter()) {
+        gatherings.entry(prefix).or_default().push(Arc::clone(group));
+    }
+    gatherings.into_iter().map(|(prefix, groups)| (Box::from(prefix), groups)).collect()
+}
 
 /// A word in all blocks.
 #[derive(Default)]
@@ -28,7 +67,7 @@ struct Gathered<'a> {
 /// Gathers a group; a large one makes several pieces.
 pub fn gather(question: &Gathering) -> Arc<Vec<Arc<Piece>>> {
     let mut words: BTreeMap<&str, Gathered<'_>> = BTreeMap::new();
-    for (block, cell) in question {
+    for (block, cell) in question.iter().flat_map(|group| group.iter()) {
         for line in cell.lines.lines() {
             let mut parts = line.split('\t');
             let mut part = || parts.next().unwrap_or_default();
