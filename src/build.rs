@@ -34,7 +34,6 @@ use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::{Artifact, Output};
 use crate::model::source::{CONFIG, FilePath, STATIC, TEMPLATES, Tree};
 use crate::model::view::View;
-use crate::search::index::Indexing;
 use crate::theme;
 use crate::write::manifest::Naming;
 use crate::write::page::Written;
@@ -48,7 +47,7 @@ use designs::{in_use, is_of_theme};
 use making::{Making, Parts};
 pub use memory::Memory;
 pub use plan::Plan;
-use searching::{FindableKey, search_addresses};
+use searching::{Findings, search_addresses};
 use sources::{content, copies, share_picture, strings_file, with_options};
 
 /// What may be asked of a build beside the sources.
@@ -143,7 +142,7 @@ struct Judged {
     has_own: bool,
     /// The artifacts that no template makes.
     plain: Vec<Artifact>,
-    indexings: Vec<(FindableKey, Indexing)>,
+    findings: Option<Findings>,
 }
 
 /// Looks for what is wrong, and makes what that takes: all but the index of the search, and but the pages of editors where
@@ -169,10 +168,9 @@ fn judge(memory: &mut Memory, tree: &Tree, options: &Options, may_wait: bool) ->
     let reach = memory.reach.ask(templates);
     diagnostics.extend(check::templates::unused(tree, &in_use(&reach), &strings_name));
 
-    let (pages, beside) = content(tree, &config.language());
+    let (pages, beside) = content(tree);
     diagnostics.extend(check::files::endings(beside.iter().map(|(file, _)| file)));
-    let documents = memory.read.ask_all(pages);
-    let document_row = memory.documents.follow(documents);
+    let document_row = memory.documents(&config, pages);
     let documents = Arc::clone(document_row.values());
     diagnostics.extend(documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
 
@@ -280,7 +278,7 @@ fn judge(memory: &mut Memory, tree: &Tree, options: &Options, may_wait: bool) ->
         Artifact { address, bytes }
     });
     plain.extend(copies);
-    let indexings = memory.indexings(&graph, &documents);
+    let findings = memory.findings(&graph, &of_pages);
     let report = Report {
         output: Output::default(),
         diagnostics,
@@ -289,7 +287,7 @@ fn judge(memory: &mut Memory, tree: &Tree, options: &Options, may_wait: bool) ->
         base_url: graph.config.base_url.clone(),
         work: Work { read: memory.read.answered(), joined: memory.join.answered(), filled: 0, written: 0 },
     };
-    Judged { report, making, is_later, written, views, has_own, plain, indexings }
+    Judged { report, making, is_later, written, views, has_own, plain, findings }
 }
 
 impl Judged {
@@ -310,8 +308,8 @@ impl Judged {
     }
 
     fn finish(self, memory: &mut Memory) -> (Report, Making) {
-        let Self { mut report, making, views, written, has_own, plain, indexings, .. } = self;
-        let found = memory.searching(&making.parts.graph, indexings);
+        let Self { mut report, making, views, written, has_own, plain, findings, .. } = self;
+        let found = memory.searching(&making.parts.graph, findings);
         let artifacts = written.into_iter().flatten().chain(plain).chain(found).collect();
         report.output = memory.output(artifacts);
         let is_whole = report.count(Severity::Error) == 0;

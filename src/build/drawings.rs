@@ -30,13 +30,7 @@ impl Memory {
         graph: &Shared<Graph>,
         designs: &BTreeMap<&'static str, Design>,
     ) -> Drawn {
-        let pages: Vec<usize> = graph
-            .pages
-            .iter()
-            .enumerate()
-            .filter(|(_, page)| drawing_view::has_drawings(page))
-            .map(|(number, _)| number)
-            .collect();
+        let pages = self.drawn_pages.ask(graph.clone());
         let file = |page: usize| graph.pages[page].outline.file.clone();
         let questions = pages.iter().map(|page| (file(*page), Drawing { graph: graph.clone(), page: *page }));
         let views = self.drawing.ask_all(questions.collect());
@@ -65,9 +59,15 @@ impl Memory {
             }
         }
         Drawn {
-            views: pages.into_iter().zip(views).collect(),
+            views: pages.iter().copied().zip(views).collect(),
             html: texts.into_iter().map(|(page, texts)| (page, Arc::new(texts))).collect(),
             wrong,
         }
     }
+}
+
+/// The numbers of the pages that have drawings.
+pub(super) fn drawn_pages(graph: &Shared<Graph>) -> Arc<Vec<usize>> {
+    let pages = graph.pages.iter().enumerate();
+    Arc::new(pages.filter(|(_, page)| drawing_view::has_drawings(page)).map(|(number, _)| number).collect())
 }

@@ -24,6 +24,9 @@ impl Memory {
         views: &[Arc<View>],
         output: &Output,
     ) -> Vec<Diagnostic> {
+        if views.is_empty() {
+            return Vec::new();
+        }
         let pages: Vec<(&Arc<View>, &Bytes)> = views
             .iter()
             .filter(|view| view.address.as_str().ends_with(".html"))

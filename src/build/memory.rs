@@ -6,12 +6,14 @@ use std::sync::Arc;
 use super::checking::{CheckedRegisters, Checking, CheckingRegisters, check_graph, check_registers};
 use super::citing::{CitingKey, CitingPages, citing_pages, forms};
 use super::designs::{Reach, reach};
+use super::drawings::drawn_pages;
 use super::links::{Leading, dead_links};
 use super::listening::{Heard, listening};
 use super::making::{self, Parts, Shown};
 use super::pages::list;
 use super::registers::looking;
-use super::searching::stemmer;
+use super::searching::{Found, found, indexing, stemmer};
+use super::sources::reading;
 use crate::check;
 use crate::check::accessible::{Listening, Vague};
 use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_anchors};
@@ -25,7 +27,6 @@ use crate::graph::edition::{Edition, edition};
 use crate::graph::markdown_view::{self, Telling};
 use crate::graph::page_view::{Showing, page_view};
 use crate::graph::print_view::{Printing, print_view};
-use crate::graph::search_view::{self, Findables};
 use crate::graph::{self, Graph, Joining};
 use crate::markdown::fill::{Filled, Filling, fill};
 use crate::markdown::moved::{Moving, moved};
@@ -35,7 +36,7 @@ use crate::model::chart::Chart;
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
 use crate::model::diagnostic::Diagnostic;
-use crate::model::document::{Body, Document};
+use crate::model::document::{Body, Document, Part};
 use crate::model::event::Event;
 use crate::model::language::Language;
 use crate::model::markdown_view::MarkdownView;
@@ -77,7 +78,9 @@ pub struct Memory {
     pub(super) strings: Stage<(), StringsFile, (Arc<Strings>, Vec<Diagnostic>)>,
     pub(super) template: Stage<FilePath, (FilePath, Bytes), Arc<SourceText>>,
     pub(super) reach: Stage<(), Templates, Arc<Vec<Reach>>>,
-    pub(super) read: Stage<FilePath, PageFile, Arc<Document>>,
+    pub(super) language: Still<Language>,
+    pub(super) page_files: Following<(FilePath, Bytes)>,
+    pub(super) read: Rows<Language, (FilePath, Bytes), FilePath, PageFile, Arc<Document>>,
     pub(super) figures: Stage<(), RegisterFile, register::Read<Figure>>,
     pub(super) sources: Stage<(), RegisterFile, register::Read<CitedSource>>,
     pub(super) names: Stage<(), RegisterFile, register::Read<Name>>,
@@ -98,9 +101,9 @@ pub struct Memory {
     pub(super) fit: Stage<(PageShape, usize), Fitting, Shared<Style>>,
     pub(super) mould: Stage<(usize, usize), Moulding, Shared<Option<Mould>>>,
     pub(super) cite_page: Rows<Parts, Arc<Body>, FilePath, Option<PageCiting>, Option<Arc<CiteThis>>>,
+    pub(super) drawn_pages: Stage<(), Shared<Graph>, Arc<Vec<usize>>>,
     pub(super) drawing: Stage<FilePath, Drawing, Drawings>,
     pub(super) draw: Stage<(FilePath, usize), DrawnFrom, Navigation>,
-    pub(super) documents: Following<Arc<Document>>,
     pub(super) page_documents: Following<Arc<Document>>,
     pub(super) bodies: Following<Arc<Body>>,
     pub(super) parts: Still<Parts>,
@@ -118,7 +121,9 @@ pub struct Memory {
     pub(super) copy: Stage<(), Vec<FilePath>, Arc<Vec<Address>>>,
     pub(super) check_registers: Stage<(), CheckingRegisters, Arc<CheckedRegisters>>,
     pub(super) check: Stage<(), Checking, Arc<Vec<Unplaced>>>,
-    pub(super) findables: Stage<(), Shared<Graph>, Findables>,
+    pub(super) found: Stage<(), Shared<Graph>, Shared<Found>>,
+    pub(super) texts_of_pages: Following<Arc<Vec<Part>>>,
+    pub(super) index_page: Rows<Found, Arc<Vec<Part>>, usize, Option<Indexing>, Option<Arc<Indexed>>>,
     pub(super) index: Stage<(FindableKind, usize), Indexing, Arc<Indexed>>,
     pub(super) block: Stage<usize, Blocking, Arc<Block>>,
     pub(super) shelve: Stage<usize, Shelving, Arc<Shelf>>,
@@ -161,7 +166,9 @@ impl Memory {
             strings: Stage::new(forgets, read_strings::read),
             template: Stage::new(forgets, text::read_template),
             reach: Stage::new(forgets, reach),
-            read: Stage::new(forgets, document::read),
+            language: Still::default(),
+            page_files: Following::new(forgets),
+            read: Rows::new(reading, Stage::new(forgets, document::read)),
             figures: Stage::new(forgets, register::figures),
             sources: Stage::new(forgets, register::sources),
             names: Stage::new(forgets, register::names),
@@ -179,12 +186,12 @@ impl Memory {
             fit: Stage::new(forgets, cite::fitted),
             mould: Stage::new(forgets, cite::mould),
             cite_page: Rows::new(making::citing, Stage::new(forgets, |page| page.as_ref().map(forms))),
+            drawn_pages: Stage::new(forgets, drawn_pages),
             drawing: Stage::new(forgets, drawing_view::drawings),
             draw: Stage::new(forgets, draw),
             join: Stage::new(forgets, graph::join),
             design: Stage::new(forgets, design),
             navigate: Stage::new(forgets, navigate),
-            documents: Following::new(forgets),
             page_documents: Following::new(forgets),
             bodies: Following::new(forgets),
             parts: Still::default(),
@@ -199,7 +206,9 @@ impl Memory {
             list: Stage::new(forgets, list),
             write: Stage::new(forgets, write),
             dataset: Stage::new(forgets, write_dataset),
-            findables: Stage::new(forgets, search_view::findables),
+            found: Stage::new(forgets, found),
+            texts_of_pages: Following::new(forgets),
+            index_page: Rows::new(indexing, Stage::new(forgets, |page| page.as_ref().map(index))),
             index: Stage::new(forgets, index),
             block: Stage::new(forgets, block),
             shelve: Stage::new(forgets, shelve),

@@ -4,11 +4,11 @@ use std::slice::Chunks;
 use std::sync::Arc;
 
 use super::Memory;
-use super::pages::read_pages;
 use crate::graph::Graph;
-use crate::memo::Shared;
+use crate::graph::search_view::{self, Findables};
+use crate::memo::{Row, Shared};
 use crate::model::address::Address;
-use crate::model::document::Document;
+use crate::model::document::{Document, Part};
 use crate::model::language::Language;
 use crate::model::output::Artifact;
 use crate::model::search::{Directory, FindableKind, Indexed, Piece};
@@ -25,8 +25,72 @@ const TEXTS: (usize, usize) = (2, 32);
 /// How many pages and records are taken apart at once where nothing is remembered: whole blocks, whole files.
 const STEP: usize = 32 * BLOCK;
 
-/// What can be found, by its kind and number.
-pub(super) type FindableKey = (FindableKind, usize);
+/// All that can be found on a site, and which of it each page is.
+#[derive(Debug)]
+pub(super) struct Found {
+    graph: Shared<Graph>,
+    /// The pages and records.
+    findables: Findables,
+    /// The places of the pages among them, by the numbers of the pages.
+    of_pages: Vec<Option<usize>>,
+}
+
+/// The same with the texts of the pages.
+pub(super) type Findings = (Shared<Found>, Row<Arc<Vec<Part>>>);
+
+/// Looks for what can be found.
+pub(super) fn found(graph: &Shared<Graph>) -> Shared<Found> {
+    let findables = search_view::findables(graph);
+    let mut of_pages = vec![None; graph.pages.len()];
+    for (place, (findable, _)) in findables.iter().enumerate() {
+        if findable.kind == FindableKind::Page {
+            of_pages[findable.number] = Some(place);
+        }
+    }
+    Shared::new(Found { graph: graph.clone(), findables, of_pages })
+}
+
+/// The question of what words a page has; nothing where it cannot be found.
+pub(super) fn indexing(
+    found: &Shared<Found>,
+    number: usize,
+    parts: &Arc<Vec<Part>>,
+) -> (usize, Option<Indexing>) {
+    let indexing = found.of_pages[number].map(|place| Indexing {
+        findable: Arc::clone(&found.findables[place].0),
+        parts: Arc::clone(parts),
+        answers: Arc::clone(&found.graph.pages[number].answers),
+    });
+    (number, indexing)
+}
+
+impl Found {
+    /// The questions of what words the records have.
+    fn records(&self) -> impl Iterator<Item = Indexing> + '_ {
+        let records = self.findables.iter().filter(|(findable, _)| findable.kind != FindableKind::Page);
+        records.map(|(findable, text)| Indexing {
+            findable: Arc::clone(findable),
+            parts: Arc::clone(text),
+            answers: Arc::default(),
+        })
+    }
+
+    /// How many there are of each kind.
+    fn counts(&self) -> Vec<usize> {
+        let of = |kind| self.findables.iter().filter(|(findable, _)| findable.kind == kind).count();
+        FindableKind::ALL.iter().map(|kind| of(*kind)).collect()
+    }
+}
+
+/// What was put together of pages and records that were taken apart.
+#[derive(Default)]
+struct Collected {
+    blocks: Vec<Arc<Block>>,
+    texts: Vec<Artifact>,
+    records: Vec<Arc<Indexed>>,
+    /// How long each text is, a digit each.
+    lengths: String,
+}
 
 /// Where the files of the index stand whose names are always the same.
 pub(super) fn search_addresses(graph: &Graph) -> impl Iterator<Item = Address> {
@@ -35,35 +99,31 @@ pub(super) fn search_addresses(graph: &Graph) -> impl Iterator<Item = Address> {
 
 impl Memory {
     /// The files of the index, where the site has one.
-    pub(super) fn searching(
-        &mut self,
-        graph: &Graph,
-        indexings: Vec<(FindableKey, Indexing)>,
-    ) -> Vec<Artifact> {
-        if !graph.site.search {
-            return Vec::new();
-        }
+    pub(super) fn searching(&mut self, graph: &Graph, findings: Option<Findings>) -> Vec<Artifact> {
+        let Some((found, texts)) = findings else { return Vec::new() };
         let language = graph.config.language();
-        let counts =
-            FindableKind::ALL.map(|kind| indexings.iter().filter(|((of, _), _)| *of == kind).count());
-        let (mut blocks, mut texts, mut records) = (Vec::new(), Vec::new(), Vec::new());
-        let mut lengths = String::new();
-        // In one step all questions are asked that are to be remembered.
-        let step = if self.forgets { STEP } else { indexings.len().max(1) };
-        let mut indexings = indexings.into_iter();
-        while indexings.len() > 0 {
-            let mut indexed = self.index.ask_all(indexings.by_ref().take(step).collect());
-            lengths.extend(indexed.iter().map(|one| length_digit(one.length)));
-            blocks.extend(self.blocks(&indexed, &language));
-            let pages = indexed.iter().take_while(|one| one.findable.kind == FindableKind::Page).count();
-            records.extend(indexed.drain(pages..));
-            texts.extend(self.files_of_texts(indexed.chunks(TEXTS.0)));
+        let mut collected = Collected::default();
+        if self.forgets {
+            // What a page says is let go of when its words are known.
+            let pages = texts.into_values().into_iter().enumerate();
+            let pages = pages.filter_map(|(number, text)| indexing(&found, number, &text).1);
+            let mut indexings = pages.chain(found.records()).map(|one| (key(&one), one)).peekable();
+            while indexings.peek().is_some() {
+                let indexed = self.index.ask_all(indexings.by_ref().take(STEP).collect());
+                self.collect(indexed, &language, &mut collected);
+            }
+        } else {
+            let pages = self.index_page.ask(&found, &texts);
+            let records = self.index.ask_all(found.records().map(|one| (key(&one), one)).collect());
+            let indexed = pages.values().iter().flatten().cloned().chain(records);
+            self.collect(indexed.collect(), &language, &mut collected);
         }
+        let Collected { blocks, mut texts, records, lengths } = collected;
         texts.extend(self.files_of_records(records.chunks(TEXTS.1)));
         let words = self.files_of_words(&blocks);
         let directory = self.directory.ask(Directory {
             language: language.tag().to_owned(),
-            counts: counts.to_vec(),
+            counts: found.counts(),
             lengths,
             texts: texts.iter().map(write::name).collect(),
             words: words.iter().map(|(first, file)| (first.clone(), write::name(file))).collect(),
@@ -73,31 +133,26 @@ impl Memory {
         [directory, stemmer].into_iter().chain(words).chain(texts).collect()
     }
 
-    /// Every page and record that can be found, to be taken apart.
-    pub(super) fn indexings(
+    /// Puts together what was taken apart: all of it, or whole blocks and files.
+    fn collect(&mut self, mut indexed: Vec<Arc<Indexed>>, language: &Language, collected: &mut Collected) {
+        collected.lengths.extend(indexed.iter().map(|one| length_digit(one.length)));
+        collected.blocks.extend(self.blocks(&indexed, language));
+        let pages = indexed.iter().take_while(|one| one.findable.kind == FindableKind::Page).count();
+        collected.records.extend(indexed.drain(pages..));
+        collected.texts.extend(self.files_of_texts(indexed.chunks(TEXTS.0)));
+    }
+
+    /// Every page and record that can be found, where the site has an index. `documents` are those of the pages.
+    pub(super) fn findings(
         &mut self,
         graph: &Shared<Graph>,
-        documents: &[Arc<Document>],
-    ) -> Vec<(FindableKey, Indexing)> {
+        documents: &Row<Arc<Document>>,
+    ) -> Option<Findings> {
         if !graph.site.search {
-            return Vec::new();
+            return None;
         }
-        let findables = self.findables.ask(graph.clone());
-        let mut pages = read_pages(graph, documents);
-        let none = Arc::default();
-        let questions = findables.iter().map(|(findable, record)| {
-            let (parts, answers) = if findable.kind == FindableKind::Page {
-                let found = pages.find(|(number, ..)| *number == findable.number);
-                let (_, page, document) = found.expect("the pages that can be found come in their order");
-                (&document.parts, &page.answers)
-            } else {
-                (record, &none)
-            };
-            let (parts, answers) = (Arc::clone(parts), Arc::clone(answers));
-            let indexing = Indexing { findable: Arc::clone(findable), parts, answers };
-            ((findable.kind, findable.number), indexing)
-        });
-        questions.collect()
+        let texts = documents.values().iter().map(|document| Arc::clone(&document.parts));
+        Some((self.found.ask(graph.clone()), self.texts_of_pages.follow(texts.collect())))
     }
 
     fn blocks(&mut self, indexed: &[Arc<Indexed>], language: &Language) -> Vec<Arc<Block>> {
@@ -108,9 +163,10 @@ impl Memory {
 
     /// The words in files of about one size, each with its first stem.
     fn files_of_words(&mut self, blocks: &[Arc<Block>]) -> Vec<(Box<str>, Artifact)> {
-        let shelves = blocks.chunks(SHELF).enumerate().map(|(number, blocks)| {
-            (number, Shelving { first: number * SHELF, blocks: blocks.to_vec() })
-        });
+        let shelves = blocks
+            .chunks(SHELF)
+            .enumerate()
+            .map(|(number, blocks)| (number, Shelving { first: number * SHELF, blocks: blocks.to_vec() }));
         let shelves = self.shelve.ask_all(shelves.collect());
         let pieces = self.gather.ask_all(gatherings(&shelves)).into_iter();
         let files = files(pieces.flat_map(|pieces| pieces.iter().cloned().collect::<Vec<_>>()).collect());
@@ -134,4 +190,8 @@ impl Memory {
 /// The script that stems words.
 pub(super) fn stemmer(language: &Language) -> Artifact {
     Artifact::new(Address::new(write::STEMMER), stemmer::script(language))
+}
+
+fn key(indexing: &Indexing) -> (FindableKind, usize) {
+    (indexing.findable.kind, indexing.findable.number)
 }

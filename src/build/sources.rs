@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Options;
+use super::{Memory, Options};
+use crate::memo::{Row, Shared};
 use crate::model::config::Config;
+use crate::model::document::Document;
 use crate::model::language::Language;
 use crate::model::picture::Picture;
 use crate::model::source::{Bytes, CONTENT, FilePath, Tree};
@@ -50,7 +52,7 @@ pub(super) fn register_file(tree: &Tree, file: &str) -> RegisterFile {
 pub(super) type Beside = (FilePath, Bytes);
 
 /// The pages below `content/`, and the other files beside them. Registers are neither.
-pub(super) fn content(tree: &Tree, language: &Language) -> (Vec<(FilePath, PageFile)>, Vec<Beside>) {
+pub(super) fn content(tree: &Tree) -> (Vec<(FilePath, Bytes)>, Vec<Beside>) {
     let mut pages = Vec::new();
     let mut files = Vec::new();
     for (file, bytes) in tree.below(CONTENT) {
@@ -59,8 +61,7 @@ pub(super) fn content(tree: &Tree, language: &Language) -> (Vec<(FilePath, PageF
             continue;
         }
         if path.ends_with(".md") {
-            let page = PageFile { file: file.clone(), bytes: Arc::clone(bytes), language: language.clone() };
-            pages.push((file.clone(), page));
+            pages.push((file.clone(), Arc::clone(bytes)));
         } else {
             files.push((file.clone(), Arc::clone(bytes)));
         }
@@ -77,4 +78,23 @@ pub(super) fn copies(
     let mut published = published.iter().peekable();
     let beside = beside.into_iter().filter(|(file, _)| published.next_if_eq(&file).is_some());
     fixed.into_iter().chain(beside).collect()
+}
+
+/// The question of what a page's file says.
+pub(super) fn reading(
+    language: &Shared<Language>,
+    _: usize,
+    (file, bytes): &(FilePath, Bytes),
+) -> (FilePath, PageFile) {
+    let page = PageFile { file: file.clone(), bytes: Arc::clone(bytes), language: Language::clone(language) };
+    (file.clone(), page)
+}
+
+impl Memory {
+    /// The pages' files as they were read.
+    pub(super) fn documents(&mut self, config: &Config, pages: Vec<(FilePath, Bytes)>) -> Row<Arc<Document>> {
+        let language = self.language.keep(config.language());
+        let pages = self.page_files.follow(pages);
+        self.read.ask(&language, &pages)
+    }
 }

@@ -34,6 +34,14 @@ impl<T> Row<T> {
         &self.values
     }
 
+    /// The values alone.
+    pub fn into_values(self) -> Vec<T>
+    where
+        T: Clone,
+    {
+        Arc::try_unwrap(self.values).unwrap_or_else(|shared| shared.to_vec())
+    }
+
     /// The same row as one that follows itself.
     fn still(&self) -> Self {
         let values = Arc::clone(&self.values);
