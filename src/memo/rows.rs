@@ -160,3 +160,88 @@ where
         self.stage.answered()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn double(number: &u32) -> u32 {
+        number * 2
+    }
+
+    fn text((sum, word): &(u32, String)) -> String {
+        format!("{sum} {word}")
+    }
+
+    /// Two stages one after the other, of which the second depends on something that all places share.
+    struct Chain {
+        numbers: Following<u32>,
+        common: Shared<String>,
+        first: Rows<(), u32, u32, u32, u32>,
+        second: Rows<String, u32, u32, (u32, String), String>,
+    }
+
+    impl Chain {
+        fn new() -> Self {
+            let key_and_number = |_: &Shared<()>, _: usize, own: &u32| (own / 10, *own);
+            let with_word = |common: &Shared<String>, place: usize, own: &u32| {
+                let place = u32::try_from(place).expect("rows are short");
+                (place, (*own, String::clone(common)))
+            };
+            Self {
+                numbers: Following::new(false),
+                common: Shared::new(String::new()),
+                first: Rows::new(key_and_number, Stage::new(false, double)),
+                second: Rows::new(with_word, Stage::new(false, text)),
+            }
+        }
+
+        fn ask(&mut self, numbers: &[u32], nothing: &Shared<()>) -> Vec<String> {
+            let numbers = self.numbers.follow(numbers.to_vec());
+            let doubled = self.first.ask(nothing, &numbers);
+            self.second.ask(&self.common, &doubled).values().to_vec()
+        }
+    }
+
+    #[test]
+    fn only_the_places_that_changed_are_asked() {
+        let (mut chain, nothing) = (Chain::new(), Shared::new(()));
+        assert_eq!(chain.ask(&[1, 2, 3], &nothing), ["2 ", "4 ", "6 "]);
+        assert_eq!((chain.first.answered(), chain.second.answered()), (3, 3));
+        assert_eq!(chain.ask(&[1, 7, 3], &nothing), ["2 ", "14 ", "6 "]);
+        assert_eq!((chain.first.answered(), chain.second.answered()), (1, 1));
+        assert_eq!(chain.ask(&[1, 7, 3], &nothing), ["2 ", "14 ", "6 "]);
+        assert_eq!((chain.first.answered(), chain.second.answered()), (0, 0));
+        chain.common = Shared::new("x".to_owned());
+        assert_eq!(chain.ask(&[1, 7, 3], &nothing), ["2 x", "14 x", "6 x"]);
+        assert_eq!((chain.first.answered(), chain.second.answered()), (0, 3));
+    }
+
+    proptest! {
+        /// Whatever changes from round to round, and whether or not a later stage was asked in between, the answers are
+        /// those of stages that remember nothing.
+        #[test]
+        fn remembered_answers_are_those_of_a_first_asking(
+            rounds in prop::collection::vec((prop::collection::vec(0_u32..30, 0..6), 0..3_u8, any::<bool>()), 1..12)
+        ) {
+            let (mut chain, mut nothing) = (Chain::new(), Shared::new(()));
+            for (numbers, event, is_asked) in rounds {
+                match event {
+                    0 => {}
+                    1 => chain.common = Shared::new(format!("{numbers:?}")),
+                    _ => nothing = Shared::new(()),
+                }
+                if is_asked {
+                    let mut fresh = Chain::new();
+                    fresh.common = chain.common.clone();
+                    prop_assert_eq!(chain.ask(&numbers, &nothing), fresh.ask(&numbers, &nothing));
+                } else {
+                    let row = chain.numbers.follow(numbers);
+                    chain.first.ask(&nothing, &row);
+                }
+            }
+        }
+    }
+}
