@@ -103,9 +103,9 @@ where
             self.answered = questions.len();
             return questions.into_par_iter().map(|(_, question)| work(&question)).collect();
         }
-        let count = self.last.len();
-        let (candidates, aligned) = candidates(std::mem::take(&mut self.last), &questions);
-        self.is_aligned = aligned == questions.len() && aligned == count;
+        let aligned = aligned(&self.last, &questions);
+        self.is_aligned = aligned == questions.len() && aligned == self.last.len();
+        let candidates = candidates(std::mem::take(&mut self.last), &questions, aligned);
         let settled = candidates.into_par_iter().zip(questions).map(|(last, (key, question))| {
             let settled = match last {
                 Some(last) if last.question == question => Answered { is_new: false, ..last },
@@ -156,13 +156,21 @@ where
     }
 }
 
-/// For each question, the last one under its key; and how many at the beginning stand where they did. Questions mostly come in the order in which they came last, so
-/// the next one is looked at first; keys are searched for only where the order changed.
+/// How many questions at the beginning come under the keys that they came under last.
+fn aligned<Key: Ord, Question, Answer>(
+    last: &[Answered<Key, Question, Answer>],
+    questions: &[(Key, Question)],
+) -> usize {
+    last.iter().zip(questions).take_while(|(last, (key, _))| last.key == *key).count()
+}
+
+/// For each question, the last one under its key. Questions mostly come in the order in which they came last, so those
+/// are not searched for; keys are only where the order changed.
 fn candidates<Key: Ord, Question, Answer>(
     last: Vec<Answered<Key, Question, Answer>>,
     questions: &[(Key, Question)],
-) -> (Vec<Option<Answered<Key, Question, Answer>>>, usize) {
-    let aligned = last.iter().zip(questions).take_while(|(last, (key, _))| last.key == *key).count();
+    aligned: usize,
+) -> Vec<Option<Answered<Key, Question, Answer>>> {
     let mut rest = last;
     let beyond = rest.split_off(aligned);
     let mut candidates: Vec<_> = rest.into_iter().map(Some).collect();
@@ -172,7 +180,7 @@ fn candidates<Key: Ord, Question, Answer>(
         questions[aligned..].iter().map(|(key, _)| places.get(key).copied()).collect();
     let mut beyond: Vec<_> = beyond.into_iter().map(Some).collect();
     candidates.extend(places.into_iter().map(|place| beyond[place?].take()));
-    (candidates, aligned)
+    candidates
 }
 
 /// Runs work where the answers of stages are worked out side by side, so that each stage need not go there.

@@ -68,6 +68,12 @@ use crate::write::page::{DrawnFrom, Navigating, Navigation, Writing, Written, dr
 use crate::write::search as write_search;
 use crate::write::templates::Templates;
 
+/// How each page is cited, where pages say it.
+type CitePage = Rows<Parts, Arc<Body>, FilePath, Option<PageCiting>, Option<Arc<CiteThis>>>;
+
+/// What words each page has, where it can be found.
+type IndexPage = Rows<Found, Arc<Vec<Part>>, usize, Option<Indexing>, Option<Arc<Indexed>>>;
+
 /// The last answers of each stage. A clean build starts with an empty one.
 #[derive(Debug)]
 pub struct Memory {
@@ -100,7 +106,7 @@ pub struct Memory {
     pub(super) llms: Stage<(), Shared<Graph>, Artifact>,
     pub(super) fit: Stage<(PageShape, usize), Fitting, Shared<Style>>,
     pub(super) mould: Stage<(usize, usize), Moulding, Shared<Option<Mould>>>,
-    pub(super) cite_page: Rows<Parts, Arc<Body>, FilePath, Option<PageCiting>, Option<Arc<CiteThis>>>,
+    pub(super) cite_page: CitePage,
     pub(super) drawn_pages: Stage<(), Shared<Graph>, Arc<Vec<usize>>>,
     pub(super) drawing: Stage<FilePath, Drawing, Drawings>,
     pub(super) draw: Stage<(FilePath, usize), DrawnFrom, Navigation>,
@@ -123,7 +129,7 @@ pub struct Memory {
     pub(super) check: Stage<(), Checking, Arc<Vec<Unplaced>>>,
     pub(super) found: Stage<(), Shared<Graph>, Shared<Found>>,
     pub(super) texts_of_pages: Following<Arc<Vec<Part>>>,
-    pub(super) index_page: Rows<Found, Arc<Vec<Part>>, usize, Option<Indexing>, Option<Arc<Indexed>>>,
+    pub(super) index_page: IndexPage,
     pub(super) index: Stage<(FindableKind, usize), Indexing, Arc<Indexed>>,
     pub(super) block: Stage<usize, Blocking, Arc<Block>>,
     pub(super) shelve: Stage<usize, Shelving, Arc<Shelf>>,
