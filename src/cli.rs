@@ -216,6 +216,7 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     };
     let program = std::env::current_exe().ok();
     let asked = asked(args, &options, &folder);
+    let program = program.filter(|_| folder.exists());
     let question = program.and_then(|program| disk::question(&tree, &program, &asked));
     let unchanged = question.and_then(|question| disk::unchanged(&args.dir, &folder, question));
     if let Some(seal) = unchanged {
@@ -234,12 +235,17 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
         anstream::eprintln!("{}; nothing was written to {}", counts(report), folder.display());
         return Ok(ERRORS);
     }
-    let artifacts = Digested::new(&plan);
-    let published = disk::publish(&artifacts, &folder, &args.dir)?;
     let (pages, counts) = (report.pages, counts(report));
+    // Digests are for who builds again: a build into a new folder, perhaps the only one, does not pay for them.
+    let digested = folder.exists().then(|| Digested::new(&plan));
+    let published = match &digested {
+        Some(artifacts) => disk::publish(artifacts, &folder, &args.dir)?,
+        None => disk::publish(&plan, &folder, &args.dir)?,
+    };
     summarize((pages, &counts), published, &folder, started);
     offer(&folder, args.open);
-    if let (Some(asked), Some(output)) = (question, artifacts.digest()) {
+    let digest = digested.and_then(|artifacts| artifacts.digest());
+    if let (Some(asked), Some(output)) = (question, digest) {
         let (asked, output) = (asked.to_string(), output.to_string());
         let files = published.written + published.unchanged;
         disk::seal(&args.dir, &Seal { asked, output, told, counts, pages, files });
