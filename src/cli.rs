@@ -214,9 +214,9 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
         as_of: None,
         lasting_names: true,
     };
-    let program = std::env::current_exe().ok();
+    // Digests are for who builds again: a build into a new folder, perhaps the only one, does not pay for them.
+    let program = std::env::current_exe().ok().filter(|_| folder.exists());
     let asked = asked(args, &options, &folder);
-    let program = program.filter(|_| folder.exists());
     let question = program.and_then(|program| disk::question(&tree, &program, &asked));
     let unchanged = question.and_then(|question| disk::unchanged(&args.dir, &folder, question));
     if let Some(seal) = unchanged {
@@ -236,8 +236,7 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
         return Ok(ERRORS);
     }
     let (pages, counts) = (report.pages, counts(report));
-    // Digests are for who builds again: a build into a new folder, perhaps the only one, does not pay for them.
-    let digested = folder.exists().then(|| Digested::new(&plan));
+    let digested = question.map(|_| Digested::new(&plan));
     let published = match &digested {
         Some(artifacts) => disk::publish(artifacts, &folder, &args.dir)?,
         None => disk::publish(&plan, &folder, &args.dir)?,
