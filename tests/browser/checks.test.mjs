@@ -16,8 +16,10 @@ const FILES = {
     a { display: inline-block; padding: 8px; color: #00c }
     .faint { color: #ccc } .wide { inline-size: 5000px } .small { padding: 0; font-size: 8px } .bare:focus { outline: none }
     .scroll { block-size: 40px; overflow: auto }
+    .row { display: flex; justify-content: end }
     .cover { position: fixed; inset: 0; background: #fff; z-index: 1 }`,
-  'late.js': `setTimeout(() => document.querySelector('main').prepend(Object.assign(document.createElement('div'), { innerHTML: '<br><br><br>' })), 20)`,
+  'late.js': `const late = () => document.querySelector('main').prepend(Object.assign(document.createElement('div'), { innerHTML: '<br><br><br>' }));
+    new PerformanceObserver(() => setTimeout(late, 20)).observe({ type: 'paint', buffered: true });`,
   'fails.js': 'nothing.of.that()',
   'says.js': `console.error('something is wrong')`,
 };
@@ -89,9 +91,18 @@ finds('axe', ({ tab }) => axe(tab), [
 ]);
 
 finds('overflow', ({ tab }) => overflow(tab), [['a wide block', '<div class="wide">x</div>', /because of div\.wide/]]);
-finds('shifts', ({ tab }) => tab.waitForTimeout(100).then(() => shifts(tab)), [
-  ['a block that comes late', '<p>x</p>', /its layout shifts/, '<script src="late.js" defer></script>'],
+finds('shifts', ({ tab }) => tab.waitForTimeout(200).then(() => shifts(tab)), [
+  ['a block that comes late', '<p>x</p>', /its layout shifts by 0\.\d{4}: body/, '<script src="late.js" defer></script>'],
 ]);
+test('shifts: a line that pushes the one before it aside', async () => {
+  const name = `${(number += 1)}.html`;
+  const row = '<div class="row">\n<p>A text that is pushed aside.</p>\n<p>Another.</p>\n</div>';
+  // A browser draws nothing in the first moments.
+  await writeFile(path.join(root, name), page(`${'<p>A line.</p>\n'.repeat(20)}${row.repeat(5)}`));
+  const { tab } = await visit(context, `${addressOf(server.prefix, name)}?slowly`, { own: server.prefix });
+  await tab.waitForTimeout(100);
+  assert.match((await shifts(tab)).join(), /its layout shifts by 0\.\d{4}: p/);
+});
 finds('smallTargets', ({ tab }) => smallTargets(tab), [['a small link', '<nav><a class="small" href="a.html">a</a></nav>', /1 targets below 24 px/]]);
 const focused = async ({ tab }) => {
   await tab.keyboard.press('Tab');

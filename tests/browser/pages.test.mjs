@@ -53,6 +53,15 @@ describe(`pages of ${site.name}`, { concurrency: 2 }, () => {
     });
   }
 
+  // No page with a table, which finds the widths of its columns as they come.
+  for (const page of site.samples.filter(({ kind }) => ['home', 'section', 'tag'].includes(kind)).slice(0, brief ? 1 : undefined)) {
+    test(`nothing moves where ${page.path} comes line by line`, async () => {
+      const { tab, problems } = await visit(context, `${addressOf(server.prefix, page.path)}?slowly`, { own: server.prefix });
+      none([...(await shifts(tab)), ...(await problems())]);
+      await tab.close();
+    });
+  }
+
   // How some readers have it: colours of their own, more contrast, type twice as large.
   const ways = {
     'forced colours': (tab) => tab.emulateMedia({ forcedColors: 'active' }),

@@ -32,18 +32,26 @@ export function overflow(tab) {
   });
 }
 
-// Content that moved while the page came: cumulative layout shift, which must be 0 to three digits, as Lighthouse tells it.
+// Content that moved while the page came: cumulative layout shift, which must be 0 to three digits, as Lighthouse tells it; but
+// for the space between elements, which nobody sees.
 export async function shifts(tab) {
-  const shift = await tab.evaluate(
+  const { sum, moved } = await tab.evaluate(
     () =>
       new Promise((resolve) => {
-        let sum = 0;
-        const observer = new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.hadRecentInput ? 0 : entry.value)));
+        const entries = [];
+        const isSeen = ({ node }) => !(node instanceof Text) || node.textContent.trim() !== '';
+        const counts = (entry) => !entry.hadRecentInput && (entry.sources.length === 0 || entry.sources.some(isSeen));
+        const observer = new PerformanceObserver((list) => entries.push(...list.getEntries().filter(counts)));
         observer.observe({ type: 'layout-shift', buffered: true });
-        requestAnimationFrame(() => setTimeout(() => resolve(sum), 50));
+        const name = (node) => (node instanceof Element ? [node.localName, ...node.classList].join('.') : node ? `“${node.textContent.trim()}”` : 'what is gone');
+        const told = () => ({
+          sum: entries.reduce((sum, entry) => sum + entry.value, 0),
+          moved: [...new Set(entries.flatMap((entry) => entry.sources.map(({ node }) => name(node))))],
+        });
+        requestAnimationFrame(() => setTimeout(() => resolve(told()), 50));
       }),
   );
-  return shift >= 0.0005 ? [`its layout shifts by ${shift.toFixed(4)}`] : [];
+  return sum >= 0.0005 ? [`its layout shifts by ${sum.toFixed(4)}: ${moved.join(', ')}`] : [];
 }
 
 // Targets that are smaller than 24 by 24 CSS pixels (WCAG 2.5.8), those inside a sentence left aside.

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createGzip, gzipSync } from 'node:zlib';
 import { HEADERS } from '../../site/lib/headers.mjs';
 
 const MEDIA_TYPES = {
@@ -24,14 +25,17 @@ const MEDIA_TYPES = {
   '.xml': 'application/xml',
 };
 
-// Serves the folder `root` at the path `base` until `close` is called; `prefix` is the address of its top.
+// Serves the folder `root` at the path `base` until `close` is called; `prefix` is the address of its top. What is asked for
+// with `?slowly` comes line by line.
 export async function serve(root, base = '/') {
   const server = createServer(async (request, response) => {
-    const asked = decodeURIComponent(new URL(request.url, 'http://site').pathname);
+    const { pathname, searchParams } = new URL(request.url, 'http://site');
+    const asked = decodeURIComponent(pathname);
     const { status, name, body } = asked.startsWith(base) ? await answer(root, asked.slice(base.length)) : missing();
     const type = MEDIA_TYPES[path.extname(name)] ?? 'application/octet-stream';
     response.writeHead(status, { ...HEADERS, 'Content-Type': type, 'Content-Encoding': 'gzip', 'Cache-Control': 'max-age=600' });
-    response.end(gzipSync(body));
+    if (searchParams.has('slowly')) await sendSlowly(body, response);
+    else response.end(gzipSync(body));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = () => {
@@ -39,6 +43,19 @@ export async function serve(root, base = '/') {
     return new Promise((resolve) => server.close(resolve));
   };
   return { prefix: `http://127.0.0.1:${server.address().port}${base}`, close };
+}
+
+// A line, then longer than a browser takes to draw what it has.
+async function sendSlowly(body, response) {
+  const packed = createGzip();
+  packed.pipe(response);
+  for (const line of body.toString().split(/(?<=\n)/)) {
+    packed.write(line);
+    await new Promise((resolve) => packed.flush(resolve));
+    await wait(25);
+    if (response.destroyed) break;
+  }
+  packed.end();
 }
 
 // As GitHub Pages answers: a folder by its index.html, what is missing by 404.html.
