@@ -6,14 +6,14 @@
 //! asked is forgotten. A clean build is the same with an empty memory.
 
 mod rows;
+mod side;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 pub use rows::{Following, Row, Rows};
+pub use side::{each, side_by_side};
 
 /// A shared value that is equal only to itself: the same allocation, whatever it holds.
 ///
@@ -101,40 +101,35 @@ where
         let work = self.work;
         if self.forgets {
             self.answered = questions.len();
-            return questions.into_par_iter().map(|(_, question)| work(&question)).collect();
+            return side::map(questions, |(_, question)| work(&question));
         }
         let aligned = aligned(&self.last, &questions);
         self.is_aligned = aligned == questions.len() && aligned == self.last.len();
         let candidates = candidates(std::mem::take(&mut self.last), &questions, aligned);
-        let settled = candidates.into_par_iter().zip(questions).map(|(last, (key, question))| {
-            let settled = match last {
-                Some(last) if last.question == question => Answered { is_new: false, ..last },
-                _ => {
-                    let answer = work(&question);
-                    Answered { key, question, answer, is_new: true }
-                }
-            };
-            let answer = settled.answer.clone();
-            (settled, answer)
+        let asked = candidates.into_iter().zip(questions).collect();
+        self.last = side::map(asked, |(last, (key, question)): (Option<Answered<_, _, _>>, _)| match last {
+            Some(last) if last.question == question => Answered { is_new: false, ..last },
+            _ => {
+                let answer = work(&question);
+                Answered { key, question, answer, is_new: true }
+            }
         });
-        let mut answers = Vec::new();
-        settled.unzip_into_vecs(&mut self.last, &mut answers);
         self.answered = self.last.iter().filter(|settled| settled.is_new).count();
-        answers
+        self.last.iter().map(|settled| settled.answer.clone()).collect()
     }
 
     /// Asks some of the questions that were asked last again, by their places among them; the others stay as they are.
     /// Gives the places of those that had to be worked out, and the answers.
     fn ask_again(&mut self, questions: Vec<(usize, Key, Question)>) -> Vec<(usize, Answer)> {
         let (work, last) = (self.work, &self.last);
-        let worked_out = questions.into_par_iter().filter_map(|(place, key, question)| {
+        let worked_out = side::map(questions, |(place, key, question)| {
             let is_known = last[place].key == key && last[place].question == question;
             (!is_known).then(|| {
                 let answer = work(&question);
                 (place, Answered { key, question, answer, is_new: true })
             })
         });
-        let worked_out: Vec<_> = worked_out.collect();
+        let worked_out: Vec<_> = worked_out.into_iter().flatten().collect();
         self.answered = worked_out.len();
         let put = |(place, answered): (usize, Answered<Key, Question, Answer>)| {
             let answer = answered.answer.clone();
@@ -181,16 +176,6 @@ fn candidates<Key: Ord, Question, Answer>(
     let mut beyond: Vec<_> = beyond.into_iter().map(Some).collect();
     candidates.extend(places.into_iter().map(|place| beyond[place?].take()));
     candidates
-}
-
-/// Runs work where the answers of stages are worked out side by side, so that each stage need not go there.
-pub fn side_by_side<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    rayon::scope(|_| work())
-}
-
-/// What work gives for each number below a count, worked out side by side.
-pub fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
-    (0..count).into_par_iter().map(work).collect()
 }
 
 impl<Question: PartialEq, Answer: Clone> Stage<(), Question, Answer> {

@@ -242,7 +242,7 @@ fn an_outside_package_is_known_to_one_room() {
     known_to("icu_locale_core", &["src/graph/locale.rs"]);
     known_to("icu_locale", &["src/model/script.rs"]);
     known_to("oxilangtag", &["src/model/language.rs"]);
-    known_to("rayon", &["src/memo.rs", "src/disk/"]);
+    known_to("rayon", &["src/memo/side.rs", "src/disk/"]);
     known_to("clap", &["src/cli.rs", "src/cli/"]);
     known_to("annotate_snippets", &["src/cli/"]);
     known_to("anstream", &["src/cli.rs", "src/cli/"]);
