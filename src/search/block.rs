@@ -1,7 +1,6 @@
 //! The words of a few pages together: their stems, grouped by their first letters.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::language::Language;
@@ -26,11 +25,11 @@ pub struct Blocking {
 /// The words of a block, grouped, in the order of their prefixes.
 pub type Block = Vec<Arc<Cell>>;
 
-/// A stem in a block: its forms, and what it counts on each page.
-#[derive(Default)]
-struct Line<'a> {
-    forms: Vec<Cow<'a, str>>,
-    pages: Vec<(u8, Weight)>,
+/// A word in a block, and what it counts on each page.
+struct Said<'a> {
+    stem: Cow<'a, str>,
+    word: &'a str,
+    pages: &'a [(&'a str, u8, Weight)],
 }
 
 /// Groups the words of a few pages.
@@ -40,41 +39,43 @@ pub fn block(question: &Blocking) -> Arc<Block> {
     let mut words: Vec<(&str, u8, Weight)> = pages
         .flat_map(|(number, page)| page.words.iter().map(move |(word, weight)| (word, number, weight)))
         .collect();
-    words.sort_unstable_by_key(|(word, number, _)| (*word, *number));
-    let mut stems: BTreeMap<Cow<'_, str>, Line<'_>> = BTreeMap::new();
-    for same in words.chunk_by(|(one, ..), (other, ..)| one == other) {
-        let word = same[0].0;
-        let stem = stemmer.stem(word);
-        let form = Some(folded(word)).filter(|form| *form != stem);
-        let line = stems.entry(stem).or_default();
-        line.forms.extend(form.filter(|form| !line.forms.contains(form)));
-        line.pages.extend(same.iter().map(|(_, number, weight)| (*number, *weight)));
-    }
-    Arc::new(cells(stems))
+    // Those of each page are in order: a stable sort takes up such runs, and leaves the pages in theirs.
+    words.sort_by_key(|(word, ..)| *word);
+    let said = words.chunk_by(|(one, ..), (other, ..)| one == other).map(|pages| {
+        let word = pages[0].0;
+        Said { stem: stemmer.stem(word), word, pages }
+    });
+    let mut said: Vec<Said<'_>> = said.collect();
+    said.sort_by(|one, other| one.stem.cmp(&other.stem));
+    Arc::new(cells(&said))
 }
 
 /// The lines of the stems, in cells.
-fn cells(stems: BTreeMap<Cow<'_, str>, Line<'_>>) -> Block {
-    let mut cells: Vec<(String, String)> = Vec::new();
-    for (stem, mut line) in stems {
-        let prefix = prefix(&stem);
-        if cells.last().is_none_or(|(last, _)| last != prefix) {
-            cells.push((prefix.to_owned(), String::new()));
+fn cells(said: &[Said<'_>]) -> Block {
+    let mut cells: Vec<(&str, String)> = Vec::new();
+    for same in said.chunk_by(|one, other| one.stem == other.stem) {
+        let stem = &*same[0].stem;
+        let prefix = prefix(stem);
+        if cells.last().is_none_or(|(last, _)| *last != prefix) {
+            cells.push((prefix, String::new()));
         }
         let (_, lines) = cells.last_mut().expect("a cell was begun");
-        line.forms.sort_unstable();
-        lines.push_str(&stem);
+        let mut forms: Vec<_> =
+            same.iter().map(|said| folded(said.word)).filter(|form| form != stem).collect();
+        forms.sort_unstable();
+        forms.dedup();
+        lines.push_str(stem);
         lines.push('\t');
-        lines.push_str(&line.forms.join(" "));
+        lines.push_str(&forms.join(" "));
         lines.push('\t');
-        for (page, weight) in added(line.pages) {
+        for (page, weight) in counted(same) {
             lines.push(digit(usize::from(page)));
             lines.push(weight_digit(weight));
         }
         lines.push('\n');
     }
     let cell =
-        |(prefix, lines): (String, String)| Arc::new(Cell { prefix: prefix.into(), lines: lines.into() });
+        |(prefix, lines): (&str, String)| Arc::new(Cell { prefix: prefix.into(), lines: lines.into() });
     cells.into_iter().map(cell).collect()
 }
 
@@ -84,7 +85,9 @@ fn prefix(word: &str) -> &str {
 }
 
 /// What the forms of one word count together, for each page.
-fn added(mut pages: Vec<(u8, Weight)>) -> Vec<(u8, Weight)> {
+fn counted(forms: &[Said<'_>]) -> Vec<(u8, Weight)> {
+    let mut pages: Vec<(u8, Weight)> =
+        forms.iter().flat_map(|said| said.pages).map(|(_, page, weight)| (*page, *weight)).collect();
     pages.sort_by_key(|(page, _)| *page);
     pages.dedup_by(|(page, weight), (kept, sum)| {
         if page == kept {

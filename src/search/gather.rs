@@ -4,7 +4,6 @@
 //! has the word: how many blocks it is behind the one before (from -1), in base 36, a colon, and for each page two
 //! digits of [`DIGITS`](super::digits::DIGITS): its number in the block, and what the word counts there.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::search::{Cell, Piece};
@@ -38,60 +37,81 @@ pub type Shelf = Vec<(Box<str>, Arc<Group>)>;
 
 /// Sorts what some blocks have by its group.
 pub fn shelve(question: &Shelving) -> Arc<Shelf> {
-    let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
-    for (number, block) in (question.first..).zip(&question.blocks) {
-        for cell in block.iter() {
-            groups.entry(&cell.prefix).or_default().push((number, Arc::clone(cell)));
-        }
-    }
-    Arc::new(groups.into_iter().map(|(prefix, group)| (Box::from(prefix), Arc::new(group))).collect())
+    let blocks = (question.first..).zip(&question.blocks);
+    let cells =
+        blocks.flat_map(|(number, block)| block.iter().map(move |cell| (&*cell.prefix, number, cell)));
+    let mut cells: Vec<(&str, usize, &Arc<Cell>)> = cells.collect();
+    // Those of each block are in order: a stable sort takes up such runs, and leaves the blocks in theirs.
+    cells.sort_by_key(|(prefix, ..)| *prefix);
+    let group = |cells: &[(&str, usize, &Arc<Cell>)]| {
+        let group = cells.iter().map(|(_, number, cell)| (*number, Arc::clone(cell)));
+        (Box::from(cells[0].0), Arc::new(group.collect()))
+    };
+    Arc::new(cells.chunk_by(|(one, ..), (other, ..)| one == other).map(group).collect())
 }
 
 /// What each group of words has on the shelves, in the order of the prefixes.
 pub fn gatherings(shelves: &[Arc<Shelf>]) -> Vec<(Box<str>, Gathering)> {
-    let mut gatherings: BTreeMap<&str, Gathering> = BTreeMap::new();
-    for (prefix, group) in shelves.iter().flat_map(|shelf| shelf.iter()) {
-        gatherings.entry(prefix).or_default().push(Arc::clone(group));
-    }
-    gatherings.into_iter().map(|(prefix, groups)| (Box::from(prefix), groups)).collect()
+    let mut groups: Vec<&(Box<str>, Arc<Group>)> = shelves.iter().flat_map(|shelf| shelf.iter()).collect();
+    groups.sort_by_key(|(prefix, _)| prefix);
+    let gathering = |groups: &[&(Box<str>, Arc<Group>)]| {
+        (groups[0].0.clone(), groups.iter().map(|(_, group)| Arc::clone(group)).collect())
+    };
+    groups.chunk_by(|(one, _), (other, _)| one == other).map(gathering).collect()
 }
 
-/// A word in all blocks.
-#[derive(Default)]
-struct Gathered<'a> {
-    forms: BTreeSet<&'a str>,
-    pages: String,
+/// A word in a block.
+struct Line<'a> {
+    stem: &'a str,
     block: usize,
+    forms: &'a str,
+    pages: &'a str,
+}
+
+impl<'a> Line<'a> {
+    fn read(block: usize, line: &'a str) -> Self {
+        let mut parts = line.split('\t');
+        let mut part = || parts.next().unwrap_or_default();
+        Self { stem: part(), block, forms: part(), pages: part() }
+    }
 }
 
 /// Gathers a group; a large one makes several pieces.
 pub fn gather(question: &Gathering) -> Arc<Vec<Arc<Piece>>> {
-    let mut words: BTreeMap<&str, Gathered<'_>> = BTreeMap::new();
-    for (block, cell) in question.iter().flat_map(|group| group.iter()) {
-        for line in cell.lines.lines() {
-            let mut parts = line.split('\t');
-            let mut part = || parts.next().unwrap_or_default();
-            let word = words.entry(part()).or_default();
-            word.forms.extend(part().split(' ').filter(|form| !form.is_empty()));
-            if !word.pages.is_empty() {
-                word.pages.push(' ');
-            }
-            word.pages.push_str(&base_36(block + 1 - word.block));
-            word.pages.push(':');
-            word.block = block + 1;
-            word.pages.push_str(part());
-        }
-    }
+    let cells = question.iter().flat_map(|group| group.iter());
+    let lines = cells.flat_map(|(block, cell)| cell.lines.lines().map(|line| Line::read(*block, line)));
+    let mut lines: Vec<Line<'_>> = lines.collect();
+    lines.sort_by_key(|line| line.stem);
     let mut pieces: Vec<Piece> = Vec::new();
-    for (stem, word) in words {
-        let forms: Vec<&str> = word.forms.into_iter().collect();
-        let line = format!("{stem}\t{}\t{}\n", forms.join(" "), word.pages);
+    for same in lines.chunk_by(|one, other| one.stem == other.stem) {
+        let line = gathered(same);
         match pieces.last_mut().filter(|piece| piece.text.len() + line.len() <= FILE) {
             Some(piece) => piece.text.push_str(&line),
-            None => pieces.push(Piece { first: Box::from(stem), text: line }),
+            None => pieces.push(Piece { first: Box::from(same[0].stem), text: line }),
         }
     }
     Arc::new(pieces.into_iter().map(Arc::new).collect())
+}
+
+/// One line of a word in all blocks, from those of each.
+fn gathered(lines: &[Line<'_>]) -> String {
+    let forms = lines.iter().flat_map(|line| line.forms.split(' ')).filter(|form| !form.is_empty());
+    let mut forms: Vec<&str> = forms.collect();
+    forms.sort_unstable();
+    forms.dedup();
+    let mut gathered = format!("{}\t{}\t", lines[0].stem, forms.join(" "));
+    let mut before = 0;
+    for (number, line) in lines.iter().enumerate() {
+        if number > 0 {
+            gathered.push(' ');
+        }
+        gathered.push_str(&base_36(line.block + 1 - before));
+        gathered.push(':');
+        gathered.push_str(line.pages);
+        before = line.block + 1;
+    }
+    gathered.push('\n');
+    gathered
 }
 
 /// Pieces put together into files of about [`FILE`] bytes.
