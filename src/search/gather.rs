@@ -21,7 +21,7 @@ pub type Group = Vec<(usize, Arc<Cell>)>;
 pub type Gathering = Vec<Arc<Group>>;
 
 /// How many blocks stand on a shelf: a change in one of them is a change of the shelf, and of no other.
-pub const SHELF: usize = 32;
+pub const SHELF: usize = 16;
 
 /// Some blocks that follow each other, at most [`SHELF`].
 #[derive(Clone, Debug, PartialEq, Eq)]
