@@ -13,7 +13,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 pub use rows::{Following, Row, Rows};
-pub use side::{each, side_by_side};
+pub use side::{both, each, side_by_side};
 
 /// A shared value that is equal only to itself: the same allocation, whatever it holds.
 ///

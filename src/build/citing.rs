@@ -18,7 +18,7 @@ use crate::model::record_view::{CitationForm, CiteThis};
 use crate::model::register::{CitedSource, Record};
 use crate::model::source::{CONFIG, FilePath};
 
-use super::Memory;
+use super::SiteMemory;
 
 /// What a page cites: the places in its text, and the sources that it is drawn from as a whole.
 pub(super) type CitingKey = (Vec<Citation>, Vec<Arc<str>>);
@@ -93,7 +93,7 @@ type NamedStyles = Arc<Vec<(String, Shared<Style>)>>;
 /// what is wrong with the styles.
 pub(super) type Citations = (CitedPages, Vec<PageCiting>, Vec<Unplaced>);
 
-impl Memory {
+impl SiteMemory {
     /// How the pages of a site cite, and how they are cited.
     pub(super) fn citations(&mut self, graph: &Shared<Graph>) -> Citations {
         let pages = self.citing_pages.ask(graph.clone());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Memory;
+use super::SiteMemory;
 use super::assets::Assets;
 use crate::graph::Graph;
 use crate::model::diagnostic::Diagnostic;
@@ -61,7 +61,7 @@ pub(super) fn is_of_theme(file: &FilePath, source: &SourceText) -> bool {
     theme::file(file.as_str()) == Some(source.text.as_str())
 }
 
-impl Memory {
+impl SiteMemory {
     /// The templates as texts; a strings file is none.
     pub(super) fn templates(&mut self, files: BTreeMap<FilePath, Bytes>) -> Templates {
         let is_template = |file: &FilePath| !file.as_str().starts_with("templates/strings/");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Memory;
+use super::SiteMemory;
 use crate::graph::Graph;
 use crate::graph::drawing_view::{self, Drawing, Drawings};
 use crate::memo::Shared;
@@ -23,7 +23,7 @@ pub(super) struct Drawn {
     pub wrong: Vec<Diagnostic>,
 }
 
-impl Memory {
+impl SiteMemory {
     /// The drawings of a site.
     pub(super) fn drawings(
         &mut self,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Memory;
+use super::SiteMemory;
 use crate::check;
 use crate::check::output::{Landing, Landings, MadePage};
 use crate::graph::Graph;
@@ -16,7 +16,7 @@ use crate::model::source::Bytes;
 use crate::model::view::View;
 use crate::model::words::Words;
 
-impl Memory {
+impl SiteMemory {
     /// The links of finished pages that lead nowhere.
     pub(super) fn dead_links(
         &mut self,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Memory;
+use super::SiteMemory;
 use crate::check::accessible::{Listening, Vague};
 use crate::graph::Graph;
 use crate::memo::{Row, Shared};
@@ -17,7 +17,7 @@ pub(super) struct Heard {
     vague: Arc<Vague>,
 }
 
-impl Memory {
+impl SiteMemory {
     /// The images, links and passages that say too little to those who do not see them. `documents` are those of the
     /// pages, in their order.
     pub(super) fn unheard(

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Memory;
+use super::SiteMemory;
 use super::drawings::Drawn;
 use super::pages::read_pages;
 use crate::graph::Graph;
@@ -12,7 +12,7 @@ use crate::model::document::Document;
 use crate::model::output::Artifact;
 use crate::model::source::Tree;
 
-impl Memory {
+impl SiteMemory {
     /// The Markdown of each listed page, and the list of them, where the site wants that.
     pub(super) fn markdowns(
         &mut self,

@@ -12,7 +12,7 @@ use super::listening::{Heard, listening};
 use super::making::{self, Parts, Shown};
 use super::pages::list;
 use super::registers::looking;
-use super::searching::{Found, found, indexing, stemmer};
+use super::searching::SearchMemory;
 use super::sources::reading;
 use crate::check;
 use crate::check::accessible::{Listening, Vague};
@@ -36,7 +36,7 @@ use crate::model::chart::Chart;
 use crate::model::config::Config;
 use crate::model::dataset::Dataset;
 use crate::model::diagnostic::Diagnostic;
-use crate::model::document::{Body, Document, Part};
+use crate::model::document::{Body, Document};
 use crate::model::event::Event;
 use crate::model::language::Language;
 use crate::model::markdown_view::MarkdownView;
@@ -45,7 +45,6 @@ use crate::model::output::{self, Artifact};
 use crate::model::record_view::CiteThis;
 use crate::model::register::{CitedSource, Figure};
 use crate::model::retired::Retired;
-use crate::model::search::{Directory, FindableKind, Indexed, Piece};
 use crate::model::shared_text::SharedText;
 use crate::model::source::{Bytes, FilePath, STATIC, TEMPLATES};
 use crate::model::strings::Strings;
@@ -57,28 +56,26 @@ use crate::read::document::{self, PageFile};
 use crate::read::register::{self, RegisterFile};
 use crate::read::strings::{self as read_strings, StringsFile};
 use crate::read::text;
-use crate::search::block::{Block, Blocking, block};
-use crate::search::gather::{Gathering, Shelf, Shelving, gather, shelve};
-use crate::search::index::{Indexing, index};
 use crate::theme;
 use crate::write::dataset::artifact as write_dataset;
 use crate::write::layout::{Design, Designing, design};
 use crate::write::markdown::markdown;
 use crate::write::page::{DrawnFrom, Navigating, Navigation, Writing, Written, draw, navigate, write};
-use crate::write::search as write_search;
 use crate::write::templates::Templates;
 
 /// How each page is cited, where pages say it.
 type CitePage = Rows<Parts, Arc<Body>, FilePath, Option<PageCiting>, Option<Arc<CiteThis>>>;
 
-/// What words each page has, where it can be found.
-type IndexPage = Rows<Found, Arc<Vec<Part>>, usize, Option<Indexing>, Option<Arc<Indexed>>>;
-
 /// The last answers of each stage. A clean build starts with an empty one.
 #[derive(Debug)]
 pub struct Memory {
-    /// Whether this is a memory for one build alone.
-    pub(super) forgets: bool,
+    pub(super) site: SiteMemory,
+    pub(super) search: SearchMemory,
+}
+
+/// The last answers of the stages that make a site, but for the index of its search.
+#[derive(Debug)]
+pub(super) struct SiteMemory {
     pub(super) theme: Theme,
     pub(super) config: Stage<(), Option<Bytes>, (Arc<Config>, Vec<Diagnostic>)>,
     pub(super) strings: Stage<(), StringsFile, (Arc<Strings>, Vec<Diagnostic>)>,
@@ -127,18 +124,6 @@ pub struct Memory {
     pub(super) copy: Stage<(), Vec<FilePath>, Arc<Vec<Address>>>,
     pub(super) check_registers: Stage<(), CheckingRegisters, Arc<CheckedRegisters>>,
     pub(super) check: Stage<(), Checking, Arc<Vec<Unplaced>>>,
-    pub(super) found: Stage<(), Shared<Graph>, Shared<Found>>,
-    pub(super) texts_of_pages: Following<Arc<Vec<Part>>>,
-    pub(super) index_page: IndexPage,
-    pub(super) index: Stage<(FindableKind, usize), Indexing, Arc<Indexed>>,
-    pub(super) block: Stage<usize, Blocking, Arc<Block>>,
-    pub(super) shelve: Stage<usize, Shelving, Arc<Shelf>>,
-    pub(super) gather: Stage<Box<str>, Gathering, Arc<Vec<Arc<Piece>>>>,
-    pub(super) words: Stage<Box<str>, Vec<Arc<Piece>>, Artifact>,
-    pub(super) texts_of_records: Stage<usize, Vec<Arc<Indexed>>, Artifact>,
-    pub(super) texts: Stage<usize, Vec<Arc<Indexed>>, Artifact>,
-    pub(super) directory: Stage<(), Directory, Artifact>,
-    pub(super) stemmer: Stage<(), Language, Artifact>,
     pub(super) known: Stage<(), Knowing, Arc<Known>>,
     pub(super) known_still: Still<Known>,
     pub(super) look: Rows<Known, Arc<Document>, FilePath, Looking, Arc<Vec<Diagnostic>>>,
@@ -165,8 +150,13 @@ impl Memory {
     }
 
     fn of(forgets: bool) -> Self {
+        Self { site: SiteMemory::new(forgets), search: SearchMemory::new(forgets) }
+    }
+}
+
+impl SiteMemory {
+    fn new(forgets: bool) -> Self {
         Self {
-            forgets,
             theme: Theme { templates: theme::files(TEMPLATES), fixed: theme::files(STATIC) },
             config: Stage::new(forgets, read_config::read),
             strings: Stage::new(forgets, read_strings::read),
@@ -212,18 +202,6 @@ impl Memory {
             list: Stage::new(forgets, list),
             write: Stage::new(forgets, write),
             dataset: Stage::new(forgets, write_dataset),
-            found: Stage::new(forgets, found),
-            texts_of_pages: Following::new(forgets),
-            index_page: Rows::new(indexing, Stage::new(forgets, |page| page.as_ref().map(index))),
-            index: Stage::new(forgets, index),
-            block: Stage::new(forgets, block),
-            shelve: Stage::new(forgets, shelve),
-            gather: Stage::new(forgets, gather),
-            words: Stage::new(forgets, |pieces| write_search::words(pieces)),
-            texts_of_records: Stage::new(forgets, |indexed| write_search::texts(indexed)),
-            texts: Stage::new(forgets, |indexed| write_search::texts(indexed)),
-            directory: Stage::new(forgets, write_search::directory),
-            stemmer: Stage::new(forgets, stemmer),
             copy: Stage::new(forgets, |files| Arc::new(files.iter().map(check::addresses::copied).collect())),
             check_registers: Stage::new(forgets, check_registers),
             check: Stage::new(forgets, check_graph),

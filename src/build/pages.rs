@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Memory;
+use super::SiteMemory;
 use super::making::{Making, Parts, Shown, writing};
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
@@ -14,7 +14,7 @@ use crate::model::output::{Artifact, Output};
 use crate::model::view::View;
 use crate::write::page::Written;
 
-impl Memory {
+impl SiteMemory {
     /// All that pages are made of: the same parts as the last time, where they are equal, and the texts as they follow
     /// the last ones.
     pub(super) fn making(&mut self, parts: Parts, documents: &Row<Arc<Document>>) -> Making {

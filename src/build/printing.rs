@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Memory;
+use super::SiteMemory;
 use crate::graph::Graph;
 use crate::graph::print_view::{Printing, deeper};
 use crate::markdown::fill::Filled;
@@ -10,7 +10,7 @@ use crate::markdown::moved::Moving;
 use crate::memo::Shared;
 use crate::model::view::{Content, View};
 
-impl Memory {
+impl SiteMemory {
     /// Whether the site has a print edition.
     pub(super) fn has_print_edition(&mut self, graph: &Shared<Graph>) -> bool {
         self.edition.ask(graph.clone()).is_some()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Memory;
+use super::SiteMemory;
 use super::sources::register_file;
 use crate::check::proper::{Knowing, Known, Looking};
 
@@ -15,7 +15,7 @@ use crate::model::output::Artifact;
 use crate::model::register::{RecordKind, Registers};
 use crate::model::source::{FilePath, RETIRED, Tree};
 
-impl Memory {
+impl SiteMemory {
     /// The registers of a site, and what is wrong with each on its own.
     pub(super) fn registers(&mut self, tree: &Tree) -> (Registers, Vec<Diagnostic>) {
         let file = |kind: RecordKind| register_file(tree, kind.file());

@@ -3,21 +3,23 @@
 use std::slice::Chunks;
 use std::sync::Arc;
 
-use super::Memory;
 use crate::graph::Graph;
 use crate::graph::search_view::{self, Findables};
-use crate::memo::{Row, Shared};
+use crate::memo::{Following, Row, Rows, Shared, Stage};
 use crate::model::address::Address;
 use crate::model::document::{Document, Part};
 use crate::model::language::Language;
 use crate::model::output::Artifact;
 use crate::model::search::{Directory, FindableKind, Indexed, Piece};
-use crate::search::block::{BLOCK, Block, Blocking};
+use crate::search::block::{BLOCK, Block, Blocking, block};
 use crate::search::digits::length_digit;
-use crate::search::gather::{SHELF, Shelving, files, gatherings};
-use crate::search::index::Indexing;
-use crate::search::stemmer;
+use crate::search::gather::{Gathering, SHELF, Shelf, Shelving, files, gather, gatherings, shelve};
+use crate::search::index::{Indexing, index};
+use crate::search::stemmer as stems;
 use crate::write::search as write;
+
+/// What words each page has, where it can be found.
+type IndexPage = Rows<Found, Arc<Vec<Part>>, usize, Option<Indexing>, Option<Arc<Indexed>>>;
 
 /// How many pages' texts, and how many records', are in one file. static/search.js knows both.
 const TEXTS: (usize, usize) = (2, 32);
@@ -97,11 +99,49 @@ pub(super) fn search_addresses(graph: &Graph) -> impl Iterator<Item = Address> {
     [write::INDEX, write::STEMMER].into_iter().filter(|_| graph.site.search).map(Address::new)
 }
 
-impl Memory {
+/// The last answers of the stages that make the index.
+#[derive(Debug)]
+pub(super) struct SearchMemory {
+    /// Whether this is a memory for one build alone.
+    forgets: bool,
+    found: Stage<(), Shared<Graph>, Shared<Found>>,
+    texts_of_pages: Following<Arc<Vec<Part>>>,
+    index_page: IndexPage,
+    index: Stage<(FindableKind, usize), Indexing, Arc<Indexed>>,
+    block: Stage<usize, Blocking, Arc<Block>>,
+    shelve: Stage<usize, Shelving, Arc<Shelf>>,
+    gather: Stage<Box<str>, Gathering, Arc<Vec<Arc<Piece>>>>,
+    words: Stage<Box<str>, Vec<Arc<Piece>>, Artifact>,
+    texts_of_records: Stage<usize, Vec<Arc<Indexed>>, Artifact>,
+    texts: Stage<usize, Vec<Arc<Indexed>>, Artifact>,
+    directory: Stage<(), Directory, Artifact>,
+    stemmer: Stage<(), Language, Artifact>,
+}
+
+impl SearchMemory {
+    /// Of nothing yet; one that `forgets` stays so.
+    pub(super) fn new(forgets: bool) -> Self {
+        Self {
+            forgets,
+            found: Stage::new(forgets, found),
+            texts_of_pages: Following::new(forgets),
+            index_page: Rows::new(indexing, Stage::new(forgets, |page| page.as_ref().map(index))),
+            index: Stage::new(forgets, index),
+            block: Stage::new(forgets, block),
+            shelve: Stage::new(forgets, shelve),
+            gather: Stage::new(forgets, gather),
+            words: Stage::new(forgets, |pieces| write::words(pieces)),
+            texts_of_records: Stage::new(forgets, |indexed| write::texts(indexed)),
+            texts: Stage::new(forgets, |indexed| write::texts(indexed)),
+            directory: Stage::new(forgets, write::directory),
+            stemmer: Stage::new(forgets, stemmer),
+        }
+    }
+
     /// The files of the index, where the site has one.
-    pub(super) fn searching(&mut self, graph: &Graph, findings: Option<Findings>) -> Vec<Artifact> {
+    pub(super) fn files(&mut self, findings: Option<Findings>) -> Vec<Artifact> {
         let Some((found, texts)) = findings else { return Vec::new() };
-        let language = graph.config.language();
+        let language = found.graph.config.language();
         let mut collected = Collected::default();
         if self.forgets {
             // What a page says is let go of when its words are known.
@@ -189,7 +229,7 @@ impl Memory {
 
 /// The script that stems words.
 pub(super) fn stemmer(language: &Language) -> Artifact {
-    Artifact::new(Address::new(write::STEMMER), stemmer::script(language))
+    Artifact::new(Address::new(write::STEMMER), stems::script(language))
 }
 
 fn key(indexing: &Indexing) -> (FindableKind, usize) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Memory, Options};
+use super::{Options, SiteMemory};
 use crate::memo::{Row, Shared};
 use crate::model::config::Config;
 use crate::model::document::Document;
@@ -90,7 +90,7 @@ pub(super) fn reading(
     (file.clone(), page)
 }
 
-impl Memory {
+impl SiteMemory {
     /// The pages' files as they were read.
     pub(super) fn documents(&mut self, config: &Config, pages: Vec<(FilePath, Bytes)>) -> Row<Arc<Document>> {
         let language = self.language.keep(config.language());

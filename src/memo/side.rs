@@ -1,7 +1,5 @@
 //! Work done side by side: all of it in one loop, whatever it makes of what, so that the loop is compiled once.
 
-use std::sync::{Mutex, PoisonError};
-
 use rayon::prelude::*;
 
 /// Into how many shares items are split: many more than there are threads, so that long work in one share leaves no
@@ -14,6 +12,9 @@ struct Share<Item, Made> {
     made: Vec<Made>,
 }
 
+/// A share that waits for a thread.
+type Job<'a> = Box<dyn FnOnce() + Send + 'a>;
+
 /// What work makes of each item, in the order of the items.
 pub fn map<Item: Send, Made: Send>(items: Vec<Item>, work: impl Fn(Item) -> Made + Sync) -> Vec<Made> {
     if items.len() <= 1 {
@@ -23,18 +24,21 @@ pub fn map<Item: Send, Made: Send>(items: Vec<Item>, work: impl Fn(Item) -> Made
     let mut items = items.into_iter();
     let shares = (0..count.div_ceil(size)).map(|_| {
         let items = items.by_ref().take(size).collect();
-        Mutex::new(Share { items, made: Vec::new() })
+        Share { items, made: Vec::new() }
     });
-    let shares: Vec<_> = shares.collect();
-    run(shares.len(), &|number| {
-        let mut share = shares[number].lock().unwrap_or_else(PoisonError::into_inner);
-        share.made = std::mem::take(&mut share.items).into_iter().map(&work).collect();
-    });
+    let mut shares: Vec<Share<Item, Made>> = shares.collect();
+    let work = &work;
+    let job = |share| Box::new(move || Share::make(share, work)) as Job<'_>;
+    run(shares.iter_mut().map(job).collect());
     let mut made = Vec::with_capacity(count);
-    for share in shares {
-        made.append(&mut share.into_inner().unwrap_or_else(PoisonError::into_inner).made);
-    }
+    shares.iter_mut().for_each(|share| made.append(&mut share.made));
     made
+}
+
+impl<Item, Made> Share<Item, Made> {
+    fn make(&mut self, work: impl Fn(Item) -> Made) {
+        self.made = std::mem::take(&mut self.items).into_iter().map(work).collect();
+    }
 }
 
 /// What work makes of each number below a count.
@@ -42,11 +46,19 @@ pub fn each<Made: Send>(count: usize, work: impl Fn(usize) -> Made + Sync) -> Ve
     map((0..count).collect(), work)
 }
 
+/// Two pieces of work at once.
+pub fn both<One: Send, Other: Send>(
+    one: impl FnOnce() -> One + Send,
+    other: impl FnOnce() -> Other + Send,
+) -> (One, Other) {
+    rayon::join(one, other)
+}
+
 /// Runs work where the rest of it finds its threads, so that not each step need go there.
 pub fn side_by_side<Made: Send>(work: impl FnOnce() -> Made + Send) -> Made {
     rayon::scope(|_| work())
 }
 
-fn run(count: usize, work: &(dyn Fn(usize) + Sync)) {
-    (0..count).into_par_iter().with_max_len(1).for_each(work);
+fn run(jobs: Vec<Job<'_>>) {
+    jobs.into_par_iter().with_max_len(1).for_each(|job| job());
 }
