@@ -53,8 +53,9 @@ describe(`pages of ${site.name}`, { concurrency: 2 }, () => {
     });
   }
 
-  // No page with a table, which finds the widths of its columns as they come.
-  for (const page of site.samples.filter(({ kind }) => ['home', 'section', 'tag'].includes(kind)).slice(0, brief ? 1 : undefined)) {
+  // A table finds the widths of its columns as they come.
+  const still = site.samples.filter(({ kind, html }) => ['home', 'section', 'tag'].includes(kind) && !html.includes('<table'));
+  for (const page of still.slice(0, brief ? 1 : undefined)) {
     test(`nothing moves where ${page.path} comes line by line`, async () => {
       const { tab, problems } = await visit(context, `${addressOf(server.prefix, page.path)}?slowly`, { own: server.prefix });
       none([...(await shifts(tab)), ...(await problems())]);
