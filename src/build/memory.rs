@@ -41,7 +41,7 @@ use crate::model::event::Event;
 use crate::model::language::Language;
 use crate::model::markdown_view::MarkdownView;
 use crate::model::name::Name;
-use crate::model::output::{self, Artifact};
+use crate::model::output::{Artifact, Order};
 use crate::model::record_view::CiteThis;
 use crate::model::register::{CitedSource, Figure};
 use crate::model::retired::Retired;
@@ -130,7 +130,7 @@ pub(super) struct SiteMemory {
     pub(super) vague: Stage<(), Arc<Strings>, Arc<Vague>>,
     pub(super) heard: Still<Heard>,
     pub(super) listen: Rows<Heard, Arc<Document>, FilePath, Listening, Arc<Vec<Diagnostic>>>,
-    pub(super) order: Stage<(), Vec<Address>, Arc<Vec<usize>>>,
+    pub(super) order: Order,
     pub(super) anchors_of_text: Stage<Address, SharedText, Arc<Anchors>>,
     pub(super) anchors: Stage<Address, MadePage, Arc<Anchors>>,
     pub(super) landing: Stage<(), Landing, Shared<Landings>>,
@@ -211,7 +211,7 @@ impl SiteMemory {
             vague: Stage::new(forgets, check::accessible::vague),
             heard: Still::default(),
             listen: Rows::new(listening, Stage::new(forgets, check::accessible::check)),
-            order: Stage::new(forgets, |addresses| Arc::new(output::order(addresses))),
+            order: Order::default(),
             anchors_of_text: Stage::new(forgets, anchors),
             anchors: Stage::new(forgets, page_anchors),
             landing: Stage::new(forgets, |question| Shared::new(Landings::new(question))),

@@ -55,7 +55,8 @@ impl SiteMemory {
     /// The output that artifacts make.
     pub(super) fn output(&mut self, artifacts: Vec<Artifact>) -> Output {
         let addresses = artifacts.iter().map(|artifact| artifact.address.clone()).collect();
-        Output::in_order(artifacts, &self.order.ask(addresses))
+        self.order = std::mem::take(&mut self.order).next(addresses);
+        Output::in_order(artifacts, &self.order)
     }
 }
 

@@ -6,7 +6,7 @@ use super::making::Making;
 use super::{Report, Work};
 use crate::memo;
 use crate::model::address::Address;
-use crate::model::output::{Artifact, Artifacts, Output, order};
+use crate::model::output::{Artifact, Artifacts, Order, Output};
 use crate::model::source::{Bytes, Tree};
 
 /// What a build made, and the pages that it can make.
@@ -35,7 +35,7 @@ impl Plan {
         let all: Vec<Place> = (0..pages).map(Place::Page).chain(made).collect();
         let mut plan = Self { report, making, tree, places: Vec::new() };
         let addresses: Vec<Address> = all.iter().map(|place| plan.address(*place).clone()).collect();
-        plan.places = order(&addresses).into_iter().map(|place| all[place]).collect();
+        plan.places = Order::new(addresses).places().iter().map(|place| all[*place]).collect();
         plan
     }
 

@@ -24,17 +24,18 @@ impl Artifact {
     }
 }
 
-/// Every artifact of a site, in the order of the addresses, one at each.
+/// Every artifact of a site, in the order of the addresses, one at each. A clone shares them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Output {
-    artifacts: Vec<Artifact>,
+    artifacts: Arc<Vec<Artifact>>,
 }
 
 impl Output {
-    /// The artifacts, put in an order that [`order`] gave for their addresses.
-    pub fn in_order(artifacts: Vec<Artifact>, order: &[usize]) -> Self {
+    /// The artifacts, put in the order of their addresses.
+    pub fn in_order(artifacts: Vec<Artifact>, order: &Order) -> Self {
         let mut places: Vec<Option<Artifact>> = artifacts.into_iter().map(Some).collect();
-        Self { artifacts: order.iter().filter_map(|place| places[*place].take()).collect() }
+        let artifacts = order.places.iter().filter_map(|place| places[*place].take());
+        Self { artifacts: Arc::new(artifacts.collect()) }
     }
 
     /// The bytes at an address such as `economic/trade.html`.
@@ -91,21 +92,66 @@ impl Artifacts for Output {
 impl FromIterator<Artifact> for Output {
     fn from_iter<I: IntoIterator<Item = Artifact>>(artifacts: I) -> Self {
         let artifacts: Vec<Artifact> = artifacts.into_iter().collect();
-        let addresses: Vec<Address> = artifacts.iter().map(|artifact| artifact.address.clone()).collect();
-        Self::in_order(artifacts, &order(&addresses))
+        let addresses = artifacts.iter().map(|artifact| artifact.address.clone()).collect();
+        Self::in_order(artifacts, &Order::new(addresses))
     }
 }
 
-/// The places of the artifacts with these addresses in the order of an output; of several at one address, the last.
-pub fn order(addresses: &[Address]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..addresses.len()).rev().collect();
-    order.sort_by(|one, other| addresses[*one].cmp(&addresses[*other]));
-    order.dedup_by(|one, other| addresses[*one] == addresses[*other]);
-    order
+/// The order of artifacts with these addresses; of several at one address only the last has a place in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Order {
+    addresses: Vec<Address>,
+    places: Vec<usize>,
+}
+
+impl Order {
+    /// The order of these addresses.
+    pub fn new(addresses: Vec<Address>) -> Self {
+        let mut places: Vec<usize> = (0..addresses.len()).rev().collect();
+        places.sort_by(|one, other| addresses[*one].cmp(&addresses[*other]));
+        places.dedup_by(|one, other| addresses[*one] == addresses[*other]);
+        Self { addresses, places }
+    }
+
+    /// The same as [`Order::new`], made of this order: sooner where few of the addresses are others.
+    pub fn next(self, addresses: Vec<Address>) -> Self {
+        let is_known = self.places.len() == addresses.len() && self.addresses.len() == addresses.len();
+        if !is_known {
+            return Self::new(addresses);
+        }
+        let is_same = |place: &usize| self.addresses[*place] == addresses[*place];
+        let mut changed: Vec<usize> = (0..addresses.len()).filter(|place| !is_same(place)).collect();
+        if changed.is_empty() {
+            return self;
+        }
+        changed.sort_by(|one, other| addresses[*one].cmp(&addresses[*other]));
+        let kept: Vec<usize> = self.places.iter().copied().filter(is_same).collect();
+        let (mut places, mut start) = (Vec::with_capacity(addresses.len()), 0);
+        for place in changed {
+            let address = &addresses[place];
+            let end = start + kept[start..].partition_point(|kept| addresses[*kept] < *address);
+            places.extend_from_slice(&kept[start..end]);
+            let is_double = |other: Option<&usize>| other.is_some_and(|other| addresses[*other] == *address);
+            if is_double(places.last()) || is_double(kept.get(end)) {
+                return Self::new(addresses);
+            }
+            places.push(place);
+            start = end;
+        }
+        places.extend_from_slice(&kept[start..]);
+        Self { addresses, places }
+    }
+
+    /// The place of each artifact, in the order of their addresses.
+    pub fn places(&self) -> &[usize] {
+        &self.places
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -119,5 +165,20 @@ mod tests {
         assert_eq!(texts, [("a", &b"2"[..]), ("b", &b"3"[..]), ("c", &b"4"[..])]);
         assert_eq!(output.get("b").map(|bytes| bytes.as_slice()), Some(&b"3"[..]));
         assert_eq!(output.get("d"), None);
+    }
+
+    proptest! {
+        /// Whatever the addresses were before, the order is that of the addresses as they are.
+        #[test]
+        fn an_order_made_of_another_is_that_of_its_own_addresses(
+            rounds in prop::collection::vec(prop::collection::vec("[a-e]{1,2}", 4..6), 1..6)
+        ) {
+            let mut order = Order::default();
+            for round in rounds {
+                let addresses: Vec<Address> = round.iter().map(Address::new).collect();
+                order = order.next(addresses.clone());
+                prop_assert_eq!(&order, &Order::new(addresses));
+            }
+        }
     }
 }
