@@ -5,6 +5,8 @@
 //! cannot capture anything, so what an answer depends on is its question and nothing else. What is no longer
 //! asked is forgotten. A clean build is the same with an empty memory.
 
+mod following;
+mod row;
 mod rows;
 mod side;
 
@@ -12,8 +14,10 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
-pub use rows::{Following, Row, Rows};
-pub use side::{both, each, side_by_side};
+pub use following::{Chained, Derived, Following, Selected};
+pub use row::Row;
+pub use rows::Rows;
+pub use side::{both, each, map, side_by_side};
 
 /// A shared value that is equal only to itself: the same allocation, whatever it holds.
 ///

@@ -35,6 +35,8 @@ pub(super) struct CitingPages {
     cited: Vec<CitedPage>,
     /// What many pages have alike.
     blanks: Vec<Blank>,
+    /// The shapes of the pages, each once.
+    shapes: BTreeSet<PageShape>,
 }
 
 /// What there is to cite of a page.
@@ -58,7 +60,7 @@ struct Blank {
 const MANY: usize = 24;
 
 /// Looks at what the pages of a site cite, and at what there is to cite of them.
-pub(super) fn citing_pages(graph: &Shared<Graph>) -> Arc<CitingPages> {
+pub(super) fn citing_pages(graph: &Shared<Graph>) -> Shared<CitingPages> {
     let citing =
         graph.pages.iter().enumerate().filter_map(|(number, page)| Some((number, cites(graph, page)?)));
     let mut blanks: Vec<Blank> = Vec::new();
@@ -68,8 +70,9 @@ pub(super) fn citing_pages(graph: &Shared<Graph>) -> Arc<CitingPages> {
         let shape = blank.map_or_else(|| citation.shape(), |blank| blanks[blank].shape);
         CitedPage { citation: Arc::new(citation), shape, blank }
     });
-    let cited = cited.collect();
-    Arc::new(CitingPages { citing: citing.collect(), cited, blanks })
+    let cited: Vec<CitedPage> = cited.collect();
+    let shapes = cited.iter().filter_map(|page| page.shape).collect();
+    Shared::new(CitingPages { citing: citing.collect(), cited, blanks, shapes })
 }
 
 /// The number of the blank that a page is like: a new one where it is the first.
@@ -91,7 +94,22 @@ type NamedStyles = Arc<Vec<(String, Shared<Style>)>>;
 
 /// What pages show of their sources, by the number of the page; what is asked of each page itself, in their order; and
 /// what is wrong with the styles.
-pub(super) type Citations = (CitedPages, Vec<PageCiting>, Vec<Unplaced>);
+pub(super) type Citations = (CitedPages, Shared<Vec<PageCiting>>, Vec<Unplaced>);
+
+/// All that how pages are to be cited depends on.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Offering {
+    /// Nothing where pages do not say it.
+    pages: Option<Shared<CitingPages>>,
+    styles: NamedStyles,
+    /// The styles fitted to the shapes of pages.
+    fitted: BTreeMap<PageShape, NamedStyles>,
+    /// Those of each blank.
+    moulds: Vec<Moulds>,
+}
+
+/// The moulds of a blank, one for each style.
+type Moulds = Arc<Vec<Shared<Option<Mould>>>>;
 
 impl SiteMemory {
     /// How the pages of a site cite, and how they are cited.
@@ -108,8 +126,8 @@ impl SiteMemory {
             .map_or_else(BTreeMap::new, |style| self.cited(graph, &pages.citing, &style));
         let offered = config.cite_as.iter().filter_map(|name| of(name));
         let styles = offered.map(|style| (style.title().to_owned(), style)).collect();
-        let cite_this = if config.cite_as.is_empty() { Vec::new() } else { self.cite_this(&pages, styles) };
-        (cited, cite_this, wrong)
+        let offering = self.offering((!config.cite_as.is_empty()).then_some(pages), styles);
+        (cited, self.offer.ask(offering), wrong)
     }
 
     /// The styles that the configuration names, each once; a diagnostic where there is none of a name.
@@ -148,33 +166,30 @@ impl SiteMemory {
         pages.iter().filter_map(|(number, key)| Some((*number, Arc::clone(answers.get(key)?)))).collect()
     }
 
-    /// How readers cite each page of the site.
-    fn cite_this(&mut self, pages: &CitingPages, styles: Vec<(String, Shared<Style>)>) -> Vec<PageCiting> {
+    /// What pages that are to say it offer to be cited with.
+    fn offering(
+        &mut self,
+        pages: Option<Shared<CitingPages>>,
+        styles: Vec<(String, Shared<Style>)>,
+    ) -> Offering {
+        let styles = Arc::new(styles);
+        let Some(pages) = pages else {
+            return Offering { pages, styles, fitted: BTreeMap::new(), moulds: Vec::new() };
+        };
         // A style is fitted once to each shape that the citations of pages have, and not to each page.
-        let shapes: BTreeSet<PageShape> = pages.cited.iter().filter_map(|page| page.shape).collect();
-        let asked = shapes.iter().flat_map(|shape| {
+        let asked = pages.shapes.iter().flat_map(|shape| {
             let fitting = |style: &Shared<Style>| Fitting { style: style.clone(), shape: *shape };
             styles.iter().enumerate().map(move |(at, (_, style))| ((*shape, at), fitting(style)))
         });
-        let mut fitted = self.fit.ask_all(asked.collect()).into_iter();
-        let titles: Vec<String> = styles.iter().map(|(title, _)| title.clone()).collect();
-        let of_shapes: BTreeMap<PageShape, NamedStyles> = shapes
-            .into_iter()
-            .map(|shape| {
-                let of_shape = titles.iter().cloned().zip(fitted.by_ref());
-                (shape, Arc::new(of_shape.collect()))
-            })
-            .collect();
-        let plain = Arc::new(styles);
-        let styles =
-            |shape: Option<PageShape>| shape.and_then(|shape| of_shapes.get(&shape)).unwrap_or(&plain);
-        let moulds = self.moulds(&pages.blanks, styles);
-        let questions = pages.cited.iter().map(|page| PageCiting {
-            page: Arc::clone(&page.citation),
-            styles: Arc::clone(styles(page.shape)),
-            moulds: page.blank.map(|blank| Arc::clone(&moulds[blank])).unwrap_or_default(),
+        let mut made = self.fit.ask_all(asked.collect()).into_iter();
+        let titles = styles.iter().map(|(title, _)| title);
+        let fitted = pages.shapes.iter().map(|shape| {
+            let of_shape = titles.clone().cloned().zip(made.by_ref());
+            (*shape, Arc::new(of_shape.collect()))
         });
-        questions.collect()
+        let fitted: BTreeMap<PageShape, NamedStyles> = fitted.collect();
+        let moulds = self.moulds(&pages.blanks, |shape| of_shape(shape, &fitted, &styles));
+        Offering { pages: Some(pages), styles, fitted, moulds }
     }
 
     /// The moulds of each blank, in the order of its styles; none where few pages are like it.
@@ -182,7 +197,7 @@ impl SiteMemory {
         &mut self,
         blanks: &[Blank],
         styles: impl Fn(Option<PageShape>) -> &'a NamedStyles,
-    ) -> Vec<Arc<Vec<Shared<Option<Mould>>>>> {
+    ) -> Vec<Moulds> {
         let questions = blanks.iter().enumerate().filter(|(_, blank)| blank.pages >= MANY);
         let questions = questions.flat_map(|(number, blank)| {
             let moulding =
@@ -196,6 +211,26 @@ impl SiteMemory {
         let of = |blank: &Blank| if blank.pages >= MANY { styles(blank.shape).len() } else { 0 };
         blanks.iter().map(|blank| Arc::new(made.by_ref().take(of(blank)).collect())).collect()
     }
+}
+
+/// The styles fitted to a shape, or else the styles as they are.
+fn of_shape<'a>(
+    shape: Option<PageShape>,
+    fitted: &'a BTreeMap<PageShape, NamedStyles>,
+    styles: &'a NamedStyles,
+) -> &'a NamedStyles {
+    shape.and_then(|shape| fitted.get(&shape)).unwrap_or(styles)
+}
+
+/// How readers cite each page of the site, in their order.
+pub(super) fn offer(question: &Offering) -> Shared<Vec<PageCiting>> {
+    let Offering { pages, styles, fitted, moulds } = question;
+    let questions = pages.iter().flat_map(|pages| &pages.cited).map(|page| PageCiting {
+        page: Arc::clone(&page.citation),
+        styles: Arc::clone(of_shape(page.shape, fitted, styles)),
+        moulds: page.blank.map(|blank| Arc::clone(&moulds[blank])).unwrap_or_default(),
+    });
+    Shared::new(questions.collect())
 }
 
 /// What there is to cite of a page.

@@ -60,7 +60,7 @@ pub(super) fn join(memory: &mut SiteMemory, tree: &Tree, options: &Options) -> J
     let (pages, beside) = content(tree);
     diagnostics.extend(check::files::endings(beside.iter().map(|(file, _)| file)));
     let documents = memory.documents(&config, pages);
-    diagnostics.extend(documents.values().iter().flat_map(|document| document.diagnostics.iter().cloned()));
+    diagnostics.extend(memory.found.of(&documents).iter().flatten().cloned());
 
     let (registers, wrong) = memory.registers(tree);
     diagnostics.extend(wrong);
@@ -70,11 +70,11 @@ pub(super) fn join(memory: &mut SiteMemory, tree: &Tree, options: &Options) -> J
         share_picture: share_picture(&config, tree),
         config,
         strings: Arc::clone(&strings),
-        outlines: documents.values().iter().map(|document| Arc::clone(&document.outline)).collect(),
+        outlines: memory.outlines.of(&documents),
         files: beside.iter().map(|(file, _)| file.clone()).collect(),
         drafts: options.drafts,
     });
-    let of_pages = memory.page_documents(&graph, documents.values());
+    let of_pages = memory.page_documents.of(&documents, &graph.places);
     Joined {
         graph,
         diagnostics,

@@ -32,9 +32,12 @@ pub(super) struct Judged {
     making: Making,
     /// Whether the pages of editors are still to be made.
     pub is_later: bool,
-    /// What was made of `views`.
-    written: Vec<Written>,
+    /// The views of pages of editors that were made, and what was made of them.
+    shown: Row<Arc<View>>,
+    written_pages: Row<Written>,
+    /// The other views, and what was made of them.
     views: Vec<Arc<View>>,
+    written: Vec<Written>,
     has_own: bool,
     /// The artifacts that no template makes.
     plain: Vec<Artifact>,
@@ -73,15 +76,13 @@ pub(super) fn judge(
     let making = memory.making(parts, &of_pages);
     // The print edition shows the pages again, and in the site's own templates each page is looked through.
     let is_later = may_wait && !has_own && !memory.has_print_edition(&graph);
-    let shown = if is_later { Row::new(Vec::new()) } else { memory.showings(&making) };
-    let mut written = if is_later { Vec::new() } else { memory.written_pages(&making, &shown) };
-    let mut views = shown.values().to_vec();
+    let shown = if is_later { Row::default() } else { memory.showings(&making) };
+    let written_pages = if is_later { Row::default() } else { memory.written_pages(&making, &shown) };
     let own_views = memory.list.ask(graph.clone());
-    let printed = if is_later { None } else { memory.print_edition(&graph, &views, &own_views) };
+    let printed = if is_later { None } else { memory.print_edition(&graph, &shown, &own_views) };
     let is_printed = printed.as_ref().map(|view| view.address.clone());
-    let others: Vec<Arc<View>> = own_views.iter().cloned().chain(printed).collect();
-    written.extend(memory.written(&making.parts, &others));
-    views.extend(others);
+    let views: Vec<Arc<View>> = own_views.iter().cloned().chain(printed).collect();
+    let written = memory.written(&making.parts, &views);
 
     let failed = making.parts.designs.values().filter_map(|design| design.as_ref().err()).flatten().cloned();
     let failed = failed.chain(
@@ -94,13 +95,14 @@ pub(super) fn judge(
             .flat_map(|found| found.iter().cloned()),
     );
     diagnostics.extend(failed);
-    diagnostics.extend(failures(&views, &written));
+    let made = shown.iter().zip(written_pages.iter()).chain(views.iter().zip(&written));
+    diagnostics.extend(failures(made));
 
     let copies = copies(fixed, beside, &graph.files);
     let copied: Vec<FilePath> = copies.iter().map(|(file, _)| file.clone()).collect();
     let copied_to = memory.copy.ask(copied.clone());
     let mut plain = plain::artifacts(&facts(&graph));
-    plain.extend(memory.markdowns(&graph, documents.values(), &drawn, tree));
+    plain.extend(memory.markdowns(&graph, &of_pages, &drawn, tree));
     plain.extend(memory.datasets(&graph));
     let checked = memory.check.ask(Checking {
         graph: graph.clone(),
@@ -122,7 +124,7 @@ pub(super) fn judge(
     diagnostics.extend(checked.asked.iter().map(|found| found.placed(tree)));
     // What is said of events and figures that cannot be is no mend for the texts that refer to them.
     let broken = Broken::new(diagnostics.iter());
-    diagnostics.extend(check::links::check(&graph, documents.values(), &broken));
+    diagnostics.extend(check::links::check(&graph, |page| &**of_pages.at(page), &broken));
     diagnostics.extend(check::registers::files(tree));
     let published = options.published_ids.as_deref();
     let lost: Vec<Diagnostic> =
@@ -139,7 +141,7 @@ pub(super) fn judge(
         diagnostics.retain(|found| !check::accessible::CODES.contains(&found.code));
     }
     let stale = options.as_of.map(|day| check::stale::check(&graph, &registers, tree, day));
-    if !tree.contains(CONFIG) && documents.values().is_empty() {
+    if !tree.contains(CONFIG) && documents.is_empty() {
         // Where there is no briefing, its parts are not missing.
         diagnostics.retain(|found| found.code == Code::MissingConfiguration);
     }
@@ -159,7 +161,7 @@ pub(super) fn judge(
         base_url: graph.config.base_url.clone(),
         work: Work { read: memory.read.answered(), joined: memory.join.answered(), filled: 0, written: 0 },
     };
-    Judged { report, making, is_later, written, views, has_own, plain }
+    Judged { report, making, is_later, shown, written_pages, views, written, has_own, plain }
 }
 
 impl Judged {
@@ -181,11 +183,13 @@ impl Judged {
 
     /// With the files of the index.
     pub fn finish(self, memory: &mut SiteMemory, found: Vec<Artifact>) -> (Report, Making) {
-        let Self { mut report, making, views, written, has_own, plain, .. } = self;
-        let artifacts = written.into_iter().flatten().chain(plain).chain(found).collect();
+        let Self { mut report, making, shown, written_pages, views, written, has_own, plain, .. } = self;
+        let pages = written_pages.into_values().flatten();
+        let artifacts = pages.chain(written.into_iter().flatten()).chain(plain).chain(found).collect();
         report.output = memory.output(artifacts);
         let is_whole = report.count(Severity::Error) == 0;
-        let made_pages = if is_whole && has_own { views } else { Vec::new() };
+        let made_pages =
+            if is_whole && has_own { shown.iter().cloned().chain(views).collect() } else { Vec::new() };
         report.diagnostics.extend(memory.dead_links(&making.parts.graph, &made_pages, &report.output));
         report.diagnostics.sort();
         report.diagnostics.dedup();
@@ -196,9 +200,9 @@ impl Judged {
 }
 
 /// What went wrong while artifacts were made: each problem of a template once, with the first artifact that shows it.
-fn failures(views: &[Arc<View>], written: &[Written]) -> Vec<Diagnostic> {
+fn failures<'a>(made: impl Iterator<Item = (&'a Arc<View>, &'a Written)>) -> Vec<Diagnostic> {
     let mut first: BTreeMap<Diagnostic, &Address> = BTreeMap::new();
-    for (view, written) in views.iter().zip(written) {
+    for (view, written) in made {
         for found in written.as_ref().err().into_iter().flat_map(|found| found.iter()) {
             first.entry(found.clone()).or_insert(&view.address);
         }

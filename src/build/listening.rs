@@ -31,7 +31,7 @@ impl SiteMemory {
         let vague = self.vague.ask(Arc::clone(&graph.strings));
         let heard = self.heard.keep(Heard { graph: graph.clone(), vague });
         let found = self.listen.ask(&heard, documents);
-        found.values().iter().flat_map(|found| found.iter().cloned()).collect()
+        found.iter().flat_map(|found| found.iter().cloned()).collect()
     }
 }
 

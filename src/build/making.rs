@@ -28,7 +28,7 @@ pub(super) struct Parts {
     drawings: BTreeMap<usize, Arc<Vec<SharedText>>>,
     cited: CitedPages,
     /// How each page is to be cited; none where pages do not say it.
-    citing: Vec<PageCiting>,
+    citing: Shared<Vec<PageCiting>>,
 }
 
 /// The parts of the pages of a site, from which each can be made without the others.
@@ -44,7 +44,7 @@ pub(super) struct Making {
 pub(super) struct Shown {
     pub parts: Shared<Parts>,
     /// How readers cite each page, in their order.
-    pub cites: Shared<Vec<Option<Arc<CiteThis>>>>,
+    pub cites: Row<Option<Arc<CiteThis>>>,
 }
 
 impl Parts {
@@ -53,7 +53,7 @@ impl Parts {
         designs: BTreeMap<&'static str, Design>,
         navs: Vec<Option<Navigation>>,
         drawn: &Drawn,
-        (cited, citing): (CitedPages, Vec<PageCiting>),
+        (cited, citing): (CitedPages, Shared<Vec<PageCiting>>),
     ) -> Self {
         Self { graph: graph.clone(), designs, navs, drawings: drawn.html.clone(), cited, citing }
     }
@@ -98,7 +98,7 @@ impl Making {
     /// Makes a page.
     pub fn make(&self, number: usize) -> Written {
         let parts = &self.parts;
-        let body = fill(&parts.filling(number, &self.bodies.values()[number]));
+        let body = fill(&parts.filling(number, self.bodies.at(number)));
         let cite = parts.citing.get(number).map(forms);
         write(&parts.writing(&page_view(&parts.showing(number, body, cite))))
     }
@@ -117,7 +117,7 @@ pub(super) fn citing(parts: &Shared<Parts>, number: usize, _: &Arc<Body>) -> (Fi
 /// The question of what a page shows.
 pub(super) fn showing(shown: &Shared<Shown>, number: usize, body: &Filled) -> (FilePath, Showing) {
     let Shown { parts, cites } = &**shown;
-    (parts.file(number), parts.showing(number, body.clone(), cites[number].clone()))
+    (parts.file(number), parts.showing(number, body.clone(), cites.at(number).clone()))
 }
 
 /// The question of what is written for a view.

@@ -4,20 +4,20 @@ use std::sync::Arc;
 
 use super::SiteMemory;
 use super::drawings::Drawn;
-use super::pages::read_pages;
 use crate::graph::Graph;
 use crate::graph::markdown_view::Telling;
-use crate::memo::Shared;
+use crate::memo::{Row, Shared};
 use crate::model::document::Document;
 use crate::model::output::Artifact;
 use crate::model::source::Tree;
 
 impl SiteMemory {
-    /// The Markdown of each listed page, and the list of them, where the site wants that.
+    /// The Markdown of each listed page, and the list of them, where the site wants that. `documents` are those of the
+    /// pages, in their order.
     pub(super) fn markdowns(
         &mut self,
         graph: &Shared<Graph>,
-        documents: &[Arc<Document>],
+        documents: &Row<Arc<Document>>,
         drawn: &Drawn,
         tree: &Tree,
     ) -> Vec<Artifact> {
@@ -25,7 +25,7 @@ impl SiteMemory {
             return Vec::new();
         }
         let mut questions = Vec::new();
-        for (number, page, document) in read_pages(graph, documents) {
+        for (number, (page, document)) in graph.pages.iter().zip(documents.iter()).enumerate() {
             let file = &page.outline.file;
             let document = Arc::clone(document);
             let Some(bytes) = tree.bytes(file.as_str()).filter(|_| page.is_listed()) else { continue };

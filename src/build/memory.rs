@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::checking::{CheckedRegisters, Checking, CheckingRegisters, check_graph, check_registers};
-use super::citing::{CitingKey, CitingPages, citing_pages, forms};
+use super::citing::{CitingKey, CitingPages, Offering, citing_pages, forms, offer};
 use super::designs::{Reach, reach};
 use super::drawings::drawn_pages;
 use super::links::{Leading, dead_links};
@@ -13,7 +13,7 @@ use super::making::{self, Parts, Shown};
 use super::pages::list;
 use super::registers::looking;
 use super::searching::SearchMemory;
-use super::sources::reading;
+use super::sources::{self, reading};
 use crate::check;
 use crate::check::accessible::{Listening, Vague};
 use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_anchors};
@@ -30,7 +30,7 @@ use crate::graph::print_view::{Printing, print_view};
 use crate::graph::{self, Graph, Joining};
 use crate::markdown::fill::{Filled, Filling, fill};
 use crate::markdown::moved::{Moving, moved};
-use crate::memo::{Following, Rows, Shared, Stage, Still};
+use crate::memo::{Derived, Following, Rows, Selected, Shared, Stage, Still};
 use crate::model::address::Address;
 use crate::model::chart::Chart;
 use crate::model::config::Config;
@@ -41,6 +41,7 @@ use crate::model::event::Event;
 use crate::model::language::Language;
 use crate::model::markdown_view::MarkdownView;
 use crate::model::name::Name;
+use crate::model::outline::Outline;
 use crate::model::output::{Artifact, Order};
 use crate::model::record_view::CiteThis;
 use crate::model::register::{CitedSource, Figure};
@@ -96,19 +97,22 @@ pub(super) struct SiteMemory {
     pub(super) navigate: Stage<usize, Navigating, Navigation>,
     pub(super) words_of_styles: Stage<(), Language, Shared<cite::Words>>,
     pub(super) style: Stage<String, StyleChoice, Result<Shared<Style>, UnknownStyle>>,
-    pub(super) citing_pages: Stage<(), Shared<Graph>, Arc<CitingPages>>,
+    pub(super) citing_pages: Stage<(), Shared<Graph>, Shared<CitingPages>>,
     pub(super) cite: Stage<CitingKey, Citing, Arc<Cited>>,
     pub(super) tell: Stage<FilePath, Telling, Arc<MarkdownView>>,
     pub(super) markdown: Stage<FilePath, Arc<MarkdownView>, Artifact>,
     pub(super) llms: Stage<(), Shared<Graph>, Artifact>,
     pub(super) fit: Stage<(PageShape, usize), Fitting, Shared<Style>>,
     pub(super) mould: Stage<(usize, usize), Moulding, Shared<Option<Mould>>>,
+    pub(super) offer: Stage<(), Offering, Shared<Vec<PageCiting>>>,
     pub(super) cite_page: CitePage,
     pub(super) drawn_pages: Stage<(), Shared<Graph>, Arc<Vec<usize>>>,
     pub(super) drawing: Stage<FilePath, Drawing, Drawings>,
     pub(super) draw: Stage<(FilePath, usize), DrawnFrom, Navigation>,
-    pub(super) page_documents: Following<Arc<Document>>,
-    pub(super) bodies: Following<Arc<Body>>,
+    pub(super) found: Derived<Arc<Document>, Vec<Diagnostic>>,
+    pub(super) outlines: Derived<Arc<Document>, Arc<Outline>>,
+    pub(super) page_documents: Selected<Arc<Document>>,
+    pub(super) bodies: Derived<Arc<Document>, Arc<Body>>,
     pub(super) parts: Still<Parts>,
     pub(super) shown: Still<Shown>,
     pub(super) fill: Rows<Parts, Arc<Body>, FilePath, Filling, Filled>,
@@ -181,6 +185,7 @@ impl SiteMemory {
             llms: Stage::new(forgets, markdown_view::llms),
             fit: Stage::new(forgets, cite::fitted),
             mould: Stage::new(forgets, cite::mould),
+            offer: Stage::new(forgets, offer),
             cite_page: Rows::new(making::citing, Stage::new(forgets, |page| page.as_ref().map(forms))),
             drawn_pages: Stage::new(forgets, drawn_pages),
             drawing: Stage::new(forgets, drawing_view::drawings),
@@ -188,8 +193,10 @@ impl SiteMemory {
             join: Stage::new(forgets, graph::join),
             design: Stage::new(forgets, design),
             navigate: Stage::new(forgets, navigate),
-            page_documents: Following::new(forgets),
-            bodies: Following::new(forgets),
+            found: Derived::new(forgets, 32, sources::found),
+            outlines: Derived::new(forgets, 1, |document| Arc::clone(&document[0].outline)),
+            page_documents: Selected::new(forgets),
+            bodies: Derived::new(forgets, 1, |document| Arc::clone(&document[0].body)),
             parts: Still::default(),
             shown: Still::default(),
             fill: Rows::new(making::filling, Stage::new(forgets, fill)),

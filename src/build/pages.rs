@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::SiteMemory;
 use super::making::{Making, Parts, Shown, writing};
+use crate::graph::Graph;
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
 use crate::graph::register_view::register_views;
-use crate::graph::{Graph, Page};
 use crate::memo::{Row, Shared};
 use crate::model::document::Document;
 use crate::model::output::{Artifact, Output};
@@ -18,18 +18,7 @@ impl SiteMemory {
     /// All that pages are made of: the same parts as the last time, where they are equal, and the texts as they follow
     /// the last ones.
     pub(super) fn making(&mut self, parts: Parts, documents: &Row<Arc<Document>>) -> Making {
-        let bodies = documents.values().iter().map(|document| Arc::clone(&document.body)).collect();
-        Making { parts: self.parts.keep(parts), bodies: self.bodies.follow(bodies) }
-    }
-
-    /// The documents of the pages, in their order.
-    pub(super) fn page_documents(
-        &mut self,
-        graph: &Graph,
-        documents: &[Arc<Document>],
-    ) -> Row<Arc<Document>> {
-        let pages = read_pages(graph, documents).map(|(.., document)| Arc::clone(document));
-        self.page_documents.follow(pages.collect())
+        Making { parts: self.parts.keep(parts), bodies: self.bodies.of(documents) }
     }
 
     /// The views of the pages of editors, in their order.
@@ -37,14 +26,13 @@ impl SiteMemory {
         let parts = &making.parts;
         let bodies = self.fill.ask(parts, &making.bodies);
         let cites = self.cite_page.ask(parts, &making.bodies);
-        let cites = Shared::from(Arc::clone(cites.values()));
         let shown = self.shown.keep(Shown { parts: parts.clone(), cites });
         self.show.ask(&shown, &bodies)
     }
 
     /// The artifacts of the pages of editors.
-    pub(super) fn written_pages(&mut self, making: &Making, views: &Row<Arc<View>>) -> Vec<Written> {
-        self.write_page.ask(&making.parts, views).values().to_vec()
+    pub(super) fn written_pages(&mut self, making: &Making, views: &Row<Arc<View>>) -> Row<Written> {
+        self.write_page.ask(&making.parts, views)
     }
 
     /// The artifacts of other views.
@@ -58,19 +46,6 @@ impl SiteMemory {
         self.order = std::mem::take(&mut self.order).next(addresses);
         Output::in_order(artifacts, &self.order)
     }
-}
-
-/// Each page by its number, with its file as it was read. Both come in the order of the files; what the graph leaves out
-/// are drafts.
-pub(super) fn read_pages<'a>(
-    graph: &'a Graph,
-    documents: &'a [Arc<Document>],
-) -> impl Iterator<Item = (usize, &'a Page, &'a Arc<Document>)> {
-    let mut documents = documents.iter();
-    graph.pages.iter().enumerate().map(move |(number, page)| {
-        let document = documents.find(|document| document.outline.file == page.outline.file);
-        (number, page, document.expect("every page was read"))
-    })
 }
 
 /// The views of pages that no editor writes.

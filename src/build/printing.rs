@@ -7,7 +7,7 @@ use crate::graph::Graph;
 use crate::graph::print_view::{Printing, deeper};
 use crate::markdown::fill::Filled;
 use crate::markdown::moved::Moving;
-use crate::memo::Shared;
+use crate::memo::{Row, Shared};
 use crate::model::view::{Content, View};
 
 impl SiteMemory {
@@ -20,7 +20,7 @@ impl SiteMemory {
     pub(super) fn print_edition(
         &mut self,
         graph: &Shared<Graph>,
-        pages: &[Arc<View>],
+        pages: &Row<Arc<View>>,
         own_views: &Arc<Vec<Arc<View>>>,
     ) -> Option<Arc<View>> {
         let Some(edition) = self.edition.ask(graph.clone()) else {
@@ -33,7 +33,7 @@ impl SiteMemory {
         let questions = edition.parts.iter().filter_map(|part| {
             let page = &graph.pages[part.page?];
             let moving = Moving {
-                body: text(&pages[part.page?]),
+                body: text(pages.at(part.page?)),
                 from: page.address.clone(),
                 places: Arc::clone(&edition.places),
                 deeper: deeper(graph, part),
@@ -41,7 +41,8 @@ impl SiteMemory {
             Some((page.outline.file.clone(), moving))
         });
         let texts = self.moved.ask_all(questions.collect());
-        let (graph, pages, own_views) = (graph.clone(), pages.to_vec(), Arc::clone(own_views));
+        let (graph, pages, own_views) =
+            (graph.clone(), pages.iter().cloned().collect(), Arc::clone(own_views));
         Some(self.print.ask(Printing { graph, edition, pages, texts, own_views }))
     }
 }

@@ -47,7 +47,7 @@ impl SiteMemory {
         let known = self.known.ask(Knowing { records, strings, is_wanted });
         let known = self.known_still.keep(known);
         let found = self.look.ask(&known, documents);
-        found.values().iter().flat_map(|found| found.iter().cloned()).collect()
+        found.iter().flat_map(|found| found.iter().cloned()).collect()
     }
 
     /// The outputs for machines; one whose records did not change is not made anew.

@@ -1,11 +1,10 @@
 //! The index that the browser searches: pages and records taken apart, put together in blocks, gathered into files.
 
-use std::slice::Chunks;
 use std::sync::Arc;
 
 use crate::graph::Graph;
 use crate::graph::search_view::{self, Findables};
-use crate::memo::{Following, Row, Rows, Shared, Stage};
+use crate::memo::{self, Chained, Derived, Following, Row, Rows, Selected, Shared, Stage, Still};
 use crate::model::address::Address;
 use crate::model::document::{Document, Part};
 use crate::model::language::Language;
@@ -18,8 +17,11 @@ use crate::search::index::{Indexing, index};
 use crate::search::stemmer as stems;
 use crate::write::search as write;
 
-/// What words each page has, where it can be found.
-type IndexPage = Rows<Found, Arc<Vec<Part>>, usize, Option<Indexing>, Option<Arc<Indexed>>>;
+/// A few values that follow each other in a row.
+type Few<T> = Arc<Vec<Arc<T>>>;
+
+/// What words each page has that can be found.
+type IndexPage = Rows<Found, Arc<Vec<Part>>, usize, Indexing, Arc<Indexed>>;
 
 /// How many pages' texts, and how many records', are in one file. static/search.js knows both.
 const TEXTS: (usize, usize) = (2, 32);
@@ -27,43 +29,61 @@ const TEXTS: (usize, usize) = (2, 32);
 /// How many pages and records are taken apart at once where nothing is remembered: whole blocks, whole files.
 const STEP: usize = 32 * BLOCK;
 
-/// All that can be found on a site, and which of it each page is.
+/// All that can be found on a site.
 #[derive(Debug)]
 pub(super) struct Found {
     graph: Shared<Graph>,
-    /// The pages and records.
+    /// The pages, and behind them the records.
     findables: Findables,
-    /// The places of the pages among them, by the numbers of the pages.
-    of_pages: Vec<Option<usize>>,
+    /// The numbers of the pages, in their order.
+    pages: Arc<Vec<usize>>,
 }
 
-/// The same with the texts of the pages.
+/// The same with the texts of these pages.
 pub(super) type Findings = (Shared<Found>, Row<Arc<Vec<Part>>>);
 
 /// Looks for what can be found.
 pub(super) fn found(graph: &Shared<Graph>) -> Shared<Found> {
     let findables = search_view::findables(graph);
-    let mut of_pages = vec![None; graph.pages.len()];
-    for (place, (findable, _)) in findables.iter().enumerate() {
-        if findable.kind == FindableKind::Page {
-            of_pages[findable.number] = Some(place);
-        }
-    }
-    Shared::new(Found { graph: graph.clone(), findables, of_pages })
+    let pages = findables.iter().filter(|(findable, _)| findable.kind == FindableKind::Page);
+    let pages = Arc::new(pages.map(|(findable, _)| findable.number).collect());
+    Shared::new(Found { graph: graph.clone(), findables, pages })
 }
 
-/// The question of what words a page has; nothing where it cannot be found.
-pub(super) fn indexing(
-    found: &Shared<Found>,
-    number: usize,
-    parts: &Arc<Vec<Part>>,
-) -> (usize, Option<Indexing>) {
-    let indexing = found.of_pages[number].map(|place| Indexing {
+/// The question of what words a page has.
+fn indexing(found: &Shared<Found>, place: usize, parts: &Arc<Vec<Part>>) -> (usize, Indexing) {
+    let number = found.pages[place];
+    let indexing = Indexing {
         findable: Arc::clone(&found.findables[place].0),
         parts: Arc::clone(parts),
         answers: Arc::clone(&found.graph.pages[number].answers),
-    });
+    };
     (number, indexing)
+}
+
+/// The question of what words a few pages and records have together.
+fn blocking(language: &Shared<Language>, number: usize, pages: &Few<Indexed>) -> (usize, Blocking) {
+    (number, Blocking { language: Language::clone(language), pages: Arc::clone(pages) })
+}
+
+/// The question of what stands on a shelf.
+fn shelving(_: &Shared<()>, number: usize, blocks: &Few<Block>) -> (usize, Shelving) {
+    (number, Shelving { first: number * SHELF, blocks: Arc::clone(blocks) })
+}
+
+/// The question of a file of texts.
+fn telling(_: &Shared<()>, number: usize, indexed: &Few<Indexed>) -> (usize, Few<Indexed>) {
+    (number, Arc::clone(indexed))
+}
+
+/// Some values that follow each other in a row, as one.
+fn few<T>(values: &[Arc<T>]) -> Few<T> {
+    Arc::new(values.to_vec())
+}
+
+/// How long some texts are, a digit each.
+fn lengths(indexed: &[Arc<Indexed>]) -> Arc<str> {
+    indexed.iter().map(|one| length_digit(one.length)).collect::<String>().into()
 }
 
 impl Found {
@@ -84,16 +104,6 @@ impl Found {
     }
 }
 
-/// What was put together of pages and records that were taken apart.
-#[derive(Default)]
-struct Collected {
-    blocks: Vec<Arc<Block>>,
-    texts: Vec<Artifact>,
-    records: Vec<Arc<Indexed>>,
-    /// How long each text is, a digit each.
-    lengths: String,
-}
-
 /// Where the files of the index stand whose names are always the same.
 pub(super) fn search_addresses(graph: &Graph) -> impl Iterator<Item = Address> {
     [write::INDEX, write::STEMMER].into_iter().filter(|_| graph.site.search).map(Address::new)
@@ -104,16 +114,27 @@ pub(super) fn search_addresses(graph: &Graph) -> impl Iterator<Item = Address> {
 pub(super) struct SearchMemory {
     /// Whether this is a memory for one build alone.
     forgets: bool,
+    /// What all questions share where that is nothing.
+    nothing: Shared<()>,
     found: Stage<(), Shared<Graph>, Shared<Found>>,
-    texts_of_pages: Following<Arc<Vec<Part>>>,
+    texts_of_documents: Derived<Arc<Document>, Arc<Vec<Part>>>,
+    texts_of_pages: Selected<Arc<Vec<Part>>>,
     index_page: IndexPage,
     index: Stage<(FindableKind, usize), Indexing, Arc<Indexed>>,
-    block: Stage<usize, Blocking, Arc<Block>>,
-    shelve: Stage<usize, Shelving, Arc<Shelf>>,
+    records: Following<Arc<Indexed>>,
+    all: Chained<Arc<Indexed>>,
+    lengths: Derived<Arc<Indexed>, Arc<str>>,
+    language: Still<Language>,
+    in_blocks: Derived<Arc<Indexed>, Few<Indexed>>,
+    block: Rows<Language, Few<Indexed>, usize, Blocking, Arc<Block>>,
+    on_shelves: Derived<Arc<Block>, Few<Block>>,
+    shelve: Rows<(), Few<Block>, usize, Shelving, Arc<Shelf>>,
     gather: Stage<Box<str>, Gathering, Arc<Vec<Arc<Piece>>>>,
     words: Stage<Box<str>, Vec<Arc<Piece>>, Artifact>,
-    texts_of_records: Stage<usize, Vec<Arc<Indexed>>, Artifact>,
-    texts: Stage<usize, Vec<Arc<Indexed>>, Artifact>,
+    in_texts: Derived<Arc<Indexed>, Few<Indexed>>,
+    texts: Rows<(), Few<Indexed>, usize, Few<Indexed>, Artifact>,
+    in_texts_of_records: Derived<Arc<Indexed>, Few<Indexed>>,
+    texts_of_records: Rows<(), Few<Indexed>, usize, Few<Indexed>, Artifact>,
     directory: Stage<(), Directory, Artifact>,
     stemmer: Stage<(), Language, Artifact>,
 }
@@ -121,65 +142,33 @@ pub(super) struct SearchMemory {
 impl SearchMemory {
     /// Of nothing yet; one that `forgets` stays so.
     pub(super) fn new(forgets: bool) -> Self {
+        let texts =
+            || Rows::new(telling, Stage::new(forgets, |indexed: &Few<Indexed>| write::texts(indexed)));
         Self {
             forgets,
+            nothing: Shared::new(()),
             found: Stage::new(forgets, found),
-            texts_of_pages: Following::new(forgets),
-            index_page: Rows::new(indexing, Stage::new(forgets, |page| page.as_ref().map(index))),
+            texts_of_documents: Derived::new(forgets, 1, |document| Arc::clone(&document[0].parts)),
+            texts_of_pages: Selected::new(forgets),
+            index_page: Rows::new(indexing, Stage::new(forgets, index)),
             index: Stage::new(forgets, index),
-            block: Stage::new(forgets, block),
-            shelve: Stage::new(forgets, shelve),
+            records: Following::new(forgets),
+            all: Chained::new(forgets),
+            lengths: Derived::new(forgets, BLOCK, lengths),
+            language: Still::default(),
+            in_blocks: Derived::new(forgets, BLOCK, few),
+            block: Rows::new(blocking, Stage::new(forgets, block)),
+            on_shelves: Derived::new(forgets, SHELF, few),
+            shelve: Rows::new(shelving, Stage::new(forgets, shelve)),
             gather: Stage::new(forgets, gather),
             words: Stage::new(forgets, |pieces| write::words(pieces)),
-            texts_of_records: Stage::new(forgets, |indexed| write::texts(indexed)),
-            texts: Stage::new(forgets, |indexed| write::texts(indexed)),
+            in_texts: Derived::new(forgets, TEXTS.0, few),
+            texts: texts(),
+            in_texts_of_records: Derived::new(forgets, TEXTS.1, few),
+            texts_of_records: texts(),
             directory: Stage::new(forgets, write::directory),
             stemmer: Stage::new(forgets, stemmer),
         }
-    }
-
-    /// The files of the index, where the site has one.
-    pub(super) fn files(&mut self, findings: Option<Findings>) -> Vec<Artifact> {
-        let Some((found, texts)) = findings else { return Vec::new() };
-        let language = found.graph.config.language();
-        let mut collected = Collected::default();
-        if self.forgets {
-            // What a page says is let go of when its words are known.
-            let pages = texts.into_values().into_iter().enumerate();
-            let pages = pages.filter_map(|(number, text)| indexing(&found, number, &text).1);
-            let mut indexings = pages.chain(found.records()).map(|one| (key(&one), one)).peekable();
-            while indexings.peek().is_some() {
-                let indexed = self.index.ask_all(indexings.by_ref().take(STEP).collect());
-                self.collect(indexed, &language, &mut collected);
-            }
-        } else {
-            let pages = self.index_page.ask(&found, &texts);
-            let records = self.index.ask_all(found.records().map(|one| (key(&one), one)).collect());
-            let indexed = pages.values().iter().flatten().cloned().chain(records);
-            self.collect(indexed.collect(), &language, &mut collected);
-        }
-        let Collected { blocks, mut texts, records, lengths } = collected;
-        texts.extend(self.files_of_records(records.chunks(TEXTS.1)));
-        let words = self.files_of_words(&blocks);
-        let directory = self.directory.ask(Directory {
-            language: language.tag().to_owned(),
-            counts: found.counts(),
-            lengths,
-            texts: texts.iter().map(write::name).collect(),
-            words: words.iter().map(|(first, file)| (first.clone(), write::name(file))).collect(),
-        });
-        let stemmer = self.stemmer.ask(language);
-        let words = words.into_iter().map(|(_, file)| file);
-        [directory, stemmer].into_iter().chain(words).chain(texts).collect()
-    }
-
-    /// Puts together what was taken apart: all of it, or whole blocks and files.
-    fn collect(&mut self, mut indexed: Vec<Arc<Indexed>>, language: &Language, collected: &mut Collected) {
-        collected.lengths.extend(indexed.iter().map(|one| length_digit(one.length)));
-        collected.blocks.extend(self.blocks(&indexed, language));
-        let pages = indexed.iter().take_while(|one| one.findable.kind == FindableKind::Page).count();
-        collected.records.extend(indexed.drain(pages..));
-        collected.texts.extend(self.files_of_texts(indexed.chunks(TEXTS.0)));
     }
 
     /// Every page and record that can be found, where the site has an index. `documents` are those of the pages.
@@ -191,39 +180,90 @@ impl SearchMemory {
         if !graph.site.search {
             return None;
         }
-        let texts = documents.values().iter().map(|document| Arc::clone(&document.parts));
-        Some((self.found.ask(graph.clone()), self.texts_of_pages.follow(texts.collect())))
+        let found = self.found.ask(graph.clone());
+        let texts = self.texts_of_documents.of(documents);
+        let texts = self.texts_of_pages.of(&texts, &found.pages);
+        Some((found, texts))
     }
 
-    fn blocks(&mut self, indexed: &[Arc<Indexed>], language: &Language) -> Vec<Arc<Block>> {
-        let blocks =
-            indexed.chunks(BLOCK).map(|pages| Blocking { language: language.clone(), pages: pages.to_vec() });
-        self.block.ask_all(blocks.enumerate().collect())
+    /// The files of the index, where the site has one.
+    pub(super) fn files(&mut self, findings: Option<Findings>) -> Vec<Artifact> {
+        let Some((found, texts)) = findings else { return Vec::new() };
+        let language = self.language.keep(found.graph.config.language());
+        let records = self.index.ask_all(found.records().map(|one| (key(&one), one)).collect());
+        let records = self.records.follow(records);
+        let (blocks, mut texts, lengths) = if self.forgets {
+            self.put_together_by_steps(&found, texts, &records, &language)
+        } else {
+            let pages = self.index_page.ask(&found, &texts);
+            self.put_together(&pages, &records, &language)
+        };
+        let groups = self.in_texts_of_records.of(&records);
+        texts.extend(self.texts_of_records.ask(&self.nothing, &groups).into_values());
+        let words = self.files_of_words(&blocks);
+        let directory = self.directory.ask(Directory {
+            language: language.tag().to_owned(),
+            counts: found.counts(),
+            lengths,
+            texts: texts.iter().map(write::name).collect(),
+            words: words.iter().map(|(first, file)| (first.clone(), write::name(file))).collect(),
+        });
+        let stemmer = self.stemmer.ask(Language::clone(&language));
+        let words = words.into_iter().map(|(_, file)| file);
+        [directory, stemmer].into_iter().chain(words).chain(texts).collect()
+    }
+
+    /// Puts together what was taken apart: the words in blocks, the texts of the pages, how long each text is.
+    fn put_together(
+        &mut self,
+        pages: &Row<Arc<Indexed>>,
+        records: &Row<Arc<Indexed>>,
+        language: &Shared<Language>,
+    ) -> (Row<Arc<Block>>, Vec<Artifact>, String) {
+        let all = self.all.of(pages, records);
+        let groups = self.in_blocks.of(&all);
+        let blocks = self.block.ask(language, &groups);
+        let lengths = self.lengths.of(&all).iter().map(|lengths| &**lengths).collect();
+        let groups = self.in_texts.of(pages);
+        let texts = self.texts.ask(&self.nothing, &groups);
+        (blocks, texts.iter().cloned().collect(), lengths)
+    }
+
+    /// The same, a step after the other: what a page says is let go of when its words are in a block.
+    fn put_together_by_steps(
+        &mut self,
+        found: &Shared<Found>,
+        texts: Row<Arc<Vec<Part>>>,
+        records: &Row<Arc<Indexed>>,
+        language: &Shared<Language>,
+    ) -> (Row<Arc<Block>>, Vec<Artifact>, String) {
+        let (mut blocks, mut files, mut all_lengths) = (Vec::new(), Vec::new(), String::new());
+        let mut pages = texts.into_values().enumerate().map(|(place, text)| indexing(found, place, &text));
+        loop {
+            let step = memo::map(pages.by_ref().take(STEP).collect(), |(_, one)| index(&one));
+            let is_last = step.len() < STEP;
+            let (pages, none) = (Row::new(step), Row::default());
+            let behind = if is_last { records } else { &none };
+            let (of_step, texts, lengths) = self.put_together(&pages, behind, language);
+            blocks.extend(of_step.into_values());
+            files.extend(texts);
+            all_lengths.push_str(&lengths);
+            if is_last {
+                return (Row::new(blocks), files, all_lengths);
+            }
+        }
     }
 
     /// The words in files of about one size, each with its first stem.
-    fn files_of_words(&mut self, blocks: &[Arc<Block>]) -> Vec<(Box<str>, Artifact)> {
-        let shelves = blocks
-            .chunks(SHELF)
-            .enumerate()
-            .map(|(number, blocks)| (number, Shelving { first: number * SHELF, blocks: blocks.to_vec() }));
-        let shelves = self.shelve.ask_all(shelves.collect());
-        let pieces = self.gather.ask_all(gatherings(&shelves)).into_iter();
+    fn files_of_words(&mut self, blocks: &Row<Arc<Block>>) -> Vec<(Box<str>, Artifact)> {
+        let groups = self.on_shelves.of(blocks);
+        let shelves = self.shelve.ask(&self.nothing, &groups);
+        let pieces = self.gather.ask_all(gatherings(shelves.iter())).into_iter();
         let files = files(pieces.flat_map(|pieces| pieces.iter().cloned().collect::<Vec<_>>()).collect());
         let first = |file: &Vec<Arc<Piece>>| file[0].first.clone();
         let firsts: Vec<Box<str>> = files.iter().map(first).collect();
         let made = self.words.ask_all(files.into_iter().map(|file| (first(&file), file)).collect());
         firsts.into_iter().zip(made).collect()
-    }
-
-    /// The texts of pages, in files of a few each.
-    fn files_of_texts(&mut self, files: Chunks<'_, Arc<Indexed>>) -> Vec<Artifact> {
-        self.texts.ask_all(files.map(<[_]>::to_vec).enumerate().collect())
-    }
-
-    /// The texts of records, in files of a few each.
-    fn files_of_records(&mut self, files: Chunks<'_, Arc<Indexed>>) -> Vec<Artifact> {
-        self.texts_of_records.ask_all(files.map(<[_]>::to_vec).enumerate().collect())
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Options, SiteMemory};
 use crate::memo::{Row, Shared};
 use crate::model::config::Config;
+use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::language::Language;
 use crate::model::picture::Picture;
@@ -88,6 +89,11 @@ pub(super) fn reading(
 ) -> (FilePath, PageFile) {
     let page = PageFile { file: file.clone(), bytes: Arc::clone(bytes), language: Language::clone(language) };
     (file.clone(), page)
+}
+
+/// What is wrong with some documents, each on its own.
+pub(super) fn found(documents: &[Arc<Document>]) -> Vec<Diagnostic> {
+    documents.iter().flat_map(|document| document.diagnostics.iter().cloned()).collect()
 }
 
 impl SiteMemory {

@@ -1,7 +1,5 @@
 //! References that lead nowhere, each with the nearest thing that is there.
 
-use std::sync::Arc;
-
 use super::broken::Broken;
 use crate::graph::list_view::alias_address;
 use crate::graph::{Graph, address};
@@ -18,17 +16,19 @@ const SEARCHES: usize = 200;
 /// The most headings that a help lists.
 const SHOWN: usize = 12;
 
-/// A diagnostic for each reference without an answer. `documents` are those of the graph's pages and perhaps
-/// others, in the order of their files.
-pub fn check(graph: &Graph, documents: &[Arc<Document>], broken: &Broken) -> Vec<Diagnostic> {
+/// A diagnostic for each reference without an answer; `document` is that of a page, by the page's number.
+pub fn check<'a>(
+    graph: &Graph,
+    document: impl Fn(usize) -> &'a Document,
+    broken: &Broken,
+) -> Vec<Diagnostic> {
     let mut found = Vec::with_capacity(graph.unanswered.len());
     let said =
         graph.unanswered.iter().filter(|(.., why)| !why.kind().is_some_and(|kind| broken.contains(kind)));
     for (count, (page, number, why)) in said.enumerate() {
         let outline = &graph.pages[*page].outline;
         let file = &outline.file;
-        let Ok(at) = documents.binary_search_by(|document| document.outline.file.cmp(file)) else { continue };
-        let span = documents[at].spans[*number].clone();
+        let span = document(*page).spans[*number].clone();
         let written = &outline.references[*number].written;
         let near = |wanted: &str| if count < SEARCHES { nearest_file(wanted, graph) } else { None };
         let ids = |file: &str| if count < SEARCHES { heading_ids(graph, file) } else { Vec::new() };

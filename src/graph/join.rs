@@ -29,9 +29,15 @@ use super::{
 pub fn join(question: &Joining) -> Shared<Graph> {
     let language = question.config.language();
     let locale = Locale::new(&language);
-    let outlines: Vec<Arc<Outline>> =
-        question.outlines.iter().filter(|outline| question.drafts || !is_draft(outline)).cloned().collect();
-    let left_out = question.outlines.iter().filter(|outline| !question.drafts && is_draft(outline));
+    let is_page = |outline: &Outline| question.drafts || !is_draft(outline);
+    let (places, outlines): (Vec<usize>, Vec<Arc<Outline>>) = question
+        .outlines
+        .iter()
+        .enumerate()
+        .filter(|(_, outline)| is_page(outline))
+        .map(|(place, outline)| (place, Arc::clone(outline)))
+        .unzip();
+    let left_out = question.outlines.iter().filter(|outline| !is_page(outline));
     let drafts = left_out.map(|outline| outline.file.clone()).collect();
     let sections = sections::sections(&outlines);
     let files = published_files(question);
@@ -94,6 +100,7 @@ pub fn join(question: &Joining) -> Shared<Graph> {
         strings: Arc::clone(&question.strings),
         site,
         pages,
+        places: Arc::new(places),
         sections,
         navs,
         tags,
@@ -154,7 +161,7 @@ fn each_once<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Vec<T> {
 fn published_files(question: &Joining) -> Vec<FilePath> {
     let is_left_out = |outline: &Outline| !question.drafts && is_draft(outline);
     let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
-    for outline in &question.outlines {
+    for outline in question.outlines.iter() {
         *folders.entry(outline.file.folder()).or_insert(true) &= is_left_out(outline);
     }
     let files = question.files.iter();

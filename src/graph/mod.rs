@@ -43,6 +43,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::memo::Row;
 use crate::model::address::Address;
 use crate::model::answer::{Answer, Expansion, Unanswered};
 use crate::model::config::Config;
@@ -74,7 +75,7 @@ pub struct Joining {
     /// The interface's texts.
     pub strings: Arc<Strings>,
     /// Every page's outline, in the order of the files.
-    pub outlines: Vec<Arc<Outline>>,
+    pub outlines: Row<Arc<Outline>>,
     /// The other files below `content/`, in the order of their paths, those beside drafts included.
     pub files: Vec<FilePath>,
     /// What the file of the share image says of itself, where there is one that can be read.
@@ -138,6 +139,8 @@ pub struct Graph {
     pub site: Arc<SiteView>,
     /// The pages in the order of their files.
     pub pages: Vec<Page>,
+    /// The place of each page's outline among all that were joined: those of drafts may be left out.
+    pub places: Arc<Vec<usize>>,
     /// The sections; the first is the site itself.
     pub sections: Vec<Section>,
     /// The navigation of each section; none for the site itself.

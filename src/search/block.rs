@@ -19,7 +19,7 @@ pub struct Blocking {
     /// The language whose stems are looked for.
     pub language: Language,
     /// The pages, at most [`BLOCK`].
-    pub pages: Vec<Arc<Indexed>>,
+    pub pages: Arc<Vec<Arc<Indexed>>>,
 }
 
 /// The words of a block, grouped, in the order of their prefixes.
@@ -35,7 +35,7 @@ struct Said<'a> {
 /// Groups the words of a few pages.
 pub fn block(question: &Blocking) -> Arc<Block> {
     let stemmer = Stemmer::new(&question.language);
-    let pages = (0_u8..).zip(&question.pages);
+    let pages = (0_u8..).zip(question.pages.iter());
     let mut words: Vec<(&str, u8, Weight)> = pages
         .flat_map(|(number, page)| page.words.iter().map(move |(word, weight)| (word, number, weight)))
         .collect();

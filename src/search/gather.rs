@@ -29,7 +29,7 @@ pub struct Shelving {
     /// The number of the first.
     pub first: usize,
     /// The blocks.
-    pub blocks: Vec<Arc<Block>>,
+    pub blocks: Arc<Vec<Arc<Block>>>,
 }
 
 /// The groups of the blocks of a shelf, in the order of their prefixes.
@@ -37,7 +37,7 @@ pub type Shelf = Vec<(Box<str>, Arc<Group>)>;
 
 /// Sorts what some blocks have by its group.
 pub fn shelve(question: &Shelving) -> Arc<Shelf> {
-    let blocks = (question.first..).zip(&question.blocks);
+    let blocks = (question.first..).zip(question.blocks.iter());
     let cells =
         blocks.flat_map(|(number, block)| block.iter().map(move |cell| (&*cell.prefix, number, cell)));
     let mut cells: Vec<(&str, usize, &Arc<Cell>)> = cells.collect();
@@ -51,8 +51,8 @@ pub fn shelve(question: &Shelving) -> Arc<Shelf> {
 }
 
 /// What each group of words has on the shelves, in the order of the prefixes.
-pub fn gatherings(shelves: &[Arc<Shelf>]) -> Vec<(Box<str>, Gathering)> {
-    let mut groups: Vec<&(Box<str>, Arc<Group>)> = shelves.iter().flat_map(|shelf| shelf.iter()).collect();
+pub fn gatherings<'a>(shelves: impl Iterator<Item = &'a Arc<Shelf>>) -> Vec<(Box<str>, Gathering)> {
+    let mut groups: Vec<&(Box<str>, Arc<Group>)> = shelves.flat_map(|shelf| shelf.iter()).collect();
     groups.sort_by_key(|(prefix, _)| prefix);
     let gathering = |groups: &[&(Box<str>, Arc<Group>)]| {
         (groups[0].0.clone(), groups.iter().map(|(_, group)| Arc::clone(group)).collect())

@@ -1,0 +1,218 @@
+//! What makes rows that follow each other: of values, of the values of another row, of some of them, of two rows.
+//!
+//! Each holds the last row that it gave, without the one before, and the rows that it was made of. One that `forgets`
+//! holds nothing.
+
+use std::sync::Arc;
+
+use super::row::{Leaves, Row};
+
+/// The last of some rows, each of which follows the one before.
+#[derive(Debug)]
+pub struct Following<T> {
+    last: Row<T>,
+    forgets: bool,
+}
+
+impl<T: PartialEq + Clone> Following<T> {
+    /// Before the first row.
+    pub fn new(forgets: bool) -> Self {
+        Self { last: Row::default(), forgets }
+    }
+
+    /// These values as the row that follows the last one.
+    pub fn follow(&mut self, values: Vec<T>) -> Row<T> {
+        if self.last.len() != values.len() {
+            return self.keep(Row::new(values));
+        }
+        let pairs = self.last.iter().zip(values).enumerate();
+        let changed = pairs.filter(|(_, (old, new))| *old != new).map(|(place, (_, new))| (place, new));
+        self.keep(self.last.with(changed.collect()))
+    }
+
+    /// The row that has these values at some places, which come in their order, and else those of the last one.
+    fn change(&mut self, values: Vec<(usize, T)>) -> Row<T> {
+        let changed = values.into_iter().filter(|(place, value)| self.last.at(*place) != value);
+        self.keep(self.last.with(changed.collect()))
+    }
+
+    fn keep(&mut self, row: Row<T>) -> Row<T> {
+        if !self.forgets {
+            self.last = row.alone();
+        }
+        row
+    }
+}
+
+/// A row made of another: of each of its values, or of so many that follow each other.
+#[derive(Debug)]
+pub struct Derived<T, U> {
+    size: usize,
+    make: fn(&[T]) -> U,
+    of: Option<Leaves<T>>,
+    following: Following<U>,
+}
+
+impl<T, U: PartialEq + Clone> Derived<T, U> {
+    /// Before the first row; the size is a power of two that is at most 32.
+    pub fn new(forgets: bool, size: usize, make: fn(&[T]) -> U) -> Self {
+        Self { size, make, of: None, following: Following::new(forgets) }
+    }
+
+    /// What is made of a row.
+    pub fn of(&mut self, row: &Row<T>) -> Row<U> {
+        let (size, make) = (self.size, self.make);
+        let made = |number: usize| make(row.group(number, size));
+        let changed = self.of.as_ref().and_then(|of| row.changed_since(of));
+        let derived = match changed {
+            Some(places) => {
+                let mut numbers: Vec<usize> = places.iter().map(|place| place / size).collect();
+                numbers.dedup();
+                self.following.change(numbers.into_iter().map(|number| (number, made(number))).collect())
+            }
+            None => self.following.follow((0..row.len().div_ceil(size)).map(made).collect()),
+        };
+        self.of = (!self.following.forgets).then(|| Arc::clone(row.leaves()));
+        derived
+    }
+}
+
+/// Some of the values of a row.
+#[derive(Debug)]
+pub struct Selected<T> {
+    of: Option<(Leaves<T>, Arc<Vec<usize>>)>,
+    following: Following<T>,
+}
+
+impl<T: PartialEq + Clone> Selected<T> {
+    /// Before the first row.
+    pub fn new(forgets: bool) -> Self {
+        Self { of: None, following: Following::new(forgets) }
+    }
+
+    /// The values of a row at some places, which come in their order.
+    pub fn of(&mut self, row: &Row<T>, places: &Arc<Vec<usize>>) -> Row<T> {
+        let of = self.of.as_ref().filter(|(_, last)| Arc::ptr_eq(last, places) || last == places);
+        let changed = of.and_then(|(of, _)| row.changed_since(of));
+        let selected = match changed {
+            Some(changed) => {
+                let at = |place: &usize| Some((places.binary_search(place).ok()?, row.at(*place).clone()));
+                self.following.change(changed.iter().filter_map(at).collect())
+            }
+            None => self.following.follow(places.iter().map(|place| row.at(*place).clone()).collect()),
+        };
+        self.of = (!self.following.forgets).then(|| (Arc::clone(row.leaves()), Arc::clone(places)));
+        selected
+    }
+}
+
+/// Two rows as one.
+#[derive(Debug)]
+pub struct Chained<T> {
+    of: Option<(Leaves<T>, Leaves<T>)>,
+    following: Following<T>,
+}
+
+impl<T: PartialEq + Clone> Chained<T> {
+    /// Before the first row.
+    pub fn new(forgets: bool) -> Self {
+        Self { of: None, following: Following::new(forgets) }
+    }
+
+    /// The values of one row, and behind them those of another.
+    pub fn of(&mut self, one: &Row<T>, other: &Row<T>) -> Row<T> {
+        let of = self.of.as_ref();
+        let changed = of.and_then(|of| Some((one.changed_since(&of.0)?, other.changed_since(&of.1)?)));
+        let chained = match changed {
+            Some((of_one, of_other)) => {
+                let of_one = of_one.iter().map(|place| (*place, one.at(*place).clone()));
+                let of_other = of_other.iter().map(|place| (one.len() + *place, other.at(*place).clone()));
+                self.following.change(of_one.chain(of_other).collect())
+            }
+            None => self.following.follow(one.iter().chain(other.iter()).cloned().collect()),
+        };
+        let leaves = || (Arc::clone(one.leaves()), Arc::clone(other.leaves()));
+        self.of = (!self.following.forgets).then(leaves);
+        chained
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn sum(numbers: &[u32]) -> u32 {
+        numbers.iter().sum()
+    }
+
+    fn values<T: Clone>(row: &Row<T>) -> Vec<T> {
+        row.iter().cloned().collect()
+    }
+
+    #[test]
+    fn what_follows_a_row_shares_what_is_the_same_and_knows_the_rest() {
+        let mut following = Following::new(false);
+        let first = following.follow((0..70).collect());
+        let second = following.follow((0..70).map(|number| if number == 40 { 0 } else { number }).collect());
+        assert_eq!(second.changed_since(first.leaves()), Some(&[40][..]));
+        let shared = |leaf: usize| Arc::ptr_eq(&first.leaves()[leaf], &second.leaves()[leaf]);
+        assert_eq!([shared(0), shared(1), shared(2)], [true, false, true]);
+        assert!(second == following.follow(values(&second)), "what is the same is the same row");
+        assert_eq!(following.follow(vec![1]).changed_since(second.leaves()), None);
+    }
+
+    proptest! {
+        /// Whatever changes from round to round, and whether or not what is made of a row was asked for in between, it is
+        /// what would be made of the row alone; and a row says of each place that is not what it was that it may differ.
+        #[test]
+        fn what_is_made_of_rows_is_what_would_be_made_of_their_values(
+            rounds in prop::collection::vec(
+                (
+                    prop::collection::vec((0_usize..80, 0_u32..3), 0..4),
+                    prop::sample::select(vec![75_usize, 75, 75, 75, 74, 33]),
+                    prop::collection::btree_set(0_usize..30, 0..2),
+                    any::<bool>(),
+                ),
+                1..12,
+            )
+        ) {
+            let (mut numbers, mut after) = (vec![0_u32; 80], vec![0_u32; 80]);
+            let (mut following, mut behind) = (Following::new(false), Following::new(false));
+            let mut derived: Vec<Derived<u32, u32>> =
+                [1, 2, 32].map(|size| Derived::new(false, size, sum)).into();
+            let (mut selected, mut chained) = (Selected::new(false), Chained::new(false));
+            let mut last: Option<Row<u32>> = None;
+            for (changes, len, left_out, is_asked) in rounds {
+                for (place, number) in changes {
+                    numbers[place] = number;
+                    after[place / 2] = number;
+                }
+                let row = following.follow(numbers[..len].to_vec());
+                let other = behind.follow(after[..len / 3].to_vec());
+                prop_assert_eq!(values(&row), &numbers[..len]);
+                if !is_asked {
+                    continue;
+                }
+                for one in &mut derived {
+                    let expected: Vec<u32> = numbers[..len].chunks(one.size).map(sum).collect();
+                    prop_assert_eq!(values(&one.of(&row)), expected);
+                }
+                let places: Vec<usize> = (0..len).filter(|place| !left_out.contains(place)).collect();
+                let expected: Vec<u32> = places.iter().map(|place| numbers[*place]).collect();
+                prop_assert_eq!(values(&selected.of(&row, &Arc::new(places))), expected);
+                let chain = chained.of(&row, &other);
+                prop_assert_eq!(values(&chain), [&numbers[..len], &after[..len / 3]].concat());
+                if let Some((last, changed)) =
+                    last.as_ref().and_then(|last| Some((last, chain.changed_since(last.leaves())?)))
+                {
+                    for place in (0..chain.len()).filter(|place| chain.at(*place) != last.at(*place)) {
+                        prop_assert!(changed.contains(&place));
+                    }
+                }
+                last = Some(chain);
+            }
+        }
+    }
+}
