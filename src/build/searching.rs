@@ -129,7 +129,7 @@ pub(super) struct SearchMemory {
     block: Rows<Language, Few<Indexed>, usize, Blocking, Arc<Block>>,
     on_shelves: Derived<Arc<Block>, Few<Block>>,
     shelve: Rows<(), Few<Block>, usize, Shelving, Arc<Shelf>>,
-    gather: Stage<Box<str>, Gathering, Arc<Vec<Arc<Piece>>>>,
+    gather: Stage<u64, Gathering, Arc<Vec<Arc<Piece>>>>,
     words: Stage<Box<str>, Vec<Arc<Piece>>, Artifact>,
     in_texts: Derived<Arc<Indexed>, Few<Indexed>>,
     texts: Rows<(), Few<Indexed>, usize, Few<Indexed>, Artifact>,

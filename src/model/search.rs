@@ -100,6 +100,16 @@ impl Counted {
         self
     }
 
+    /// How many words they are.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Each word, with what it counts.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Weight)> {
         let mut start = 0;
@@ -114,8 +124,8 @@ impl Counted {
 /// Words of a few pages that begin alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// The words' first two letters.
-    pub prefix: Box<str>,
+    /// The words' first two letters: their bytes as a number, so that they are soon put in order.
+    pub prefix: u64,
     /// A line for each word, in the order of the stems: the stem; its forms without accents that are not the stem, in
     /// their order and parted by spaces; two digits for each page that has it. Tabs part them.
     pub lines: Box<str>,

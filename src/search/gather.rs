@@ -10,6 +10,7 @@ use crate::model::search::{Cell, Piece};
 
 use super::block::Block;
 use super::digits::base_36;
+use super::head::head;
 
 /// About how many bytes of words the browser gets in one file.
 pub const FILE: usize = 32 * 1024;
@@ -33,35 +34,35 @@ pub struct Shelving {
 }
 
 /// The groups of the blocks of a shelf, in the order of their prefixes.
-pub type Shelf = Vec<(Box<str>, Arc<Group>)>;
+pub type Shelf = Vec<(u64, Arc<Group>)>;
 
 /// Sorts what some blocks have by its group.
 pub fn shelve(question: &Shelving) -> Arc<Shelf> {
     let blocks = (question.first..).zip(question.blocks.iter());
-    let cells =
-        blocks.flat_map(|(number, block)| block.iter().map(move |cell| (&*cell.prefix, number, cell)));
-    let mut cells: Vec<(&str, usize, &Arc<Cell>)> = cells.collect();
+    let cells = blocks.flat_map(|(number, block)| block.iter().map(move |cell| (cell.prefix, number, cell)));
+    let mut cells: Vec<(u64, usize, &Arc<Cell>)> = cells.collect();
     // Those of each block are in order: a stable sort takes up such runs, and leaves the blocks in theirs.
     cells.sort_by_key(|(prefix, ..)| *prefix);
-    let group = |cells: &[(&str, usize, &Arc<Cell>)]| {
+    let group = |cells: &[(u64, usize, &Arc<Cell>)]| {
         let group = cells.iter().map(|(_, number, cell)| (*number, Arc::clone(cell)));
-        (Box::from(cells[0].0), Arc::new(group.collect()))
+        (cells[0].0, Arc::new(group.collect()))
     };
     Arc::new(cells.chunk_by(|(one, ..), (other, ..)| one == other).map(group).collect())
 }
 
 /// What each group of words has on the shelves, in the order of the prefixes.
-pub fn gatherings<'a>(shelves: impl Iterator<Item = &'a Arc<Shelf>>) -> Vec<(Box<str>, Gathering)> {
-    let mut groups: Vec<&(Box<str>, Arc<Group>)> = shelves.flat_map(|shelf| shelf.iter()).collect();
-    groups.sort_by_key(|(prefix, _)| prefix);
-    let gathering = |groups: &[&(Box<str>, Arc<Group>)]| {
-        (groups[0].0.clone(), groups.iter().map(|(_, group)| Arc::clone(group)).collect())
+pub fn gatherings<'a>(shelves: impl Iterator<Item = &'a Arc<Shelf>>) -> Vec<(u64, Gathering)> {
+    let mut groups: Vec<&(u64, Arc<Group>)> = shelves.flat_map(|shelf| shelf.iter()).collect();
+    groups.sort_by_key(|(prefix, _)| *prefix);
+    let gathering = |groups: &[&(u64, Arc<Group>)]| {
+        (groups[0].0, groups.iter().map(|(_, group)| Arc::clone(group)).collect())
     };
     groups.chunk_by(|(one, _), (other, _)| one == other).map(gathering).collect()
 }
 
 /// A word in a block.
 struct Line<'a> {
+    head: u64,
     stem: &'a str,
     block: usize,
     forms: &'a str,
@@ -72,7 +73,8 @@ impl<'a> Line<'a> {
     fn read(block: usize, line: &'a str) -> Self {
         let mut parts = line.split('\t');
         let mut part = || parts.next().unwrap_or_default();
-        Self { stem: part(), block, forms: part(), pages: part() }
+        let stem = part();
+        Self { head: head(stem), stem, block, forms: part(), pages: part() }
     }
 }
 
@@ -81,7 +83,7 @@ pub fn gather(question: &Gathering) -> Arc<Vec<Arc<Piece>>> {
     let cells = question.iter().flat_map(|group| group.iter());
     let lines = cells.flat_map(|(block, cell)| cell.lines.lines().map(|line| Line::read(*block, line)));
     let mut lines: Vec<Line<'_>> = lines.collect();
-    lines.sort_by_key(|line| line.stem);
+    lines.sort_by_key(|line| (line.head, line.stem));
     let mut pieces: Vec<Piece> = Vec::new();
     for same in lines.chunk_by(|one, other| one.stem == other.stem) {
         let line = gathered(same);

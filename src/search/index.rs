@@ -6,6 +6,7 @@ use crate::model::answer::{Answer, with_titles};
 use crate::model::document::Part;
 use crate::model::search::{Counted, Findable, Indexed, Weight};
 
+use super::head::head;
 use super::words::words;
 
 /// All that the words of a page depend on.
@@ -52,11 +53,19 @@ fn with_answers(parts: &Arc<Vec<Part>>, answers: &[Answer]) -> Arc<Vec<Part>> {
     Arc::new(filled.map(|(part, text)| Part { text: text.into_owned(), ..part.clone() }).collect())
 }
 
+/// A word in a text, and where it stands on the page.
+struct Place {
+    head: u64,
+    start: usize,
+    end: usize,
+    field: Field,
+}
+
 /// Words in one text, one behind the other, and where each stands.
 #[derive(Default)]
 struct Words {
     text: String,
-    places: Vec<(usize, usize, Field)>,
+    places: Vec<Place>,
 }
 
 impl Words {
@@ -66,7 +75,7 @@ impl Words {
         words(text, |word| {
             let start = self.text.len();
             self.text.push_str(word);
-            self.places.push((start, self.text.len(), field));
+            self.places.push(Place { head: head(word), start, end: self.text.len(), field });
         });
         self.places.len() - before
     }
@@ -74,12 +83,12 @@ impl Words {
     /// Each word once, with what it counts; the title has so many words.
     fn counted(mut self, title: usize) -> Counted {
         let Self { text, places } = &mut self;
-        let word = |(start, end, _): &(usize, usize, Field)| &text[*start..*end];
-        places.sort_unstable_by(|one, other| word(one).cmp(word(other)));
+        let word = |place: &Place| &text[place.start..place.end];
+        places.sort_unstable_by(|one, other| (one.head, word(one)).cmp(&(other.head, word(other))));
         let same = places.chunk_by(|one, other| word(one) == word(other));
         let mut counted = Counted::default();
         for places in same {
-            let count = |field: Field| places.iter().filter(|(.., other)| *other == field).count();
+            let count = |field: Field| places.iter().filter(|place| place.field == field).count();
             let weight = Weight {
                 title: if count(Field::Title) == 0 { 0 } else { title_weight(title) },
                 headings: count(Field::Heading).min(2) as u8,

@@ -8,6 +8,7 @@
 pub mod block;
 pub mod digits;
 pub mod gather;
+pub mod head;
 pub mod index;
 pub mod stemmer;
 pub mod words;
