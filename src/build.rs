@@ -109,7 +109,7 @@ pub fn plan(tree: Tree, options: &Options) -> Plan {
         let (is_later, tree) = (judged.is_later, judged.told_of(tree));
         // Last, so that what is done with by then is not held beside it.
         let found = search.files(findings);
-        let (report, making) = judged.finish(&mut site, found);
+        let (report, making) = judged.with_lists(&mut site).finish(&mut site, found);
         Plan::new(report, is_later.then_some(making), tree)
     })
 }
@@ -120,7 +120,7 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     memo::side_by_side(|| {
         let joined = join(site, tree, options);
         let findings = search.findings(&joined.graph, &joined.of_pages);
-        let judge = || judge(site, joined, tree, options, false);
+        let judge = || judge(site, joined, tree, options, false).with_lists(site);
         let (judged, found) = memo::both(judge, || search.files(findings));
         judged.finish(site, found).0
     })

@@ -32,10 +32,12 @@ pub(super) struct Judged {
     making: Making,
     /// Whether the pages of editors are still to be made.
     pub is_later: bool,
+    /// Whether there is no briefing.
+    is_nothing: bool,
     /// The views of pages of editors that were made, and what was made of them.
     shown: Row<Arc<View>>,
     written_pages: Row<Written>,
-    /// The other views, and what was made of them.
+    /// The other views, and what was made of them, once that is so.
     views: Vec<Arc<View>>,
     written: Vec<Written>,
     has_own: bool,
@@ -43,8 +45,8 @@ pub(super) struct Judged {
     plain: Vec<Artifact>,
 }
 
-/// Looks for what is wrong, and makes what that takes: all but the index of the search, and but the pages of editors where
-/// these `may_wait`.
+/// Looks for what is wrong, and makes what that takes: all but the index of the search and the lists, and but the pages of
+/// editors where these `may_wait`.
 pub(super) fn judge(
     memory: &mut SiteMemory,
     joined: Joined,
@@ -82,7 +84,6 @@ pub(super) fn judge(
     let printed = if is_later { None } else { memory.print_edition(&graph, &shown, &own_views) };
     let is_printed = printed.as_ref().map(|view| view.address.clone());
     let views: Vec<Arc<View>> = own_views.iter().cloned().chain(printed).collect();
-    let written = memory.written(&making.parts, &views);
 
     let failed = making.parts.designs.values().filter_map(|design| design.as_ref().err()).flatten().cloned();
     let failed = failed.chain(
@@ -95,8 +96,6 @@ pub(super) fn judge(
             .flat_map(|found| found.iter().cloned()),
     );
     diagnostics.extend(failed);
-    let made = shown.iter().zip(written_pages.iter()).chain(views.iter().zip(&written));
-    diagnostics.extend(failures(made));
 
     let copies = copies(fixed, beside, &graph.files);
     let copied: Vec<FilePath> = copies.iter().map(|(file, _)| file.clone()).collect();
@@ -141,8 +140,9 @@ pub(super) fn judge(
         diagnostics.retain(|found| !check::accessible::CODES.contains(&found.code));
     }
     let stale = options.as_of.map(|day| check::stale::check(&graph, &registers, tree, day));
-    if !tree.contains(CONFIG) && documents.is_empty() {
-        // Where there is no briefing, its parts are not missing.
+    let is_nothing = !tree.contains(CONFIG) && documents.is_empty();
+    if is_nothing {
+        // Its parts are not missing.
         diagnostics.retain(|found| found.code == Code::MissingConfiguration);
     }
     diagnostics.extend(check::site::base_url(&graph, is_config_right));
@@ -161,10 +161,20 @@ pub(super) fn judge(
         base_url: graph.config.base_url.clone(),
         work: Work { read: memory.read.answered(), joined: memory.join.answered(), filled: 0, written: 0 },
     };
-    Judged { report, making, is_later, shown, written_pages, views, written, has_own, plain }
+    let written = Vec::new();
+    Judged { report, making, is_later, is_nothing, shown, written_pages, views, written, has_own, plain }
 }
 
 impl Judged {
+    /// With what no editor writes made too: lists, feeds, the print edition. It takes nothing of the sources.
+    pub fn with_lists(mut self, memory: &mut SiteMemory) -> Self {
+        self.written = memory.written(&self.making.parts, &self.views);
+        let pages = self.shown.iter().zip(self.written_pages.iter());
+        let failures = failures(pages.chain(self.views.iter().zip(&self.written)));
+        self.report.diagnostics.extend(failures.into_iter().filter(|_| !self.is_nothing));
+        self
+    }
+
     /// What is left of the sources when what is wrong is known: the files that are told of. All of them, where something may
     /// still come to light.
     pub fn told_of(&self, mut tree: Tree) -> Tree {

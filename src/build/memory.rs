@@ -13,7 +13,7 @@ use super::making::{self, Parts, Shown};
 use super::pages::list;
 use super::registers::looking;
 use super::searching::SearchMemory;
-use super::sources::{self, reading};
+use super::sources::{self, Manner, reading};
 use crate::check;
 use crate::check::accessible::{Listening, Vague};
 use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_anchors};
@@ -82,9 +82,9 @@ pub(super) struct SiteMemory {
     pub(super) strings: Stage<(), StringsFile, (Arc<Strings>, Vec<Diagnostic>)>,
     pub(super) template: Stage<FilePath, (FilePath, Bytes), Arc<SourceText>>,
     pub(super) reach: Stage<(), Templates, Arc<Vec<Reach>>>,
-    pub(super) language: Still<Language>,
+    pub(super) manner: Still<Manner>,
     pub(super) page_files: Following<(FilePath, Bytes)>,
-    pub(super) read: Rows<Language, (FilePath, Bytes), FilePath, PageFile, Arc<Document>>,
+    pub(super) read: Rows<Manner, (FilePath, Bytes), FilePath, PageFile, Arc<Document>>,
     pub(super) figures: Stage<(), RegisterFile, register::Read<Figure>>,
     pub(super) sources: Stage<(), RegisterFile, register::Read<CitedSource>>,
     pub(super) names: Stage<(), RegisterFile, register::Read<Name>>,
@@ -166,7 +166,7 @@ impl SiteMemory {
             strings: Stage::new(forgets, read_strings::read),
             template: Stage::new(forgets, text::read_template),
             reach: Stage::new(forgets, reach),
-            language: Still::default(),
+            manner: Still::default(),
             page_files: Following::new(forgets),
             read: Rows::new(reading, Stage::new(forgets, document::read)),
             figures: Stage::new(forgets, register::figures),

@@ -81,13 +81,25 @@ pub(super) fn copies(
     fixed.into_iter().chain(beside).collect()
 }
 
+/// How all pages are read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Manner {
+    language: Language,
+    keeps_words: bool,
+}
+
 /// The question of what a page's file says.
 pub(super) fn reading(
-    language: &Shared<Language>,
+    manner: &Shared<Manner>,
     _: usize,
     (file, bytes): &(FilePath, Bytes),
 ) -> (FilePath, PageFile) {
-    let page = PageFile { file: file.clone(), bytes: Arc::clone(bytes), language: Language::clone(language) };
+    let page = PageFile {
+        file: file.clone(),
+        bytes: Arc::clone(bytes),
+        language: manner.language.clone(),
+        keeps_words: manner.keeps_words,
+    };
     (file.clone(), page)
 }
 
@@ -99,8 +111,9 @@ pub(super) fn found(documents: &[Arc<Document>]) -> Vec<Diagnostic> {
 impl SiteMemory {
     /// The pages' files as they were read.
     pub(super) fn documents(&mut self, config: &Config, pages: Vec<(FilePath, Bytes)>) -> Row<Arc<Document>> {
-        let language = self.language.keep(config.language());
+        let (language, keeps_words) = (config.language(), config.outputs.search);
+        let manner = self.manner.keep(Manner { language, keeps_words });
         let pages = self.page_files.follow(pages);
-        self.read.ask(&language, &pages)
+        self.read.ask(&manner, &pages)
     }
 }

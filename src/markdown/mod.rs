@@ -38,7 +38,7 @@ pub struct Parsed {
     pub body: Body,
     /// The text of a level-1 heading, which no page should have; the first one.
     pub title: Option<String>,
-    /// Its words by heading.
+    /// Its words by heading, where they are kept.
     pub parts: Vec<Part>,
     /// The other headings.
     pub headings: Vec<Heading>,
@@ -73,4 +73,6 @@ pub struct Text<'a> {
     pub start: usize,
     /// The language that it is written in.
     pub language: &'a Language,
+    /// Whether its words by heading are to be kept.
+    pub keeps_words: bool,
 }

@@ -23,7 +23,8 @@ impl Marks {
 
     /// Takes the marks out of the HTML and notes where they were.
     pub fn into_body(self, marked: &str) -> Body {
-        let mut html = String::with_capacity(marked.len());
+        let texts = marked.split('\0').step_by(2);
+        let mut html = String::with_capacity(texts.map(str::len).sum());
         let mut slots = Vec::with_capacity(self.fills.len());
         let mut opening = None;
         for (at, part) in marked.split('\0').enumerate() {

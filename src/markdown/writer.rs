@@ -150,7 +150,7 @@ impl<'a> Writer<'a> {
             diagnostics: Vec::new(),
             title: None,
             passage: Passage::default(),
-            parts: vec![Part::default()],
+            parts: text.keeps_words.then(Part::default).into_iter().collect(),
             footnotes: Footnotes::default(),
             sanitizer: Sanitizer::default(),
             table: Table::default(),

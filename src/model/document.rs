@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::diagnostic::{Diagnostic, Span};
+use super::fitted::fitted_text;
 use super::outline::Outline;
 use super::wording::Wording;
 
@@ -69,6 +70,11 @@ impl Part {
             self.text.push('\n');
         }
         self.text.push_str(block);
+    }
+
+    /// The same without room for more.
+    pub fn fitted(self) -> Self {
+        Self { text: fitted_text(self.text), ..self }
     }
 }
 

@@ -17,6 +17,7 @@ pub mod event;
 pub mod excerpt;
 pub mod feed_view;
 pub mod fingerprint;
+pub mod fitted;
 pub mod front_matter;
 pub mod identifier;
 pub mod language;

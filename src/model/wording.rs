@@ -1,6 +1,7 @@
 //! What a page's text says to those who do not see it: the words of its images and links, and passages in another script.
 
 use super::diagnostic::Span;
+use super::fitted::fitted;
 
 /// The words of a page that are judged in the page's language, once the rest of the site is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +18,12 @@ impl Wording {
     /// Whether there is nothing to judge.
     pub fn is_empty(&self) -> bool {
         self.images.is_empty() && self.links.is_empty() && self.foreign.is_empty()
+    }
+
+    /// The same without room for more.
+    pub fn fitted(self) -> Self {
+        let Self { images, links, foreign } = self;
+        Self { images: fitted(images), links: fitted(links), foreign: fitted(foreign) }
     }
 
     /// The same at other places: a text's as a file's.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::markdown::{self, Destination, Parsed, Text};
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::document::{Document, Proper};
+use crate::model::document::{Document, Part, Proper};
+use crate::model::fitted::fitted;
 use crate::model::front_matter::FrontMatter;
 use crate::model::language::Language;
 use crate::model::outline::{Outline, Reference, Successor};
@@ -22,6 +23,8 @@ pub struct PageFile {
     pub bytes: Bytes,
     /// The language that the page is written in.
     pub language: Language,
+    /// Whether its words are to be kept, by which it can be found.
+    pub keeps_words: bool,
 }
 
 /// Reads a page. There is always a document, however little of the file was right.
@@ -30,7 +33,13 @@ pub fn read(page: &PageFile) -> Arc<Document> {
     let source = text::read(file, &page.bytes);
     let parted = front_matter::part(file, &source.text);
     let (markdown, start) = (parted.markdown, parted.start);
-    let mut parsed = markdown::parse(Text { file, markdown, start, language: &page.language });
+    let mut parsed = markdown::parse(Text {
+        file,
+        markdown,
+        start,
+        language: &page.language,
+        keeps_words: page.keeps_words,
+    });
     let mut front_matter = parted.front_matter;
     let given = front_matter.title.take().filter(|title| !title.trim().is_empty());
     let title = given.or(parsed.title.take()).unwrap_or_else(|| file.stem().to_owned());
@@ -49,20 +58,20 @@ pub fn read(page: &PageFile) -> Arc<Document> {
             language: page.language.clone(),
             title,
             front_matter,
-            headings: parsed.headings,
-            anchors: parsed.anchors,
-            references: parsed.references,
-            acronyms: parsed.acronyms,
+            headings: fitted(parsed.headings),
+            anchors: fitted(parsed.anchors),
+            references: fitted(parsed.references),
+            acronyms: fitted(parsed.acronyms),
             successor,
         }),
         body: Arc::new(parsed.body),
-        parts: Arc::new(parsed.parts),
+        parts: Arc::new(fitted(parsed.parts.into_iter().map(Part::fitted).collect())),
         start: source.span_in_file(&(parted.start..parted.start)).start,
         labels: parsed.labels.iter().map(|label| Some(source.span_in_file(label.as_ref()?))).collect(),
         comments: parsed.comments.iter().map(|span| source.span_in_file(span)).collect(),
         spans: parsed.spans.iter().map(|span| source.span_in_file(span)).collect(),
-        proper: Arc::new(place_proper(parsed.proper, &source)),
-        wording: Arc::new(parsed.wording.placed(|span| source.span_in_file(span))),
+        proper: Arc::new(fitted(place_proper(parsed.proper, &source))),
+        wording: Arc::new(parsed.wording.fitted().placed(|span| source.span_in_file(span))),
         diagnostics,
     })
 }

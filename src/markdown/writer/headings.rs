@@ -81,8 +81,10 @@ impl<'a> Writer<'a> {
             self.events.insert(open.event, Event::InlineHtml(CowStr::Borrowed(OPENING)));
             self.opening_marked = true;
         }
-        let part = Part { id: heading.id.clone(), title: heading.title.clone(), text: String::new() };
-        self.parts.push(part);
+        if self.text.keeps_words {
+            let (id, title) = (heading.id.clone(), heading.title.clone());
+            self.parts.push(Part { id, title, text: String::new() });
+        }
         self.headings.push(heading);
         self.paragraphs = 0;
         self.heading_spans.push(open.span);
