@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::address::Address;
+use super::fitted::fitted;
 use super::source::Bytes;
 
 /// The file by which a folder is known as Chancery's own to replace.
@@ -20,7 +21,7 @@ pub struct Artifact {
 impl Artifact {
     /// An artifact of text or other bytes.
     pub fn new(address: Address, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { address, bytes: Arc::new(bytes.into()) }
+        Self { address, bytes: Arc::new(fitted(bytes.into())) }
     }
 }
 
