@@ -6,9 +6,10 @@ use crate::graph::Graph;
 use crate::graph::search_view::{self, Findables};
 use crate::memo::{self, Chained, Derived, Following, Row, Rows, Selected, Shared, Stage, Still};
 use crate::model::address::Address;
-use crate::model::document::{Document, Part};
+use crate::model::document::Document;
 use crate::model::language::Language;
 use crate::model::output::Artifact;
+use crate::model::parts::Parts;
 use crate::model::search::{Directory, FindableKind, Indexed, Piece};
 use crate::search::block::{BLOCK, Block, Blocking, block};
 use crate::search::digits::length_digit;
@@ -21,7 +22,7 @@ use crate::write::search as write;
 type Few<T> = Arc<Vec<Arc<T>>>;
 
 /// What words each page has that can be found.
-type IndexPage = Rows<Found, Arc<Vec<Part>>, usize, Indexing, Arc<Indexed>>;
+type IndexPage = Rows<Found, Arc<Parts>, usize, Indexing, Arc<Indexed>>;
 
 /// How many pages' texts, and how many records', are in one file. static/search.js knows both.
 const TEXTS: (usize, usize) = (2, 32);
@@ -40,7 +41,7 @@ pub(super) struct Found {
 }
 
 /// The same with the texts of these pages.
-pub(super) type Findings = (Shared<Found>, Row<Arc<Vec<Part>>>);
+pub(super) type Findings = (Shared<Found>, Row<Arc<Parts>>);
 
 /// Looks for what can be found.
 pub(super) fn found(graph: &Shared<Graph>) -> Shared<Found> {
@@ -51,7 +52,7 @@ pub(super) fn found(graph: &Shared<Graph>) -> Shared<Found> {
 }
 
 /// The question of what words a page has.
-fn indexing(found: &Shared<Found>, place: usize, parts: &Arc<Vec<Part>>) -> (usize, Indexing) {
+fn indexing(found: &Shared<Found>, place: usize, parts: &Arc<Parts>) -> (usize, Indexing) {
     let number = found.pages[place];
     let indexing = Indexing {
         findable: Arc::clone(&found.findables[place].0),
@@ -117,8 +118,8 @@ pub(super) struct SearchMemory {
     /// What all questions share where that is nothing.
     nothing: Shared<()>,
     found: Stage<(), Shared<Graph>, Shared<Found>>,
-    texts_of_documents: Derived<Arc<Document>, Arc<Vec<Part>>>,
-    texts_of_pages: Selected<Arc<Vec<Part>>>,
+    texts_of_documents: Derived<Arc<Document>, Arc<Parts>>,
+    texts_of_pages: Selected<Arc<Parts>>,
     index_page: IndexPage,
     index: Stage<(FindableKind, usize), Indexing, Arc<Indexed>>,
     records: Following<Arc<Indexed>>,
@@ -233,7 +234,7 @@ impl SearchMemory {
     fn put_together_by_steps(
         &mut self,
         found: &Shared<Found>,
-        texts: Row<Arc<Vec<Part>>>,
+        texts: Row<Arc<Parts>>,
         records: &Row<Arc<Indexed>>,
         language: &Shared<Language>,
     ) -> (Row<Arc<Block>>, Vec<Artifact>, String) {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::memo::Shared;
 use crate::model::address::Address;
-use crate::model::document::Part;
 use crate::model::localized::Localized;
+use crate::model::parts::{Part, Parts};
 use crate::model::search::{Findable, FindableKind};
 use crate::model::view::{PageKind, View};
 
@@ -14,7 +14,7 @@ use super::list_view::{bare, view};
 use super::{Graph, Page};
 
 /// A record's text, in the form of a page's.
-pub type RecordText = Arc<Vec<Part>>;
+pub type RecordText = Arc<Parts>;
 
 /// Where the page stands on which readers search.
 pub fn search_address() -> Address {
@@ -39,8 +39,11 @@ pub fn findables(graph: &Shared<Graph>) -> Findables {
         .chain(event_findables(graph))
         .chain(term_findables(graph));
     let all = pages.chain(records).map(|(findable, text)| {
-        let parts = (!text.is_empty()).then(|| Part { text, ..Part::default() });
-        (Arc::new(findable), Arc::new(parts.into_iter().collect()))
+        let mut parts = Parts::default();
+        if !text.is_empty() {
+            parts.push(Part { id: "", title: "", text: &text });
+        }
+        (Arc::new(findable), Arc::new(parts))
     });
     Arc::new(all.collect())
 }

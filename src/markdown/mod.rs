@@ -22,9 +22,10 @@ mod writer;
 use std::sync::Arc;
 
 use crate::model::diagnostic::{Diagnostic, Span};
-use crate::model::document::{Body, Part, Proper};
+use crate::model::document::{Body, Proper};
 use crate::model::language::Language;
 use crate::model::outline::{Heading, Reference};
+use crate::model::parts::Parts;
 use crate::model::source::FilePath;
 use crate::model::wording::Wording;
 
@@ -39,7 +40,7 @@ pub struct Parsed {
     /// The text of a level-1 heading, which no page should have; the first one.
     pub title: Option<String>,
     /// Its words by heading, where they are kept.
-    pub parts: Vec<Part>,
+    pub parts: Parts,
     /// The other headings.
     pub headings: Vec<Heading>,
     /// Ids that are not headings'.

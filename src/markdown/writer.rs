@@ -22,8 +22,9 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, 
 
 use crate::model::bytes::any;
 use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::document::{Part, Proper};
+use crate::model::document::Proper;
 use crate::model::outline::{Heading, Reference};
+use crate::model::parts::Parts;
 
 use super::footnote::Footnotes;
 use super::passage::Passage;
@@ -90,7 +91,7 @@ struct Writer<'a> {
     title: Option<String>,
     passage: Passage,
     /// The words so far, by heading.
-    parts: Vec<Part>,
+    parts: Parts,
     footnotes: Footnotes<'a>,
     sanitizer: Sanitizer,
     table: Table,
@@ -133,6 +134,10 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(text: Text<'a>) -> Self {
+        let mut parts = Parts::default();
+        if text.keeps_words {
+            parts.open("", "");
+        }
         Self {
             text,
             events: Vec::new(),
@@ -150,7 +155,7 @@ impl<'a> Writer<'a> {
             diagnostics: Vec::new(),
             title: None,
             passage: Passage::default(),
-            parts: text.keeps_words.then(Part::default).into_iter().collect(),
+            parts,
             footnotes: Footnotes::default(),
             sanitizer: Sanitizer::default(),
             table: Table::default(),
@@ -374,9 +379,8 @@ impl<'a> Writer<'a> {
     }
 
     fn finish_passage(&mut self) {
-        let is_heading = self.heading.is_some();
-        if let Some(part) = self.parts.last_mut().filter(|_| !is_heading) {
-            part.add(self.passage.text());
+        if self.heading.is_none() {
+            self.parts.add(self.passage.text());
         }
         for (reference, sentence) in self.passage.finish() {
             self.references[reference].sentence = sentence;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::diagnostic::{Diagnostic, Span};
-use super::fitted::fitted_text;
 use super::outline::Outline;
+use super::parts::Parts;
 use super::wording::Wording;
 
 /// What is put into a body once the rest of the site is known.
@@ -48,36 +48,6 @@ pub struct Body {
     pub slots: Vec<Slot>,
 }
 
-/// The words of a text below one heading, without markup.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Part {
-    /// The heading's id; empty for what stands before the first heading.
-    pub id: String,
-    /// The heading's text.
-    pub title: String,
-    /// The blocks, each in a line. They may hold [`title_mark`](super::outline::title_mark)s.
-    pub text: String,
-}
-
-impl Part {
-    /// Adds the words of a block.
-    pub fn add(&mut self, block: &str) {
-        let block = block.trim();
-        if block.is_empty() {
-            return;
-        }
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-        self.text.push_str(block);
-    }
-
-    /// The same without room for more.
-    pub fn fitted(self) -> Self {
-        Self { text: fitted_text(self.text), ..self }
-    }
-}
-
 /// One page's source, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
@@ -86,7 +56,7 @@ pub struct Document {
     /// Its text.
     pub body: Arc<Body>,
     /// Its words, by heading.
-    pub parts: Arc<Vec<Part>>,
+    pub parts: Arc<Parts>,
     /// The byte of the source at which the text begins, behind the front matter.
     pub start: usize,
     /// Where each reference of the outline stands in the source.

@@ -33,6 +33,7 @@ pub mod number;
 pub mod numbering;
 pub mod outline;
 pub mod output;
+pub mod parts;
 pub mod picture;
 pub mod places;
 pub mod print_view;

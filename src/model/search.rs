@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::document::Part;
+use super::parts::Parts;
 
 /// What something that can be found is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,7 +75,7 @@ pub struct Indexed {
     /// How many words its text has.
     pub length: usize,
     /// Its text, by heading.
-    pub parts: Arc<Vec<Part>>,
+    pub parts: Arc<Parts>,
 }
 
 /// Words in their order, each once, with what each counts. They stand in one text: a page has hundreds.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::markdown::{self, Destination, Parsed, Text};
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::document::{Document, Part, Proper};
+use crate::model::document::{Document, Proper};
 use crate::model::fitted::fitted;
 use crate::model::front_matter::FrontMatter;
 use crate::model::language::Language;
@@ -65,7 +65,7 @@ pub fn read(page: &PageFile) -> Arc<Document> {
             successor,
         }),
         body: Arc::new(parsed.body),
-        parts: Arc::new(fitted(parsed.parts.into_iter().map(Part::fitted).collect())),
+        parts: Arc::new(parsed.parts.fitted()),
         start: source.span_in_file(&(parted.start..parted.start)).start,
         labels: parsed.labels.iter().map(|label| Some(source.span_in_file(label.as_ref()?))).collect(),
         comments: parsed.comments.iter().map(|span| source.span_in_file(span)).collect(),

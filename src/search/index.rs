@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::answer::{Answer, with_titles};
-use crate::model::document::Part;
+use crate::model::outline::TITLE_MARK;
+use crate::model::parts::{Part, Parts};
 use crate::model::search::{Counted, Findable, Indexed, Weight};
 
 use super::head::head;
@@ -15,7 +16,7 @@ pub struct Indexing {
     /// The page or record.
     pub findable: Arc<Findable>,
     /// Its text.
-    pub parts: Arc<Vec<Part>>,
+    pub parts: Arc<Parts>,
     /// The answers to its references, whose titles its text may hold.
     pub answers: Arc<Vec<Answer>>,
 }
@@ -37,20 +38,22 @@ pub fn index(question: &Indexing) -> Arc<Indexed> {
     all.add(&findable.also, Field::Heading);
     let mut length = all.add(&findable.summary, Field::Text);
     for part in parts.iter() {
-        all.add(&part.title, Field::Heading);
-        length += all.add(&part.text, Field::Text);
+        all.add(part.title, Field::Heading);
+        length += all.add(part.text, Field::Text);
     }
     Arc::new(Indexed { findable: Arc::clone(findable), words: all.counted(title), length, parts })
 }
 
 /// The text with the titles that the page shows.
-fn with_answers(parts: &Arc<Vec<Part>>, answers: &[Answer]) -> Arc<Vec<Part>> {
-    let filled: Vec<_> = parts.iter().map(|part| with_titles(&part.text, answers)).collect();
-    if filled.iter().all(|text| matches!(text, std::borrow::Cow::Borrowed(_))) {
+fn with_answers(parts: &Arc<Parts>, answers: &[Answer]) -> Arc<Parts> {
+    if !parts.contains(TITLE_MARK) {
         return Arc::clone(parts);
     }
-    let filled = parts.iter().zip(filled);
-    Arc::new(filled.map(|(part, text)| Part { text: text.into_owned(), ..part.clone() }).collect())
+    let mut filled = Parts::default();
+    for part in parts.iter() {
+        filled.push(Part { text: &with_titles(part.text, answers), ..part });
+    }
+    Arc::new(filled.fitted())
 }
 
 /// A word in a text, and where it stands on the page.

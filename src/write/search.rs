@@ -8,9 +8,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::model::address::Address;
-use crate::model::document::Part;
 use crate::model::fingerprint::fingerprint;
 use crate::model::output::Artifact;
+use crate::model::parts::Part;
 use crate::model::search::{Directory, FindableKind, Indexed, Piece};
 
 /// Where the directory of the index stands.
@@ -37,9 +37,9 @@ pub fn words(pieces: &[Arc<Piece>]) -> Artifact {
 pub fn texts(indexed: &[Arc<Indexed>]) -> Artifact {
     let texts = indexed.iter().map(|one| {
         let found = &one.findable;
-        let said = |part: &&Part| !part.text.is_empty() || !part.title.is_empty();
+        let said = |part: &Part<'_>| !part.text.is_empty() || !part.title.is_empty();
         let parts = one.parts.iter().filter(said);
-        let parts = parts.map(|part| Passage(&part.id, &part.title, &part.text)).collect();
+        let parts = parts.map(|part| Passage(part.id, part.title, part.text)).collect();
         Text(&found.href, &found.title, &found.place, &found.summary, parts)
     });
     named("search/t-", format!("chancerySearch.texts({});\n", json(&texts.collect::<Vec<_>>())))

@@ -5,7 +5,6 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::document::Part;
 
 use super::super::heading::heading;
 use super::super::slot::OPENING;
@@ -82,8 +81,7 @@ impl<'a> Writer<'a> {
             self.opening_marked = true;
         }
         if self.text.keeps_words {
-            let (id, title) = (heading.id.clone(), heading.title.clone());
-            self.parts.push(Part { id, title, text: String::new() });
+            self.parts.open(&heading.id, &heading.title);
         }
         self.headings.push(heading);
         self.paragraphs = 0;
