@@ -7,6 +7,7 @@ use crate::model::answer::Unanswered;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
 use crate::model::nearest::{did_you_mean, edits, likeness, nearest};
+use crate::model::outline::Heading;
 use crate::model::register::RecordKind;
 use crate::model::source::{CONTENT, FilePath};
 
@@ -208,7 +209,7 @@ fn nearest_file<'a>(wanted: &str, graph: &'a Graph) -> Option<&'a FilePath> {
 fn heading_ids<'a>(graph: &'a Graph, file: &str) -> Vec<&'a str> {
     let found = graph.pages.binary_search_by(|page| page.outline.file.as_str().cmp(file));
     let headings = found.map(|page| graph.pages[page].outline.headings.as_slice()).unwrap_or_default();
-    headings.iter().map(|heading| heading.id.as_str()).collect()
+    headings.iter().map(Heading::id).collect()
 }
 
 /// The path of a file as another file's link writes it.

@@ -155,7 +155,8 @@ fn tag_links(graph: &Graph, page: &Page) -> Vec<Link> {
 fn contents(headings: &[Heading]) -> Vec<Entry> {
     let mut contents: Vec<Entry> = Vec::new();
     for heading in headings.iter().filter(|heading| heading.level <= 3) {
-        let entry = Entry { id: heading.id.clone(), title: heading.title.clone(), children: Vec::new() };
+        let entry =
+            Entry { id: heading.id().to_owned(), title: heading.title().to_owned(), children: Vec::new() };
         match contents.last_mut() {
             Some(last) if heading.level == 3 => last.children.push(entry),
             _ => contents.push(entry),

@@ -185,10 +185,10 @@ impl<'a> Index<'a> {
         let (headings, large) = (&outline.headings, self.large.get(&page));
         let with_id = match large {
             Some(places) => places.ids.get(fragment).copied(),
-            None => headings.iter().find(|heading| heading.id == fragment),
+            None => headings.iter().find(|heading| heading.id() == fragment),
         };
         if let Some(heading) = with_id {
-            return Ok((fragment.to_owned(), heading.title.clone()));
+            return Ok((fragment.to_owned(), heading.title().to_owned()));
         }
         let is_anchor = match large {
             Some(places) => places.anchors.contains(fragment),
@@ -199,14 +199,16 @@ impl<'a> Index<'a> {
         }
         let fits: Vec<&Heading> = match large {
             Some(places) => places.slugs.get(fragment).cloned().unwrap_or_default(),
-            None => headings.iter().filter(|heading| heading.slug == fragment).collect(),
+            None => headings.iter().filter(|heading| heading.slug() == fragment).collect(),
         };
         match fits.as_slice() {
-            [heading] => Ok((heading.id.clone(), heading.title.clone())),
+            [heading] => Ok((heading.id().to_owned(), heading.title().to_owned())),
             [] => {
                 Err(Unanswered::NoHeading { file: outline.file.to_string(), fragment: fragment.to_owned() })
             }
-            several => Err(Unanswered::Headings(several.iter().map(|heading| heading.id.clone()).collect())),
+            several => {
+                Err(Unanswered::Headings(several.iter().map(|heading| heading.id().to_owned()).collect()))
+            }
         }
     }
 
@@ -240,10 +242,10 @@ impl<'a> Places<'a> {
     fn of(outline: &'a Outline) -> Self {
         let mut slugs: BTreeMap<&str, Vec<&Heading>> = BTreeMap::new();
         for heading in &outline.headings {
-            slugs.entry(&heading.slug).or_default().push(heading);
+            slugs.entry(heading.slug()).or_default().push(heading);
         }
         Self {
-            ids: outline.headings.iter().rev().map(|heading| (heading.id.as_str(), heading)).collect(),
+            ids: outline.headings.iter().rev().map(|heading| (heading.id(), heading)).collect(),
             anchors: outline.anchors.iter().map(String::as_str).collect(),
             slugs,
         }

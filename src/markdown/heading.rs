@@ -14,9 +14,9 @@ pub fn heading(level: u8, chosen: Option<&str>, title: &str, parent: Option<&Hea
     let id = match chosen {
         Some(id) => id.to_owned(),
         None => match parent {
-            Some(parent) => format!("{}-{own}", parent.id),
+            Some(parent) => format!("{}-{own}", parent.id()),
             None => own.clone(),
         },
     };
-    Heading { level, id, slug: own, title: title.to_owned() }
+    Heading::new(level, &id, &own, title)
 }

@@ -1,5 +1,6 @@
 //! What a page says of itself and asks of others: all that the rest of the site may know of it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::front_matter::FrontMatter;
@@ -12,12 +13,37 @@ use super::source::FilePath;
 pub struct Heading {
     /// 2 to 6; a page's level-1 heading is its title.
     pub level: u8,
-    /// The fragment under which it is linked, unique on the page.
-    pub id: String,
-    /// The id that the heading's words alone would give: what `id` ends in, unless the editor chose it.
-    pub slug: String,
+    /// Its title, and behind it its id and its slug, of which both may be the same or one the end of the other: a site has
+    /// several headings for each page.
+    text: Box<str>,
+    id: Range<usize>,
+    slug: usize,
+}
+
+impl Heading {
+    /// A heading of a level from 2 to 6, with its id, the slug of its words and its title.
+    pub fn new(level: u8, id: &str, slug: &str, title: &str) -> Self {
+        let behind = if id.ends_with(slug) { "" } else { slug };
+        let mut text = String::with_capacity(title.len() + id.len() + behind.len());
+        [title, id, behind].into_iter().for_each(|part| text.push_str(part));
+        let start = text.len() - slug.len();
+        Self { level, text: text.into(), id: title.len()..title.len() + id.len(), slug: start }
+    }
+
     /// Its text without markup.
-    pub title: String,
+    pub fn title(&self) -> &str {
+        &self.text[..self.id.start]
+    }
+
+    /// The fragment under which it is linked, unique on the page.
+    pub fn id(&self) -> &str {
+        &self.text[self.id.clone()]
+    }
+
+    /// The id that the heading's words alone would give: what the id ends in, unless the editor chose it.
+    pub fn slug(&self) -> &str {
+        &self.text[self.slug..]
+    }
 }
 
 /// What a link asks for, before anyone has looked whether it is there.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use crate::model::diagnostic::{Code, Diagnostic, Span};
+use crate::model::outline::Heading;
 
 use super::super::heading::heading;
 use super::super::slot::OPENING;
@@ -73,7 +74,7 @@ impl<'a> Writer<'a> {
         let heading = heading(open.level, open.chosen.as_deref(), title, parent);
         self.open_headings.push(self.headings.len());
         if let Event::Start(Tag::Heading { id, .. }) = &mut self.events[open.event] {
-            *id = Some(CowStr::from(heading.id.clone()));
+            *id = Some(CowStr::from(heading.id().to_owned()));
         }
         self.events.push(Event::End(TagEnd::Heading(level(open.level))));
         if open.top_level && !self.opening_marked {
@@ -81,7 +82,7 @@ impl<'a> Writer<'a> {
             self.opening_marked = true;
         }
         if self.text.keeps_words {
-            self.parts.open(&heading.id, &heading.title);
+            self.parts.open(heading.id(), heading.title());
         }
         self.headings.push(heading);
         self.paragraphs = 0;
@@ -113,8 +114,8 @@ impl<'a> Writer<'a> {
     /// Two things of a page under one id: the second is named.
     pub(super) fn report_ids(&mut self) {
         let notes = self.footnotes.ids();
-        let ids = self.headings.iter().map(|heading| &heading.id).zip(&self.heading_spans);
-        let mut all: Vec<(&str, Option<&Span>)> = ids.map(|(id, span)| (id.as_str(), Some(span))).collect();
+        let ids = self.headings.iter().map(Heading::id).zip(&self.heading_spans);
+        let mut all: Vec<(&str, Option<&Span>)> = ids.map(|(id, span)| (id, Some(span))).collect();
         all.extend(self.anchors.iter().map(|(id, span)| (id.as_str(), Some(span))));
         all.extend(notes.iter().map(|id| (id.as_str(), None)));
         all.sort_by_key(|(id, span)| (*id, span.map(|span| span.start)));
@@ -129,7 +130,7 @@ impl<'a> Writer<'a> {
             })
             .collect();
         self.diagnostics.extend(found);
-        let headings = self.headings.iter().map(|heading| heading.id.as_str()).zip(&self.heading_spans);
+        let headings = self.headings.iter().map(Heading::id).zip(&self.heading_spans);
         let anchors = self.anchors.iter().map(|(id, span)| (id.as_str(), span));
         for (id, span) in headings.chain(anchors) {
             if id.starts_with('_') {

@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
+use crate::model::outline::Heading;
+
 use super::Writer;
 use super::elements::escaped;
 
@@ -13,7 +15,7 @@ impl Writer<'_> {
             self.show(Event::Start(Tag::Paragraph));
         } else {
             self.paragraphs += 1;
-            let heading = self.headings.last().map_or("", |heading| heading.id.as_str());
+            let heading = self.headings.last().map_or("", Heading::id);
             let html = format!("<p id=\"_{}.{}\">", escaped(heading), self.paragraphs);
             self.push_html(CowStr::from(html));
         }
