@@ -1,7 +1,9 @@
 //! A source for reference managers, as CSL-JSON.
 
+use std::collections::BTreeMap;
+
 use hayagriva::citationberg::json::{DateValue, Item, NameValue, Value};
-use serde_json::{Map, Value as Json, json};
+use serde::{Serialize, Serializer};
 
 use crate::model::language::Language;
 use crate::model::register::CitedSource;
@@ -11,43 +13,85 @@ use super::item;
 /// A list with one item, as Zotero and others take it. A source without a language is in that of the page.
 pub fn csl_json(id: &str, source: &CitedSource, language: &Language) -> String {
     let Item(variables) = item::item(id, source, language);
-    let variables: Map<String, Json> =
-        variables.into_iter().filter_map(|(name, value)| Some((name, json(value)?))).collect();
-    let mut text = serde_json::to_string_pretty(&json!([variables])).expect("names are texts");
+    let mut text = serde_json::to_string_pretty(&[Variables(&variables)]).expect("names are texts");
     text.push('\n');
     text
 }
 
-/// A variable's value (CSL-JSON schema 1.0).
-fn json(value: Value) -> Option<Json> {
-    Some(match value {
-        Value::String(text) => json!(text),
-        Value::Number(number) => json!(number),
-        Value::Names(names) => names.into_iter().map(name).collect(),
-        Value::Date(DateValue::DateParts { date_parts, .. }) => {
-            let parts: Vec<Vec<i16>> = date_parts.0.into_iter().map(|date| date.0).collect();
-            json!({ "date-parts": parts })
-        }
-        Value::Date(DateValue::Raw { .. }) => return None,
-    })
+/// The variables of an item (CSL-JSON schema 1.0).
+struct Variables<'a>(&'a BTreeMap<String, Value>);
+
+impl Serialize for Variables<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().filter_map(|(name, value)| Some((name, Written::of(value)?))))
+    }
 }
 
-fn name(name: NameValue) -> Json {
-    match name {
-        NameValue::Literal(name) => json!({ "literal": name.literal }),
-        NameValue::Item(name) => {
-            let parts = [
-                ("family", Some(name.family)),
-                ("given", name.given),
-                ("non-dropping-particle", name.non_dropping_particle),
-            ];
-            parts.into_iter().filter_map(|(part, text)| Some((part.to_owned(), json!(text?)))).collect()
+/// A variable's value.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Written<'a> {
+    Text(&'a str),
+    Number(i64),
+    Names(Vec<Name<'a>>),
+    Date(Day<'a>),
+}
+
+/// A date, as far as it is known.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Day<'a> {
+    date_parts: Vec<&'a [i16]>,
+}
+
+/// A name, whole or in its parts.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Name<'a> {
+    Whole {
+        literal: &'a str,
+    },
+    #[serde(rename_all = "kebab-case")]
+    InParts {
+        family: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        given: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        non_dropping_particle: Option<&'a str>,
+    },
+}
+
+impl<'a> Written<'a> {
+    fn of(value: &'a Value) -> Option<Self> {
+        Some(match value {
+            Value::String(text) => Self::Text(text),
+            Value::Number(number) => Self::Number(*number),
+            Value::Names(names) => Self::Names(names.iter().map(Name::of).collect()),
+            Value::Date(DateValue::DateParts { date_parts, .. }) => {
+                Self::Date(Day { date_parts: date_parts.0.iter().map(|date| date.0.as_slice()).collect() })
+            }
+            Value::Date(DateValue::Raw { .. }) => return None,
+        })
+    }
+}
+
+impl<'a> Name<'a> {
+    fn of(name: &'a NameValue) -> Self {
+        match name {
+            NameValue::Literal(name) => Self::Whole { literal: &name.literal },
+            NameValue::Item(name) => Self::InParts {
+                family: &name.family,
+                given: name.given.as_deref(),
+                non_dropping_particle: name.non_dropping_particle.as_deref(),
+            },
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value as Json, json};
+
     use super::*;
     use crate::model::author::Author;
     use crate::model::register::SourceKind;

@@ -114,28 +114,27 @@ struct Word<'a> {
 
 /// The words of a text, as [`str::split_whitespace`] parts it, but byte by byte where the text is ASCII.
 fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        while let Some(length) = space(text, at) {
+        let (mut start, mut is_small) = (at, true);
+        while let Some(byte) = bytes.get(at) {
+            let (is_space, length) = if byte.is_ascii() {
+                // Of ASCII these are the white space of Unicode.
+                (matches!(byte, b' ' | b'\t'..=b'\r'), 1)
+            } else {
+                let c = text[at..].chars().next().unwrap_or_default();
+                (c.is_whitespace(), c.len_utf8())
+            };
+            match (is_space, at > start) {
+                (true, true) => break,
+                (true, false) => start = at + length,
+                (false, _) => is_small &= byte.is_ascii() & !byte.is_ascii_uppercase(),
+            }
             at += length;
-        }
-        let start = at;
-        let mut is_small = true;
-        while let Some(byte) = text.as_bytes().get(at).filter(|_| space(text, at).is_none()) {
-            is_small &= byte.is_ascii() && !byte.is_ascii_uppercase();
-            at += if byte.is_ascii() { 1 } else { text[at..].chars().next().map_or(1, char::len_utf8) };
         }
         (at > start).then(|| Word { start, word: &text[start..at], is_small })
     })
-}
-
-/// How many bytes the space takes that stands at a byte of a text, where one does.
-fn space(text: &str, at: usize) -> Option<usize> {
-    let byte = *text.as_bytes().get(at)?;
-    if byte.is_ascii() {
-        return char::from(byte).is_whitespace().then_some(1);
-    }
-    text[at..].chars().next().filter(|c| c.is_whitespace()).map(char::len_utf8)
 }
 
 fn ends_sentence(word: &str) -> bool {
@@ -150,10 +149,21 @@ fn is_capitalized(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn of<'a>(text: &'a str, ranges: &[Range<usize>]) -> Vec<&'a str> {
         ranges.iter().map(|range| &text[range.clone()]).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_what_stands_between_white_space(text in "[aÉ \t\r\n\u{b}\u{c}\u{1c}\u{85}\u{a0}\u{3000}日]{0,12}") {
+            let found: Vec<&str> = words(&text).map(|word| word.word).collect();
+            prop_assert_eq!(found, text.split_whitespace().collect::<Vec<_>>());
+            prop_assert!(words(&text).all(|word| text[word.start..].starts_with(word.word)));
+        }
     }
 
     #[test]
