@@ -15,7 +15,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 pub use following::{Chained, Derived, Following, Selected};
-pub use row::Row;
+pub use row::{LEAF, Row};
 pub use rows::Rows;
 pub use side::{both, each, map, side_by_side};
 

@@ -30,7 +30,7 @@ use crate::graph::print_view::{Printing, print_view};
 use crate::graph::{self, Graph, Joining};
 use crate::markdown::fill::{Filled, Filling, fill};
 use crate::markdown::moved::{Moving, moved};
-use crate::memo::{Derived, Following, Rows, Selected, Shared, Stage, Still};
+use crate::memo::{Derived, Following, LEAF, Rows, Selected, Shared, Stage, Still};
 use crate::model::address::Address;
 use crate::model::chart::Chart;
 use crate::model::config::Config;
@@ -193,7 +193,7 @@ impl SiteMemory {
             join: Stage::new(forgets, graph::join),
             design: Stage::new(forgets, design),
             navigate: Stage::new(forgets, navigate),
-            found: Derived::new(forgets, 32, sources::found),
+            found: Derived::new(forgets, LEAF, sources::found),
             outlines: Derived::new(forgets, 1, |document| Arc::clone(&document[0].outline)),
             page_documents: Selected::new(forgets),
             bodies: Derived::new(forgets, 1, |document| Arc::clone(&document[0].body)),

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::row::{Leaves, Row};
+use super::row::{LEAF, Leaves, Row};
 
 /// The last of some rows, each of which follows the one before.
 #[derive(Debug)]
@@ -54,8 +54,9 @@ pub struct Derived<T, U> {
 }
 
 impl<T, U: PartialEq + Clone> Derived<T, U> {
-    /// Before the first row; the size is a power of two that is at most 32.
+    /// Before the first row; the size divides [`LEAF`].
     pub fn new(forgets: bool, size: usize, make: fn(&[T]) -> U) -> Self {
+        debug_assert!(LEAF.is_multiple_of(size), "a group stands in one leaf");
         Self { size, make, of: None, following: Following::new(forgets) }
     }
 
@@ -181,7 +182,7 @@ mod tests {
             let (mut numbers, mut after) = (vec![0_u32; 80], vec![0_u32; 80]);
             let (mut following, mut behind) = (Following::new(false), Following::new(false));
             let mut derived: Vec<Derived<u32, u32>> =
-                [1, 2, 32].map(|size| Derived::new(false, size, sum)).into();
+                [1, 2, LEAF].map(|size| Derived::new(false, size, sum)).into();
             let (mut selected, mut chained) = (Selected::new(false), Chained::new(false));
             let mut last: Option<Row<u32>> = None;
             for (changes, len, left_out, is_asked) in rounds {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 /// How many values stand in a leaf.
-const LEAF: usize = 32;
+pub const LEAF: usize = 32;
 
 /// The values of a row, [`LEAF`] in each leaf but the last.
 pub(super) type Leaves<T> = Arc<Vec<Arc<Vec<T>>>>;
