@@ -8,7 +8,7 @@ use crate::model::search::{Cell, Indexed, Weight};
 use crate::model::unicode::folded;
 
 use super::digits::{digit, weight_digit};
-use super::head::head;
+use super::head::{head, order};
 use super::stemmer::Stemmer;
 
 /// How many pages and records make a block.
@@ -52,13 +52,15 @@ pub fn block(question: &Blocking) -> Arc<Block> {
         words.extend(said.map(|(word, weight)| Word { head: head(word), word, page, weight }));
     }
     // Those of each page are in order: a stable sort takes up such runs, and leaves the pages in theirs.
-    words.sort_by(|one, other| (one.head, one.word).cmp(&(other.head, other.word)));
-    let said = words.chunk_by(|one, other| one.word == other.word).map(|pages| {
-        let stem = stemmer.stem(pages[0].word);
-        Said { head: head(&stem), stem, pages }
-    });
+    words.sort_by(|one, other| order((one.head, one.word), (other.head, other.word)));
+    let said = words
+        .chunk_by(|one, other| order((one.head, one.word), (other.head, other.word)).is_eq())
+        .map(|pages| {
+            let stem = stemmer.stem(pages[0].word);
+            Said { head: head(&stem), stem, pages }
+        });
     let mut said: Vec<Said<'_>> = said.collect();
-    said.sort_by(|one, other| (one.head, &one.stem).cmp(&(other.head, &other.stem)));
+    said.sort_by(|one, other| order((one.head, &one.stem), (other.head, &other.stem)));
     Arc::new(cells(&said))
 }
 

@@ -10,7 +10,7 @@ use crate::model::search::{Cell, Piece};
 
 use super::block::Block;
 use super::digits::base_36;
-use super::head::head;
+use super::head::{head, order};
 
 /// About how many bytes of words the browser gets in one file.
 pub const FILE: usize = 32 * 1024;
@@ -83,7 +83,7 @@ pub fn gather(question: &Gathering) -> Arc<Vec<Arc<Piece>>> {
     let cells = question.iter().flat_map(|group| group.iter());
     let lines = cells.flat_map(|(block, cell)| cell.lines.lines().map(|line| Line::read(*block, line)));
     let mut lines: Vec<Line<'_>> = lines.collect();
-    lines.sort_by_key(|line| (line.head, line.stem));
+    lines.sort_by(|one, other| order((one.head, one.stem), (other.head, other.stem)));
     let mut pieces: Vec<Piece> = Vec::new();
     for same in lines.chunk_by(|one, other| one.stem == other.stem) {
         let line = gathered(same);

@@ -7,7 +7,7 @@ use crate::model::outline::TITLE_MARK;
 use crate::model::parts::{Part, Parts};
 use crate::model::search::{Counted, Findable, Indexed, Weight};
 
-use super::head::head;
+use super::head::{head, order};
 use super::words::words;
 
 /// All that the words of a page depend on.
@@ -87,7 +87,7 @@ impl Words {
     fn counted(mut self, title: usize) -> Counted {
         let Self { text, places } = &mut self;
         let word = |place: &Place| &text[place.start..place.end];
-        places.sort_unstable_by(|one, other| (one.head, word(one)).cmp(&(other.head, word(other))));
+        places.sort_unstable_by(|one, other| order((one.head, word(one)), (other.head, word(other))));
         let same = places.chunk_by(|one, other| word(one) == word(other));
         let mut counted = Counted::default();
         for places in same {
