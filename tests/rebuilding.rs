@@ -325,6 +325,55 @@ proptest! {
     }
 }
 
+/// A site of so many pages that one edit leaves most of them as they are, with records that can be found.
+fn large_site() -> Tree {
+    let mut tree = site();
+    for number in 0..100 {
+        let body = format!("Talks of {number} and {}. See [next]({}.md).\n", number % 7, (number + 1) % 100);
+        tree.insert(format!("content/m/{number}.md"), page(&format!("P{number}"), "", &body));
+    }
+    tree.insert("content/m/index.md", page("M", "", ""));
+    let names = (0..40).map(|number| format!("- {{id: n{number}, kind: person, name: Person {number}}}\n"));
+    tree.insert("content/registers/names.yaml", names.collect::<String>());
+    tree
+}
+
+#[test]
+fn rebuilding_a_site_of_many_pages_equals_building_it_from_nothing_too() {
+    let (mut tree, options, mut memory) = (large_site(), Options::default(), Memory::default());
+    assert_eq!(build(&tree, &options).pages, 109, "the pages of the usual site and these");
+    let config = |more: &str| format!("title: A briefing\nbase_url: https://example.org/\n{more}");
+    let edits: &[(&str, Option<String>)] = &[
+        ("content/m/40.md", Some(page("P40", "", "A word that is new here.\n"))),
+        ("content/m/41.md", Some(page("Q41", "", "Talks.\n"))),
+        ("content/m/33.md", Some(page("P33", "status: draft\n", "Talks.\n"))),
+        ("content/m/50.md", Some(page("P50", "", "In the place behind a draft.\n"))),
+        ("content/m/60.md", Some(page("P60", "status: withdrawn\n", "Talks.\n"))),
+        ("content/m/99.md", Some(page("P99", "", "The last but the records.\n"))),
+        ("content/m/33.md", Some(page("P33", "", "No draft any more.\n"))),
+        ("content/registers/names.yaml", Some("- {id: n1, kind: person, name: Somebody Else}\n".to_owned())),
+        ("content/m/100.md", Some(page("P100", "", "One more.\n"))),
+        ("chancery.yaml", Some(config("outputs: {search: false}\n"))),
+        ("content/m/2.md", Some(page("P2", "", "While nothing is searched.\n"))),
+        ("chancery.yaml", Some(config(""))),
+        ("content/m/3.md", None),
+        ("content/m/4.md", Some(page("P4", "", "At the end.\n"))),
+    ];
+    let first = rebuild(&mut memory, &tree, &options);
+    assert!(first.output.get("names/n39.html").is_some(), "{:?}", first.diagnostics);
+    for (file, text) in edits {
+        match text {
+            Some(text) => tree.insert(file, text.as_str()),
+            None => assert!(tree.remove(file), "{file}"),
+        }
+        let (again, anew) = (rebuild(&mut memory, &tree, &options), build(&tree, &options));
+        assert_eq!(again.diagnostics, anew.diagnostics, "after {file}");
+        let differing = again.output.iter().zip(anew.output.iter()).find(|(one, other)| one != other);
+        assert_eq!(differing.map(|((address, _), _)| address), None, "after {file}");
+        assert_eq!(again.output.len(), anew.output.len(), "after {file}");
+    }
+}
+
 // On the disk
 
 /// Makes the files below a folder those of a tree. Gives the paths that a watcher would name.
