@@ -13,8 +13,8 @@ use super::source::FilePath;
 pub struct Heading {
     /// 2 to 6; a page's level-1 heading is its title.
     pub level: u8,
-    /// Its title, and behind it its id and its slug, of which both may be the same or one the end of the other: a site has
-    /// several headings for each page.
+    /// Its title, its id and, where the id does not end in it, its slug, one behind the other: a site has several headings
+    /// for each page.
     text: Box<str>,
     id: Range<usize>,
     slug: usize,
