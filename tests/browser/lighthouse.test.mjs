@@ -9,8 +9,10 @@ import { addressOf } from './lib/visit.mjs';
 
 const KINDS = ['home', 'section', 'page', 'timeline', 'figures', 'name'];
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
-// A machine that does something else at the same time is slow, and no fault of the page.
+// A machine that does something else at the same time is slow, or loses the beginning of what Lighthouse records, and no
+// fault of the page.
 const ATTEMPTS = 3;
+const TRANSIENT = ['performance', 'not measured'];
 
 describe(`lighthouse on ${site.name}`, () => {
   let server;
@@ -26,14 +28,19 @@ describe(`lighthouse on ${site.name}`, () => {
       let short;
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         const { lhr } = await lighthouse(addressOf(server.prefix, page.path), { port, logLevel: 'error', onlyCategories: CATEGORIES, output: 'json' });
-        assert.equal(lhr.runtimeError, undefined, lhr.runtimeError?.message);
-        short = CATEGORIES.filter((category) => lhr.categories[category].score !== 1).map((category) => shortcoming(lhr, category));
-        if (!short.some((text) => text.startsWith('performance'))) break;
+        short = shortcomings(lhr);
+        if (!short.some((text) => TRANSIENT.some((kind) => text.startsWith(kind)))) break;
       }
       assert.ok(short.length === 0, `\n  ${short.join('\n  ')}`);
     });
   }
 });
+
+// What keeps a page from 100 in each category: a page that could not be measured has that one alone.
+function shortcomings(lhr) {
+  if (lhr.runtimeError) return [`not measured: ${lhr.runtimeError.message}`];
+  return CATEGORIES.filter((category) => lhr.categories[category].score !== 1).map((category) => shortcoming(lhr, category));
+}
 
 // A category that is not at 100, with the audits that cost it points.
 function shortcoming(lhr, category) {
