@@ -52,7 +52,7 @@ pub struct Options {
 }
 
 /// What a build made, and what is wrong with its sources.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Every artifact that could be made.
     pub output: Output,
@@ -95,33 +95,41 @@ pub struct Work {
 
 /// Builds a site from nothing.
 pub fn build(tree: &Tree, options: &Options) -> Report {
-    plan(tree.clone(), options).whole()
+    plan(tree.clone(), options).0.whole()
 }
 
 /// Builds a site from nothing but its pages, where nothing that is wrong can come to light in them: they are made when
 /// they are asked for, so that they need not all be held at once. Takes the sources, and gives back those that are told of.
-pub fn plan(tree: Tree, options: &Options) -> Plan {
+pub fn plan(tree: Tree, options: &Options) -> (Plan, Tree) {
     memo::side_by_side(|| {
         let Memory { mut site, mut search } = Memory::forgetful();
         let joined = join(&mut site, &tree, options);
         let findings = search.findings(&joined.graph, &joined.of_pages);
         let judged = judge(&mut site, joined, &tree, options, true);
-        let (is_later, tree) = (judged.is_later, judged.told_of(tree));
+        let tree = judged.told_of(tree);
         // Last, so that what is done with by then is not held beside it.
         let found = search.files(findings);
-        let (report, making) = judged.with_lists(&mut site).finish(&mut site, found);
-        Plan::new(report, is_later.then_some(making), tree)
+        (judged.with_lists(&mut site).finish(&mut site, found), tree)
     })
 }
 
 /// Builds a site with what was worked out before: the same report as [`build`] gives, sooner.
 pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
+    again(memory, tree, options, false).whole()
+}
+
+/// Builds a site with what was worked out before but its pages, as [`plan`] does: they are made when they are asked for.
+pub fn replan(memory: &mut Memory, tree: &Tree, options: &Options) -> Plan {
+    again(memory, tree, options, true)
+}
+
+fn again(memory: &mut Memory, tree: &Tree, options: &Options, may_wait: bool) -> Plan {
     let Memory { site, search } = memory;
     memo::side_by_side(|| {
         let joined = join(site, tree, options);
         let findings = search.findings(&joined.graph, &joined.of_pages);
-        let judge = || judge(site, joined, tree, options, false).with_lists(site);
+        let judge = || judge(site, joined, tree, options, may_wait).with_lists(site);
         let (judged, found) = memo::both(judge, || search.files(findings));
-        judged.finish(site, found).0
+        judged.finish(site, found)
     })
 }

@@ -227,19 +227,20 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
         return Ok(CLEAN);
     }
     let options = Options { published_ids: disk::published_ids(&folder)?, ..options };
-    let plan = plan(tree, &options);
+    let (plan, tree) = plan(tree, &options);
     let report = plan.report();
-    let told = told(report, plan.tree(), args.format, &args.dir);
+    let told = told(report, &tree, args.format, &args.dir);
     print_told(&told, args.format);
     if blocking(report, args.strict) > 0 {
         anstream::eprintln!("{}; nothing was written to {}", counts(report), folder.display());
         return Ok(ERRORS);
     }
     let (pages, counts) = (report.pages, counts(report));
-    let digested = question.map(|_| Digested::new(&plan));
+    let listing = plan.listing();
+    let digested = question.map(|_| Digested::new(&listing));
     let published = match &digested {
         Some(artifacts) => disk::publish(artifacts, &folder, &args.dir)?,
-        None => disk::publish(&plan, &folder, &args.dir)?,
+        None => disk::publish(&listing, &folder, &args.dir)?,
     };
     summarize((pages, &counts), published, &folder, started);
     offer(&folder, args.open);

@@ -8,8 +8,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chancery::disk::{Publisher, Sources, scan};
+use chancery::model::address::Address;
+use chancery::model::output::{Artifacts, Lookup};
 use chancery::model::source::Tree;
-use chancery::{Memory, Options, Report, Work, build, rebuild};
+use chancery::{Memory, Options, Plan, Report, Work, build, rebuild, replan};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -296,16 +298,44 @@ fn check_equal(again: &Report, anew: &Report, after: &Edit) -> Result<(), TestCa
     Ok(())
 }
 
+/// Every artifact is there and the same when it is asked for, and no other.
+fn check_plan(plan: &Plan, anew: &Report, after: &Edit) -> Result<(), TestCaseError> {
+    prop_assert_eq!(&plan.report().diagnostics, &anew.diagnostics, "after {:?}", after);
+    prop_assert_eq!(plan.report().pages, anew.pages);
+    for (address, bytes) in anew.output.iter() {
+        prop_assert!(plan.has(address.as_str()), "{} after {:?}", address, after);
+        prop_assert!(
+            plan.bytes_at(address.as_str()).as_ref() == Some(bytes),
+            "{} after {:?}",
+            address,
+            after
+        );
+    }
+    prop_assert!(!plan.has("nowhere.html"));
+    let listing = plan.listing();
+    let addresses: Vec<&Address> = anew.output.iter().map(|(address, _)| address).collect();
+    prop_assert_eq!(listing.addresses(), addresses, "after {:?}", after);
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(cases(256))]
 
     #[test]
-    fn rebuilding_after_any_edits_equals_building_from_nothing(tree in any_site(), edits in vec(edit(), 1..24)) {
+    fn rebuilding_after_any_edits_equals_building_from_nothing(
+        tree in any_site(),
+        edits in vec((edit(), any::<bool>()), 1..24)
+    ) {
         let (mut tree, mut options, mut memory) = (tree, Options::default(), Memory::default());
         rebuild(&mut memory, &tree, &options);
-        for edit in &edits {
+        for (edit, may_wait) in &edits {
             apply(edit, &mut tree, &mut options);
-            check_equal(&rebuild(&mut memory, &tree, &options), &build(&tree, &options), edit)?;
+            let anew = build(&tree, &options);
+            if *may_wait {
+                check_plan(&replan(&mut memory, &tree, &options), &anew, edit)?;
+            } else {
+                check_equal(&rebuild(&mut memory, &tree, &options), &anew, edit)?;
+            }
         }
     }
 }
@@ -359,6 +389,8 @@ fn rebuilding_a_site_of_many_pages_equals_building_it_from_nothing_too() {
         ("content/m/3.md", None),
         ("content/m/4.md", Some(page("P4", "", "At the end.\n"))),
     ];
+    let mut planning = Memory::default();
+    replan(&mut planning, &tree, &options);
     let first = rebuild(&mut memory, &tree, &options);
     assert!(first.output.get("names/n39.html").is_some(), "{:?}", first.diagnostics);
     for (file, text) in edits {
@@ -366,11 +398,13 @@ fn rebuilding_a_site_of_many_pages_equals_building_it_from_nothing_too() {
             Some(text) => tree.insert(file, text.as_str()),
             None => assert!(tree.remove(file), "{file}"),
         }
-        let (again, anew) = (rebuild(&mut memory, &tree, &options), build(&tree, &options));
-        assert_eq!(again.diagnostics, anew.diagnostics, "after {file}");
-        let differing = again.output.iter().zip(anew.output.iter()).find(|(one, other)| one != other);
-        assert_eq!(differing.map(|((address, _), _)| address), None, "after {file}");
-        assert_eq!(again.output.len(), anew.output.len(), "after {file}");
+        let anew = build(&tree, &options);
+        for again in [rebuild(&mut memory, &tree, &options), replan(&mut planning, &tree, &options).whole()] {
+            assert_eq!(again.diagnostics, anew.diagnostics, "after {file}");
+            let differing = again.output.iter().zip(anew.output.iter()).find(|(one, other)| one != other);
+            assert_eq!(differing.map(|((address, _), _)| address), None, "after {file}");
+            assert_eq!(again.output.len(), anew.output.len(), "after {file}");
+        }
     }
 }
 

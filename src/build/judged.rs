@@ -8,6 +8,7 @@ use super::checking::{Checking, CheckingRegisters};
 use super::joined::Joined;
 use super::making::{Making, Parts};
 use super::memory::SiteMemory;
+use super::plan::Plan;
 use super::searching::search_addresses;
 use super::sources::copies;
 use super::{Options, Report, Work};
@@ -31,7 +32,7 @@ pub(super) struct Judged {
     report: Report,
     making: Making,
     /// Whether the pages of editors are still to be made.
-    pub is_later: bool,
+    is_later: bool,
     /// Whether there is no briefing.
     is_nothing: bool,
     /// The views of pages of editors that were made, and what was made of them.
@@ -192,8 +193,10 @@ impl Judged {
     }
 
     /// With the files of the index.
-    pub fn finish(self, memory: &mut SiteMemory, found: Vec<Artifact>) -> (Report, Making) {
-        let Self { mut report, making, shown, written_pages, views, written, has_own, plain, .. } = self;
+    pub fn finish(self, memory: &mut SiteMemory, found: Vec<Artifact>) -> Plan {
+        let Self {
+            mut report, making, is_later, shown, written_pages, views, written, has_own, plain, ..
+        } = self;
         let pages = written_pages.into_values().flatten();
         let artifacts = pages.chain(written.into_iter().flatten()).chain(plain).chain(found).collect();
         report.output = memory.output(artifacts);
@@ -203,9 +206,12 @@ impl Judged {
         report.diagnostics.extend(memory.dead_links(&making.parts.graph, &made_pages, &report.output));
         report.diagnostics.sort();
         report.diagnostics.dedup();
-        report.work.filled = memory.fill.answered();
-        report.work.written = memory.write.answered() + memory.write_page.answered();
-        (report, making)
+        report.work.written = memory.write.answered();
+        if !is_later {
+            report.work.filled = memory.fill.answered();
+            report.work.written += memory.write_page.answered();
+        }
+        Plan::new(report, is_later.then_some(making))
     }
 }
 

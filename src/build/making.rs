@@ -90,11 +90,6 @@ impl Parts {
 }
 
 impl Making {
-    /// Where a page stands.
-    pub fn address(&self, number: usize) -> &Address {
-        &self.parts.graph.pages[number].address
-    }
-
     /// Makes a page.
     pub fn make(&self, number: usize) -> Written {
         let parts = &self.parts;

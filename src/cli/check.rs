@@ -23,10 +23,10 @@ pub fn run(args: &CheckArgs) -> Result<u8, DiskError> {
         lasting_names: true,
         published_ids,
     };
-    let plan = plan(tree, &options);
+    let (plan, tree) = plan(tree, &options);
     let report = plan.report();
-    print_diagnostics(report, plan.tree(), args.format, &args.dir);
-    print_stale(report, plan.tree(), args);
+    print_diagnostics(report, &tree, args.format, &args.dir);
+    print_stale(report, &tree, args);
     let is_wrong = blocking(report, args.strict) > 0;
     if args.format == Format::Human {
         summarize(report, args);

@@ -164,8 +164,7 @@ impl Teller<'_> {
         let made = match done.published {
             Some(published) => format!("{} written, {} removed", published.written, published.removed),
             None if self.writes => "nothing was written".to_owned(),
-            None if !report.is_publishable() => format!("{} different", files(done.different)),
-            None => format!("{} made, {} different", files(report.work.written), files(done.different)),
+            None => format!("{} read", files(report.work.read)),
         };
         anstream::eprintln!("{what}: {made}{wrong} ({})", time(done.took));
     }

@@ -194,6 +194,12 @@ pub struct Graph {
 }
 
 impl Graph {
+    /// The number of the page that stands at an address such as `economic/trade.html`.
+    pub fn page_at(&self, address: &str) -> Option<usize> {
+        let file = FilePath::new(format!("{CONTENT}/{}.md", address.strip_suffix(".html")?));
+        self.pages.binary_search_by(|page| page.outline.file.cmp(&file)).ok()
+    }
+
     /// A date as the pages show it.
     pub fn date(&self, date: Option<Date>) -> Option<DateLabel> {
         self.dates.get(&date?).cloned()

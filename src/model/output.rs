@@ -80,6 +80,25 @@ pub trait Artifacts: Sync {
     fn bytes(&self, number: usize) -> Option<Bytes>;
 }
 
+/// Artifacts that are looked up one at a time, of which some may be made only then.
+pub trait Lookup {
+    /// Whether there is one at an address such as `economic/trade.html`.
+    fn has(&self, address: &str) -> bool;
+
+    /// The content of the artifact at an address; nothing where there is none, or where it cannot be made.
+    fn bytes_at(&self, address: &str) -> Option<Bytes>;
+}
+
+impl Lookup for Output {
+    fn has(&self, address: &str) -> bool {
+        self.get(address).is_some()
+    }
+
+    fn bytes_at(&self, address: &str) -> Option<Bytes> {
+        self.get(address).cloned()
+    }
+}
+
 impl Artifacts for Output {
     fn addresses(&self) -> Vec<&Address> {
         self.artifacts.iter().map(|artifact| &artifact.address).collect()

@@ -1,11 +1,11 @@
-//! A request to the answer that GitHub Pages would give, from an output in memory.
+//! A request to the answer that GitHub Pages would give, from a site in memory.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::address::{Address, decode};
 use crate::model::fingerprint::fingerprint;
-use crate::model::output::Output;
+use crate::model::output::Lookup;
 use crate::model::source::Bytes;
 
 /// What is asked for.
@@ -61,7 +61,7 @@ pub struct Answer {
 
 /// The path of a request to what it leads to, as GitHub Pages has it: a file, a folder's `index.html` where a slash
 /// ends the path, a page without its `.html`, a folder without its slash.
-pub fn lead(path: &str, query: Option<&str>, place: &Place, output: &Output) -> Lead {
+pub fn lead(path: &str, query: Option<&str>, place: &Place, site: &impl Lookup) -> Lead {
     let nothing = |path: &str| Lead::Nothing(Address::new(path));
     let with_query = |path: String| match query {
         Some(query) => format!("{path}?{query}"),
@@ -71,35 +71,35 @@ pub fn lead(path: &str, query: Option<&str>, place: &Place, output: &Output) -> 
         if path == "/" || format!("{path}/") == place.base {
             return Lead::Elsewhere(with_query(place.base.clone()));
         }
-        return published(path, place, output).map_or(nothing(""), |path| Lead::Elsewhere(with_query(path)));
+        return published(path, place, site).map_or(nothing(""), |path| Lead::Elsewhere(with_query(path)));
     };
     let Some(decoded) = decoded(rest) else { return nothing("") };
     if decoded.is_empty() || decoded.ends_with('/') {
         let address = format!("{decoded}index.html");
-        return if output.get(&address).is_some() {
+        return if site.has(&address) {
             Lead::Artifact(Address::new(address))
         } else {
-            published(path, place, output).map_or(nothing(&address), |path| Lead::Elsewhere(with_query(path)))
+            published(path, place, site).map_or(nothing(&address), |path| Lead::Elsewhere(with_query(path)))
         };
     }
     let page = format!("{decoded}.html");
-    if output.get(&decoded).is_some() {
+    if site.has(&decoded) {
         Lead::Artifact(Address::new(decoded))
-    } else if output.get(&page).is_some() {
+    } else if site.has(&page) {
         Lead::Artifact(Address::new(page))
-    } else if output.get(&format!("{decoded}/index.html")).is_some() {
+    } else if site.has(&format!("{decoded}/index.html")) {
         Lead::Elsewhere(with_query(format!("{path}/")))
     } else {
         let address = if decoded.ends_with(".html") { decoded } else { page };
-        published(path, place, output).map_or(nothing(&address), |path| Lead::Elsewhere(with_query(path)))
+        published(path, place, site).map_or(nothing(&address), |path| Lead::Elsewhere(with_query(path)))
     }
 }
 
 /// A path below the one that the site will have where it is published, as it is here.
-fn published(path: &str, place: &Place, output: &Output) -> Option<String> {
+fn published(path: &str, place: &Place, site: &impl Lookup) -> Option<String> {
     let rest = path.strip_prefix(place.published.as_str()).filter(|_| place.published != place.base)?;
     let here = Place { base: "/".to_owned(), published: "/".to_owned() };
-    match lead(&format!("/{rest}"), None, &here, output) {
+    match lead(&format!("/{rest}"), None, &here, site) {
         Lead::Nothing(_) => None,
         _ => Some(format!("{}{rest}", place.base)),
     }
@@ -115,26 +115,26 @@ fn decoded(path: &str) -> Option<String> {
 }
 
 /// Answers a request.
-pub fn answer(question: &Question<'_>, place: &Place, output: &Output) -> Answer {
+pub fn answer(question: &Question<'_>, place: &Place, site: &impl Lookup) -> Answer {
     let bare = |status, headers| Answer { status, headers, body: None, page: None };
     if !matches!(question.method, "GET" | "HEAD") {
         return bare(405, vec![("allow", "GET, HEAD".to_owned())]);
     }
-    match lead(question.path, question.query, place, output) {
-        Lead::Artifact(address) => match output.get(address.as_str()) {
-            Some(bytes) => found(question, &address, bytes),
+    match lead(question.path, question.query, place, site) {
+        Lead::Artifact(address) => match site.bytes_at(address.as_str()) {
+            Some(bytes) => found(question, &address, &bytes),
             None => bare(404, Vec::new()),
         },
         // A browser would remember a permanent move beyond this server's life, were it not told to ask again.
         Lead::Elsewhere(path) => bare(301, vec![("location", path), ("cache-control", "no-cache".into())]),
-        Lead::Nothing(address) => match output.get("404.html") {
+        Lead::Nothing(address) => match site.bytes_at("404.html") {
             Some(bytes) => Answer {
                 status: 404,
                 headers: vec![
                     ("content-type", "text/html; charset=utf-8".to_owned()),
                     ("cache-control", "no-cache".to_owned()),
                 ],
-                body: Some((Arc::clone(bytes), 0..bytes.len())),
+                body: Some((Arc::clone(&bytes), 0..bytes.len())),
                 page: Some((address, None)),
             },
             None => bare(404, Vec::new()),
@@ -237,7 +237,7 @@ fn range(header: &str, length: usize) -> Asked {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::output::Artifact;
+    use crate::model::output::{Artifact, Output};
 
     #[test]
     fn a_range_is_read_as_the_standard_has_it() {

@@ -4,10 +4,11 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use crate::build::Plan;
 use crate::disk::Change;
 use crate::graph::address;
 use crate::model::address::Address;
-use crate::model::output::Output;
+use crate::model::output::{Lookup, Output};
 use crate::model::source::{CONTENT, FilePath};
 
 use super::problem::Problem;
@@ -23,8 +24,8 @@ const DEPARTED: usize = 1000;
 pub struct Edition {
     /// The first is 1.
     pub number: u64,
-    /// Every artifact.
-    pub output: Output,
+    /// Every artifact, the pages of editors made when they are asked for.
+    pub site: Arc<Plan>,
     /// What is wrong with the sources.
     pub problems: Arc<Vec<Problem>>,
     /// The pages that are no longer there, and where each is now if that is known.
@@ -32,20 +33,31 @@ pub struct Edition {
     assets: VecDeque<(u64, Vec<Address>)>,
 }
 
-/// The addresses that differ between two outputs.
+/// The addresses that differ between two sites.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Difference {
+struct Difference {
     /// In the second alone.
-    pub added: Vec<Address>,
-    /// In both, and not the same.
-    pub changed: Vec<Address>,
+    added: Vec<Address>,
+    /// In both, made before they are asked for, and not the same.
+    changed: Vec<Address>,
     /// In the first alone.
-    pub removed: Vec<Address>,
+    removed: Vec<Address>,
 }
 
 impl Difference {
-    /// What differs between two outputs.
-    pub fn between(before: &Output, after: &Output) -> Self {
+    /// What differs between two sites.
+    fn between(before: &Plan, after: &Plan) -> Self {
+        let mut difference = Self::of_made(&before.report().output, &after.report().output);
+        if !before.has_pages_of(after) {
+            difference.removed.extend(before.pages().cloned());
+            difference.added.extend(after.pages().cloned());
+        }
+        difference.removed.retain(|address| !after.has(address.as_str()));
+        difference.added.retain(|address| !before.has(address.as_str()));
+        difference
+    }
+
+    fn of_made(before: &Output, after: &Output) -> Self {
         let mut difference = Self::default();
         let (mut before, mut after) = (before.iter().peekable(), after.iter().peekable());
         loop {
@@ -67,32 +79,27 @@ impl Difference {
             }
         }
     }
-
-    /// How many addresses differ.
-    pub fn len(&self) -> usize {
-        self.added.len() + self.changed.len() + self.removed.len()
-    }
 }
 
 impl Edition {
-    /// The edition after this one, and what is different in it.
-    pub fn next(&self, output: Output, problems: Vec<Problem>, changes: &[Change]) -> (Self, Difference) {
-        let difference = Difference::between(&self.output, &output);
+    /// The edition after this one.
+    pub fn next(&self, site: Arc<Plan>, problems: Vec<Problem>, changes: &[Change]) -> Self {
+        let difference = Difference::between(&self.site, &site);
         let mut departed = Arc::clone(&self.departed);
         if !difference.removed.is_empty() || difference.added.iter().any(|added| departed.contains_key(added))
         {
             let moves = moves(changes);
             let departed = Arc::make_mut(&mut departed);
-            departed.retain(|address, _| output.get(address.as_str()).is_none());
+            departed.retain(|address, _| !site.has(address.as_str()));
             for now in departed.values_mut() {
                 // What it became may have moved on, or be gone.
-                let is_gone = now.as_ref().is_some_and(|now| output.get(now.as_str()).is_none());
+                let is_gone = now.as_ref().is_some_and(|now| !site.has(now.as_str()));
                 if is_gone {
                     *now = now.as_ref().and_then(|now| moves.get(now)).cloned();
                 }
             }
             for address in difference.removed.iter().filter(|address| is_page(address)) {
-                let now = moves.get(address).filter(|now| output.get(now.as_str()).is_some());
+                let now = moves.get(address).filter(|now| site.has(now.as_str()));
                 departed.insert(address.clone(), now.cloned());
             }
             while departed.len() > DEPARTED {
@@ -106,7 +113,7 @@ impl Edition {
         while assets.len() > REMEMBERED {
             assets.pop_front();
         }
-        (Self { number, output, problems: Arc::new(problems), departed, assets }, difference)
+        Self { number, site, problems: Arc::new(problems), departed, assets }
     }
 
     /// What is not a page and differs from an earlier edition; nothing when that is too long ago to be known.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::address::{Address, encode_path};
+use crate::model::output::Lookup;
 
 use super::answer::tag;
 use super::edition::Edition;
@@ -56,7 +57,7 @@ pub fn message(edition: &Edition, life: &str, page: &str, told: Option<u64>) -> 
     let message = Message {
         life,
         edition: edition.number,
-        tag: edition.output.get(page).map(tag),
+        tag: edition.site.bytes_at(page).as_ref().map(tag),
         moved: moved.map(Address::encoded),
         assets: assets.map(|assets| assets.iter().map(|asset| asset.encoded()).collect()),
         problems: &edition.problems,

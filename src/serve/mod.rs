@@ -44,8 +44,6 @@ pub struct Done<'a> {
     pub report: &'a Report,
     /// The sources.
     pub tree: &'a Tree,
-    /// How many artifacts are different now, as they are served.
-    pub different: usize,
     /// What was done in the output folder, where there is one.
     pub published: Option<Published>,
     /// From the first look at the disk until the new pages could be had.
@@ -112,7 +110,7 @@ pub fn serve(
     let mut server = None;
     loop {
         let tree = rounds.sources().tree();
-        let (different, before) = press.print(&mut round, tree, &changes);
+        let before = press.print(&round, tree, &changes);
         let took = started.elapsed();
         if let Some((listener, desk, why)) = unheard.take() {
             server = Some(std::thread::spawn(move || server::run(listener, desk)));
@@ -121,16 +119,17 @@ pub fn serve(
         }
         drop(before);
         let changed = files(&changes);
-        tell(Word::Done(Done { changed, report: &round.report, tree, different, published: None, took }));
-        let last_wrong = round.report.diagnostics;
+        tell(Word::Done(Done { changed, report: round.report(), tree, published: None, took }));
+        let last = round;
         changes = next_changes(&mut rounds, &mut doorbell, &mut tell);
         if server.as_ref().is_some_and(JoinHandle::is_finished) {
             let ended = server.take().and_then(|server| server.join().ok());
             return ended.unwrap_or(Ok(())).map_err(socket);
         }
         started = Instant::now();
-        let is_bad_news =
-            |round: &Round| !round.report.is_publishable() && round.report.diagnostics != last_wrong;
+        let is_bad_news = |round: &Round| {
+            !round.report().is_publishable() && round.report().diagnostics != last.report().diagnostics
+        };
         round = rounds.calm(&mut doorbell, &mut changes, Rounds::round, is_bad_news);
     }
 }
@@ -177,8 +176,7 @@ pub fn watch_into(
             Ok(published) => {
                 trouble = None;
                 let (tree, changed, took) = (rounds.sources().tree(), files(&changes), started.elapsed());
-                let different = published.map_or(0, |published| published.written + published.removed);
-                tell(Word::Done(Done { changed, report: &report, tree, different, published, took }));
+                tell(Word::Done(Done { changed, report: &report, tree, published, took }));
                 changes.clear();
             }
         }

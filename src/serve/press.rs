@@ -42,16 +42,14 @@ impl Press {
         self.places.subscribe()
     }
 
-    /// Makes a round's output the current edition. Gives how many artifacts are different in it, and the edition
-    /// before, which may take a moment to be given back.
-    pub fn print(&mut self, round: &mut Round, tree: &Tree, changes: &[Change]) -> (usize, Arc<Edition>) {
-        let wrong = problems(&round.report.diagnostics, tree);
-        let shown = std::mem::take(&mut round.shown);
-        let (edition, difference) = self.edition.next(shown, wrong, changes);
+    /// Makes what a round shows the current edition. Gives the one before, which may take a moment to be given back.
+    pub fn print(&mut self, round: &Round, tree: &Tree, changes: &[Change]) -> Arc<Edition> {
+        let wrong = problems(&round.report().diagnostics, tree);
+        let edition = self.edition.next(Arc::clone(&round.shown), wrong, changes);
         let before = std::mem::replace(&mut self.edition, Arc::new(edition));
-        self.places.send_replace(self.place(&round.report));
+        self.places.send_replace(self.place(round.report()));
         self.editions.send_replace(Arc::clone(&self.edition));
-        (difference.len(), before)
+        before
     }
 
     fn place(&self, report: &Report) -> Place {

@@ -1,10 +1,10 @@
 //! One round after the other: the sources are looked at, and the site is built of what they are now.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::build::{Memory, Options, Report, rebuild};
+use crate::build::{Memory, Options, Plan, Report, rebuild, replan};
 use crate::disk::{Change, Sources};
-use crate::model::output::Output;
 use crate::model::source::FilePath;
 
 use super::doorbell::Doorbell;
@@ -41,9 +41,16 @@ pub struct Rounds {
 #[derive(Debug)]
 pub struct Round {
     /// What the sources give, as they are.
-    pub report: Report,
+    pub plan: Arc<Plan>,
     /// What is shown: the same, or while there are errors what the files that have them last gave.
-    pub shown: Output,
+    pub shown: Arc<Plan>,
+}
+
+impl Round {
+    /// What is wrong with the sources, and what the site has.
+    pub fn report(&self) -> &Report {
+        self.plan.report()
+    }
 }
 
 impl Rounds {
@@ -90,33 +97,34 @@ impl Rounds {
         changes.unwrap_or_default()
     }
 
-    /// Builds the site of the sources as they are.
+    /// Builds the site of the sources as they are, with every page.
     pub fn build(&mut self) -> Report {
         rebuild(&mut self.memory, self.sources.tree(), &self.options)
     }
 
-    /// The first round.
+    /// The first round: see [`Rounds::round`].
     pub fn first(&mut self) -> Round {
         let all: Vec<FilePath> = self.sources.tree().iter().map(|(file, _)| file.clone()).collect();
         self.round_of(&all)
     }
 
-    /// Builds the site, and what is shown of it while it has errors, after changes since the last round.
+    /// Builds the site but its pages, and what is shown of it while it has errors, after changes since the last round.
     pub fn round(&mut self, changes: &[Change]) -> Round {
         let changed: Vec<FilePath> = changes.iter().map(|change| change.file.clone()).collect();
         self.round_of(&changed)
     }
 
     fn round_of(&mut self, changed: &[FilePath]) -> Round {
-        let report = self.build();
+        let plan = Arc::new(replan(&mut self.memory, self.sources.tree(), &self.options));
+        let report = plan.report();
         self.standing.take(self.sources.tree(), changed, &report.diagnostics);
         let stand_in =
             if report.is_publishable() { None } else { self.standing.stand_in(self.sources.tree()) };
         let shown = match stand_in {
-            Some(tree) => rebuild(&mut self.memory, &tree, &self.options).output,
-            None => report.output.clone(),
+            Some(tree) => Arc::new(replan(&mut self.memory, &tree, &self.options)),
+            None => Arc::clone(&plan),
         };
-        Round { report, shown }
+        Round { plan, shown }
     }
 
     /// Builds after changes, and again while bad news may be a save that is half done: until the disk was quiet for a

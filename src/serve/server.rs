@@ -121,7 +121,7 @@ fn respond(desk: Desk, request: &Request) -> Response<Body> {
         if_range: text(headers, &header::IF_RANGE),
     };
     let edition = Arc::clone(&desk.editions.borrow());
-    let answer = answer(&question, &place, &edition.output);
+    let answer = answer(&question, &place, &*edition.site);
     let body = match (answer.body, &answer.page) {
         (Some((bytes, _)), Some((page, tag))) => {
             Body::from(live::with_script(&bytes, &place.base, page, tag.as_deref()))
