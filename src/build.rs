@@ -115,21 +115,33 @@ pub fn plan(tree: Tree, options: &Options) -> (Plan, Tree) {
 
 /// Builds a site with what was worked out before: the same report as [`build`] gives, sooner.
 pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
-    again(memory, tree, options, false).whole()
-}
-
-/// Builds a site with what was worked out before but its pages, as [`plan`] does: they are made when they are asked for.
-pub fn replan(memory: &mut Memory, tree: &Tree, options: &Options) -> Plan {
-    again(memory, tree, options, true)
-}
-
-fn again(memory: &mut Memory, tree: &Tree, options: &Options, may_wait: bool) -> Plan {
     let Memory { site, search } = memory;
     memo::side_by_side(|| {
         let joined = join(site, tree, options);
         let findings = search.findings(&joined.graph, &joined.of_pages);
-        let judge = || judge(site, joined, tree, options, may_wait).with_lists(site);
+        let judge = || judge(site, joined, tree, options, false).with_lists(site);
         let (judged, found) = memo::both(judge, || search.files(findings));
-        judged.finish(site, found)
+        judged.finish(site, found).whole()
     })
+}
+
+/// Builds a site with what was worked out before but its pages, as [`plan`] does, and but the index of its search, which
+/// [`with_index`] makes.
+pub fn replan(memory: &mut Memory, tree: &Tree, options: &Options) -> Plan {
+    let Memory { site, search } = memory;
+    memo::side_by_side(|| {
+        let joined = join(site, tree, options);
+        let findings = search.findings(&joined.graph, &joined.of_pages);
+        let judged = judge(site, joined, tree, options, true).with_lists(site);
+        if judged.is_later {
+            judged.finish(site, Vec::new()).awaiting(findings, search.last())
+        } else {
+            judged.finish(site, search.files(findings))
+        }
+    })
+}
+
+/// A site with the index of its search, where that is still to be made.
+pub fn with_index(memory: &mut Memory, plan: Plan) -> Plan {
+    memo::side_by_side(|| plan.with_index(|findings| memory.search.index(findings)))
 }

@@ -33,4 +33,4 @@ mod starter;
 mod theme;
 mod write;
 
-pub use build::{Memory, Options, Plan, Report, Stale, Work, build, plan, rebuild, replan};
+pub use build::{Memory, Options, Plan, Report, Stale, Work, build, plan, rebuild, replan, with_index};

@@ -851,6 +851,24 @@ fn world_strings() -> String {
 }
 
 #[test]
+fn whoever_asks_for_the_index_gets_that_of_the_pages_as_they_are_shown() {
+    let world = World::served();
+    for round in 0..5 {
+        let word = format!("quince{}", "a".repeat(round));
+        world.write("content/a/x.md", page("Page X", "", &format!("Of {word}.\n")));
+        // Without a pause, for the index is made in one.
+        while !world.get("/a/x.html").text().contains(&word) {}
+        let directory = world.get("/search/index.js").text();
+        let directory =
+            directory.trim().strip_prefix("chancerySearch.start(").and_then(|rest| rest.strip_suffix(");"));
+        let directory: Value = serde_json::from_str(directory.expect("a call")).expect("a directory");
+        let names = directory["texts"].as_array().expect("names of files").iter().filter_map(Value::as_str);
+        let texts: String = names.map(|name| world.get(&format!("/search/t-{name}.js")).text()).collect();
+        assert!(texts.contains(&format!("Of {word}.")), "{texts}");
+    }
+}
+
+#[test]
 fn a_save_without_a_change_makes_no_edition() {
     let world = World::served();
     let mut messages = world.listen("a/x.html");

@@ -32,7 +32,7 @@ pub(super) struct Judged {
     report: Report,
     making: Making,
     /// Whether the pages of editors are still to be made.
-    is_later: bool,
+    pub is_later: bool,
     /// Whether there is no briefing.
     is_nothing: bool,
     /// The views of pages of editors that were made, and what was made of them.

@@ -32,7 +32,7 @@ pub(super) struct Parts {
 }
 
 /// The parts of the pages of a site, from which each can be made without the others.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Making {
     pub parts: Shared<Parts>,
     /// The texts of the pages, in their order.

@@ -1,29 +1,63 @@
-//! A site of which the pages are still to be made, each when it is asked for.
+//! A site of which the pages are still to be made, each when it is asked for, and perhaps the index of its search.
 
 use std::sync::Arc;
 
 use super::making::Making;
+use super::searching::Findings;
 use super::{Report, Work};
 use crate::memo;
 use crate::model::address::Address;
 use crate::model::output::{Artifact, Artifacts, Lookup, Order, Output};
 use crate::model::source::Bytes;
+use crate::write::search::is_of_index;
 
-/// What a build made, and the pages that it can make.
-#[derive(Debug, Default)]
+/// What a build made, and the pages that it can make. A clone shares all of it.
+#[derive(Clone, Debug, Default)]
 pub struct Plan {
-    report: Report,
+    report: Arc<Report>,
     making: Option<Making>,
+    /// The files of the index that are not in the output of the report.
+    index: Output,
+    /// What is to be found by the index that is still to be made.
+    awaited: Option<Findings>,
 }
 
 impl Plan {
     pub(super) fn new(report: Report, making: Option<Making>) -> Self {
-        Self { report, making }
+        Self { report: Arc::new(report), making, ..Self::default() }
     }
 
-    /// What is wrong, and what the site has. Its output may lack the pages.
+    /// The same with an index that is still to be made; until it is, with the last one.
+    pub(super) fn awaiting(self, awaited: Option<Findings>, last: Output) -> Self {
+        let index = if awaited.is_some() { last } else { Output::default() };
+        Self { index, awaited, ..self }
+    }
+
+    /// The same with the index that `make` makes, where it is still to be made.
+    pub(super) fn with_index(self, make: impl FnOnce(Findings) -> Output) -> Self {
+        let Self { report, making, index, awaited } = self;
+        let index = awaited.map_or(index, make);
+        Self { report, making, index, awaited: None }
+    }
+
+    /// What is wrong, and what the site has. Its output may lack the pages, and the index of the search.
     pub fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// The files of the index that the output of the report lacks.
+    pub fn index(&self) -> &Output {
+        &self.index
+    }
+
+    /// Whether an index is still to be made, and the one that is there is the last one.
+    pub fn awaits_index(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// Whether what stands at an address is of an index that is still to be made.
+    pub fn awaits(&self, address: &str) -> bool {
+        self.awaits_index() && is_of_index(address)
     }
 
     /// Where the pages stand that are made when they are asked for, in the order of their files.
@@ -41,17 +75,17 @@ impl Plan {
     /// All artifacts in their order.
     pub fn listing(&self) -> Listing<'_> {
         let pages = self.pages().enumerate().map(|(number, address)| (address, Place::Page(number)));
-        let made = self.report.output.iter().enumerate();
-        let made = made.map(|(number, (address, _))| (address, Place::Made(number)));
-        let all: Vec<(&Address, Place)> = pages.chain(made).collect();
+        let made = self.report.output.iter().chain(self.index.iter());
+        let made = made.map(|(address, bytes)| (address, Place::Made(bytes)));
+        let all: Vec<(&Address, Place<'_>)> = pages.chain(made).collect();
         let order = Order::new(all.iter().map(|(address, _)| (*address).clone()).collect());
         Listing { plan: self, places: order.places().iter().map(|place| all[*place]).collect() }
     }
 
-    /// The report with every page made.
+    /// The report with every page made, and with the index that is there.
     pub fn whole(self) -> Report {
-        if self.making.is_none() {
-            return self.report;
+        if self.making.is_none() && self.index.is_empty() {
+            return Arc::unwrap_or_clone(self.report);
         }
         let listing = self.listing();
         let artifacts = memo::side_by_side(|| {
@@ -64,7 +98,7 @@ impl Plan {
         let pages = self.pages().count();
         let Work { filled, written, .. } = self.report.work;
         let work = Work { filled: filled + pages, written: written + pages, ..self.report.work };
-        Report { output, work, ..self.report }
+        Report { output, work, ..Arc::unwrap_or_clone(self.report) }
     }
 
     /// The number of the page at an address, where that is made when it is asked for.
@@ -80,11 +114,12 @@ impl Plan {
 /// What was made stands before a page at the same address.
 impl Lookup for Plan {
     fn has(&self, address: &str) -> bool {
-        self.report.output.has(address) || self.page_at(address).is_some()
+        self.report.output.has(address) || self.index.has(address) || self.page_at(address).is_some()
     }
 
     fn bytes_at(&self, address: &str) -> Option<Bytes> {
-        self.report.output.bytes_at(address).or_else(|| self.page(self.page_at(address)?))
+        let made = self.index.bytes_at(address).or_else(|| self.report.output.bytes_at(address));
+        made.or_else(|| self.page(self.page_at(address)?))
     }
 }
 
@@ -92,14 +127,14 @@ impl Lookup for Plan {
 #[derive(Debug)]
 pub struct Listing<'a> {
     plan: &'a Plan,
-    places: Vec<(&'a Address, Place)>,
+    places: Vec<(&'a Address, Place<'a>)>,
 }
 
 /// Where an artifact is to be had.
 #[derive(Clone, Copy, Debug)]
-enum Place {
-    /// It is made, and has this number in the output of the report.
-    Made(usize),
+enum Place<'a> {
+    /// It is made.
+    Made(&'a Bytes),
     /// The page with this number is to be made.
     Page(usize),
 }
@@ -112,7 +147,7 @@ impl Artifacts for Listing<'_> {
     fn bytes(&self, number: usize) -> Option<Bytes> {
         match self.places[number].1 {
             Place::Page(page) => self.plan.page(page),
-            Place::Made(at) => Some(Arc::clone(self.plan.report.output.at(at).1)),
+            Place::Made(bytes) => Some(Arc::clone(bytes)),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::memo::{self, Chained, Derived, Following, Row, Rows, Selected, Shared
 use crate::model::address::Address;
 use crate::model::document::Document;
 use crate::model::language::Language;
-use crate::model::output::Artifact;
+use crate::model::output::{Artifact, Order, Output};
 use crate::model::parts::Parts;
 use crate::model::search::{Directory, FindableKind, Indexed, Piece};
 use crate::search::block::{BLOCK, Block, Blocking, block};
@@ -121,7 +121,7 @@ pub(super) struct SearchMemory {
     texts_of_documents: Derived<Arc<Document>, Arc<Parts>>,
     texts_of_pages: Selected<Arc<Parts>>,
     index_page: IndexPage,
-    index: Stage<(FindableKind, usize), Indexing, Arc<Indexed>>,
+    index_record: Stage<(FindableKind, usize), Indexing, Arc<Indexed>>,
     records: Following<Arc<Indexed>>,
     all: Chained<Arc<Indexed>>,
     lengths: Derived<Arc<Indexed>, Arc<str>>,
@@ -138,6 +138,8 @@ pub(super) struct SearchMemory {
     texts_of_records: Rows<(), Few<Indexed>, usize, Few<Indexed>, Artifact>,
     directory: Stage<(), Directory, Artifact>,
     stemmer: Stage<(), Language, Artifact>,
+    order: Order,
+    last: Output,
 }
 
 impl SearchMemory {
@@ -152,7 +154,7 @@ impl SearchMemory {
             texts_of_documents: Derived::new(forgets, 1, |document| Arc::clone(&document[0].parts)),
             texts_of_pages: Selected::new(forgets),
             index_page: Rows::new(indexing, Stage::new(forgets, index)),
-            index: Stage::new(forgets, index),
+            index_record: Stage::new(forgets, index),
             records: Following::new(forgets),
             all: Chained::new(forgets),
             lengths: Derived::new(forgets, BLOCK, lengths),
@@ -169,6 +171,8 @@ impl SearchMemory {
             texts_of_records: texts(),
             directory: Stage::new(forgets, write::directory),
             stemmer: Stage::new(forgets, stemmer),
+            order: Order::default(),
+            last: Output::default(),
         }
     }
 
@@ -187,11 +191,25 @@ impl SearchMemory {
         Some((found, texts))
     }
 
+    /// The index, in the order of the addresses of its files.
+    pub(super) fn index(&mut self, findings: Findings) -> Output {
+        let files = self.files(Some(findings));
+        let addresses = files.iter().map(|file| file.address.clone()).collect();
+        self.order = std::mem::take(&mut self.order).next(addresses);
+        self.last = Output::in_order(files, &self.order);
+        self.last()
+    }
+
+    /// The index that was made last in this way.
+    pub(super) fn last(&self) -> Output {
+        self.last.clone()
+    }
+
     /// The files of the index, where the site has one.
     pub(super) fn files(&mut self, findings: Option<Findings>) -> Vec<Artifact> {
         let Some((found, texts)) = findings else { return Vec::new() };
         let language = self.language.keep(found.graph.config.language());
-        let records = self.index.ask_all(found.records().map(|one| (key(&one), one)).collect());
+        let records = self.index_record.ask_all(found.records().map(|one| (key(&one), one)).collect());
         let records = self.records.follow(records);
         let (blocks, mut texts, lengths) = if self.forgets {
             self.put_together_by_steps(&found, texts, &records, &language)

@@ -60,6 +60,11 @@ impl Output {
         self.artifacts.iter().map(|artifact| (&artifact.address, &artifact.bytes))
     }
 
+    /// Whether these are the very artifacts of another output, not only equal ones.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.artifacts, &other.artifacts)
+    }
+
     /// How many artifacts there are.
     pub fn len(&self) -> usize {
         self.artifacts.len()

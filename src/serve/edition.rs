@@ -9,8 +9,9 @@ use crate::disk::Change;
 use crate::graph::address;
 use crate::model::address::Address;
 use crate::model::output::{Lookup, Output};
-use crate::model::source::{CONTENT, FilePath};
+use crate::model::source::{Bytes, CONTENT, FilePath};
 
+use super::kept::Kept;
 use super::problem::Problem;
 
 /// How many editions back it is remembered which assets changed: a page that was asleep for longer loads all anew.
@@ -25,12 +26,13 @@ pub struct Edition {
     /// The first is 1.
     pub number: u64,
     /// Every artifact, the pages of editors made when they are asked for.
-    pub site: Arc<Plan>,
+    pub site: Plan,
     /// What is wrong with the sources.
     pub problems: Arc<Vec<Problem>>,
     /// The pages that are no longer there, and where each is now if that is known.
     pub departed: Arc<BTreeMap<Address, Option<Address>>>,
     assets: VecDeque<(u64, Vec<Address>)>,
+    kept: Arc<Kept>,
 }
 
 /// The addresses that differ between two sites.
@@ -47,7 +49,9 @@ struct Difference {
 impl Difference {
     /// What differs between two sites.
     fn between(before: &Plan, after: &Plan) -> Self {
-        let mut difference = Self::of_made(&before.report().output, &after.report().output);
+        let mut difference = Self::default();
+        difference.add(&before.report().output, &after.report().output);
+        difference.add(before.index(), after.index());
         if !before.has_pages_of(after) {
             difference.removed.extend(before.pages().cloned());
             difference.added.extend(after.pages().cloned());
@@ -57,12 +61,15 @@ impl Difference {
         difference
     }
 
-    fn of_made(before: &Output, after: &Output) -> Self {
-        let mut difference = Self::default();
+    /// Adds what differs between two outputs.
+    fn add(&mut self, before: &Output, after: &Output) {
+        if before.is_same(after) {
+            return;
+        }
         let (mut before, mut after) = (before.iter().peekable(), after.iter().peekable());
         loop {
             let order = match (before.peek(), after.peek()) {
-                (None, None) => return difference,
+                (None, None) => return,
                 (Some(_), None) => Ordering::Less,
                 (None, Some(_)) => Ordering::Greater,
                 (Some((one, _)), Some((other, _))) => one.cmp(other),
@@ -71,10 +78,10 @@ impl Difference {
             let new = if order.is_ge() { after.next() } else { None };
             match (old, new) {
                 (Some((address, old)), Some((_, new))) if old != new => {
-                    difference.changed.push(address.clone());
+                    self.changed.push(address.clone());
                 }
-                (Some((address, _)), None) => difference.removed.push(address.clone()),
-                (None, Some((address, _))) => difference.added.push(address.clone()),
+                (Some((address, _)), None) => self.removed.push(address.clone()),
+                (None, Some((address, _))) => self.added.push(address.clone()),
                 _ => {}
             }
         }
@@ -83,7 +90,7 @@ impl Difference {
 
 impl Edition {
     /// The edition after this one.
-    pub fn next(&self, site: Arc<Plan>, problems: Vec<Problem>, changes: &[Change]) -> Self {
+    pub fn next(&self, site: Plan, problems: Arc<Vec<Problem>>, changes: &[Change]) -> Self {
         let difference = Difference::between(&self.site, &site);
         let mut departed = Arc::clone(&self.departed);
         if !difference.removed.is_empty() || difference.added.iter().any(|added| departed.contains_key(added))
@@ -113,7 +120,14 @@ impl Edition {
         while assets.len() > REMEMBERED {
             assets.pop_front();
         }
-        Self { number, site, problems: Arc::new(problems), departed, assets }
+        let kept = Arc::default();
+        Self { number, site, problems, departed, assets, kept }
+    }
+
+    /// The edition after this one, which is the same but for the index of the search.
+    pub fn with_index(&self, site: Plan) -> Self {
+        let next = self.next(site, Arc::clone(&self.problems), &[]);
+        Self { kept: Arc::clone(&self.kept), ..next }
     }
 
     /// What is not a page and differs from an earlier edition; nothing when that is too long ago to be known.
@@ -125,9 +139,24 @@ impl Edition {
     }
 }
 
+impl Lookup for Edition {
+    fn has(&self, address: &str) -> bool {
+        self.site.has(address)
+    }
+
+    fn bytes_at(&self, address: &str) -> Option<Bytes> {
+        let bytes = || self.site.bytes_at(address);
+        if is_html(address) { self.kept.page(address, bytes) } else { bytes() }
+    }
+}
+
 /// Whether an artifact is a page of HTML.
 pub fn is_page(address: &Address) -> bool {
-    address.as_str().ends_with(".html")
+    is_html(address.as_str())
+}
+
+fn is_html(address: &str) -> bool {
+    address.ends_with(".html")
 }
 
 /// Where pages went whose files were moved: what was removed in one place and is there in another, with the same

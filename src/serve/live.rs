@@ -57,7 +57,7 @@ pub fn message(edition: &Edition, life: &str, page: &str, told: Option<u64>) -> 
     let message = Message {
         life,
         edition: edition.number,
-        tag: edition.site.bytes_at(page).as_ref().map(tag),
+        tag: edition.bytes_at(page).as_ref().map(tag),
         moved: moved.map(Address::encoded),
         assets: assets.map(|assets| assets.iter().map(|asset| asset.encoded()).collect()),
         problems: &edition.problems,

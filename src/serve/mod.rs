@@ -6,6 +6,7 @@ mod doorbell;
 mod edition;
 mod guard;
 mod headers;
+mod kept;
 mod live;
 mod press;
 mod problem;
@@ -31,6 +32,9 @@ use rounds::{Round, Rounds};
 use server::Desk;
 
 pub use server::Address;
+
+/// How long those who read have the machine for themselves after a round, before the index of the search is made.
+const GRACE: Duration = Duration::from_millis(10);
 
 /// How long after a failure the output folder is tried again.
 const TRY_AGAIN: Duration = Duration::from_secs(2);
@@ -117,11 +121,19 @@ pub fn serve(
             tell(Word::Listening { at, base: &serving.base });
             why.into_iter().for_each(|why| tell(Word::Polling(why)));
         }
-        drop(before);
         let changed = files(&changes);
         tell(Word::Done(Done { changed, report: round.report(), tree, published: None, took }));
+        let mut next = Vec::new();
+        if round.shown.awaits_index() {
+            next = rounds.wait(&mut doorbell, GRACE);
+            press.complete(rounds.indexed(&round));
+        }
+        drop(before);
         let last = round;
-        changes = next_changes(&mut rounds, &mut doorbell, &mut tell);
+        if next.is_empty() {
+            next = next_changes(&mut rounds, &mut doorbell, &mut tell);
+        }
+        changes = next;
         if server.as_ref().is_some_and(JoinHandle::is_finished) {
             let ended = server.take().and_then(|server| server.join().ok());
             return ended.unwrap_or(Ok(())).map_err(socket);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use crate::build::Report;
+use crate::build::{Plan, Report};
 use crate::disk::Change;
 use crate::model::config::BaseUrl;
 use crate::model::source::Tree;
@@ -45,9 +45,17 @@ impl Press {
     /// Makes what a round shows the current edition. Gives the one before, which may take a moment to be given back.
     pub fn print(&mut self, round: &Round, tree: &Tree, changes: &[Change]) -> Arc<Edition> {
         let wrong = problems(&round.report().diagnostics, tree);
-        let edition = self.edition.next(Arc::clone(&round.shown), wrong, changes);
-        let before = std::mem::replace(&mut self.edition, Arc::new(edition));
         self.places.send_replace(self.place(round.report()));
+        self.make_current(self.edition.next(round.shown.clone(), Arc::new(wrong), changes))
+    }
+
+    /// Makes what a round shows, with its index, the current edition. Gives the one before.
+    pub fn complete(&mut self, site: Plan) -> Arc<Edition> {
+        self.make_current(self.edition.with_index(site))
+    }
+
+    fn make_current(&mut self, edition: Edition) -> Arc<Edition> {
+        let before = std::mem::replace(&mut self.edition, Arc::new(edition));
         self.editions.send_replace(Arc::clone(&self.edition));
         before
     }

@@ -1,9 +1,8 @@
 //! One round after the other: the sources are looked at, and the site is built of what they are now.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::build::{Memory, Options, Plan, Report, rebuild, replan};
+use crate::build::{Memory, Options, Plan, Report, rebuild, replan, with_index};
 use crate::disk::{Change, Sources};
 use crate::model::source::FilePath;
 
@@ -41,9 +40,9 @@ pub struct Rounds {
 #[derive(Debug)]
 pub struct Round {
     /// What the sources give, as they are.
-    pub plan: Arc<Plan>,
+    pub plan: Plan,
     /// What is shown: the same, or while there are errors what the files that have them last gave.
-    pub shown: Arc<Plan>,
+    pub shown: Plan,
 }
 
 impl Round {
@@ -108,21 +107,27 @@ impl Rounds {
         self.round_of(&all)
     }
 
-    /// Builds the site but its pages, and what is shown of it while it has errors, after changes since the last round.
+    /// Builds the site but its pages and its index, and what is shown of it while it has errors, after changes since the
+    /// last round.
     pub fn round(&mut self, changes: &[Change]) -> Round {
         let changed: Vec<FilePath> = changes.iter().map(|change| change.file.clone()).collect();
         self.round_of(&changed)
     }
 
+    /// What the last round shows, with its index.
+    pub fn indexed(&mut self, round: &Round) -> Plan {
+        with_index(&mut self.memory, round.shown.clone())
+    }
+
     fn round_of(&mut self, changed: &[FilePath]) -> Round {
-        let plan = Arc::new(replan(&mut self.memory, self.sources.tree(), &self.options));
+        let plan = replan(&mut self.memory, self.sources.tree(), &self.options);
         let report = plan.report();
         self.standing.take(self.sources.tree(), changed, &report.diagnostics);
         let stand_in =
             if report.is_publishable() { None } else { self.standing.stand_in(self.sources.tree()) };
         let shown = match stand_in {
-            Some(tree) => Arc::new(replan(&mut self.memory, &tree, &self.options)),
-            None => Arc::clone(&plan),
+            Some(tree) => replan(&mut self.memory, &tree, &self.options),
+            None => plan.clone(),
         };
         Round { plan, shown }
     }

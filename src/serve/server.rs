@@ -84,12 +84,27 @@ pub fn run(listener: TcpListener, desk: Desk) -> io::Result<()> {
 }
 
 async fn handle(State(desk): State<Desk>, request: Request) -> Response<Body> {
-    let mut response = respond(desk, &request);
+    let edition = edition(&desk, request.uri().path()).await;
+    let mut response = respond(desk, &edition, &request);
     headers::add(response.headers_mut());
     response
 }
 
-fn respond(desk: Desk, request: &Request) -> Response<Body> {
+/// The edition from which a path is answered: the current one, or the next where its index is still to be made and is
+/// asked for.
+async fn edition(desk: &Desk, path: &str) -> Arc<Edition> {
+    let mut editions = desk.editions.clone();
+    let base = desk.places.borrow().base.clone();
+    let address = path.strip_prefix(base.as_str()).map(decode).unwrap_or_default();
+    loop {
+        let edition = Arc::clone(&editions.borrow_and_update());
+        if !edition.site.awaits(&address) || editions.changed().await.is_err() {
+            return edition;
+        }
+    }
+}
+
+fn respond(desk: Desk, edition: &Edition, request: &Request) -> Response<Body> {
     let headers = request.headers();
     if headers.get_all(header::HOST).iter().count() > 1 {
         return (StatusCode::BAD_REQUEST, "A request has one host.\n").into_response();
@@ -120,8 +135,7 @@ fn respond(desk: Desk, request: &Request) -> Response<Body> {
         range: text(headers, &header::RANGE),
         if_range: text(headers, &header::IF_RANGE),
     };
-    let edition = Arc::clone(&desk.editions.borrow());
-    let answer = answer(&question, &place, &*edition.site);
+    let answer = answer(&question, &place, edition);
     let body = match (answer.body, &answer.page) {
         (Some((bytes, _)), Some((page, tag))) => {
             Body::from(live::with_script(&bytes, &place.base, page, tag.as_deref()))

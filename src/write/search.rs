@@ -19,6 +19,11 @@ pub const INDEX: &str = "search/index.js";
 /// Where the stemmer of the site's language stands.
 pub const STEMMER: &str = "search/stems.js";
 
+/// Whether what stands at an address is a file of the index.
+pub fn is_of_index(address: &str) -> bool {
+    address.starts_with("search/")
+}
+
 /// The heading's id, the heading, the text.
 #[derive(Serialize)]
 struct Passage<'a>(&'a str, &'a str, &'a str);
