@@ -201,3 +201,58 @@ fn events(desk: Desk, query: &str) -> Response<Body> {
     });
     Sse::new(messages).keep_alive(KeepAlive::default()).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+    use crate::build::{Memory, Options, Plan, replan, with_index};
+    use crate::model::output::Lookup;
+    use crate::model::source::Tree;
+
+    fn desk(edition: Edition) -> (Desk, watch::Sender<Arc<Edition>>) {
+        let editions = watch::Sender::new(Arc::new(edition));
+        let place = Place { base: "/here/".to_owned(), published: "/".to_owned() };
+        let places = watch::Sender::new(place);
+        let guard = Guard::new(IpAddr::from([127, 0, 0, 1]), &[]);
+        let desk = Desk {
+            editions: editions.subscribe(),
+            places: places.subscribe(),
+            guard,
+            life: Arc::from("one"),
+        };
+        (desk, editions)
+    }
+
+    #[test]
+    fn who_asks_for_the_index_waits_for_that_of_the_pages_and_nobody_else_waits() {
+        let site = |word: &str, memory: &mut Memory| -> Plan {
+            let mut tree = Tree::new();
+            tree.insert("chancery.yaml", "title: A briefing\noutputs: {print: false}\n");
+            tree.insert("content/index.md", format!("---\ntitle: Home\n---\nOf {word}.\n"));
+            replan(memory, &tree, &Options::default())
+        };
+        let (index, page) = ("/here/search/index.js", "/here/index.html");
+        let mut memory = Memory::default();
+        let first = site("quinces", &mut memory);
+        let first = Edition::default().next(with_index(&mut memory, first), Arc::default(), &[]);
+        let old = first.bytes_at("search/index.js");
+        assert!(old.is_some());
+        let (desk, editions) = desk(first.clone());
+        let number = |edition: Option<Arc<Edition>>| edition.map(|edition| edition.number);
+        assert_eq!(number(edition(&desk, index).now_or_never()), Some(1), "it is there");
+
+        let plan = site("medlars", &mut memory);
+        let second = first.next(plan.clone(), Arc::default(), &[]);
+        editions.send_replace(Arc::new(second.clone()));
+        assert_eq!(number(edition(&desk, page).now_or_never()), Some(2));
+        let mut waiting = Box::pin(edition(&desk, index));
+        assert_eq!(number(waiting.as_mut().now_or_never()), None, "it is still to be made");
+
+        editions.send_replace(Arc::new(second.with_index(with_index(&mut memory, plan))));
+        let third = waiting.now_or_never().expect("it is there");
+        assert_eq!(third.number, 3);
+        assert_ne!(third.bytes_at("search/index.js"), old, "it is of other words");
+    }
+}
