@@ -9,7 +9,7 @@ use crate::cite::{
     StyleChoice, UnknownStyle, bibtex, csl_json,
 };
 use crate::graph::{Graph, Page};
-use crate::memo::Shared;
+use crate::memo::{self, Shared};
 use crate::model::config::WebAddress;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::nearest::did_you_mean;
@@ -64,8 +64,8 @@ pub(super) fn citing_pages(graph: &Shared<Graph>) -> Shared<CitingPages> {
     let citing =
         graph.pages.iter().enumerate().filter_map(|(number, page)| Some((number, cites(graph, page)?)));
     let mut blanks: Vec<Blank> = Vec::new();
-    let cited = graph.pages.iter().map(|page| {
-        let citation = citation(graph, page);
+    let citations = memo::each(graph.pages.len(), |page| citation(graph, &graph.pages[page]));
+    let cited = citations.into_iter().map(|citation| {
         let blank = blank(&mut blanks, &citation);
         let shape = blank.map_or_else(|| citation.shape(), |blank| blanks[blank].shape);
         CitedPage { citation: Arc::new(citation), shape, blank }

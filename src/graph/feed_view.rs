@@ -3,8 +3,11 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use crate::memo;
 use crate::model::address::Address;
+use crate::model::date::Date;
 use crate::model::feed_view::{FeedEntry, FeedView, SitemapUrl};
+use crate::model::source::FilePath;
 use crate::model::view::{Content, View};
 
 use super::list_view::{index_address, tags_address};
@@ -23,12 +26,13 @@ pub fn feed_views(graph: &Graph) -> Vec<Arc<View>> {
 /// The pages with a date, newest first.
 fn feed(graph: &Graph) -> Option<View> {
     let address = Address::new("feed.xml");
-    let mut dated: Vec<&Page> =
-        graph.pages.iter().filter(|page| page.is_listed() && page.last_change().is_some()).collect();
-    dated.sort_by_key(|page| Reverse((page.last_change(), Reverse(page.outline.file.clone()))));
+    let listed = graph.pages.iter().filter(|page| page.is_listed());
+    let dated = listed.filter_map(|page| Some((Reverse(page.last_change()?), &page.outline.file, page)));
+    let mut dated: Vec<(Reverse<Date>, &FilePath, &Page)> = dated.collect();
+    dated.sort_by_key(|(date, file, _)| (*date, *file));
     let home = graph.absolute(&graph.sections[0].address())?;
-    let newest = dated.first()?.last_change()?;
-    let entries = dated.iter().take(FEED_LIMIT).filter_map(|page| entry(graph, page)).collect();
+    let newest = dated.first()?.0.0;
+    let entries = dated.iter().take(FEED_LIMIT).filter_map(|(_, _, page)| entry(graph, page)).collect();
     let config = &graph.config;
     let feed = FeedView {
         id: home.clone(),
@@ -66,9 +70,10 @@ fn sitemap(graph: &Graph) -> View {
     let index = graph.config.outputs.index.then(|| (index_address(), None));
     let tags = (!graph.tags.is_empty()).then(|| (tags_address(), None));
     let each_tag = graph.tags.iter().map(|tag| (tag.address(), None));
-    let urls = pages.chain(index).chain(tags).chain(each_tag).filter_map(|(address, changed)| {
+    let listed = pages.chain(index).chain(tags).chain(each_tag).collect();
+    let urls = memo::map(listed, |(address, changed): (Address, Option<Date>)| {
         Some(SitemapUrl { loc: graph.absolute(&address)?, lastmod: changed.map(|date| date.to_string()) })
     });
     let address = Address::new("sitemap.xml");
-    View { address, template: "sitemap.xml", content: Content::Sitemap(urls.collect()) }
+    View { address, template: "sitemap.xml", content: Content::Sitemap(urls.into_iter().flatten().collect()) }
 }

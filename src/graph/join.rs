@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::memo::Shared;
+use crate::memo::{self, Shared};
 use crate::model::answer::Answer;
 use crate::model::front_matter::Status;
 use crate::model::outline::{Outline, Successor};
@@ -60,24 +60,21 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     let by_name = locale.in_order(named.iter().map(NameEntry::sorted_by).enumerate());
     let by_term = locale.in_order(terms.iter().map(|term| term.term.as_str()).enumerate());
     let backlinks = backlinks::backlinks(&outlines, &resolved);
-    let mut pages: Vec<Page> = outlines
-        .into_iter()
-        .zip(resolved.answers.into_iter().zip(resolved.targets))
-        .zip(backlinks)
-        .zip(expansions)
-        .map(|(((outline, (answers, targets)), backlinks), expansions)| Page {
-            address: address(&outline.file),
-            section: sections.of_folder(outline.file.folder()),
-            successor: successor(&outline, &answers),
-            outline,
-            answers: Arc::new(answers),
-            targets,
-            expansions,
-            backlinks,
-            previous: None,
-            next: None,
-        })
-        .collect();
+    let unanswered = resolved.unanswered;
+    let resolved = resolved.answers.into_iter().zip(resolved.targets);
+    let parts: Vec<_> = outlines.into_iter().zip(resolved).zip(backlinks).zip(expansions).collect();
+    let mut pages = memo::map(parts, |(((outline, (answers, targets)), backlinks), expansions)| Page {
+        address: address(&outline.file),
+        section: sections.of_folder(outline.file.folder()),
+        successor: successor(&outline, &answers),
+        outline,
+        answers: Arc::new(answers),
+        targets,
+        expansions,
+        backlinks,
+        previous: None,
+        next: None,
+    });
     let sections = sections.sections;
     event_sections.sort_by_key(|section| {
         sections[0].children.iter().position(|child| *child == Child::Section(*section))
@@ -87,11 +84,11 @@ pub fn join(question: &Joining) -> Shared<Graph> {
         pages[pair[0]].next = Some(pair[1]);
         pages[pair[1]].previous = Some(pair[0]);
     }
-    let dates = dates(question, &pages, &locale);
-    let tags = if question.config.outputs.tags { tags::tags(&pages) } else { Vec::new() };
-    let by_title = if question.config.outputs.index { locale.by_title(&pages) } else { Vec::new() };
-    let navs =
-        (0..sections.len()).map(|section| sections::nav(section, &sections, &pages).map(Arc::new)).collect();
+    let outputs = &question.config.outputs;
+    let tags = || if outputs.tags { tags::tags(&pages) } else { Vec::new() };
+    let (dates, tags) = memo::both(|| dates(question, &pages, &locale), tags);
+    let by_title = if outputs.index { locale.by_title(&pages) } else { Vec::new() };
+    let navs = memo::each(sections.len(), |section| sections::nav(section, &sections, &pages).map(Arc::new));
     let site = Arc::new(site(question, &sources, &sections, &pages, &files, &tags, &dates));
     let mut names: Vec<FilePath> = pages.iter().map(|page| page.outline.file.clone()).collect();
     names.extend(files.iter().cloned());
@@ -105,7 +102,7 @@ pub fn join(question: &Joining) -> Shared<Graph> {
         navs,
         tags,
         by_title,
-        unanswered: resolved.unanswered,
+        unanswered,
         files,
         by_figure: by_id(&records.figures),
         figures,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::memo;
 use crate::model::address::Address;
 use crate::model::front_matter::Status;
 use crate::model::shared_text::SharedText;
@@ -20,7 +21,7 @@ pub fn list_views(graph: &Graph) -> Vec<Arc<View>> {
     }
     if !graph.tags.is_empty() {
         views.push(all_tags(graph));
-        views.extend(graph.tags.iter().map(|tag| tag_page(graph, tag)));
+        views.extend(memo::each(graph.tags.len(), |tag| tag_page(graph, &graph.tags[tag])));
     }
     if graph.site.search {
         views.push(search_page(graph));
@@ -105,7 +106,9 @@ fn missing(graph: &Graph) -> View {
 fn index(graph: &Graph) -> View {
     let address = index_address();
     let mut groups: Vec<Group> = Vec::new();
-    for (letter, page) in &graph.by_title {
+    let items =
+        memo::each(graph.by_title.len(), |place| item(graph, &address, graph.by_title[place].1, true));
+    for ((letter, _), item) in graph.by_title.iter().zip(items) {
         if groups.last().is_none_or(|group| group.title != *letter) {
             let same = groups.iter().filter(|group| group.title == *letter).count();
             let more = if same == 0 { String::new() } else { format!("-{}", same + 1) };
@@ -114,7 +117,7 @@ fn index(graph: &Graph) -> View {
             groups.push(Group { id, title: letter.clone(), pages: Vec::new() });
         }
         let group = groups.last_mut().expect("a group was made just before");
-        group.pages.push(item(graph, &address, *page, true));
+        group.pages.push(item);
     }
     let title = graph.strings.get("index_title").to_owned();
     view(address.clone(), "a-z.html", PageView { groups, ..bare(graph, PageKind::Index, address, title) })

@@ -10,6 +10,7 @@ use icu_decimal::options::DecimalFormatterOptions;
 use icu_locale_core::Locale as IcuLocale;
 use icu_plurals::{PluralCategory, PluralRules};
 
+use crate::memo;
 use crate::model::date::Date;
 use crate::model::language::Language;
 use crate::model::number::Number;
@@ -127,8 +128,8 @@ impl Locale {
 
     /// Texts in alphabetical order, by their numbers, each with the letter that it stands under.
     pub fn in_order<'t>(&self, texts: impl Iterator<Item = (usize, &'t str)>) -> Vec<(String, usize)> {
-        let mut keyed: Vec<(Vec<u8>, usize, String)> =
-            texts.map(|(number, text)| (self.sort_key(text), number, letter(text))).collect();
+        let keyed = |(number, text): (usize, &str)| (self.sort_key(text), number, letter(text));
+        let mut keyed: Vec<(Vec<u8>, usize, String)> = memo::map(texts.collect(), keyed);
         keyed.sort();
         keyed.into_iter().map(|(_, number, letter)| (letter, number)).collect()
     }

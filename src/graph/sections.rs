@@ -69,8 +69,8 @@ impl Sections {
 /// Finds the sections of pages that come in the order of their files, and puts what is in each in order.
 pub fn sections(outlines: &[Arc<Outline>]) -> Sections {
     let mut folders = BTreeMap::from([(CONTENT.to_owned(), 0)]);
-    for outline in outlines {
-        let mut folder = outline.file.folder();
+    for together in outlines.chunk_by(|one, other| one.file.folder() == other.file.folder()) {
+        let mut folder = together[0].file.folder();
         while !folder.is_empty() && !folders.contains_key(folder) {
             folders.insert(folder.to_owned(), 0);
             folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
@@ -90,8 +90,14 @@ pub fn sections(outlines: &[Arc<Outline>]) -> Sections {
             children: Vec::new(),
         })
         .collect();
+    let (mut folder, mut own) = ("", 0);
     for (number, outline) in outlines.iter().enumerate() {
-        let section = &mut sections[folders[outline.file.folder()]];
+        // Those in one folder follow each other, but for folders in it.
+        if outline.file.folder() != folder {
+            folder = outline.file.folder();
+            own = folders[folder];
+        }
+        let section = &mut sections[own];
         if outline.file.name() == "index.md" {
             section.landing = Some(number);
             section.title.clone_from(&outline.title);
@@ -106,20 +112,21 @@ pub fn sections(outlines: &[Arc<Outline>]) -> Sections {
     }
     for number in 0..sections.len() {
         let mut children = std::mem::take(&mut sections[number].children);
-        children.sort_by_cached_key(|child| place(*child, &sections, outlines));
+        children
+            .sort_by(|one, other| place(*one, &sections, outlines).cmp(&place(*other, &sections, outlines)));
         sections[number].children = children;
     }
     Sections { sections, by_folder: folders }
 }
 
 /// Small `order` first, nothing last, then by the file's name.
-fn place(child: Child, sections: &[Section], outlines: &[Arc<Outline>]) -> (bool, i64, String) {
+fn place<'a>(child: Child, sections: &'a [Section], outlines: &'a [Arc<Outline>]) -> (bool, i64, &'a str) {
     let (page, name) = match child {
         Child::Page(page) => (Some(page), outlines[page].file.as_str()),
         Child::Section(section) => (sections[section].landing, sections[section].folder.as_str()),
     };
     let order = page.and_then(|page| outlines[page].front_matter.order);
-    (order.is_none(), order.unwrap_or(0), name.to_owned())
+    (order.is_none(), order.unwrap_or(0), name)
 }
 
 /// The listed pages as one reads the briefing from its first page to its last.
