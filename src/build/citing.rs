@@ -71,7 +71,9 @@ pub(super) fn citing_pages(graph: &Shared<Graph>) -> Shared<CitingPages> {
         CitedPage { citation: Arc::new(citation), shape, blank }
     });
     let cited: Vec<CitedPage> = cited.collect();
-    let shapes = cited.iter().filter_map(|page| page.shape).collect();
+    // One after the other, for there are few, and a set that is collected sorts them all.
+    let mut shapes = BTreeSet::new();
+    shapes.extend(cited.iter().filter_map(|page| page.shape));
     Shared::new(CitingPages { citing: citing.collect(), cited, blanks, shapes })
 }
 

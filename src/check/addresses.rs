@@ -73,17 +73,17 @@ pub fn check(claims: &[Claim], made: &[Address]) -> Vec<Unplaced> {
     let mut owners: BTreeMap<String, Option<&FilePath>> =
         made.iter().map(|address| (address.folded(), None)).collect();
     let mut found = Vec::new();
-    for claim in claims {
-        match owners.get(&claim.address.folded()) {
+    let folded: Vec<String> = claims.iter().map(|claim| claim.address.folded()).collect();
+    for (claim, folded) in claims.iter().zip(&folded) {
+        match owners.get(folded) {
             Some(owner) => found.push(taken(claim, *owner)),
             None => {
-                owners.insert(claim.address.folded(), Some(&claim.file));
+                owners.insert(folded.clone(), Some(&claim.file));
             }
         }
     }
-    for claim in claims {
+    for (claim, folded) in claims.iter().zip(&folded) {
         // No disk holds a file and a folder of one name.
-        let folded = claim.address.folded();
         let folders = folded.match_indices('/').map(|(at, _)| &folded[..at]);
         found.extend(folders.filter_map(|folder| owners.get(folder)).map(|owner| taken(claim, *owner)));
     }
