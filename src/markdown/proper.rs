@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::bytes::any_pair;
+use crate::model::bytes::{any_pair, first};
 
 /// Small words within names and between them: `Ministry of Foreign Affairs and Trade`, `Institut français du Japon`.
 const PARTICLES: &[&str] = &[
@@ -67,13 +67,14 @@ pub fn names(text: &str, opens: bool) -> Vec<Range<usize>> {
     let mut close = |open: &mut Option<(Range<usize>, usize)>| {
         found.extend(open.take().filter(|(_, words)| *words > 1).map(|(range, _)| range));
     };
-    let mut pending = 0;
-    for Word { start, word, is_small } in words(text) {
-        if open.is_none() && is_small {
-            pending = 0;
-            opens = ends_sentence(word) || (opens && !word.bytes().any(|byte| byte.is_ascii_alphanumeric()));
-            continue;
+    let (mut pending, mut at) = (0, 0);
+    loop {
+        if open.is_none() {
+            let Some((start, is_opening)) = next_capital(text, at, opens) else { break };
+            (at, opens) = (start, is_opening);
         }
+        let Some((start, word)) = next_word(text, at) else { break };
+        at = start + word.len();
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let bare = ["’s", "'s"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
         let offset = start + (bare.as_ptr() as usize - word.as_ptr() as usize);
@@ -104,37 +105,46 @@ pub fn names(text: &str, opens: bool) -> Vec<Range<usize>> {
     found
 }
 
-/// What stands between spaces, the byte at which it begins, and whether it has no letter that may be a capital, as most
-/// have not.
-struct Word<'a> {
-    start: usize,
-    word: &'a str,
-    is_small: bool,
+/// Where the next word begins that may have a capital letter, as most have none, and whether it begins a sentence; `opens`
+/// says whether what comes next does.
+fn next_capital(text: &str, at: usize, opens: bool) -> Option<(usize, bool)> {
+    let rest = &text[at..];
+    let capital = first(rest.as_bytes(), |byte| !byte.is_ascii() | byte.is_ascii_uppercase())?;
+    let start =
+        rest.as_bytes()[..capital].iter().rposition(|byte| is_space(*byte)).map_or(0, |space| space + 1);
+    let words = rest[..start].split(|c: char| c.is_ascii() && is_space(c as u8)).rev();
+    let said = |word: &str| match ends_sentence(word) {
+        true => Some(true),
+        false => word.bytes().any(|byte| byte.is_ascii_alphanumeric()).then_some(false),
+    };
+    Some((at + start, words.into_iter().find_map(said).unwrap_or(opens)))
 }
 
-/// The words of a text, as [`str::split_whitespace`] parts it, but byte by byte where the text is ASCII.
-fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+/// The next of the words of a text, as [`str::split_whitespace`] parts it, and the byte at which it begins; byte by byte where
+/// the text is ASCII.
+fn next_word(text: &str, mut at: usize) -> Option<(usize, &str)> {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let (mut start, mut is_small) = (at, true);
-        while let Some(byte) = bytes.get(at) {
-            let (is_space, length) = if byte.is_ascii() {
-                // Of ASCII these are the white space of Unicode.
-                (matches!(byte, b' ' | b'\t'..=b'\r'), 1)
-            } else {
-                let c = text[at..].chars().next().unwrap_or_default();
-                (c.is_whitespace(), c.len_utf8())
-            };
-            match (is_space, at > start) {
-                (true, true) => break,
-                (true, false) => start = at + length,
-                (false, _) => is_small &= byte.is_ascii() & !byte.is_ascii_uppercase(),
-            }
-            at += length;
+    let mut start = at;
+    while let Some(byte) = bytes.get(at) {
+        let (is_space, length) = if byte.is_ascii() {
+            (is_space(*byte), 1)
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            (c.is_whitespace(), c.len_utf8())
+        };
+        match (is_space, at > start) {
+            (true, true) => break,
+            (true, false) => start = at + length,
+            (false, _) => {}
         }
-        (at > start).then(|| Word { start, word: &text[start..at], is_small })
-    })
+        at += length;
+    }
+    (at > start).then(|| (start, &text[start..at]))
+}
+
+/// Whether a byte of ASCII is white space of Unicode.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
 fn ends_sentence(word: &str) -> bool {
@@ -160,9 +170,30 @@ mod tests {
     proptest! {
         #[test]
         fn words_are_what_stands_between_white_space(text in "[aÉ \t\r\n\u{b}\u{c}\u{1c}\u{85}\u{a0}\u{3000}日]{0,12}") {
-            let found: Vec<&str> = words(&text).map(|word| word.word).collect();
+            let mut found = Vec::new();
+            let mut at = 0;
+            while let Some((start, word)) = next_word(&text, at) {
+                prop_assert!(text[start..].starts_with(word));
+                found.push(word);
+                at = start + word.len();
+            }
             prop_assert_eq!(found, text.split_whitespace().collect::<Vec<_>>());
-            prop_assert!(words(&text).all(|word| text[word.start..].starts_with(word.word)));
+        }
+
+        /// A word is passed over only where it has no capital letter, and whether the next begins a sentence is what reading
+        /// all of them one after the other says.
+        #[test]
+        fn words_without_capitals_are_passed_over(text in "[aAÉ.,… \t\u{b}\u{85}]{0,16}", opens in any::<bool>()) {
+            let found = next_capital(&text, 0, opens);
+            let passed = &text[..found.map_or(text.len(), |(start, _)| start)];
+            prop_assert!(found.is_none() || passed.is_empty() || passed.ends_with(char::is_whitespace));
+            let mut expected = opens;
+            for word in passed.split_whitespace() {
+                prop_assert!(word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()));
+                let is_bare = !word.bytes().any(|byte| byte.is_ascii_alphanumeric());
+                expected = ends_sentence(word) || (expected && is_bare);
+            }
+            prop_assert!(found.is_none_or(|(_, opens)| opens == expected));
         }
     }
 

@@ -124,7 +124,7 @@ struct Writer<'a> {
     proper: Vec<Proper>,
     /// The words in `proper`.
     noted: BTreeSet<String>,
-    prose: Option<Prose>,
+    prose: Prose,
     /// What no register has to know.
     silenced: Vec<String>,
     /// The labels of the notes that cite sources.
@@ -178,7 +178,7 @@ impl<'a> Writer<'a> {
             acronym_numbers: BTreeMap::new(),
             proper: Vec::new(),
             noted: BTreeSet::new(),
-            prose: None,
+            prose: Prose::default(),
             silenced: Vec::new(),
             citations: Vec::new(),
             listening: Listening::new(text.language),
@@ -241,7 +241,7 @@ impl<'a> Writer<'a> {
                 self.show(Event::Code(text));
             }
             Event::SoftBreak | Event::HardBreak => {
-                if matches!(event, Event::SoftBreak) && self.prose.is_some() {
+                if matches!(event, Event::SoftBreak) && !self.prose.is_empty() {
                     self.add_prose(" ", &range);
                 }
                 self.say(" ");

@@ -27,6 +27,17 @@ pub(super) struct Prose {
 }
 
 impl Prose {
+    pub(super) fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// Without words, and with room for the next.
+    fn emptied(mut self) -> Self {
+        self.text.clear();
+        self.places.clear();
+        self
+    }
+
     /// The byte of the source at which a byte of the text stands.
     fn source(&self, at: usize) -> usize {
         let (text, source, is_same) = self.places[self.places.partition_point(|(text, ..)| *text <= at) - 1];
@@ -125,7 +136,10 @@ impl<'a> Writer<'a> {
             return;
         }
         let opens = self.passage.is_at_start();
-        let prose = self.prose.get_or_insert_with(|| Prose { opens, ..Prose::default() });
+        let prose = &mut self.prose;
+        if prose.is_empty() {
+            prose.opens = opens;
+        }
         prose.places.push((prose.text.len(), range.start, range.len() == text.len()));
         prose.text.push_str(text);
         prose.end = range.end;
@@ -133,12 +147,16 @@ impl<'a> Writer<'a> {
 
     /// Notes what look like names in the words so far.
     pub(super) fn end_prose(&mut self) {
-        let Some(prose) = self.prose.take() else { return };
+        if self.prose.is_empty() {
+            return;
+        }
+        let prose = std::mem::take(&mut self.prose);
         for place in names(&prose.text, prose.opens) {
             let span = prose.source(place.start)..prose.source_end(place.end);
             let span = self.span(&span);
             self.note(&prose.text[place], span, false);
         }
+        self.prose = prose.emptied();
     }
 
     fn note(&mut self, words: &str, span: Span, is_acronym: bool) {
