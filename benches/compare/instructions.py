@@ -25,7 +25,7 @@ from programs import REPOSITORY, have
 from rows import ROWS, site
 
 # At most so many instructions a page for each of the floor's; and so many millions for a site of two pages.
-LIMITS = {"chancery-nosearch": 6.5, "chancery": 10.2}
+LIMITS = {"chancery-nosearch": 6.2, "chancery": 9.2}
 START = 155
 PAGES = 200
 FEW = 2
