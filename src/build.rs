@@ -126,17 +126,18 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
 }
 
 /// Builds a site with what was worked out before but its pages, as [`plan`] does, and but the index of its search, which
-/// [`with_index`] makes.
+/// [`with_index`] makes; where the site has templates of its own, with both.
 pub fn replan(memory: &mut Memory, tree: &Tree, options: &Options) -> Plan {
     let Memory { site, search } = memory;
     memo::side_by_side(|| {
         let joined = join(site, tree, options);
         let findings = search.findings(&joined.graph, &joined.of_pages);
         let judged = judge(site, joined, tree, options, true).with_lists(site);
-        if judged.is_later {
-            judged.finish(site, Vec::new()).awaiting(findings, search.last())
-        } else {
+        if judged.has_own {
+            // The site's own templates may link to the index.
             judged.finish(site, search.files(findings))
+        } else {
+            judged.finish(site, Vec::new()).awaiting(findings, search.last())
         }
     })
 }

@@ -298,6 +298,26 @@ fn check_equal(again: &Report, anew: &Report, after: &Edit) -> Result<(), TestCa
     Ok(())
 }
 
+/// A site as `serve` makes its pages when they are asked for: without templates of its own, and without a print edition.
+fn waiting(tree: &Tree) -> Tree {
+    let mut waiting = tree.clone();
+    let own = tree.iter().map(|(file, _)| file.as_str());
+    for file in own.filter(|file| file.starts_with("templates/") && !file.starts_with("templates/strings/")) {
+        waiting.remove(file);
+    }
+    if let Some(config) = tree.bytes("chancery.yaml") {
+        let config = String::from_utf8_lossy(config);
+        let config = match config.split_once("outputs: {") {
+            Some((before, after)) => {
+                format!("{before}outputs: {{print: false, {}", after.replace("print: false", ""))
+            }
+            None => format!("{config}\noutputs: {{print: false}}\n"),
+        };
+        waiting.insert("chancery.yaml", config);
+    }
+    waiting
+}
+
 /// Every artifact is there and the same when it is asked for, and no other; but for the index where that is still to be made.
 fn check_plan(plan: &Plan, anew: &Report, after: &Edit) -> Result<(), TestCaseError> {
     prop_assert_eq!(&plan.report().diagnostics, &anew.diagnostics, "after {:?}", after);
@@ -322,12 +342,14 @@ proptest! {
     #[test]
     fn rebuilding_after_any_edits_equals_building_from_nothing(
         tree in any_site(),
-        edits in vec((edit(), any::<bool>()), 1..24)
+        edits in vec((edit(), any::<bool>()), 1..24),
+        waits in any::<bool>()
     ) {
-        let (mut tree, mut options, mut memory) = (tree, Options::default(), Memory::default());
-        rebuild(&mut memory, &tree, &options);
+        let (mut of_editors, mut options, mut memory) = (tree, Options::default(), Memory::default());
+        rebuild(&mut memory, &of_editors, &options);
         for (edit, may_wait) in &edits {
-            apply(edit, &mut tree, &mut options);
+            apply(edit, &mut of_editors, &mut options);
+            let tree = if waits { waiting(&of_editors) } else { of_editors.clone() };
             let anew = build(&tree, &options);
             if *may_wait {
                 let plan = replan(&mut memory, &tree, &options);
@@ -390,7 +412,7 @@ fn rebuilding_a_site_of_many_pages_equals_building_it_from_nothing_too() {
         ("content/m/4.md", Some(page("P4", "", "At the end.\n"))),
     ];
     let mut planning = Memory::default();
-    replan(&mut planning, &tree, &options);
+    replan(&mut planning, &waiting(&tree), &options);
     let first = rebuild(&mut memory, &tree, &options);
     assert!(first.output.get("names/n39.html").is_some(), "{:?}", first.diagnostics);
     for (file, text) in edits {
@@ -398,12 +420,12 @@ fn rebuilding_a_site_of_many_pages_equals_building_it_from_nothing_too() {
             Some(text) => tree.insert(file, text.as_str()),
             None => assert!(tree.remove(file), "{file}"),
         }
-        let anew = build(&tree, &options);
-        let planned = |memory: &mut Memory| {
-            let plan = replan(memory, &tree, &options);
-            with_index(memory, plan).whole()
-        };
-        for again in [rebuild(&mut memory, &tree, &options), planned(&mut planning)] {
+        let waiting = waiting(&tree);
+        let plan = replan(&mut planning, &waiting, &options);
+        let planned = with_index(&mut planning, plan).whole();
+        let both = [(rebuild(&mut memory, &tree, &options), &tree), (planned, &waiting)];
+        for (again, tree) in both {
+            let anew = build(tree, &options);
             assert_eq!(again.diagnostics, anew.diagnostics, "after {file}");
             let differing = again.output.iter().zip(anew.output.iter()).find(|(one, other)| one != other);
             assert_eq!(differing.map(|((address, _), _)| address), None, "after {file}");

@@ -32,7 +32,7 @@ pub(super) struct Judged {
     report: Report,
     making: Making,
     /// Whether the pages of editors are still to be made.
-    pub is_later: bool,
+    is_later: bool,
     /// Whether there is no briefing.
     is_nothing: bool,
     /// The views of pages of editors that were made, and what was made of them.
@@ -41,7 +41,8 @@ pub(super) struct Judged {
     /// The other views, and what was made of them, once that is so.
     views: Vec<Arc<View>>,
     written: Vec<Written>,
-    has_own: bool,
+    /// Whether a template is the site's own and not the theme's.
+    pub has_own: bool,
     /// The artifacts that no template makes.
     plain: Vec<Artifact>,
 }

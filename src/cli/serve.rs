@@ -159,14 +159,15 @@ impl Teller<'_> {
             self.told = Some(report.diagnostics.clone());
         }
         let what = changed(&done.changed).unwrap_or_else(|| pages(report));
-        let counted = counts(report);
-        let wrong = if counted.is_empty() { String::new() } else { format!("; {counted}") };
-        let made = match done.published {
+        let written = match done.published {
             Some(published) => format!("{} written, {} removed", published.written, published.removed),
             None if self.writes => "nothing was written".to_owned(),
-            None => format!("{} read", files(report.work.read)),
+            None => String::new(),
         };
-        anstream::eprintln!("{what}: {made}{wrong} ({})", time(done.took));
+        let said: Vec<String> =
+            [written, counts(report)].into_iter().filter(|part| !part.is_empty()).collect();
+        let said = if said.is_empty() { String::new() } else { format!(": {}", said.join("; ")) };
+        anstream::eprintln!("{what}{said} ({})", time(done.took));
     }
 
     fn problems(&self, done: &Done<'_>) {
@@ -196,10 +197,6 @@ fn changed(files: &[crate::model::source::FilePath]) -> Option<String> {
 
 fn pages(report: &Report) -> String {
     if report.pages == 1 { "1 page".to_owned() } else { format!("{} pages", report.pages) }
-}
-
-fn files(count: usize) -> String {
-    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
 }
 
 fn time(took: std::time::Duration) -> String {
