@@ -40,7 +40,7 @@ pub struct Edition {
 struct Difference {
     /// In the second alone.
     added: Vec<Address>,
-    /// In both, made before they are asked for, and not the same.
+    /// In both, made before they are asked for in one of them, and not the same, as far as that is known.
     changed: Vec<Address>,
     /// In the first alone.
     removed: Vec<Address>,
@@ -56,8 +56,10 @@ impl Difference {
             difference.removed.extend(before.pages().cloned());
             difference.added.extend(after.pages().cloned());
         }
-        difference.removed.retain(|address| !after.has(address.as_str()));
-        difference.added.retain(|address| !before.has(address.as_str()));
+        // What is had in another way than before is in both, and may be another.
+        let Self { added, changed, removed } = &mut difference;
+        changed.extend(removed.extract_if(.., |address| after.has(address.as_str())));
+        added.retain(|address| !before.has(address.as_str()));
         difference
     }
 
@@ -175,4 +177,34 @@ fn moves(changes: &[Change]) -> BTreeMap<Address, Address> {
 
 fn is_source_of_page(file: &FilePath) -> bool {
     file.below(CONTENT).is_some_and(|path| path.ends_with(".md"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::{Memory, Options, replan, with_index};
+    use crate::model::source::Tree;
+
+    #[test]
+    fn an_index_is_told_of_as_changed_whichever_way_it_is_made() {
+        let (mut memory, mut tree) = (Memory::default(), Tree::new());
+        let mut edition = Edition::default();
+        tree.insert("chancery.yaml", "title: A briefing\n");
+        let own = "{% extends \"base.html\" %}{% block main %}{{ page.body | safe }}{% endblock %}";
+        for (number, template) in [None, None, Some(own), Some(own), None].into_iter().enumerate() {
+            tree.insert("content/index.md", format!("---\ntitle: Home\n---\nWord{number}.\n"));
+            match template {
+                Some(template) => tree.insert("templates/home.html", template),
+                None => drop(tree.remove("templates/home.html")),
+            }
+            let plan = replan(&mut memory, &tree, &Options::default());
+            assert_eq!(plan.awaits_index(), template.is_none());
+            let before = edition.number;
+            edition = edition.next(plan.clone(), Arc::default(), &[]);
+            edition = edition.with_index(with_index(&mut memory, plan));
+            let changed = edition.assets_since(before).expect("it is not long ago");
+            assert!(changed.iter().any(|address| address.as_str() == "search/index.js"), "{number}");
+            assert!(edition.departed.is_empty());
+        }
+    }
 }
