@@ -13,6 +13,7 @@
   let edition = '';
   let stream = null;
   let refreshing = Promise.resolve();
+  let isLeaving = false;
   const wasHidden = document.visibilityState === 'hidden';
 
   // A page as it was sent: without what this script added, before anything else could change it. It belongs to no
@@ -27,6 +28,7 @@
 
   function listen() {
     if (stream || document.visibilityState === 'hidden') return;
+    isLeaving = false;
     const told = `page=${encodeURIComponent(decodeURIComponent(page))}&edition=${edition}&life=${life}`;
     stream = new EventSource(`${folder}events?${told}`);
     stream.onmessage = (event) => take(JSON.parse(event.data));
@@ -40,6 +42,13 @@
   function rest() {
     if (stream) stream.close();
     stream = null;
+  }
+
+  // Loads the page whole, once: what comes while it is on its way, the one that takes its place is told.
+  function reload() {
+    isLeaving = true;
+    rest();
+    location.reload();
   }
 
   // A browser opens few connections to one host: only pages that are seen hold one.
@@ -57,8 +66,9 @@
     notice(isGone ? state.moved : undefined);
     if (isGone) return;
     refreshing = refreshing.then(async () => {
+      if (isLeaving) return;
       if (state.tag !== null && state.tag !== tag) await refresh();
-      renew(isNew ? [] : state.assets);
+      if (!isLeaving) renew(isNew ? [] : state.assets);
     });
   }
 
@@ -69,7 +79,7 @@
     try {
       const answer = await fetch(location.href, { cache: 'no-store' });
       text = await answer.text();
-      if (answer.redirected) return location.reload();
+      if (answer.redirected) return reload();
     } catch {
       return; // The server is gone; the next message comes from the next one.
     }
@@ -77,7 +87,7 @@
     const sent = parsed.querySelector('script[data-page][data-tag]');
     const next = pristine(parsed);
     const leads = next.querySelector('meta[http-equiv="refresh" i]');
-    if (!sent || leads || !sameKind(known, next)) return location.reload();
+    if (!sent || leads || !sameKind(known, next)) return reload();
     morphHead(known.querySelector('head'), next.querySelector('head'));
     attributes(document.documentElement, known, next);
     morph(document.body, known.querySelector('body'), next.querySelector('body'));
@@ -211,7 +221,7 @@
     const renewed = new Set([...renewSheets(isChanged), ...renewImages()]);
     // Icons change on the next page; data that scripts fetched, fonts and scripts do on this one.
     const icons = ours(document.querySelectorAll('link[rel~="icon" i]'), 'href').map((link) => pathOf(link.href));
-    if (paths && loaded.some((path) => !renewed.has(path) && !icons.includes(path))) location.reload();
+    if (paths && loaded.some((path) => !renewed.has(path) && !icons.includes(path))) reload();
   }
 
   // A style sheet to the one that is loading to take its place.

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { Briefing } from './lib/briefing.mjs';
 import { launch } from './lib/browser.mjs';
 
@@ -417,6 +418,23 @@ live('a page whose old address is an alias is gone after', {}, async ({ briefing
   await briefing.write('content/a/z.md', '---\ntitle: Trade\naliases: [a/x.html]\n---\n\nThe deficit is here.\n');
   await tab.waitForURL(`${briefing.address}a/z.html`);
   await shows(tab, 'The deficit is here.');
+});
+
+// The index of the search follows its pages as an edition of its own, which a page hears of while it is on its way.
+live('a page that is on its way is not loaded a second time', {}, async ({ briefing, open }) => {
+  const tab = await open('a/x.html');
+  const loads = [];
+  await tab.route(`${briefing.address}a/x.html`, async (route) => {
+    if (!route.request().isNavigationRequest()) return route.fallback();
+    loads.push(route.request().url());
+    await setTimeout(500);
+    await route.fallback();
+  });
+  await briefing.remove('content/a/x.md');
+  await briefing.write('content/a/z.md', '---\ntitle: Trade\naliases: [a/x.html]\n---\n\nThe deficit is here.\n');
+  await shows(tab, 'The deficit is here.');
+  assert.equal(new URL(tab.url()).pathname, '/a/z.html');
+  assert.equal(loads.length, 1);
 });
 
 live('a page whose file is removed says so until it is put back', {}, async ({ briefing, open }) => {
