@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use memchr::memmem;
+
 use crate::model::address::Address;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::drawing::DrawingView;
@@ -49,11 +51,19 @@ pub fn write(question: &Writing) -> Written {
 /// it are those with the address that a page of this folder writes for it.
 fn mark_current<'a>(nav: &'a str, own: &Address) -> Cow<'a, str> {
     let link = format!("<a href=\"{}\"", escaped(&own.link_to(own)));
-    if nav.contains(&link) {
-        Cow::Owned(nav.replace(&link, &format!("{link} aria-current=\"page\"")))
-    } else {
-        Cow::Borrowed(nav)
+    let mut marked = String::new();
+    let mut done = 0;
+    for found in memmem::find_iter(nav.as_bytes(), &link) {
+        let end = found + link.len();
+        marked.push_str(&nav[done..end]);
+        marked.push_str(" aria-current=\"page\"");
+        done = end;
     }
+    if done == 0 {
+        return Cow::Borrowed(nav);
+    }
+    marked.push_str(&nav[done..]);
+    Cow::Owned(marked)
 }
 
 /// All that a section's navigation depends on.
