@@ -5,30 +5,29 @@ use std::sync::Arc;
 
 use crate::check::place::Unplaced;
 use crate::cite::{
-    Citation, Cited, Citing, Fitting, Mould, Moulding, PageCitation, PageCiting, PageShape, Style,
+    self, Citation, Cited, Citing, Fitting, Mould, Moulding, PageCitation, PageCiting, PageShape, Style,
     StyleChoice, UnknownStyle, bibtex, csl_json,
 };
 use crate::graph::{Graph, Page};
-use crate::memo::{self, Shared};
+use crate::memo::{self, Shared, Stage};
 use crate::model::config::WebAddress;
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::language::Language;
 use crate::model::nearest::did_you_mean;
 use crate::model::outline::Target;
 use crate::model::record_view::{CitationForm, CiteThis};
 use crate::model::register::{CitedSource, Record};
 use crate::model::source::{CONFIG, FilePath};
 
-use super::SiteMemory;
-
 /// What a page cites: the places in its text, and the sources that it is drawn from as a whole.
-pub(super) type CitingKey = (Vec<Citation>, Vec<Arc<str>>);
+type CitingKey = (Vec<Citation>, Vec<Arc<str>>);
 
 /// What each page that cites sources shows of them, by the number of the page.
 pub(super) type CitedPages = BTreeMap<usize, Arc<Cited>>;
 
 /// What the pages of a site cite, and what there is to cite of them: worked out when the site is joined anew.
 #[derive(Debug)]
-pub(super) struct CitingPages {
+struct CitingPages {
     /// The pages that cite something, by their numbers.
     citing: Vec<(usize, CitingKey)>,
     /// What there is to cite of each page, in the order of the pages.
@@ -60,7 +59,7 @@ struct Blank {
 const MANY: usize = 24;
 
 /// Looks at what the pages of a site cite, and at what there is to cite of them.
-pub(super) fn citing_pages(graph: &Shared<Graph>) -> Shared<CitingPages> {
+fn citing_pages(graph: &Shared<Graph>) -> Shared<CitingPages> {
     let citing =
         graph.pages.iter().enumerate().filter_map(|(number, page)| Some((number, cites(graph, page)?)));
     let mut blanks: Vec<Blank> = Vec::new();
@@ -100,7 +99,7 @@ pub(super) type Citations = (CitedPages, Shared<Vec<PageCiting>>, Vec<Unplaced>)
 
 /// All that how pages are to be cited depends on.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Offering {
+struct Offering {
     /// Nothing where pages do not say it.
     pages: Option<Shared<CitingPages>>,
     styles: NamedStyles,
@@ -113,10 +112,34 @@ pub(super) struct Offering {
 /// The moulds of a blank, one for each style.
 type Moulds = Arc<Vec<Shared<Option<Mould>>>>;
 
-impl SiteMemory {
+/// The last answers of the stages that citations are made by.
+#[derive(Debug)]
+pub(super) struct CiteMemory {
+    words_of_styles: Stage<(), Language, Shared<cite::Words>>,
+    style: Stage<String, StyleChoice, Result<Shared<Style>, UnknownStyle>>,
+    pages: Stage<(), Shared<Graph>, Shared<CitingPages>>,
+    cite: Stage<CitingKey, Citing, Arc<Cited>>,
+    fit: Stage<(PageShape, usize), Fitting, Shared<Style>>,
+    mould: Stage<(usize, usize), Moulding, Shared<Option<Mould>>>,
+    offer: Stage<(), Offering, Shared<Vec<PageCiting>>>,
+}
+
+impl CiteMemory {
+    pub fn new(forgets: bool) -> Self {
+        Self {
+            words_of_styles: Stage::new(forgets, cite::words),
+            style: Stage::new(forgets, cite::style),
+            pages: Stage::new(forgets, citing_pages),
+            cite: Stage::new(forgets, cite::cite),
+            fit: Stage::new(forgets, cite::fitted),
+            mould: Stage::new(forgets, cite::mould),
+            offer: Stage::new(forgets, offer),
+        }
+    }
+
     /// How the pages of a site cite, and how they are cited.
-    pub(super) fn citations(&mut self, graph: &Shared<Graph>) -> Citations {
-        let pages = self.citing_pages.ask(graph.clone());
+    pub fn citations(&mut self, graph: &Shared<Graph>) -> Citations {
+        let pages = self.pages.ask(graph.clone());
         let config = &graph.config;
         let styles = self.styles(graph);
         let of = |name: &str| styles.get(name).and_then(|style| style.as_ref().ok()).cloned();
@@ -225,7 +248,7 @@ fn of_shape<'a>(
 }
 
 /// How readers cite each page of the site, in their order.
-pub(super) fn offer(question: &Offering) -> Shared<Vec<PageCiting>> {
+fn offer(question: &Offering) -> Shared<Vec<PageCiting>> {
     let Offering { pages, styles, fitted, moulds } = question;
     let questions = pages.iter().flat_map(|pages| &pages.cited).map(|page| PageCiting {
         page: Arc::clone(&page.citation),
@@ -257,7 +280,7 @@ fn citation(graph: &Graph, page: &Page) -> PageCitation {
 
 /// How a page is cited, in every form that pages offer.
 pub(super) fn forms(question: &PageCiting) -> Arc<CiteThis> {
-    let forms = crate::cite::for_page(question);
+    let forms = cite::for_page(question);
     let source = question.page.source();
     let slug: String = question
         .page

@@ -15,7 +15,7 @@ use super::{Options, Report, Work};
 use crate::check;
 use crate::check::broken::Broken;
 use crate::graph::Graph;
-use crate::memo::Row;
+use crate::memo::{self, Row};
 use crate::model::address::Address;
 use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::{Artifact, Output};
@@ -72,7 +72,8 @@ pub(super) fn judge(
     let assets = assets(&fixed, &beside, &reach, options.lasting_names);
     let designs = memory.designs(&graph, &reach, &assets);
     let navs = memory.navigations(&graph, &designs);
-    let (cited, citing, wrong) = memory.citations(&graph);
+    let (own_views, (cited, citing, wrong)) =
+        memo::both(|| memory.list.ask(graph.clone()), || memory.citing.citations(&graph));
     diagnostics.extend(wrong.iter().filter(|_| !is_refused).map(|found| found.placed(tree)));
     let drawn = memory.drawings(&graph, &designs);
     diagnostics.extend(drawn.wrong.iter().cloned());
@@ -82,7 +83,6 @@ pub(super) fn judge(
     let is_later = may_wait && !has_own && !memory.has_print_edition(&graph);
     let shown = if is_later { Row::default() } else { memory.showings(&making) };
     let written_pages = if is_later { Row::default() } else { memory.written_pages(&making, &shown) };
-    let own_views = memory.list.ask(graph.clone());
     let printed = if is_later { None } else { memory.print_edition(&graph, &shown, &own_views) };
     let is_printed = printed.as_ref().map(|view| view.address.clone());
     let views: Vec<Arc<View>> = own_views.iter().cloned().chain(printed).collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::checking::{CheckedRegisters, Checking, CheckingRegisters, check_graph, check_registers};
-use super::citing::{CitingKey, CitingPages, Offering, citing_pages, forms, offer};
+use super::citing::{CiteMemory, forms};
 use super::designs::{Reach, reach};
 use super::drawings::drawn_pages;
 use super::links::{Leading, dead_links};
@@ -19,9 +19,7 @@ use crate::check::accessible::{Listening, Vague};
 use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_anchors};
 use crate::check::place::Unplaced;
 use crate::check::proper::{Knowing, Known, Looking};
-use crate::cite::{
-    self, Cited, Citing, Fitting, Mould, Moulding, PageCiting, PageShape, Style, StyleChoice, UnknownStyle,
-};
+use crate::cite::PageCiting;
 use crate::graph::drawing_view::{self, Drawing, Drawings};
 use crate::graph::edition::{Edition, edition};
 use crate::graph::markdown_view::{self, Telling};
@@ -38,7 +36,6 @@ use crate::model::dataset::Dataset;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::{Body, Document};
 use crate::model::event::Event;
-use crate::model::language::Language;
 use crate::model::markdown_view::MarkdownView;
 use crate::model::name::Name;
 use crate::model::outline::Outline;
@@ -95,16 +92,10 @@ pub(super) struct SiteMemory {
     pub(super) join: Stage<(), Joining, Shared<Graph>>,
     pub(super) design: Stage<&'static str, Designing, Design>,
     pub(super) navigate: Stage<usize, Navigating, Navigation>,
-    pub(super) words_of_styles: Stage<(), Language, Shared<cite::Words>>,
-    pub(super) style: Stage<String, StyleChoice, Result<Shared<Style>, UnknownStyle>>,
-    pub(super) citing_pages: Stage<(), Shared<Graph>, Shared<CitingPages>>,
-    pub(super) cite: Stage<CitingKey, Citing, Arc<Cited>>,
+    pub(super) citing: CiteMemory,
     pub(super) tell: Stage<FilePath, Telling, Arc<MarkdownView>>,
     pub(super) markdown: Stage<FilePath, Arc<MarkdownView>, Artifact>,
     pub(super) llms: Stage<(), Shared<Graph>, Artifact>,
-    pub(super) fit: Stage<(PageShape, usize), Fitting, Shared<Style>>,
-    pub(super) mould: Stage<(usize, usize), Moulding, Shared<Option<Mould>>>,
-    pub(super) offer: Stage<(), Offering, Shared<Vec<PageCiting>>>,
     pub(super) cite_page: CitePage,
     pub(super) drawn_pages: Stage<(), Shared<Graph>, Arc<Vec<usize>>>,
     pub(super) drawing: Stage<FilePath, Drawing, Drawings>,
@@ -176,16 +167,10 @@ impl SiteMemory {
             terms: Stage::new(forgets, register::terms),
             charts: Stage::new(forgets, register::charts),
             retired: Stage::new(forgets, register::retired),
-            words_of_styles: Stage::new(forgets, cite::words),
-            style: Stage::new(forgets, cite::style),
-            citing_pages: Stage::new(forgets, citing_pages),
-            cite: Stage::new(forgets, cite::cite),
+            citing: CiteMemory::new(forgets),
             tell: Stage::new(forgets, markdown_view::tell),
             markdown: Stage::new(forgets, markdown),
             llms: Stage::new(forgets, markdown_view::llms),
-            fit: Stage::new(forgets, cite::fitted),
-            mould: Stage::new(forgets, cite::mould),
-            offer: Stage::new(forgets, offer),
             cite_page: Rows::new(making::citing, Stage::new(forgets, |page| page.as_ref().map(forms))),
             drawn_pages: Stage::new(forgets, drawn_pages),
             drawing: Stage::new(forgets, drawing_view::drawings),

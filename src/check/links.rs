@@ -191,18 +191,23 @@ fn nearest_file<'a>(wanted: &str, graph: &'a Graph) -> Option<&'a FilePath> {
     if let Some(page) = moved {
         return Some(&page.outline.file);
     }
-    if graph.names.contains(&wanted) {
-        return graph.names.iter().find(|file| **file == wanted);
+    if let Some(same) = named(graph).find(|file| **file == wanted) {
+        return Some(same);
     }
-    let same = graph.names.iter().find(|file| file.stem().to_lowercase() == stem);
+    let same = named(graph).find(|file| file.stem().to_lowercase() == stem);
     same.filter(|_| stem != "index").or_else(|| {
         let distance = |file: &FilePath| {
             let names = likeness(&stem, &file.stem().to_lowercase())?;
             Some((names, edits(wanted.folder(), file.folder())))
         };
-        let near = graph.names.iter().filter_map(|file| Some((distance(file)?, file)));
+        let near = named(graph).filter_map(|file| Some((distance(file)?, file)));
         near.min().map(|(_, file)| file)
     })
+}
+
+/// Every path below `content/` that a link may name.
+fn named(graph: &Graph) -> impl Iterator<Item = &FilePath> {
+    graph.pages.iter().map(|page| &page.outline.file).chain(&graph.files)
 }
 
 /// The ids of the headings of a page, by its source file.

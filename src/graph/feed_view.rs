@@ -7,7 +7,6 @@ use crate::memo;
 use crate::model::address::Address;
 use crate::model::date::Date;
 use crate::model::feed_view::{FeedEntry, FeedView, SitemapUrl};
-use crate::model::source::FilePath;
 use crate::model::view::{Content, View};
 
 use super::list_view::{index_address, tags_address};
@@ -26,19 +25,15 @@ pub fn feed_views(graph: &Graph) -> Vec<Arc<View>> {
 /// The pages with a date, newest first.
 fn feed(graph: &Graph) -> Option<View> {
     let address = Address::new("feed.xml");
-    let listed = graph.pages.iter().filter(|page| page.is_listed());
-    let dated = listed.filter_map(|page| Some((Reverse(page.last_change()?), &page.outline.file, page)));
-    let mut dated: Vec<(Reverse<Date>, &FilePath, &Page)> = dated.collect();
-    dated.sort_by_key(|(date, file, _)| (*date, *file));
+    let newest = newest(graph);
     let home = graph.absolute(&graph.sections[0].address())?;
-    let newest = dated.first()?.0.0;
-    let entries = dated.iter().take(FEED_LIMIT).filter_map(|(_, _, page)| entry(graph, page)).collect();
+    let entries = newest.iter().filter_map(|(_, page)| entry(graph, page)).collect();
     let config = &graph.config;
     let feed = FeedView {
         id: home.clone(),
         title: config.title().to_owned(),
         subtitle: config.description.clone(),
-        updated: newest.to_rfc3339(),
+        updated: newest.first()?.0.0.to_rfc3339(),
         home,
         own: graph.absolute(&address)?,
         author: config.publisher.clone().unwrap_or_else(|| config.title().to_owned()),
@@ -47,6 +42,20 @@ fn feed(graph: &Graph) -> Option<View> {
         entries,
     };
     Some(View { address, template: "feed.xml", content: Content::Feed(feed) })
+}
+
+/// The pages that changed last, newest first; those of one day in the order of their files, as all pages are.
+fn newest(graph: &Graph) -> Vec<(Reverse<Date>, &Page)> {
+    let mut newest: Vec<(Reverse<Date>, &Page)> = Vec::with_capacity(FEED_LIMIT + 1);
+    for page in graph.pages.iter().filter(|page| page.is_listed()) {
+        let Some(date) = page.last_change().map(Reverse) else { continue };
+        let place = newest.partition_point(|(newer, _)| *newer <= date);
+        if place < FEED_LIMIT {
+            newest.truncate(FEED_LIMIT - 1);
+            newest.insert(place, (date, page));
+        }
+    }
+    newest
 }
 
 fn entry(graph: &Graph, page: &Page) -> Option<FeedEntry> {

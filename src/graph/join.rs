@@ -90,8 +90,6 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     let by_title = if outputs.index { locale.by_title(&pages) } else { Vec::new() };
     let navs = memo::each(sections.len(), |section| sections::nav(section, &sections, &pages).map(Arc::new));
     let site = Arc::new(site(question, &sources, &sections, &pages, &files, &tags, &dates));
-    let mut names: Vec<FilePath> = pages.iter().map(|page| page.outline.file.clone()).collect();
-    names.extend(files.iter().cloned());
     Shared::new(Graph {
         config: Arc::clone(&question.config),
         strings: Arc::clone(&question.strings),
@@ -126,7 +124,6 @@ pub fn join(question: &Joining) -> Shared<Graph> {
         ),
         records: records.clone(),
         share_picture: question.share_picture,
-        names,
         drafts,
         dates,
     })

@@ -153,8 +153,6 @@ pub struct Graph {
     pub unanswered: Vec<(usize, usize, Unanswered)>,
     /// The files beside the pages that are published, in the order of their paths.
     pub files: Vec<FilePath>,
-    /// Every path below `content/` that a link may name.
-    pub names: Vec<FilePath>,
     /// The figures in the order of their register.
     pub figures: Vec<FigureEntry>,
     /// The sources in the order of their register.
