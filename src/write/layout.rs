@@ -3,6 +3,7 @@
 //! What all pages share (the site, the texts of the interface) is turned into tera's values once a layout, and
 //! stands outside the context of each page.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -16,6 +17,7 @@ use crate::model::source::{FilePath, TEMPLATES};
 use crate::model::strings::Strings;
 use crate::model::view::SiteView;
 
+use super::settled::{Known, Settling};
 use super::templates::Source;
 
 /// All that a layout depends on.
@@ -90,14 +92,23 @@ impl Layout {
 
     fn tera(&self) -> &Result<Tera, Vec<Diagnostic>> {
         self.tera.get_or_init(|| {
-            let Designing { sources, site, assets, strings, .. } = &self.question;
-            let texts = sources.iter().map(|(file, source)| (name(file), source.text.as_str()));
+            let Designing { entry, sources, site, assets, strings, is_theme, .. } = &self.question;
+            let teller = self.teller();
             let mut tera = Tera::new();
             let global = tera.global_context();
             global.insert("site", &**site);
             global.insert("assets", &**assets);
             global.insert("strings", &**strings);
             global.insert("generator", concat!("Chancery ", env!("CARGO_PKG_VERSION")));
+            let text_of = |name: &str| teller.source(name).map(|(_, source)| source.text.as_str());
+            let texts: Vec<(String, Cow<'_, str>)> = if *is_theme && entry.ends_with(".html") {
+                // The theme calls nothing of a page by the names of what all share; a site's own templates may.
+                let settling = Settling { known: |name: &str| known(global, name), template: text_of };
+                settling.all(entry).into_iter().map(|(name, text)| (name, Cow::Owned(text))).collect()
+            } else {
+                let texts = sources.iter().map(|(file, source)| (name(file), source.text.as_str()));
+                texts.map(|(name, text)| (name.to_owned(), Cow::Borrowed(text))).collect()
+            };
             match tera.add_raw_templates(texts) {
                 Ok(()) => Ok(tera),
                 Err(error) => Err(self.teller().problems(&error, Code::TemplateSyntax)),
@@ -106,8 +117,22 @@ impl Layout {
     }
 
     fn teller(&self) -> Teller<'_> {
-        Teller { entry: &self.question.entry, sources: &self.question.sources }
+        let Designing { entry, sources, is_theme, .. } = &self.question;
+        Teller { entry, sources, is_settled: *is_theme }
     }
+}
+
+/// What is known of a name before any page is made.
+fn known(global: &Context, name: &str) -> Option<Known> {
+    let value = match name.strip_prefix("assets[\"").and_then(|name| name.strip_suffix("\"]")) {
+        Some(asset) => global.get("assets")?.as_map()?.get(&Key::Str(asset))?,
+        None => match name.split_once('.') {
+            Some((first, path)) => global.get(first)?.get_from_path(path)?,
+            None => global.get(name)?,
+        },
+    };
+    let html = value.as_str().filter(|_| !value.is_safe()).map(escaped);
+    Some(Known { holds: value.is_truthy(), html })
 }
 
 /// A text as tera writes it into HTML.
@@ -126,6 +151,8 @@ fn name(file: &FilePath) -> &str {
 struct Teller<'a> {
     entry: &'a str,
     sources: &'a [Source],
+    /// Whether what tera has is no longer what stands in the sources.
+    is_settled: bool,
 }
 
 impl Teller<'_> {
@@ -177,7 +204,7 @@ impl Teller<'_> {
     }
 
     fn at(&self, code: Code, name: &str, span: Option<Span>, message: &str) -> Diagnostic {
-        let found = match span {
+        let found = match span.filter(|_| !self.is_settled) {
             Some(span) => Diagnostic::at(code, &self.file(name), span, lower(message)),
             None => Diagnostic::of_file(code, &self.file(name), lower(message)),
         };

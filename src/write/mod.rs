@@ -10,5 +10,6 @@ pub mod markdown;
 pub mod page;
 pub mod plain;
 pub mod search;
+mod settled;
 pub mod table;
 pub mod templates;

@@ -1,0 +1,297 @@
+//! What all pages share, written into a template before any page is made: the interface's texts, the site's title, what
+//! pages have or have not on this site, and the templates that it includes. Every page would look it up anew, and find
+//! the same.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// What is known of a name in a template, such as `site.feed`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Whether `{% if … %}` goes on with it.
+    pub holds: bool,
+    /// What `{{ … }}` writes for it, where that is a text.
+    pub html: Option<String>,
+}
+
+/// A piece of a template: text, or what stands between braces.
+#[derive(Clone, Copy, Debug)]
+struct Part<'a> {
+    source: &'a str,
+    /// What stands within the braces, without space around it.
+    inner: &'a str,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Comment,
+    Value,
+    Block,
+}
+
+/// The braces of each kind.
+const BRACES: [(&str, &str, Kind); 3] =
+    [("{{", "}}", Kind::Value), ("{%", "%}", Kind::Block), ("{#", "#}", Kind::Comment)];
+
+/// Templates, and what is known before any page is made with them.
+pub struct Settling<Names, Templates> {
+    /// What is known of a name.
+    pub known: Names,
+    /// The template of a name.
+    pub template: Templates,
+}
+
+impl<'a, Names, Templates> Settling<Names, Templates>
+where
+    Names: Fn(&str) -> Option<Known>,
+    Templates: Fn(&str) -> Option<&'a str>,
+{
+    /// A template with what is known written into it. It makes the same pages, if no template calls anything by a name that is
+    /// known, and none has a `raw`. Conditions and values are taken as known only where they are nothing but a name.
+    pub fn settled(&self, template: &str) -> String {
+        self.within(template, &mut Vec::new())
+    }
+
+    /// A template with what is known written into it, and those that it still extends or includes likewise; each by its name.
+    pub fn all(&self, entry: &str) -> BTreeMap<String, String> {
+        let mut all = BTreeMap::new();
+        let mut wanted = vec![entry.to_owned()];
+        while let Some(name) = wanted.pop() {
+            let Some(text) = (self.template)(&name).filter(|_| !all.contains_key(&name)) else { continue };
+            let text = self.settled(text);
+            wanted.extend(parts(&text).iter().filter_map(|part| named(part)).map(str::to_owned));
+            all.insert(name, text);
+        }
+        all
+    }
+
+    /// The text that an `include` brings in, unless that template sets names, which are its own; `around` are the
+    /// templates around it.
+    fn included(&self, part: &Part<'_>, around: &mut Vec<String>) -> Option<String> {
+        let name = named(part)?;
+        let text = (self.template)(name)?;
+        let sets = parts(text).iter().any(|part| part.kind == Kind::Block && word(part.inner) == "set");
+        if sets || around.iter().any(|known| known == name) {
+            return None;
+        }
+        around.push(name.to_owned());
+        let text = self.within(ended(text).as_ref(), around);
+        around.pop();
+        let (before, behind) = trims(part);
+        Some(format!("{}{text}{}", comment(before, false), comment(false, behind)))
+    }
+
+    fn within(&self, template: &str, around: &mut Vec<String>) -> String {
+        let parts = parts(template);
+        let mut settled = String::with_capacity(template.len());
+        // Of each block that is open, whether it is one whose condition is known.
+        let mut open: Vec<bool> = Vec::new();
+        let mut at = 0;
+        while let Some(part) = parts.get(at) {
+            let is_known = open.last() == Some(&true);
+            match (part.kind, word(part.inner)) {
+                (Kind::Value, _) => match text_of(part, &self.known) {
+                    Some(html) => settled.push_str(&html),
+                    None => settled.push_str(part.source),
+                },
+                (Kind::Block, "if") => match condition(&parts, at, &self.known) {
+                    None => {
+                        settled.push_str(part.source);
+                        open.push(false);
+                    }
+                    Some(true) => {
+                        settled.push_str(&blank(part, part));
+                        open.push(true);
+                    }
+                    Some(false) => {
+                        let end = next_branch(&parts, at);
+                        settled.push_str(&blank(part, &parts[end]));
+                        open.extend((word(parts[end].inner) == "else").then_some(true));
+                        at = end;
+                    }
+                },
+                (Kind::Block, "else") if is_known => {
+                    let end = next_branch(&parts, at);
+                    settled.push_str(&blank(part, &parts[end]));
+                    open.pop();
+                    at = end;
+                }
+                (Kind::Block, "endif") if is_known => {
+                    settled.push_str(&blank(part, part));
+                    open.pop();
+                }
+                (Kind::Block, "include") => match self.included(part, around) {
+                    Some(text) => settled.push_str(&text),
+                    None => settled.push_str(part.source),
+                },
+                (Kind::Block, name) => {
+                    settled.push_str(part.source);
+                    match name {
+                        "for" => open.push(false),
+                        "endif" | "endfor" => drop(open.pop()),
+                        _ => {}
+                    }
+                }
+                _ => settled.push_str(part.source),
+            }
+            at += 1;
+        }
+        settled
+    }
+}
+
+/// What a value writes, where that can stand in its place: it must not be taken for space that the template trims, nor
+/// for braces.
+fn text_of(part: &Part<'_>, known: impl Fn(&str) -> Option<Known>) -> Option<String> {
+    if trims(part) != (false, false) {
+        return None;
+    }
+    let html = known(part.inner)?.html?;
+    (!html.is_empty() && html.trim() == html && !html.contains('{')).then_some(html)
+}
+
+/// Whether the `if` at a place holds, where that is known, and it has no `elif`.
+fn condition(parts: &[Part<'_>], at: usize, known: impl Fn(&str) -> Option<Known>) -> Option<bool> {
+    let is_alone = parts.get(next_branch(parts, at)).is_some_and(|part| word(part.inner) != "elif");
+    let name = parts[at].inner.strip_prefix("if")?.trim();
+    Some(known(name).filter(|_| is_alone)?.holds)
+}
+
+/// Where the block that begins before ends, or has its next branch.
+fn next_branch(parts: &[Part<'_>], at: usize) -> usize {
+    let mut inside = 0;
+    for (number, part) in parts.iter().enumerate().skip(at + 1).filter(|(_, part)| part.kind == Kind::Block) {
+        match word(part.inner) {
+            "if" | "for" => inside += 1,
+            "else" | "elif" if inside == 0 => return number,
+            "endif" | "endfor" if inside == 0 => return number,
+            "endif" | "endfor" => inside -= 1,
+            _ => {}
+        }
+    }
+    parts.len()
+}
+
+/// A comment in the place of what stands from one part to another: it trims the space around it as they did.
+fn blank(first: &Part<'_>, last: &Part<'_>) -> String {
+    comment(trims(first).0, trims(last).1)
+}
+
+/// A comment that says nothing, and trims the space before it and behind it or not.
+fn comment(before: bool, behind: bool) -> String {
+    let sign = |trims: bool| if trims { "-" } else { "" };
+    format!("{{#{} {}#}}", sign(before), sign(behind))
+}
+
+/// A template whose last part trims nothing behind it: there is nothing, but where it is included there is.
+fn ended(template: &str) -> Cow<'_, str> {
+    let text = template.trim_end();
+    let last = ["-%}", "-}}", "-#}"].iter().find_map(|end| Some((text.strip_suffix(end)?, &end[1..])));
+    last.map_or(Cow::Borrowed(template), |(text, end)| Cow::Owned(format!("{text}{end}")))
+}
+
+/// Whether a part trims the space before it, and that behind it.
+fn trims(part: &Part<'_>) -> (bool, bool) {
+    let bytes = part.source.as_bytes();
+    let end = bytes.len().saturating_sub(3);
+    (bytes.get(2) == Some(&b'-'), bytes.get(end) == Some(&b'-'))
+}
+
+/// The template that a part extends or includes.
+fn named<'a>(part: &Part<'a>) -> Option<&'a str> {
+    let rest = ["include", "extends"].iter().find_map(|verb| part.inner.strip_prefix(verb))?;
+    rest.trim().strip_prefix('"')?.strip_suffix('"').filter(|_| part.kind == Kind::Block)
+}
+
+fn word(inner: &str) -> &str {
+    inner.split_whitespace().next().unwrap_or_default()
+}
+
+fn parts(template: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = template;
+    while !rest.is_empty() {
+        let found = rest.match_indices('{').find_map(|(start, _)| {
+            let (_, end, kind) = BRACES.iter().find(|(begin, ..)| rest[start..].starts_with(begin))?;
+            Some((start, start + rest[start..].find(end)? + 2, *kind))
+        });
+        let (start, end, kind) = found.unwrap_or((rest.len(), rest.len(), Kind::Text));
+        if start > 0 {
+            parts.push(Part { source: &rest[..start], inner: "", kind: Kind::Text });
+        }
+        if end > start {
+            let source = &rest[start..end];
+            let inner = source[2..source.len() - 2].trim_matches('-').trim();
+            parts.push(Part { source, inner, kind });
+        }
+        rest = &rest[end..];
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(name: &str) -> Option<Known> {
+        let html = |text: &str| Some(text.to_owned());
+        match name {
+            "site.title" => Some(Known { holds: true, html: html("France &amp; Japan") }),
+            "site.publisher" => Some(Known { holds: true, html: html(" A ministry ") }),
+            "site.feed" => Some(Known { holds: true, html: None }),
+            "site.print" => Some(Known::default()),
+            _ => None,
+        }
+    }
+
+    const PARTS: [(&str, &str); 4] = [
+        ("date.html", "\n{{ page.date }}{% if page.a %}c{% endif -%}\n"),
+        ("all.html", "[{% include \"date.html\" %}]\n"),
+        ("sets.html", "{% set a = page.a %}{{ a }}"),
+        ("circle.html", "{% include \"circle.html\" %}"),
+    ];
+
+    #[test]
+    fn what_is_known_is_written_into_a_template() {
+        for (template, expected) in [
+            ("<p>{{ site.title }} {{ page.title }}</p>", "<p>France &amp; Japan {{ page.title }}</p>"),
+            ("{{- site.title }}{{ site.publisher }}", "{{- site.title }}{{ site.publisher }}"),
+            ("a\n{%- if site.feed %}\nb\n{%- endif %}\nc", "a\n{#- #}\nb\n{#- #}\nc"),
+            ("a\n{%- if site.print %}\nb\n{% endif -%}\nc", "a\n{#- -#}\nc"),
+            ("{% if site.feed %}a{%- else %}b{% endif %}c", "{# #}a{#- #}c"),
+            ("{% if site.print %}a{%- else -%}b{% endif %}c", "{# -#}b{# #}c"),
+            ("{% if site.print %}{% for a in b %}c{% else %}d{% endfor %}{% endif %}", "{# #}"),
+            (
+                "{% if site.feed %}{% if page.a %}b{% else %}c{% endif %}{% endif %}",
+                "{# #}{% if page.a %}b{% else %}c{% endif %}{# #}",
+            ),
+            (
+                "{% if site.print %}a{% elif page.b %}c{% endif %}",
+                "{% if site.print %}a{% elif page.b %}c{% endif %}",
+            ),
+            ("{% if site.feed and page.a %}b{% endif %}", "{% if site.feed and page.a %}b{% endif %}"),
+            ("{% if site.feed %}a", "{% if site.feed %}a"),
+            ("{# {{ site.title }} #}{{ site", "{# {{ site.title }} #}{{ site"),
+            (
+                "a {%- include \"date.html\" %} b",
+                "a {#- #}\n{{ page.date }}{% if page.a %}c{% endif %}{# #} b",
+            ),
+            (
+                "{% include \"all.html\" -%} a",
+                "{# #}[{# #}\n{{ page.date }}{% if page.a %}c{% endif %}{# #}]\n{# -#} a",
+            ),
+            (
+                "{% include \"sets.html\" %}{% include \"none.html\" %}",
+                "{% include \"sets.html\" %}{% include \"none.html\" %}",
+            ),
+            ("{% include \"circle.html\" %}", "{# #}{% include \"circle.html\" %}{# #}"),
+        ] {
+            let template_of =
+                |name: &str| PARTS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
+            let settling = Settling { known, template: template_of };
+            assert_eq!(settling.settled(template), expected, "{template}");
+        }
+    }
+}
