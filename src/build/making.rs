@@ -11,13 +11,14 @@ use crate::graph::page_view::{Showing, page_view};
 use crate::markdown::fill::{Filled, Filling, fill};
 use crate::memo::{Row, Shared};
 use crate::model::address::Address;
+use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Body;
 use crate::model::record_view::CiteThis;
 use crate::model::shared_text::SharedText;
 use crate::model::source::FilePath;
 use crate::model::view::View;
 use crate::write::layout::Design;
-use crate::write::page::{Navigation, Writing, Written, write};
+use crate::write::page::{Navigation, Writing, text};
 
 /// What the pages of a site are made of beside their texts.
 #[derive(Debug, PartialEq, Eq)]
@@ -90,12 +91,12 @@ impl Parts {
 }
 
 impl Making {
-    /// Makes a page.
-    pub fn make(&self, number: usize) -> Written {
+    /// Makes a page: its bytes as they come, with room for more.
+    pub fn make(&self, number: usize) -> Result<Vec<u8>, Arc<Vec<Diagnostic>>> {
         let parts = &self.parts;
         let body = fill(&parts.filling(number, self.bodies.at(number)));
         let cite = parts.citing.get(number).map(forms);
-        write(&parts.writing(&page_view(&parts.showing(number, body, cite))))
+        text(&parts.writing(&page_view(&parts.showing(number, body, cite))))
     }
 }
 

@@ -107,7 +107,7 @@ impl Plan {
     }
 
     fn page(&self, number: usize) -> Option<Bytes> {
-        Some(self.making.as_ref()?.make(number).ok()?.bytes)
+        self.making.as_ref()?.make(number).ok().map(Arc::new)
     }
 }
 

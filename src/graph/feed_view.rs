@@ -79,10 +79,14 @@ fn sitemap(graph: &Graph) -> View {
     let index = graph.config.outputs.index.then(|| (index_address(), None));
     let tags = (!graph.tags.is_empty()).then(|| (tags_address(), None));
     let each_tag = graph.tags.iter().map(|tag| (tag.address(), None));
-    let listed = pages.chain(index).chain(tags).chain(each_tag).collect();
-    let urls = memo::map(listed, |(address, changed): (Address, Option<Date>)| {
+    let mut listed: Vec<(Address, Option<Date>)> =
+        Vec::with_capacity(graph.pages.len() + graph.tags.len() + 2);
+    listed.extend(pages.chain(index).chain(tags).chain(each_tag));
+    let found = memo::map(listed, |(address, changed)| {
         Some(SitemapUrl { loc: graph.absolute(&address)?, lastmod: changed.map(|date| date.to_string()) })
     });
+    let mut urls = Vec::with_capacity(found.len());
+    urls.extend(found.into_iter().flatten());
     let address = Address::new("sitemap.xml");
-    View { address, template: "sitemap.xml", content: Content::Sitemap(urls.into_iter().flatten().collect()) }
+    View { address, template: "sitemap.xml", content: Content::Sitemap(urls) }
 }

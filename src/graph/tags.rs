@@ -28,6 +28,10 @@ impl Tag {
 
 /// The tag in an address.
 pub fn slug(tag: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if !tag.is_empty() && tag.bytes().all(is_plain) {
+        return tag.to_owned();
+    }
     let words: Vec<String> = tag
         .split(|c: char| {
             c.is_whitespace() || (c.is_ascii_punctuation() && !matches!(c, '-' | '+' | '&' | '\''))

@@ -105,7 +105,8 @@ pub fn link_from_folder(folder: &str, target: &Address) -> String {
         }
     }
     ups += from.count();
-    let mut link = "../".repeat(ups);
+    let mut link = String::with_capacity(3 * ups + rest.len());
+    (0..ups).for_each(|_| link.push_str("../"));
     // A first part with a colon would be read as a scheme (RFC 3986, section 4.2).
     if ups == 0 && rest.split('/').next().is_some_and(|first| first.contains(':')) {
         link.push_str("./");

@@ -19,7 +19,7 @@ pub struct Artifact {
 }
 
 impl Artifact {
-    /// An artifact of text or other bytes.
+    /// An artifact of text or other bytes, in no more memory than they need.
     pub fn new(address: Address, bytes: impl Into<Vec<u8>>) -> Self {
         Self { address, bytes: Arc::new(fitted(bytes.into())) }
     }

@@ -72,7 +72,7 @@ fn cut_texts(file: &FilePath, yaml: &str, start: usize) -> Vec<Diagnostic> {
         let value =
             line.strip_prefix("title:").or_else(|| line.strip_prefix("description:")).map(str::trim_start);
         let plain = value.is_some_and(|value| !value.starts_with(['"', '\'', '|', '>', '#']));
-        if let Some(cut) = line.find(" #").filter(|_| plain) {
+        if let Some(cut) = plain.then(|| line.find(" #")).flatten() {
             let span = at + cut + 1..at + line.trim_end().len();
             let message = "` #` begins a comment: what follows is not part of the text";
             let found_here = Diagnostic::at(Code::CutText, file, span, message);

@@ -83,7 +83,7 @@ impl Layout {
             value = Value::from(map);
         }
         context.insert_value(name, value);
-        let mut text = Vec::with_capacity(16 * 1024);
+        let mut text = Vec::with_capacity(32 * 1024);
         match tera.render_to(&self.question.entry, &context, &mut text) {
             Ok(()) => Ok(text),
             Err(error) => Err(self.teller().problems(&error, Code::TemplateRendering)),

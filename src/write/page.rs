@@ -27,8 +27,13 @@ pub struct Writing {
 /// An artifact, or why there is none.
 pub type Written = Result<Artifact, Arc<Vec<Diagnostic>>>;
 
-/// Makes an artifact.
+/// Makes an artifact that is kept.
 pub fn write(question: &Writing) -> Written {
+    Ok(Artifact::new(question.view.address.clone(), text(question)?))
+}
+
+/// The bytes of an artifact, as they come; where nothing can be made of it, what is wrong.
+pub fn text(question: &Writing) -> Result<Vec<u8>, Arc<Vec<Diagnostic>>> {
     let layout = match &*question.design {
         Ok(layout) => layout,
         // What is wrong with a layout is said once, not by each page.
@@ -44,7 +49,7 @@ pub fn write(question: &Writing) -> Written {
         Content::Feed(feed) => layout.render("feed", feed),
         Content::Sitemap(urls) => layout.render("urls", urls),
     };
-    text.map(|text| Artifact::new(view.address.clone(), text)).map_err(Arc::new)
+    text.map_err(Arc::new)
 }
 
 /// Marks the entry of a page in the navigation that it shares with the other pages of its folder: the links to
