@@ -8,7 +8,7 @@ use crate::model::search::{Cell, Indexed, Weight};
 use crate::model::unicode::folded;
 
 use super::digits::{digit, weight_digit};
-use super::head::{head, order};
+use super::head::{Ranked, head, ranked};
 use super::stemmer::Stemmer;
 
 /// How many pages and records make a block.
@@ -26,16 +26,14 @@ pub struct Blocking {
 /// The words of a block, grouped, in the order of their prefixes.
 pub type Block = Vec<Arc<Cell>>;
 
-/// A word in a block, and what it counts on each page.
+/// A word in a block, and where among the words of the pages it is.
 struct Said<'a> {
-    head: u64,
     stem: Cow<'a, str>,
-    pages: &'a [Word<'a>],
+    places: &'a [Ranked],
 }
 
 /// A word on a page.
 struct Word<'a> {
-    head: u64,
     word: &'a str,
     page: u8,
     weight: Weight,
@@ -49,23 +47,20 @@ pub fn block(question: &Blocking) -> Arc<Block> {
         Vec::with_capacity(question.pages.iter().map(|page| page.words.len()).sum());
     for (page, indexed) in pages {
         let said = indexed.words.iter();
-        words.extend(said.map(|(word, weight)| Word { head: head(word), word, page, weight }));
+        words.extend(said.map(|(word, weight)| Word { word, page, weight }));
     }
-    // Those of each page are in order: a stable sort takes up such runs, and leaves the pages in theirs.
-    words.sort_by(|one, other| order((one.head, one.word), (other.head, other.word)));
-    let said = words
-        .chunk_by(|one, other| order((one.head, one.word), (other.head, other.word)).is_eq())
-        .map(|pages| {
-            let stem = stemmer.stem(pages[0].word);
-            Said { head: head(&stem), stem, pages }
-        });
-    let mut said: Vec<Said<'_>> = said.collect();
-    said.sort_by(|one, other| order((one.head, &one.stem), (other.head, &other.stem)));
-    Arc::new(cells(&said))
+    // Those of each page are in order, and so are the pages.
+    let places = ranked(words.len(), |place| words[place].word);
+    let same = places.chunk_by(|one, other| one.0 == other.0 && words[one.1].word == words[other.1].word);
+    let said = same.map(|places| Said { stem: stemmer.stem(words[places[0].1].word), places });
+    let said: Vec<Said<'_>> = said.collect();
+    let places = ranked(said.len(), |place| &said[place].stem);
+    let said: Vec<&Said<'_>> = places.into_iter().map(|(_, place)| &said[place]).collect();
+    Arc::new(cells(&said, &words))
 }
 
 /// The lines of the stems, in cells.
-fn cells(said: &[Said<'_>]) -> Block {
+fn cells(said: &[&Said<'_>], words: &[Word<'_>]) -> Block {
     let mut cells: Vec<(u64, String)> = Vec::new();
     for same in said.chunk_by(|one, other| one.stem == other.stem) {
         let stem = &*same[0].stem;
@@ -74,15 +69,18 @@ fn cells(said: &[Said<'_>]) -> Block {
             cells.push((prefix, String::new()));
         }
         let (_, lines) = cells.last_mut().expect("a cell was begun");
-        let mut forms: Vec<_> =
-            same.iter().map(|said| folded(said.pages[0].word)).filter(|form| form != stem).collect();
+        let mut forms: Vec<_> = same
+            .iter()
+            .map(|said| folded(words[said.places[0].1].word))
+            .filter(|form| form != stem)
+            .collect();
         forms.sort_unstable();
         forms.dedup();
         lines.push_str(stem);
         lines.push('\t');
         lines.push_str(&forms.join(" "));
         lines.push('\t');
-        for (page, weight) in counted(same) {
+        for (page, weight) in counted(same, words) {
             lines.push(digit(usize::from(page)));
             lines.push(weight_digit(weight));
         }
@@ -98,9 +96,9 @@ fn beginning(word: &str) -> &str {
 }
 
 /// What the forms of one word count together, for each page.
-fn counted(forms: &[Said<'_>]) -> Vec<(u8, Weight)> {
-    let mut pages: Vec<(u8, Weight)> =
-        forms.iter().flat_map(|said| said.pages).map(|word| (word.page, word.weight)).collect();
+fn counted(forms: &[&Said<'_>], words: &[Word<'_>]) -> Vec<(u8, Weight)> {
+    let words = forms.iter().flat_map(|said| said.places).map(|(_, place)| &words[*place]);
+    let mut pages: Vec<(u8, Weight)> = words.map(|word| (word.page, word.weight)).collect();
     pages.sort_by_key(|(page, _)| *page);
     pages.dedup_by(|(page, weight), (kept, sum)| {
         if page == kept {

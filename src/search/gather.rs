@@ -10,7 +10,7 @@ use crate::model::search::{Cell, Piece};
 
 use super::block::Block;
 use super::digits::base_36;
-use super::head::{head, order};
+use super::head::ranked;
 
 /// About how many bytes of words the browser gets in one file.
 pub const FILE: usize = 32 * 1024;
@@ -62,7 +62,6 @@ pub fn gatherings<'a>(shelves: impl Iterator<Item = &'a Arc<Shelf>>) -> Vec<(u64
 
 /// A word in a block.
 struct Line<'a> {
-    head: u64,
     stem: &'a str,
     block: usize,
     forms: &'a str,
@@ -74,7 +73,7 @@ impl<'a> Line<'a> {
         let mut parts = line.split('\t');
         let mut part = || parts.next().unwrap_or_default();
         let stem = part();
-        Self { head: head(stem), stem, block, forms: part(), pages: part() }
+        Self { stem, block, forms: part(), pages: part() }
     }
 }
 
@@ -82,8 +81,9 @@ impl<'a> Line<'a> {
 pub fn gather(question: &Gathering) -> Arc<Vec<Arc<Piece>>> {
     let cells = question.iter().flat_map(|group| group.iter());
     let lines = cells.flat_map(|(block, cell)| cell.lines.lines().map(|line| Line::read(*block, line)));
-    let mut lines: Vec<Line<'_>> = lines.collect();
-    lines.sort_by(|one, other| order((one.head, one.stem), (other.head, other.stem)));
+    let lines: Vec<Line<'_>> = lines.collect();
+    let places = ranked(lines.len(), |place| lines[place].stem);
+    let lines: Vec<&Line<'_>> = places.into_iter().map(|(_, place)| &lines[place]).collect();
     let mut pieces: Vec<Piece> = Vec::new();
     for same in lines.chunk_by(|one, other| one.stem == other.stem) {
         let line = gathered(same);
@@ -96,7 +96,7 @@ pub fn gather(question: &Gathering) -> Arc<Vec<Arc<Piece>>> {
 }
 
 /// One line of a word in all blocks, from those of each.
-fn gathered(lines: &[Line<'_>]) -> String {
+fn gathered(lines: &[&Line<'_>]) -> String {
     let forms = lines.iter().flat_map(|line| line.forms.split(' ')).filter(|form| !form.is_empty());
     let mut forms: Vec<&str> = forms.collect();
     forms.sort_unstable();

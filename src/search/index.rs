@@ -7,7 +7,7 @@ use crate::model::outline::TITLE_MARK;
 use crate::model::parts::{Part, Parts};
 use crate::model::search::{Counted, Findable, Indexed, Weight};
 
-use super::head::{head, order};
+use super::head::ranked;
 use super::words::words;
 
 /// All that the words of a page depend on.
@@ -56,19 +56,11 @@ fn with_answers(parts: &Arc<Parts>, answers: &[Answer]) -> Arc<Parts> {
     Arc::new(filled.fitted())
 }
 
-/// A word in a text, and where it stands on the page.
-struct Place {
-    head: u64,
-    start: usize,
-    end: usize,
-    field: Field,
-}
-
-/// Words in one text, one behind the other, and where each stands.
+/// Words in one text, one behind the other, each with the byte behind it, and where it stands on the page.
 #[derive(Default)]
 struct Words {
     text: String,
-    places: Vec<Place>,
+    places: Vec<(usize, Field)>,
 }
 
 impl Words {
@@ -76,28 +68,31 @@ impl Words {
     fn add(&mut self, text: &str, field: Field) -> usize {
         let before = self.places.len();
         words(text, |word| {
-            let start = self.text.len();
             self.text.push_str(word);
-            self.places.push(Place { head: head(word), start, end: self.text.len(), field });
+            self.places.push((self.text.len(), field));
         });
         self.places.len() - before
     }
 
+    fn word(&self, place: usize) -> &str {
+        let start = place.checked_sub(1).map_or(0, |before| self.places[before].0);
+        &self.text[start..self.places[place].0]
+    }
+
     /// Each word once, with what it counts; the title has so many words.
-    fn counted(mut self, title: usize) -> Counted {
-        let Self { text, places } = &mut self;
-        let word = |place: &Place| &text[place.start..place.end];
-        places.sort_unstable_by(|one, other| order((one.head, word(one)), (other.head, word(other))));
-        let same = places.chunk_by(|one, other| word(one) == word(other));
+    fn counted(&self, title: usize) -> Counted {
+        let ranked = ranked(self.places.len(), |place| self.word(place));
+        let same = ranked.chunk_by(|one, other| one.0 == other.0 && self.word(one.1) == self.word(other.1));
         let mut counted = Counted::default();
-        for places in same {
-            let count = |field: Field| places.iter().filter(|place| place.field == field).count();
+        for same in same {
+            let count =
+                |field: Field| same.iter().filter(|(_, place)| self.places[*place].1 == field).count();
             let weight = Weight {
                 title: if count(Field::Title) == 0 { 0 } else { title_weight(title) },
                 headings: count(Field::Heading).min(2) as u8,
                 text: text_weight(count(Field::Text)),
             };
-            counted.push(word(&places[0]), weight);
+            counted.push(self.word(same[0].1), weight);
         }
         counted.finished()
     }

@@ -35,7 +35,7 @@ struct Text<'a>(&'a str, &'a str, &'a str, &'a str, Vec<Passage<'a>>);
 /// Words of all pages, in one file.
 pub fn words(pieces: &[Arc<Piece>]) -> Artifact {
     let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-    named("search/w-", format!("chancerySearch.words({});\n", json(&text)))
+    named("search/w-", script("words", &text))
 }
 
 /// The texts of some pages and records, for results.
@@ -47,7 +47,7 @@ pub fn texts(indexed: &[Arc<Indexed>]) -> Artifact {
         let parts = parts.map(|part| Passage(part.id, part.title, part.text)).collect();
         Text(&found.href, &found.title, &found.place, &found.summary, parts)
     });
-    named("search/t-", format!("chancerySearch.texts({});\n", json(&texts.collect::<Vec<_>>())))
+    named("search/t-", script("texts", &texts.collect::<Vec<_>>()))
 }
 
 /// What the browser reads first.
@@ -68,7 +68,7 @@ pub fn directory(directory: &Directory) -> Artifact {
         texts: &directory.texts,
         words: &directory.words,
     };
-    Artifact::new(Address::new(INDEX), format!("chancerySearch.start({});\n", json(&written)))
+    Artifact::new(Address::new(INDEX), script("start", &written))
 }
 
 /// The fingerprint in the name of a file of the index.
@@ -78,12 +78,16 @@ pub fn name(artifact: &Artifact) -> String {
     name.trim_end_matches(".js").to_owned()
 }
 
-fn named(path: &str, script: String) -> Artifact {
-    let address = Address::new(format!("{path}{}.js", fingerprint(script.as_bytes())));
+fn named(path: &str, script: Vec<u8>) -> Artifact {
+    let address = Address::new(format!("{path}{}.js", fingerprint(&script)));
     Artifact::new(address, script)
 }
 
-/// JSON as a script may hold it; since ECMAScript 2019 every JSON text is one of its expressions.
-fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("strings and numbers are JSON")
+/// A call of a function of search.js with a value as JSON: since ECMAScript 2019 every JSON text is one of its expressions.
+fn script(function: &str, value: &impl Serialize) -> Vec<u8> {
+    let mut script = Vec::with_capacity(64 * 1024);
+    script.extend_from_slice(format!("chancerySearch.{function}(").as_bytes());
+    serde_json::to_writer(&mut script, value).expect("strings and numbers are JSON");
+    script.extend_from_slice(b");\n");
+    script
 }
