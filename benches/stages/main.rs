@@ -1,4 +1,4 @@
-//! What each part of a build costs, for 1,000 pages: scanning, judging, making, rebuilding, publishing.
+//! What each part of a build costs, for 1,000 pages: scanning, judging, making, indexing, rebuilding, publishing.
 //!
 //!     cargo bench --bench stages
 //!     cargo bench --bench stages -- rebuild
@@ -10,7 +10,7 @@ mod corpus;
 
 use chancery::disk;
 use chancery::model::source::Tree;
-use chancery::{Memory, Options, build, plan, rebuild};
+use chancery::{Memory, Options, build, plan, rebuild, replan, with_index};
 use corpus::Links;
 use divan::Bencher;
 use tempfile::TempDir;
@@ -68,6 +68,18 @@ fn make(bencher: Bencher) {
     bencher.with_inputs(|| plan(tree.clone(), &Options::default()).0).bench_values(|plan| plan.whole());
 }
 
+/// The index of the search, of pages that are read and joined.
+#[divan::bench]
+fn index(bencher: Bencher) {
+    let tree = tree("");
+    let planned = || {
+        let mut memory = Memory::default();
+        let plan = replan(&mut memory, &tree, &Options::default());
+        (memory, plan)
+    };
+    bencher.with_inputs(planned).bench_local_values(|(mut memory, plan)| with_index(&mut memory, plan));
+}
+
 #[divan::bench]
 fn whole(bencher: Bencher) {
     let tree = tree("");
@@ -101,6 +113,56 @@ fn rebuild_of_a_title(bencher: Bencher) {
         edits += 1;
         edit(&mut tree, 160, &format!("Edit {edits}"), "");
         rebuild(&mut memory, &tree, &Options::default())
+    });
+}
+
+/// All pages read and made anew, and nothing else.
+#[divan::bench]
+fn rebuild_of_all_prose(bencher: Bencher) {
+    let (mut tree, mut memory, mut edits) = (tree(""), Memory::default(), 0);
+    rebuild(&mut memory, &tree, &Options::default());
+    bencher.bench_local(|| {
+        edits += 1;
+        for number in 0..PAGES {
+            edit(&mut tree, number, &corpus::title(number), &format!("\nEdit {edits}.\n"));
+        }
+        rebuild(&mut memory, &tree, &Options::default())
+    });
+}
+
+/// All pages made anew with another template.
+#[divan::bench]
+fn rebuild_of_a_template(bencher: Bencher) {
+    let (mut tree, mut memory, mut edits) = (tree(""), Memory::default(), 0);
+    rebuild(&mut memory, &tree, &Options::default());
+    bencher.bench_local(|| {
+        edits += 1;
+        let text = format!("<header class=\"head\"><h1>{{{{ page.title }}}}</h1><p>{edits}</p></header>\n");
+        tree.insert("templates/parts/head.html", text);
+        rebuild(&mut memory, &tree, &Options::default())
+    });
+}
+
+/// What `serve` does before it can answer: no page is made.
+#[divan::bench]
+fn replan_of_prose(bencher: Bencher) {
+    let (mut tree, mut memory, mut edits) = (tree(""), Memory::default(), 0);
+    replan(&mut memory, &tree, &Options::default());
+    bencher.bench_local(|| {
+        edits += 1;
+        edit(&mut tree, 160, &corpus::title(160), &format!("\nEdit {edits}.\n"));
+        replan(&mut memory, &tree, &Options::default())
+    });
+}
+
+#[divan::bench]
+fn replan_of_a_title(bencher: Bencher) {
+    let (mut tree, mut memory, mut edits) = (tree(""), Memory::default(), 0);
+    replan(&mut memory, &tree, &Options::default());
+    bencher.bench_local(|| {
+        edits += 1;
+        edit(&mut tree, 160, &format!("Edit {edits}"), "");
+        replan(&mut memory, &tree, &Options::default())
     });
 }
 
