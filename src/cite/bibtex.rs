@@ -11,7 +11,8 @@ use super::item::harmless;
 /// One entry, with the names of types and fields that both BibTeX and BibLaTeX know; for a page of a website it is
 /// `@online`, which BibTeX takes for `@misc`.
 pub fn bibtex(id: &str, source: &CitedSource) -> String {
-    let mut entry = format!("@{}{{{},\n", kind(source.kind), key(id));
+    let mut entry = String::with_capacity(256);
+    writeln!(entry, "@{}{{{},", kind(source.kind), key(id)).expect("a string takes every text");
     let mut field = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
             writeln!(entry, "  {name} = {value},").expect("a string takes every text");

@@ -16,7 +16,6 @@ use crate::model::record_view::Download;
 use crate::model::register::{CitedSource, RecordKind};
 use crate::model::view::{Content, Link, PageKind, PageView, View};
 
-use super::page_view::breadcrumbs;
 use super::{Graph, NameEntry, Page};
 
 /// The most names, and the most sources, of a page: more is no subject.
@@ -26,10 +25,11 @@ const MENTIONED: usize = 20;
 const LISTED: usize = 100;
 
 /// What an editor's page is.
-pub(super) fn page_things(graph: &Graph, page: &Page, kind: PageKind) -> Vec<Thing> {
+pub(super) fn page_things(graph: &Graph, page: &Page, kind: PageKind, above: &[Link]) -> Vec<Thing> {
     let from = &page.address;
     let front_matter = &page.outline.front_matter;
     let title = page.outline.title.clone();
+    let own = to(graph, from, from);
     let what = match kind {
         PageKind::Home => Thing::new("WebSite").text("name", graph.config.title().to_owned()),
         PageKind::Section => Thing::new("CollectionPage").text("name", title.clone()),
@@ -38,8 +38,8 @@ pub(super) fn page_things(graph: &Graph, page: &Page, kind: PageKind) -> Vec<Thi
     let description = front_matter.description.clone();
     let of_site = graph.config.description.clone().filter(|_| kind == PageKind::Home);
     let what = what
-        .text("@id", to(graph, from, from))
-        .text("url", to(graph, from, from))
+        .text("@id", own.clone())
+        .text("url", own)
         .text("description", description.or(of_site))
         .text("inLanguage", page.outline.language.tag().to_owned())
         .text("datePublished", front_matter.date.map(|date| date.to_string()))
@@ -52,7 +52,7 @@ pub(super) fn page_things(graph: &Graph, page: &Page, kind: PageKind) -> Vec<Thi
         .text("license", licence(graph))
         .things("isBasedOn", sources(graph, page))
         .things("mentions", mentions(graph, page));
-    let trail = trail(graph, from, &breadcrumbs(graph, page), title);
+    let trail = trail(graph, from, above, title);
     std::iter::once(what).chain(trail).collect()
 }
 

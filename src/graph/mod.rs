@@ -124,7 +124,8 @@ impl Page {
 
     /// Whether the page is a section's landing page (the site's first page included).
     pub fn is_landing(&self) -> bool {
-        self.outline.file.name() == "index.md"
+        let file = self.outline.file.as_str();
+        file.strip_suffix("index.md").is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
     }
 }
 
@@ -262,9 +263,13 @@ impl Graph {
     /// The absolute address of an artifact, where the site has one.
     pub fn absolute(&self, address: &Address) -> Option<String> {
         let base = self.config.base_url.as_ref()?;
+        let mut url = String::with_capacity(base.as_str().len() + address.as_str().len());
+        url.push_str(base.as_str());
         // The first page is what a host answers for the site's own address.
-        let path = if address.as_str() == "index.html" { String::new() } else { address.encoded() };
-        Some(format!("{}{path}", base.as_str()))
+        if address.as_str() != "index.html" {
+            url.extend(address.escaped());
+        }
+        Some(url)
     }
 
     /// Whether an output that needs the site's address can be made.

@@ -50,6 +50,7 @@ pub fn page_view(question: &Showing) -> Arc<View> {
         (true, _) => PageKind::Section,
         (false, _) => PageKind::Page,
     };
+    let above = breadcrumbs(graph, page);
     let has_markdown = graph.config.outputs.markdown && page.is_listed();
     let view = PageView {
         kind,
@@ -64,7 +65,8 @@ pub fn page_view(question: &Showing) -> Arc<View> {
         date: graph.date(front_matter.date),
         updated: graph.date(front_matter.updated),
         status: front_matter.status,
-        breadcrumbs: breadcrumbs(graph, page),
+        linked_data: page_things(graph, page, kind, &above),
+        breadcrumbs: above,
         tags: tag_links(graph, page),
         contents: contents(&page.outline.headings),
         opening: question.body.opening.clone(),
@@ -86,7 +88,6 @@ pub fn page_view(question: &Showing) -> Arc<View> {
         register: None,
         accessibility: None,
         print: None,
-        linked_data: page_things(graph, page, kind),
     };
     let template = match kind {
         PageKind::Home => "home.html",

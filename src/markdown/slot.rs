@@ -3,6 +3,8 @@
 //! The renderer writes one string and says nothing of places in it. A mark is a number between two U+0000,
 //! a character that a source file may not hold, so it can only be ours.
 
+use memchr::memchr_iter;
+
 use crate::model::document::{Body, Fill, Slot};
 
 /// What stands between the marks while the HTML is written.
@@ -23,19 +25,22 @@ impl Marks {
 
     /// Takes the marks out of the HTML and notes where they were.
     pub fn into_body(self, marked: &str) -> Body {
-        let texts = marked.split('\0').step_by(2);
-        let mut html = String::with_capacity(texts.map(str::len).sum());
+        let marks: Vec<usize> = memchr_iter(b'\0', marked.as_bytes()).collect();
+        let marks = marks.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+        let of_marks: usize = marks.clone().map(|(start, end)| end + 1 - start).sum();
+        let mut html = String::with_capacity(marked.len() - of_marks);
         let mut slots = Vec::with_capacity(self.fills.len());
         let mut opening = None;
-        for (at, part) in marked.split('\0').enumerate() {
-            if at % 2 == 0 {
-                html.push_str(part);
-            } else if let Ok(number) = part.parse::<usize>() {
-                slots.push(Slot { at: html.len(), fill: self.fills[number] });
-            } else {
-                opening.get_or_insert(html.len());
+        let mut done = 0;
+        for (start, end) in marks {
+            html.push_str(&marked[done..start]);
+            match marked[start + 1..end].parse::<usize>() {
+                Ok(number) => slots.push(Slot { at: html.len(), fill: self.fills[number] }),
+                Err(_) => drop(opening.get_or_insert(html.len())),
             }
+            done = end + 1;
         }
+        html.push_str(&marked[done..]);
         let opening = opening.unwrap_or(html.len());
         Body { html, opening, slots }
     }

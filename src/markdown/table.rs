@@ -3,6 +3,21 @@
 
 use pulldown_cmark::Alignment;
 
+/// Cells without an alignment, aligned left, centred, aligned right.
+const CELLS: [&str; 4] = ["<td>", "<td class=\"left\">", "<td class=\"center\">", "<td class=\"right\">"];
+const HEADS_OF_COLUMNS: [&str; 4] = [
+    "<th scope=\"col\">",
+    "<th scope=\"col\" class=\"left\">",
+    "<th scope=\"col\" class=\"center\">",
+    "<th scope=\"col\" class=\"right\">",
+];
+const HEADS_OF_ROWS: [&str; 4] = [
+    "<th scope=\"row\">",
+    "<th scope=\"row\" class=\"left\">",
+    "<th scope=\"row\" class=\"center\">",
+    "<th scope=\"row\" class=\"right\">",
+];
+
 /// Where in a table the text is.
 #[derive(Debug, Default)]
 pub struct Table {
@@ -50,12 +65,12 @@ impl Table {
 
     /// The start and the end of a cell, once it is known whether something is in it. An empty cell heads nothing; where
     /// the top-left one is empty, the cells below it head their rows.
-    pub fn cell(&mut self, is_empty: bool) -> (String, &'static str) {
-        let class = match self.alignments.get(self.column) {
-            None | Some(Alignment::None) => "",
-            Some(Alignment::Left) => " class=\"left\"",
-            Some(Alignment::Center) => " class=\"center\"",
-            Some(Alignment::Right) => " class=\"right\"",
+    pub fn cell(&mut self, is_empty: bool) -> (&'static str, &'static str) {
+        let alignment = match self.alignments.get(self.column) {
+            None | Some(Alignment::None) => 0,
+            Some(Alignment::Left) => 1,
+            Some(Alignment::Center) => 2,
+            Some(Alignment::Right) => 3,
         };
         let heads_row = self.column == 0 && self.headless.first() == Some(&1) && self.alignments.len() > 1;
         self.column += 1;
@@ -63,9 +78,9 @@ impl Table {
             self.headless.push(self.column);
         }
         match (is_empty, self.head, heads_row) {
-            (false, true, _) => (format!("<th scope=\"col\"{class}>"), "</th>"),
-            (false, false, true) => (format!("<th scope=\"row\"{class}>"), "</th>"),
-            _ => (format!("<td{class}>"), "</td>"),
+            (false, true, _) => (HEADS_OF_COLUMNS[alignment], "</th>"),
+            (false, false, true) => (HEADS_OF_ROWS[alignment], "</th>"),
+            _ => (CELLS[alignment], "</td>"),
         }
     }
 

@@ -60,6 +60,11 @@ impl Address {
         encode_path(&self.0)
     }
 
+    /// The same in pieces.
+    pub fn escaped(&self) -> impl Iterator<Item = &str> {
+        utf8_percent_encode(&self.0, PATH)
+    }
+
     /// The address of `target` as a link on this artifact writes it: relative, ending in a file name.
     pub fn link_to(&self, target: &Address) -> String {
         link_from_folder(self.folder(), target)

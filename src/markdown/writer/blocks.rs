@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr_iter};
 use pulldown_cmark::{Event, Tag};
 
 use crate::model::diagnostic::{Code, Diagnostic, Span};
@@ -76,7 +77,7 @@ impl Writer<'_> {
             self.report_bold(before.span.clone());
         }
         let found = listed(text);
-        let sign = found.map(|(sign, _)| sign).or_else(|| text.lines().next().and_then(sign));
+        let sign = found.map(|(sign, _)| sign).or_else(|| sign(first_line(text)));
         let earlier = before.and_then(|before| before.sign.map(|(sign, told)| (sign, told, before.span)));
         let earlier = earlier.filter(|(earlier, ..)| Some(*earlier) == sign);
         let is_told = match (earlier, found) {
@@ -164,11 +165,12 @@ fn is_bold(text: &str) -> bool {
 /// The sign of a list within a paragraph, and the byte where its first line begins.
 fn listed(text: &str) -> Option<(Sign, usize)> {
     let mut at = 0;
-    let lines: Vec<(usize, Option<Sign>)> = text
-        .split_inclusive('\n')
-        .map(|line| {
+    let ends = memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1).chain([text.len()]);
+    let lines: Vec<(usize, Option<Sign>)> = ends
+        .map(|end| {
+            let line = &text[at..end];
             let start = at + (line.len() - bare(line).len());
-            at += line.len();
+            at = end;
             (start, sign(line))
         })
         .collect();
@@ -179,6 +181,11 @@ fn listed(text: &str) -> Option<(Sign, usize)> {
     let (start, first) = lines.first()?;
     let first = (*first)?;
     lines.iter().skip(1).any(|(_, sign)| *sign == Some(first)).then_some((first, *start))
+}
+
+fn first_line(text: &str) -> &str {
+    let line = &text[..memchr(b'\n', text.as_bytes()).unwrap_or(text.len())];
+    line.strip_suffix('\r').unwrap_or(line)
 }
 
 /// A line without what indents and quotes it.
@@ -204,8 +211,9 @@ fn sign(line: &str) -> Option<Sign> {
         return Some(Sign::Dash);
     }
     let inner = line.strip_prefix('(').unwrap_or(line);
-    let (number, rest) = inner.split_once(')')?;
-    let is_number = matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit());
-    let is_letter = number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_lowercase());
-    ((is_number || is_letter) && rest.starts_with(' ')).then_some(Sign::Number)
+    let number = inner.bytes().take(3).position(|byte| byte == b')')?;
+    let (number, rest) = inner.as_bytes().split_at(number);
+    let is_number = matches!(number.len(), 1 | 2) && number.iter().all(u8::is_ascii_digit);
+    let is_letter = number.len() == 1 && number[0].is_ascii_lowercase();
+    ((is_number || is_letter) && rest.starts_with(b") ")).then_some(Sign::Number)
 }
