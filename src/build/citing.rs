@@ -290,12 +290,10 @@ pub(super) fn forms(question: &PageCiting) -> Arc<CiteThis> {
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join("-");
-    let styled = forms.styled.iter();
+    let styled = forms.styled.into_iter().map(|(title, html)| CitationForm { title, html });
     Arc::new(CiteThis {
-        plain: forms.plain.clone(),
-        styled: styled
-            .map(|(title, html)| CitationForm { title: title.clone(), html: html.clone() })
-            .collect(),
+        plain: forms.plain,
+        styled: styled.collect(),
         bibtex: bibtex(&slug, &source),
         csl_json: csl_json(&slug, &source, &question.page.language),
     })

@@ -1,6 +1,7 @@
 //! What a page says to those who do not see it: the words of its images and links, and the languages of its passages.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::place::Unplaced;
@@ -127,8 +128,11 @@ fn is_address(text: &str) -> bool {
 
 /// Whether a text is one of a list, whatever its case and the signs around it.
 fn is_listed(text: &str, list: &BTreeSet<String>) -> bool {
-    let text: String = plain(text).collect();
-    !text.is_empty() && list.contains(&text)
+    // Nearly no text begins as one of the list does.
+    let beginning: String = plain(text).take(3).collect();
+    let first = list.range::<str, _>((Bound::Included(beginning.as_str()), Bound::Unbounded)).next();
+    first.is_some_and(|known| !beginning.is_empty() && known.starts_with(&beginning))
+        && list.contains(&plain(text).collect::<String>())
 }
 
 /// The characters of a text without what stands around its words, in small letters.

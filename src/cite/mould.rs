@@ -208,9 +208,9 @@ impl Form {
 }
 
 impl Mould {
-    /// The entry of a page; nothing where the mould is not one for it.
+    /// The entry of a tame page; nothing where the mould is not one for it.
     pub(super) fn entry(&self, page: &PageCitation) -> Option<String> {
-        if !page.is_tame() || !page.is_like(&self.page) {
+        if !page.is_like(&self.page) {
             return None;
         }
         let (_, _, day) = page.date.map_or((0, 1, 0), |date| date.start().parts());

@@ -83,8 +83,9 @@ pub struct Forms {
 /// Cites a page in several forms.
 pub fn for_page(question: &PageCiting) -> Forms {
     let page = &*question.page;
+    let moulds = if page.is_tame() { question.moulds.as_slice() } else { &[] };
     let styled = question.styles.iter().enumerate().map(|(at, (label, style))| {
-        let mould = question.moulds.get(at).and_then(|mould| (**mould).as_ref());
+        let mould = moulds.get(at).and_then(|mould| (**mould).as_ref());
         let moulded = mould.and_then(|mould| mould.entry(page));
         (label.clone(), moulded.unwrap_or_else(|| entry(&page.source(), style)))
     });
