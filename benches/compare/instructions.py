@@ -25,8 +25,8 @@ from programs import REPOSITORY, have
 from rows import ROWS, site
 
 # At most so many instructions a page for each of the floor's; and so many millions for a site of two pages.
-LIMITS = {"chancery-nosearch": 6.2, "chancery": 9.2}
-START = 155
+LIMITS = {"chancery-nosearch": 5.5, "chancery": 7.9}
+START = 150
 PAGES = 200
 FEW = 2
 
