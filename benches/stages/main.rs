@@ -86,84 +86,72 @@ fn whole(bencher: Bencher) {
     bencher.bench(|| build(&tree, &Options::default()));
 }
 
+/// What a memory that remembers makes, round after round, of sources that change before each.
+fn rounds<Made>(
+    bencher: Bencher,
+    round: impl Fn(&mut Memory, &Tree, &Options) -> Made,
+    change: impl Fn(&mut Tree, usize),
+) {
+    let (mut tree, mut memory, mut edits) = (tree(""), Memory::default(), 0);
+    round(&mut memory, &tree, &Options::default());
+    bencher.bench_local(|| {
+        edits += 1;
+        change(&mut tree, edits);
+        round(&mut memory, &tree, &Options::default())
+    });
+}
+
+fn prose(tree: &mut Tree, edits: usize) {
+    edit(tree, 160, &corpus::title(160), &format!("\nEdit {edits}.\n"));
+}
+
+fn title(tree: &mut Tree, edits: usize) {
+    edit(tree, 160, &format!("Edit {edits}"), "");
+}
+
 #[divan::bench]
 fn rebuild_of_nothing(bencher: Bencher) {
-    let tree = tree("");
-    let mut memory = Memory::default();
-    rebuild(&mut memory, &tree, &Options::default());
-    bencher.bench_local(|| rebuild(&mut memory, &tree, &Options::default()));
+    rounds(bencher, rebuild, |_, _| {});
 }
 
 #[divan::bench]
 fn rebuild_of_prose(bencher: Bencher) {
-    let (mut tree, mut memory, mut edits) = (tree(""), Memory::default(), 0);
-    rebuild(&mut memory, &tree, &Options::default());
-    bencher.bench_local(|| {
-        edits += 1;
-        edit(&mut tree, 160, &corpus::title(160), &format!("\nEdit {edits}.\n"));
-        rebuild(&mut memory, &tree, &Options::default())
-    });
+    rounds(bencher, rebuild, prose);
 }
 
 #[divan::bench]
 fn rebuild_of_a_title(bencher: Bencher) {
-    let (mut tree, mut memory, mut edits) = (tree(""), Memory::default(), 0);
-    rebuild(&mut memory, &tree, &Options::default());
-    bencher.bench_local(|| {
-        edits += 1;
-        edit(&mut tree, 160, &format!("Edit {edits}"), "");
-        rebuild(&mut memory, &tree, &Options::default())
-    });
+    rounds(bencher, rebuild, title);
 }
 
 /// All pages read and made anew, and nothing else.
 #[divan::bench]
 fn rebuild_of_all_prose(bencher: Bencher) {
-    let (mut tree, mut memory, mut edits) = (tree(""), Memory::default(), 0);
-    rebuild(&mut memory, &tree, &Options::default());
-    bencher.bench_local(|| {
-        edits += 1;
+    rounds(bencher, rebuild, |tree, edits| {
         for number in 0..PAGES {
-            edit(&mut tree, number, &corpus::title(number), &format!("\nEdit {edits}.\n"));
+            edit(tree, number, &corpus::title(number), &format!("\nEdit {edits}.\n"));
         }
-        rebuild(&mut memory, &tree, &Options::default())
     });
 }
 
-/// All pages made anew with another template.
+/// All pages made anew with a template of the site's own.
 #[divan::bench]
 fn rebuild_of_a_template(bencher: Bencher) {
-    let (mut tree, mut memory, mut edits) = (tree(""), Memory::default(), 0);
-    rebuild(&mut memory, &tree, &Options::default());
-    bencher.bench_local(|| {
-        edits += 1;
+    rounds(bencher, rebuild, |tree, edits| {
         let text = format!("<header class=\"head\"><h1>{{{{ page.title }}}}</h1><p>{edits}</p></header>\n");
         tree.insert("templates/parts/head.html", text);
-        rebuild(&mut memory, &tree, &Options::default())
     });
 }
 
 /// What `serve` does before it can answer: no page is made.
 #[divan::bench]
 fn replan_of_prose(bencher: Bencher) {
-    let (mut tree, mut memory, mut edits) = (tree(""), Memory::default(), 0);
-    replan(&mut memory, &tree, &Options::default());
-    bencher.bench_local(|| {
-        edits += 1;
-        edit(&mut tree, 160, &corpus::title(160), &format!("\nEdit {edits}.\n"));
-        replan(&mut memory, &tree, &Options::default())
-    });
+    rounds(bencher, replan, prose);
 }
 
 #[divan::bench]
 fn replan_of_a_title(bencher: Bencher) {
-    let (mut tree, mut memory, mut edits) = (tree(""), Memory::default(), 0);
-    replan(&mut memory, &tree, &Options::default());
-    bencher.bench_local(|| {
-        edits += 1;
-        edit(&mut tree, 160, &format!("Edit {edits}"), "");
-        replan(&mut memory, &tree, &Options::default())
-    });
+    rounds(bencher, replan, title);
 }
 
 #[divan::bench]
