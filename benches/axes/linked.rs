@@ -8,13 +8,13 @@ use super::site::{PAGES, empty, fill, nothing, page, parts, to};
 pub const AXES: &[Axis] = &[
     Axis { name: "links", what: "links between 500 pages", most: 100_000, tree: links },
     Axis { name: "hub", what: "pages that link one", most: 50_000, tree: hub },
-    Axis { name: "fan", what: "links from one page to as many", most: 4000, tree: fan },
-    Axis { name: "sentence", what: "links in one sentence", most: 2000, tree: sentence },
-    Axis { name: "again", what: "links from one page to another", most: 16_000, tree: again },
-    Axis { name: "wikilinks", what: "links by title", most: 40_000, tree: wikilinks },
-    Axis { name: "anchors", what: "links to headings of one page", most: 16_000, tree: anchors },
-    Axis { name: "outside", what: "links to other sites", most: 80_000, tree: outside },
-    Axis { name: "wrong", what: "links that lead nowhere", most: 4000, tree: wrong },
+    Axis { name: "fan", what: "links from one page to as many", most: 8000, tree: fan },
+    Axis { name: "sentence", what: "links in one sentence", most: 8000, tree: sentence },
+    Axis { name: "again", what: "links from one page to another", most: 64_000, tree: again },
+    Axis { name: "wikilinks", what: "links by title", most: 80_000, tree: wikilinks },
+    Axis { name: "anchors", what: "links to headings of one page", most: 64_000, tree: anchors },
+    Axis { name: "outside", what: "links to other sites", most: 160_000, tree: outside },
+    Axis { name: "wrong", what: "links that lead nowhere", most: 8000, tree: wrong },
 ];
 
 /// Links of a page: n among all pages, each to another.

@@ -15,9 +15,17 @@ mod text;
 
 use chancery::model::source::Tree;
 use measure::Point;
+use mimalloc::MiMalloc;
+
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// The exponent above which a cost is said to grow faster than its axis.
 const LINEAR: f64 = 1.15;
+
+/// How often each size is built: in turn, so that an hour in which the machine is slower is one for all sizes.
+const PASSES: usize = 3;
 
 /// An axis along which a briefing grows.
 pub struct Axis {
@@ -45,10 +53,7 @@ fn main() {
     let mut steep = Vec::new();
     for axis in axes.iter().filter(|axis| asked.is_empty() || asked.iter().any(|name| *name == axis.name)) {
         let most = if is_quick { axis.most / 8 } else { axis.most };
-        let least = measure::point(1, &(axis.tree)(1));
-        let points: Vec<Point> =
-            [4, 2, 1].map(|part| measure::point(most / part, &(axis.tree)(most / part))).into();
-        steep.extend(row(axis, &least, &points));
+        steep.extend(row(axis, &points(axis, most)));
     }
     if !steep.is_empty() {
         println!("\nFaster than their axis: {}.", steep.join("; "));
@@ -60,14 +65,32 @@ fn axes() -> Vec<Axis> {
     groups.into_iter().flatten().map(|axis| Axis { ..*axis }).collect()
 }
 
+/// What n = 1, n/4, n/2 and n cost. What looks too steep is measured once more as often.
+fn points(axis: &Axis, most: usize) -> Vec<Point> {
+    let trees = [1, most / 4, most / 2, most].map(|n| (n, (axis.tree)(n)));
+    let mut points = measure::points(&trees, PASSES);
+    if exponent(&points, |at| at.busy) > LINEAR {
+        for (point, again) in points.iter_mut().zip(measure::points(&trees, PASSES)) {
+            point.lessen(&again);
+        }
+    }
+    points
+}
+
+/// The exponent of a cost, with what the first point costs taken off.
+fn exponent(points: &[Point], cost: fn(&Point) -> f64) -> f64 {
+    let (least, larger) = points.split_first().expect("there are four");
+    measure::exponent(larger, |at| (cost(at) - cost(least)).max(1e-3))
+}
+
 fn head() {
     println!(
-        "Processor time of a clean build in memory, in ms, at 1, n/4, n/2 and n. The exponents are fitted to the"
+        "Processor time of a clean build in memory, in ms, at 1, n/4, n/2 and n, the least of {PASSES} builds in turn or"
     );
     println!(
-        "three larger sizes, with what n = 1 costs taken off: the exponents of the processor's time, of the"
+        "of twice as many. The exponents are fitted to the three larger sizes, with what n = 1 costs taken off:"
     );
-    println!("time on the clock and of the bytes made.\n");
+    println!("those of the processor's time, of the time on the clock and of the bytes made.\n");
     println!(
         "| axis | n | n = 1 | n/4 | n/2 | n | on the clock | MB made | exponent | of the clock | of the bytes | |"
     );
@@ -75,16 +98,12 @@ fn head() {
 }
 
 /// Prints what was measured; gives the axis with its exponent where that is too large.
-fn row(axis: &Axis, least: &Point, points: &[Point]) -> Option<String> {
-    let fit = |cost: fn(&Point) -> f64| {
-        let above = |at: &Point| (cost(at) - cost(least)).max(1e-3);
-        measure::exponent(points, above)
-    };
+fn row(axis: &Axis, points: &[Point]) -> Option<String> {
+    let fit = |cost| exponent(points, cost);
     let (busy, clock, bytes) = (fit(|at| at.busy), fit(|at| at.clock), fit(|at| at.bytes as f64));
-    let times: Vec<String> =
-        std::iter::once(least).chain(points).map(|at| format!("{:.0}", at.busy * 1e3)).collect();
+    let times: Vec<String> = points.iter().map(|at| format!("{:.0}", at.busy * 1e3)).collect();
     let last = &points[points.len() - 1];
-    let is_small = last.busy < 2.0 * least.busy;
+    let is_small = last.busy < 2.0 * points[0].busy;
     let word = match () {
         () if is_small => "little beside n = 1".to_owned(),
         () if busy <= LINEAR => String::new(),

@@ -6,10 +6,7 @@ use std::time::Instant;
 use chancery::model::source::Tree;
 use chancery::{Options, build};
 
-/// A build that takes longer, in seconds, is measured once.
-const LONG: f64 = 0.4;
-
-/// Shorter ones are measured three times at least, and for so many seconds: systems count a thread's time in ticks.
+/// Builds that take longer together, in seconds, are measured once a pass.
 const ENOUGH: f64 = 0.15;
 
 /// What a build of size n cost.
@@ -23,13 +20,33 @@ pub struct Point {
     pub bytes: usize,
 }
 
-/// Builds a briefing of size n; what short builds cost is the mean of several.
-pub fn point(n: usize, tree: &Tree) -> Point {
+/// Builds briefings of some sizes in turn, so often as there are passes, and gives the least that each cost: what else a
+/// machine does only ever adds to that.
+pub fn points(trees: &[(usize, Tree)], passes: usize) -> Vec<Point> {
+    let mut points: Vec<Point> = trees.iter().map(|(n, tree)| point(*n, tree)).collect();
+    for _ in 1..passes {
+        for (point, (n, tree)) in points.iter_mut().zip(trees) {
+            point.lessen(&self::point(*n, tree));
+        }
+    }
+    points
+}
+
+impl Point {
+    /// Takes over what another measurement found to cost less.
+    pub fn lessen(&mut self, other: &Self) {
+        self.busy = self.busy.min(other.busy);
+        self.clock = self.clock.min(other.clock);
+    }
+}
+
+/// Builds a briefing of size n; what short builds cost is the mean of several, for systems count a thread's time in ticks.
+fn point(n: usize, tree: &Tree) -> Point {
     let first = once(n, tree);
-    if first.clock > LONG {
+    let more = (ENOUGH / first.clock).floor();
+    if more < 1.0 {
         return first;
     }
-    let more = 2.0_f64.max((ENOUGH / first.clock).ceil());
     let points: Vec<Point> = (0..more as usize).map(|_| once(n, tree)).collect();
     let mean = |of: fn(&Point) -> f64| points.iter().map(of).sum::<f64>() / more;
     Point { busy: mean(|at| at.busy), clock: mean(|at| at.clock), ..first }

@@ -17,8 +17,8 @@ pub const AXES: &[Axis] = &[
     Axis { name: "names", what: "names, each on a page", most: 10_000, tree: names },
     Axis { name: "members", what: "persons of one organization", most: 4000, tree: members },
     Axis { name: "events", what: "events, each on a page", most: 10_000, tree: events },
-    Axis { name: "terms", what: "expressions, each on a page", most: 10_000, tree: terms },
-    Axis { name: "acronyms", what: "acronyms, each on a page", most: 10_000, tree: acronyms },
+    Axis { name: "terms", what: "expressions, each on a page", most: 20_000, tree: terms },
+    Axis { name: "acronyms", what: "acronyms, each on a page", most: 20_000, tree: acronyms },
     Axis { name: "sources", what: "sources, each cited on a page", most: 5000, tree: sources },
     Axis { name: "charts", what: "charts, each on a page", most: 4000, tree: charts },
 ];

@@ -7,11 +7,11 @@ use super::records::{figure, source};
 use super::site::{empty, fill, nothing, page, parts};
 
 pub const AXES: &[Axis] = &[
-    Axis { name: "figure", what: "pages with one figure", most: 8000, tree: one_figure },
-    Axis { name: "name", what: "pages with one name", most: 8000, tree: one_name },
-    Axis { name: "event", what: "pages with one event", most: 8000, tree: one_event },
-    Axis { name: "acronym", what: "pages with one acronym", most: 8000, tree: one_acronym },
-    Axis { name: "source", what: "pages that cite one source", most: 4000, tree: one_source },
+    Axis { name: "figure", what: "pages with one figure", most: 16_000, tree: one_figure },
+    Axis { name: "name", what: "pages with one name", most: 16_000, tree: one_name },
+    Axis { name: "event", what: "pages with one event", most: 16_000, tree: one_event },
+    Axis { name: "acronym", what: "pages with one acronym", most: 16_000, tree: one_acronym },
+    Axis { name: "source", what: "pages that cite one source", most: 16_000, tree: one_source },
     Axis { name: "cited", what: "sources cited on one page", most: 2000, tree: cited },
     Axis { name: "again-cited", what: "citations of one source on one page", most: 4000, tree: again_cited },
     Axis { name: "figures-on-one", what: "figures on one page", most: 8000, tree: figures_on_one },

@@ -8,16 +8,16 @@ use super::site::{SECTION, empty, fill, landing, nothing, page, parts, with};
 pub const AXES: &[Axis] = &[
     Axis { name: "pages", what: "pages", most: 16_000, tree: pages },
     Axis { name: "section", what: "pages in one section", most: 50_000, tree: section },
-    Axis { name: "sections", what: "sections side by side", most: 8000, tree: sections },
-    Axis { name: "nested", what: "sections of two within each other", most: 4000, tree: nested },
+    Axis { name: "sections", what: "sections side by side", most: 16_000, tree: sections },
+    Axis { name: "nested", what: "sections of two within each other", most: 8000, tree: nested },
     Axis { name: "depth", what: "sections, each in the one before", most: 96, tree: depth },
     Axis { name: "print", what: "pages printed on one", most: 4000, tree: print },
-    Axis { name: "titles", what: "pages of one title", most: 4000, tree: titles },
-    Axis { name: "dated", what: "pages with dates", most: 4000, tree: dated },
-    Axis { name: "tag", what: "pages with one tag", most: 8000, tree: tag },
+    Axis { name: "titles", what: "pages of one title", most: 8000, tree: titles },
+    Axis { name: "dated", what: "pages with dates", most: 8000, tree: dated },
+    Axis { name: "tag", what: "pages with one tag", most: 16_000, tree: tag },
     Axis { name: "tags", what: "tags, each on one page", most: 4000, tree: tags },
     Axis { name: "aliases", what: "earlier addresses", most: 40_000, tree: aliases },
-    Axis { name: "retired", what: "ids that are no more", most: 8000, tree: retired },
+    Axis { name: "retired", what: "ids that are no more", most: 32_000, tree: retired },
     Axis { name: "files", what: "other files", most: 160_000, tree: files },
 ];
 

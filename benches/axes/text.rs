@@ -6,20 +6,20 @@ use super::Axis;
 use super::site::{empty, page, parts};
 
 pub const AXES: &[Axis] = &[
-    Axis { name: "length", what: "bytes of one page", most: 4_000_000, tree: length },
-    Axis { name: "paragraph", what: "bytes of one paragraph", most: 4_000_000, tree: paragraph },
-    Axis { name: "headings", what: "headings of one page", most: 64_000, tree: headings },
-    Axis { name: "levels", what: "headings, half of one name", most: 64_000, tree: levels },
-    Axis { name: "notes", what: "notes of one page", most: 64_000, tree: notes },
-    Axis { name: "rows", what: "rows of one table", most: 128_000, tree: rows },
-    Axis { name: "tables", what: "tables of one page", most: 32_000, tree: tables },
-    Axis { name: "items", what: "items of one list", most: 128_000, tree: items },
-    Axis { name: "emphasis", what: "marks that are none", most: 1_000_000, tree: emphasis },
-    Axis { name: "capitals", what: "different names that no register knows", most: 16_000, tree: capitals },
-    Axis { name: "html", what: "elements of raw HTML", most: 64_000, tree: html },
-    Axis { name: "block", what: "lines of one block of raw HTML", most: 32_000, tree: block },
-    Axis { name: "within", what: "elements of raw HTML within each other", most: 8000, tree: within },
-    Axis { name: "foreign", what: "passages in another language", most: 64_000, tree: foreign },
+    Axis { name: "length", what: "bytes of one page", most: 16_000_000, tree: length },
+    Axis { name: "paragraph", what: "bytes of one paragraph", most: 16_000_000, tree: paragraph },
+    Axis { name: "headings", what: "headings of one page", most: 256_000, tree: headings },
+    Axis { name: "levels", what: "headings, half of one name", most: 256_000, tree: levels },
+    Axis { name: "notes", what: "notes of one page", most: 128_000, tree: notes },
+    Axis { name: "rows", what: "rows of one table", most: 512_000, tree: rows },
+    Axis { name: "tables", what: "tables of one page", most: 128_000, tree: tables },
+    Axis { name: "items", what: "items of one list", most: 512_000, tree: items },
+    Axis { name: "emphasis", what: "marks that are none", most: 2_000_000, tree: emphasis },
+    Axis { name: "capitals", what: "different names that no register knows", most: 64_000, tree: capitals },
+    Axis { name: "html", what: "elements of raw HTML", most: 256_000, tree: html },
+    Axis { name: "block", what: "lines of one block of raw HTML", most: 128_000, tree: block },
+    Axis { name: "within", what: "elements of raw HTML within each other", most: 64_000, tree: within },
+    Axis { name: "foreign", what: "passages in another language", most: 128_000, tree: foreign },
 ];
 
 fn one(text: &str) -> Tree {

@@ -13,7 +13,12 @@ use chancery::model::source::Tree;
 use chancery::{Memory, Options, build, plan, rebuild, replan, with_index};
 use corpus::Links;
 use divan::Bencher;
+use mimalloc::MiMalloc;
 use tempfile::TempDir;
+
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const PAGES: usize = 1000;
 
@@ -124,14 +129,16 @@ fn rebuild_of_a_title(bencher: Bencher) {
     rounds(bencher, rebuild, title);
 }
 
-/// All pages read and made anew, and nothing else.
+fn all_prose(tree: &mut Tree, edits: usize) {
+    for number in 0..PAGES {
+        edit(tree, number, &corpus::title(number), &format!("\nEdit {edits}.\n"));
+    }
+}
+
+/// All pages read and made anew, and their words put in the index; nothing is joined.
 #[divan::bench]
 fn rebuild_of_all_prose(bencher: Bencher) {
-    rounds(bencher, rebuild, |tree, edits| {
-        for number in 0..PAGES {
-            edit(tree, number, &corpus::title(number), &format!("\nEdit {edits}.\n"));
-        }
-    });
+    rounds(bencher, rebuild, all_prose);
 }
 
 /// All pages made anew with a template of the site's own.
@@ -143,12 +150,19 @@ fn rebuild_of_a_template(bencher: Bencher) {
     });
 }
 
+/// All pages read anew, and their slips looked through: nothing is joined, and nothing made.
+#[divan::bench]
+fn read(bencher: Bencher) {
+    rounds(bencher, replan, all_prose);
+}
+
 /// What `serve` does before it can answer: no page is made.
 #[divan::bench]
 fn replan_of_prose(bencher: Bencher) {
     rounds(bencher, replan, prose);
 }
 
+/// All outlines joined, what came of it checked, and all lists made.
 #[divan::bench]
 fn replan_of_a_title(bencher: Bencher) {
     rounds(bencher, replan, title);
