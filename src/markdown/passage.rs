@@ -72,8 +72,7 @@ impl Passage {
     }
 
     fn sentences(&self) -> Vec<(usize, Arc<str>)> {
-        let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
-        let mut breaks = segmenter.segment_str(&self.text).peekable();
+        let mut breaks = breaks(&self.text);
         let (mut start, mut end) = (0, 0);
         let mut found = Vec::with_capacity(self.mentions.len());
         let mut last: Option<((usize, usize), Arc<str>)> = None;
@@ -107,8 +106,32 @@ impl Passage {
     }
 }
 
+/// Where the sentences of a text end (UAX 29, by ICU). ICU looks only at what may end one: between such signs nothing does,
+/// and it needs to know no more of what stands before one than the letter before it.
+fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[start..];
+        let sign = rest.bytes().position(may_end)?;
+        let letter = rest.as_bytes()[..sign].last().map_or(0, |_| 1);
+        let from = start + sign - letter;
+        let end = from + segmenter.segment_str(&text[from..]).nth(1)?;
+        start = end;
+        Some(end)
+    })
+    .chain(std::iter::once(text.len()))
+}
+
+/// Whether a byte may be one of a sign that ends a sentence: a full stop, a mark or a line's end; or of none of ASCII's.
+fn may_end(byte: u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r') || !byte.is_ascii()
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn sentences(parts: &[(&str, bool)]) -> Vec<String> {
@@ -143,6 +166,18 @@ mod tests {
             sentences(&[("一つ。", false), ("貿易", true), ("は減った。終わり。", false)]),
             ["貿易は減った。"]
         );
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_end_where_icu_ends_them(text in "([a-cA-C1é。 ]|[.!?] ?|[)\"',:;\n\r\t-]|\\PC){0,24}") {
+            let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+            let expected: Vec<usize> = segmenter.segment_str(&text).skip(1).collect();
+            let mut found: Vec<usize> = breaks(&text).collect();
+            found.dedup();
+            found.retain(|end| *end > 0);
+            prop_assert_eq!(found, expected);
+        }
     }
 
     #[test]

@@ -166,21 +166,23 @@ fn is_bold(text: &str) -> bool {
 fn listed(text: &str) -> Option<(Sign, usize)> {
     let mut at = 0;
     let ends = memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1).chain([text.len()]);
-    let lines: Vec<(usize, Option<Sign>)> = ends
-        .map(|end| {
-            let line = &text[at..end];
-            let start = at + (line.len() - bare(line).len());
-            at = end;
-            (start, sign(line))
-        })
-        .collect();
-    let bullet = lines.iter().find(|(_, sign)| *sign == Some(Sign::Bullet));
-    if let Some((start, _)) = bullet {
-        return Some((Sign::Bullet, *start));
+    let signs = ends.map(|end| {
+        let line = &text[at..end];
+        let start = at + (line.len() - bare(line).len());
+        at = end;
+        (start, sign(line))
+    });
+    let mut first = None;
+    let mut is_again = false;
+    for (number, (start, sign)) in signs.enumerate() {
+        match sign {
+            Some(Sign::Bullet) => return Some((Sign::Bullet, start)),
+            Some(sign) if number == 0 => first = Some((sign, start)),
+            Some(sign) => is_again |= first.is_some_and(|(first, _)| first == sign),
+            None => {}
+        }
     }
-    let (start, first) = lines.first()?;
-    let first = (*first)?;
-    lines.iter().skip(1).any(|(_, sign)| *sign == Some(first)).then_some((first, *start))
+    first.filter(|_| is_again)
 }
 
 fn first_line(text: &str) -> &str {
@@ -196,6 +198,10 @@ fn bare(line: &str) -> &str {
 /// The sign of a list that a line begins with.
 fn sign(line: &str) -> Option<Sign> {
     let line = bare(line);
+    // Most lines begin with a letter that is no number of an entry.
+    if matches!(line.as_bytes(), [first, next, ..] if first.is_ascii_alphabetic() && *next != b')') {
+        return None;
+    }
     let mut chars = line.chars();
     let first = chars.next()?;
     let rest = chars.as_str();
