@@ -15,13 +15,15 @@ pub fn bibtex(id: &str, source: &CitedSource) -> String {
     writeln!(entry, "@{}{{{},", kind(source.kind), key(id)).expect("a string takes every text");
     let mut field = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            writeln!(entry, "  {name} = {value},").expect("a string takes every text");
+            for part in ["  ", name, " = ", &value, ",\n"] {
+                entry.push_str(part);
+            }
         }
     };
     field("author", names(&source.authors));
     field("editor", names(&source.editors));
     // Braces within keep the capitals of a title.
-    field("title", braced(source.title.as_deref()).map(|title| format!("{{{title}}}")));
+    field("title", braced(source.title.as_deref()).as_deref().map(within));
     field(container(source.kind), braced(source.container.as_deref()));
     field("publisher", braced(source.publisher.as_deref()).filter(|_| !has_institution(source.kind)));
     field(
@@ -40,19 +42,19 @@ pub fn bibtex(id: &str, source: &CitedSource) -> String {
     }
     if let Some(date) = source.date {
         let (year, month, day) = date.start().parts();
-        field("year", Some(format!("{{{year}}}")));
+        field("year", Some(within(&year.to_string())));
         if date.precision() != Precision::Year {
             field("month", MONTHS.get(usize::from(month).saturating_sub(1)).map(|month| (*month).to_owned()));
         }
         if date.precision() == Precision::Day {
-            field("day", Some(format!("{{{day}}}")));
+            field("day", Some(within(&day.to_string())));
         }
     }
     // No braces, no backslashes: the model takes no such address and no such identifier.
-    field("url", source.url.as_ref().map(|url| format!("{{{}}}", url.as_str())));
-    field("urldate", source.accessed.map(|date| format!("{{{date}}}")));
-    field("doi", source.doi.as_ref().map(|doi| format!("{{{}}}", doi.as_str())));
-    field("isbn", source.isbn.as_ref().map(|isbn| format!("{{{}}}", isbn.as_str())));
+    field("url", source.url.as_ref().map(|url| within(url.as_str())));
+    field("urldate", source.accessed.map(|date| within(&date.to_string())));
+    field("doi", source.doi.as_ref().map(|doi| within(doi.as_str())));
+    field("isbn", source.isbn.as_ref().map(|isbn| within(isbn.as_str())));
     entry.push_str("}\n");
     entry
 }
@@ -104,17 +106,22 @@ fn names(authors: &[Author]) -> Option<String> {
     let names: Vec<String> = authors
         .iter()
         .map(|author| match author {
-            Author::Person { family, given } => format!("{}, {}", escaped(family), escaped(given)),
+            Author::Person { family, given } => [&*escaped(family), ", ", &escaped(given)].concat(),
             // Braces keep the words of a name together.
-            Author::Institution(name) => format!("{{{}}}", escaped(name)),
+            Author::Institution(name) => within(&escaped(name)),
         })
         .collect();
-    (!names.is_empty()).then(|| format!("{{{}}}", names.join(" and ")))
+    (!names.is_empty()).then(|| within(&names.join(" and ")))
 }
 
 fn braced(text: Option<&str>) -> Option<String> {
     let text = escaped(text?);
-    (!text.is_empty()).then(|| format!("{{{text}}}"))
+    (!text.is_empty()).then(|| within(&text))
+}
+
+/// A value within braces.
+fn within(value: &str) -> String {
+    ["{", value, "}"].concat()
 }
 
 /// A text without what TeX would act on.

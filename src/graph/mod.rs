@@ -286,5 +286,5 @@ impl Graph {
 /// Where the page of a file stands: one file in, one file out, the same tree.
 pub fn address(file: &FilePath) -> Address {
     let path = file.below(CONTENT).unwrap_or(file.as_str());
-    Address::new(format!("{}.html", path.strip_suffix(".md").unwrap_or(path)))
+    Address::new([path.strip_suffix(".md").unwrap_or(path), ".html"].concat())
 }

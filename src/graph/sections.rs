@@ -47,7 +47,7 @@ impl Section {
     pub fn address(&self) -> Address {
         match self.folder.strip_prefix(CONTENT).map(|folder| folder.trim_start_matches('/')) {
             Some("") | None => Address::new("index.html"),
-            Some(folder) => Address::new(format!("{folder}/index.html")),
+            Some(folder) => Address::new([folder, "/index.html"].concat()),
         }
     }
 }

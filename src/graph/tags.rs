@@ -22,7 +22,7 @@ pub struct Tag {
 impl Tag {
     /// Where the tag's page stands.
     pub fn address(&self) -> Address {
-        Address::new(format!("tags/{}.html", self.slug))
+        Address::new(["tags/", &self.slug, ".html"].concat())
     }
 }
 

@@ -33,11 +33,9 @@ impl<'a> Footnotes<'a> {
         };
         self.referred[number].times += 1;
         let id = reference_id(number, self.referred[number].times);
-        let number = number + 1;
-        let html = format!(
-            "<sup class=\"footnote-reference\" id=\"{id}\"><a href=\"#fn-{number}\">{number}</a></sup>"
-        );
-        (number, html)
+        let said = (number + 1).to_string();
+        let opening = ["<sup class=\"footnote-reference\" id=\"", &id, "\"><a href=\"#fn-"];
+        (number + 1, [&opening.concat(), &*said, "\">", &said, "</a></sup>"].concat())
     }
 
     /// Gives a label the next number.
@@ -82,7 +80,7 @@ impl<'a> Footnotes<'a> {
     pub fn ids(&self) -> Vec<String> {
         let mut ids = Vec::new();
         for (number, referred) in self.referred.iter().enumerate() {
-            ids.push(format!("fn-{}", number + 1));
+            ids.push(note_id(number));
             ids.extend((1..=referred.times).map(|time| reference_id(number, time)));
         }
         if !ids.is_empty() {
@@ -107,7 +105,7 @@ impl<'a> Footnotes<'a> {
             "<section class=\"footnotes\" aria-labelledby=\"_notes\">\n<h2 id=\"_notes\">{title}</h2>\n<ol>\n"
         )));
         for (number, referred) in self.referred.iter().enumerate() {
-            events.push(html(format!("<li id=\"fn-{}\">", number + 1)));
+            events.push(html(["<li id=\"", &note_id(number), "\">"].concat()));
             let mut note = match self.defined_at.get(&*referred.label) {
                 Some(at) => std::mem::take(&mut self.defined[*at].2),
                 None => Vec::new(),
@@ -118,9 +116,8 @@ impl<'a> Footnotes<'a> {
             for time in 1..=referred.times {
                 let name = marks.mark(Fill::Text("footnote_back"));
                 let id = reference_id(number, time);
-                events.push(html(format!(
-                    " <a class=\"footnote-back\" href=\"#{id}\" aria-label=\"{name}\">↩</a>"
-                )));
+                let opening = [" <a class=\"footnote-back\" href=\"#", &id, "\" aria-label=\""].concat();
+                events.push(html([&opening, &*name, "\">↩</a>"].concat()));
             }
             events.extend(last_paragraph.flatten());
             events.push(html("</li>\n".to_owned()));
@@ -133,6 +130,11 @@ fn html(html: String) -> Event<'static> {
     Event::InlineHtml(CowStr::from(html))
 }
 
+fn note_id(number: usize) -> String {
+    ["fn-", &(number + 1).to_string()].concat()
+}
+
 fn reference_id(number: usize, time: usize) -> String {
-    if time == 1 { format!("fnref-{}", number + 1) } else { format!("fnref-{}-{time}", number + 1) }
+    let id = ["fnref-", &(number + 1).to_string()].concat();
+    if time == 1 { id } else { [&id, "-", &time.to_string()].concat() }
 }

@@ -14,7 +14,7 @@ pub fn heading(level: u8, chosen: Option<&str>, title: &str, parent: Option<&Hea
     let id = match chosen {
         Some(id) => id.to_owned(),
         None => match parent {
-            Some(parent) => format!("{}-{own}", parent.id()),
+            Some(parent) => [parent.id(), "-", &own].concat(),
             None => own.clone(),
         },
     };

@@ -205,9 +205,9 @@ impl Sanitizer {
         !self.open.is_empty()
     }
 
-    /// Whether an element of this name is open.
-    pub fn has_open(&self, name: &str) -> bool {
-        self.open.iter().any(|open| open.element.name == name)
+    /// Whether an element of one of these names is open.
+    pub fn has_open(&self, names: &[&str]) -> bool {
+        self.open.iter().any(|open| names.contains(&open.element.name.as_str()))
     }
 
     /// Reads a piece of HTML, within a link or not.
@@ -289,14 +289,14 @@ impl Sanitizer {
             }
             return;
         }
-        if name == "a" && (fragment.in_link || self.has_open("a")) {
+        if name == "a" && (fragment.in_link || self.has_open(&["a"])) {
             removed
                 .push(Removed { message: "`<a>` was taken out: a link cannot stand in a link".into(), span });
             self.startless.push(name);
             return;
         }
         let parents = parents(&name);
-        if !parents.is_empty() && !parents.iter().any(|parent| self.has_open(parent)) {
+        if !parents.is_empty() && !self.has_open(parents) {
             let message = format!("`<{name}>` was taken out: it can only stand in `<{}>`", parents[0]);
             removed.push(Removed { message, span });
             self.startless.push(name);

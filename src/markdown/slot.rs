@@ -19,8 +19,9 @@ pub const OPENING: &str = "\0h\0";
 impl Marks {
     /// The mark for a slot.
     pub fn mark(&mut self, fill: Fill) -> String {
+        let number = self.fills.len();
         self.fills.push(fill);
-        format!("\0{}\0", self.fills.len() - 1)
+        ["\0", &number.to_string(), "\0"].concat()
     }
 
     /// Takes the marks out of the HTML and notes where they were.

@@ -71,7 +71,7 @@ impl<'a> Writer<'a> {
         range: Range<usize>,
     ) {
         let span = self.span(&range);
-        if self.sanitizer.has_open("a") {
+        if self.sanitizer.has_open(&["a"]) {
             self.warn_removed(
                 "a link within `<a>` was taken out: a link cannot stand in a link".into(),
                 span.clone(),
@@ -130,7 +130,7 @@ impl<'a> Writer<'a> {
     }
 
     fn open_reference(&mut self, reference: usize, title: &str, titled: bool, span: Span) {
-        let mut html = format!("<a href=\"{}\"", self.marks.mark(Fill::Href(reference)));
+        let mut html = ["<a href=\"", &self.marks.mark(Fill::Href(reference)), "\""].concat();
         if let Target::Record { kind, .. } = self.references[reference].target {
             html.push_str(" class=\"");
             html.push_str(kind.word());

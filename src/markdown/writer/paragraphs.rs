@@ -16,7 +16,7 @@ impl Writer<'_> {
         } else {
             self.paragraphs += 1;
             let heading = self.headings.last().map_or("", Heading::id);
-            let html = format!("<p id=\"_{}.{}\">", escaped(heading), self.paragraphs);
+            let html = ["<p id=\"_", &escaped(heading), ".", &self.paragraphs.to_string(), "\">"].concat();
             self.push_html(CowStr::from(html));
         }
         self.paragraph = self.events.len();

@@ -59,8 +59,7 @@ impl Prose {
 impl<'a> Writer<'a> {
     /// Shows a text with marks around the acronyms in it.
     pub(super) fn show_text(&mut self, text: CowStr<'a>, range: &Range<usize>) {
-        let is_literal =
-            ["code", "kbd", "samp", "var", "abbr"].iter().any(|name| self.sanitizer.has_open(name));
+        let is_literal = self.sanitizer.has_open(&["code", "kbd", "samp", "var", "abbr"]);
         let is_prose = self.heading.is_none() && !self.in_code && !is_literal && self.images.is_empty();
         let is_titled = self.links.last().is_some_and(|link| link.titled);
         if !is_titled {
@@ -135,10 +134,9 @@ impl<'a> Writer<'a> {
         if !self.links.is_empty() {
             return;
         }
-        let opens = self.passage.is_at_start();
         let prose = &mut self.prose;
         if prose.is_empty() {
-            prose.opens = opens;
+            prose.opens = self.passage.is_at_start();
         }
         prose.places.push((prose.text.len(), range.start, range.len() == text.len()));
         prose.text.push_str(text);

@@ -66,9 +66,11 @@ impl Writer<'_> {
 
     /// Keeps what stands in another script in words at a place of the text and is not marked with its language.
     pub(super) fn note_scripts(&mut self, text: &str, range: &Range<usize>) {
-        let is_literal = ["code", "kbd", "samp", "var"].iter().any(|name| self.sanitizer.has_open(name));
-        let is_marked = self.listening.elements.iter().any(|element| element.has_language);
-        if text.is_ascii() || self.in_code || is_literal || is_marked || !self.images.is_empty() {
+        if text.is_ascii() || self.in_code || !self.images.is_empty() {
+            return;
+        }
+        let is_literal = self.sanitizer.has_open(&["code", "kbd", "samp", "var"]);
+        if is_literal || self.listening.elements.iter().any(|element| element.has_language) {
             return;
         }
         let Some(own) = &self.listening.scripts else { return };
