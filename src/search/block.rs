@@ -8,7 +8,7 @@ use crate::model::search::{Cell, Indexed, Weight};
 use crate::model::unicode::folded;
 
 use super::digits::{digit, weight_digit};
-use super::head::{Ranked, head, ranked};
+use super::head::{Ranked, head, ranked, same};
 use super::stemmer::Stemmer;
 
 /// How many pages and records make a block.
@@ -50,11 +50,11 @@ pub fn block(question: &Blocking) -> Arc<Block> {
         words.extend(said.map(|(word, weight)| Word { word, page, weight }));
     }
     // Those of each page are in order, and so are the pages.
-    let places = ranked(words.len(), |place| words[place].word);
-    let same = places.chunk_by(|one, other| one.0 == other.0 && words[one.1].word == words[other.1].word);
-    let said = same.map(|places| Said { stem: stemmer.stem(words[places[0].1].word), places });
+    let word = |place: usize| words[place].word;
+    let places = ranked(words.iter().map(|word| head(word.word)), word);
+    let said = same(&places, word).map(|places| Said { stem: stemmer.stem(word(places[0].1)), places });
     let said: Vec<Said<'_>> = said.collect();
-    let places = ranked(said.len(), |place| &said[place].stem);
+    let places = ranked(said.iter().map(|said| head(&said.stem)), |place| &said[place].stem);
     let said: Vec<&Said<'_>> = places.into_iter().map(|(_, place)| &said[place]).collect();
     Arc::new(cells(&said, &words))
 }

@@ -10,7 +10,7 @@ use crate::model::search::{Cell, Piece};
 
 use super::block::Block;
 use super::digits::base_36;
-use super::head::ranked;
+use super::head::{head, ranked};
 
 /// About how many bytes of words the browser gets in one file.
 pub const FILE: usize = 32 * 1024;
@@ -82,7 +82,7 @@ pub fn gather(question: &Gathering) -> Arc<Vec<Arc<Piece>>> {
     let cells = question.iter().flat_map(|group| group.iter());
     let lines = cells.flat_map(|(block, cell)| cell.lines.lines().map(|line| Line::read(*block, line)));
     let lines: Vec<Line<'_>> = lines.collect();
-    let places = ranked(lines.len(), |place| lines[place].stem);
+    let places = ranked(lines.iter().map(|line| head(line.stem)), |place| lines[place].stem);
     let lines: Vec<&Line<'_>> = places.into_iter().map(|(_, place)| &lines[place]).collect();
     let mut pieces: Vec<Piece> = Vec::new();
     for same in lines.chunk_by(|one, other| one.stem == other.stem) {

@@ -1,4 +1,5 @@
-//! Words that are soon put in order: by their first bytes as a number, and by the rest where that does not tell.
+//! Words that are soon put in order: by their first bytes as a number, and by the rest where that does not tell. They hold
+//! no U+0000, which no source may hold.
 
 /// How many bytes the number holds.
 const BYTES: usize = 8;
@@ -6,28 +7,44 @@ const BYTES: usize = 8;
 /// The first eight bytes of a word, the first one weighing most. Of two words in order the first has no greater one.
 pub fn head(word: &str) -> u64 {
     let bytes = word.as_bytes();
-    let mut head = [0; BYTES];
-    let len = bytes.len().min(BYTES);
-    head[..len].copy_from_slice(&bytes[..len]);
-    u64::from_be_bytes(head)
+    match bytes.first_chunk::<BYTES>() {
+        Some(head) => u64::from_be_bytes(*head),
+        None => {
+            let head = bytes.iter().fold(0_u64, |head, byte| head << 8 | u64::from(*byte));
+            head.checked_shl(8 * (BYTES - bytes.len()) as u32).unwrap_or(0)
+        }
+    }
 }
 
 /// A word among others: its head, and its place among them.
 pub type Ranked = (u64, usize);
 
-/// Words in their order, those that are the same as they came. `word` gives the one at a place below `count`.
-pub fn ranked<'a>(count: usize, word: impl Fn(usize) -> &'a str) -> Vec<Ranked> {
-    let mut ranked: Vec<Ranked> = (0..count).map(|place| (head(word(place)), place)).collect();
+/// Words in their order, those that are the same as they came: the heads of all, in the order of their places, and what
+/// gives the word at a place.
+pub fn ranked<'a>(heads: impl Iterator<Item = u64>, word: impl Fn(usize) -> &'a str) -> Vec<Ranked> {
+    let mut ranked: Vec<Ranked> = heads.zip(0..).collect();
     ranked.sort_by_key(|(head, _)| *head);
     for alike in ranked.chunk_by_mut(|(one, _), (other, _)| one == other) {
-        // A head that is the whole word says all, but of the zeros that the word may end with.
-        let length = word(alike[0].1).len();
-        let is_whole = |(_, place): &Ranked| word(*place).len() == length && length <= BYTES;
-        if alike.len() > 1 && !alike.iter().all(is_whole) {
+        if alike.len() > 1 && !is_whole(alike[0].0) {
             alike.sort_by(|(_, one), (_, other)| word(*one).cmp(word(*other)));
         }
     }
     ranked
+}
+
+/// Ranked words, those that are the same together.
+pub fn same<'a, 'b>(
+    ranked: &'b [Ranked],
+    word: impl Fn(usize) -> &'a str + 'b,
+) -> impl Iterator<Item = &'b [Ranked]> {
+    ranked.chunk_by(move |(one, place), (other, next)| {
+        one == other && (is_whole(*one) || word(*place) == word(*next))
+    })
+}
+
+/// Whether a head is that of a shorter word, of which it holds all.
+fn is_whole(head: u64) -> bool {
+    head & 0xff == 0
 }
 
 #[cfg(test)]
@@ -39,12 +56,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_are_ranked_as_they_are_ordered(words in vec("(abcdefg|é)?[a-c\\x00é]{0,3}", 0..40)) {
-            let found = ranked(words.len(), |place| &words[place]);
+        fn words_are_ranked_as_they_are_ordered(words in vec("(abcdefg|é)?[a-cé]{0,3}", 0..40)) {
+            let word = |place: usize| words[place].as_str();
+            let found = ranked(words.iter().map(|word| head(word)), word);
             let mut expected: Vec<(u64, usize)> =
                 words.iter().enumerate().map(|(place, word)| (head(word), place)).collect();
             expected.sort_by_key(|(_, place)| &words[*place]);
-            prop_assert_eq!(found, expected);
+            prop_assert_eq!(&found, &expected);
+            let alike: Vec<&[Ranked]> = expected.chunk_by(|one, other| word(one.1) == word(other.1)).collect();
+            prop_assert_eq!(same(&found, word).collect::<Vec<_>>(), alike);
         }
     }
 }

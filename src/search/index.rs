@@ -7,7 +7,7 @@ use crate::model::outline::TITLE_MARK;
 use crate::model::parts::{Part, Parts};
 use crate::model::search::{Counted, Findable, Indexed, Weight};
 
-use super::head::ranked;
+use super::head::{head, ranked, same};
 use super::words::words;
 
 /// All that the words of a page depend on.
@@ -56,11 +56,12 @@ fn with_answers(parts: &Arc<Parts>, answers: &[Answer]) -> Arc<Parts> {
     Arc::new(filled.fitted())
 }
 
-/// Words in one text, one behind the other, each with the byte behind it, and where it stands on the page.
+/// Words in one text, one behind the other, each with the byte behind it, where it stands on the page, and its head.
 #[derive(Default)]
 struct Words {
     text: String,
     places: Vec<(usize, Field)>,
+    heads: Vec<u64>,
 }
 
 impl Words {
@@ -70,6 +71,7 @@ impl Words {
         words(text, |word| {
             self.text.push_str(word);
             self.places.push((self.text.len(), field));
+            self.heads.push(head(word));
         });
         self.places.len() - before
     }
@@ -81,10 +83,10 @@ impl Words {
 
     /// Each word once, with what it counts; the title has so many words.
     fn counted(&self, title: usize) -> Counted {
-        let ranked = ranked(self.places.len(), |place| self.word(place));
-        let same = ranked.chunk_by(|one, other| one.0 == other.0 && self.word(one.1) == self.word(other.1));
+        let word = |place: usize| self.word(place);
+        let ranked = ranked(self.heads.iter().copied(), word);
         let mut counted = Counted::default();
-        for same in same {
+        for same in same(&ranked, word) {
             let count =
                 |field: Field| same.iter().filter(|(_, place)| self.places[*place].1 == field).count();
             let weight = Weight {
@@ -92,7 +94,7 @@ impl Words {
                 headings: count(Field::Heading).min(2) as u8,
                 text: text_weight(count(Field::Text)),
             };
-            counted.push(self.word(same[0].1), weight);
+            counted.push(word(same[0].1), weight);
         }
         counted.finished()
     }

@@ -16,10 +16,11 @@ pub fn words(text: &str, mut give: impl FnMut(&str)) {
     let mut end = 0;
     while let Some(start) = next_letter(text, end) {
         let run = &text[start..];
-        let is_run_dense = run.starts_with(is_dense);
-        let plain = run.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let is_whole = plain > 0 && run.as_bytes().get(plain).is_none_or(u8::is_ascii);
-        let length = match is_whole {
+        let plain = run.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(run.len());
+        // Most words are of ASCII's letters alone.
+        let is_plain = plain > 0 && run.as_bytes().get(plain).is_none_or(u8::is_ascii);
+        let is_run_dense = !is_plain && run.starts_with(is_dense);
+        let length = match is_plain {
             true => plain,
             false => run.find(|c| !is_letter(c) || is_dense(c) != is_run_dense).unwrap_or(run.len()),
         };
@@ -36,12 +37,16 @@ pub fn words(text: &str, mut give: impl FnMut(&str)) {
 /// The byte from another on at which a letter stands.
 fn next_letter(text: &str, from: usize) -> Option<usize> {
     let rest = &text[from..];
-    let signs = rest.bytes().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
-    rest[signs..].find(is_letter).map(|at| from + signs + at)
+    let at = rest.bytes().position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric())?;
+    match rest.as_bytes()[at].is_ascii() {
+        true => Some(from + at),
+        false => rest[at..].find(is_letter).map(|letter| from + at + letter),
+    }
 }
 
 fn is_single(word: &str) -> bool {
-    word.chars().nth(1).is_none() && !word.starts_with(|c: char| c.is_ascii_digit())
+    // No letter takes more than four bytes.
+    word.len() <= 4 && word.chars().nth(1).is_none() && !word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_beside_apostrophe(text: &str, start: usize, end: usize) -> bool {
@@ -89,6 +94,9 @@ fn small(word: &str) -> Cow<'_, str> {
     }
     if word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(['.', ',']) {
         return Cow::Owned(number(word));
+    }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase());
     }
     let small = word.to_lowercase();
     Cow::Owned(match composed(&small) {
