@@ -16,28 +16,70 @@ pub fn words(text: &str, mut give: impl FnMut(&str)) {
     let mut end = 0;
     while let Some(start) = next_letter(text, end) {
         let run = &text[start..];
-        let plain = run.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(run.len());
-        // Most words are of ASCII's letters alone.
-        let is_plain = plain > 0 && run.as_bytes().get(plain).is_none_or(u8::is_ascii);
-        let is_run_dense = !is_plain && run.starts_with(is_dense);
-        let length = match is_plain {
-            true => plain,
-            false => run.find(|c| !is_letter(c) || is_dense(c) != is_run_dense).unwrap_or(run.len()),
+        let plain = plain(run.as_bytes());
+        let is_run_dense = plain.is_none() && run.starts_with(is_dense);
+        let length = match plain {
+            Some((length, _)) => length,
+            None => run.find(|c| !is_letter(c) || is_dense(c) != is_run_dense).unwrap_or(run.len()),
         };
         end = start + if is_run_dense { length } else { with_decimals(run, length) };
         let word = &text[start..end];
         if is_run_dense {
             segments(word, &mut give);
-        } else if !(is_single(word) && is_beside_apostrophe(text, start, end)) {
+        } else if is_single(word) && is_beside_apostrophe(text, start, end) {
+            // It is no word.
+        } else if plain == Some((word.len(), false)) {
+            give(word);
+        } else {
             give(&small(word));
         }
     }
 }
 
+/// What a byte is: a sign of ASCII, one of its small letters and digits, a capital, or of another character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Sign,
+    Small,
+    Capital,
+    Other,
+}
+
+/// The kind of each byte.
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Sign; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' | b'0'..=b'9' => Kind::Small,
+            b'A'..=b'Z' => Kind::Capital,
+            128.. => Kind::Other,
+            _ => Kind::Sign,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// How many bytes the word has with which a text begins, and whether it has capitals; nothing where it is not of ASCII's
+/// letters and digits alone. Most words are.
+fn plain(text: &[u8]) -> Option<(usize, bool)> {
+    let mut has_capital = false;
+    for (at, byte) in text.iter().enumerate() {
+        match KINDS[usize::from(*byte)] {
+            Kind::Small => {}
+            Kind::Capital => has_capital = true,
+            Kind::Sign => return Some((at, has_capital)),
+            Kind::Other => return None,
+        }
+    }
+    Some((text.len(), has_capital))
+}
+
 /// The byte from another on at which a letter stands.
 fn next_letter(text: &str, from: usize) -> Option<usize> {
     let rest = &text[from..];
-    let at = rest.bytes().position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric())?;
+    let at = rest.bytes().position(|byte| KINDS[usize::from(byte)] != Kind::Sign)?;
     match rest.as_bytes()[at].is_ascii() {
         true => Some(from + at),
         false => rest[at..].find(is_letter).map(|letter| from + at + letter),
