@@ -126,8 +126,12 @@ fn within(value: &str) -> String {
 
 /// A text without what TeX would act on.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in harmless(text).chars() {
+    let text = harmless(text);
+    if !text.bytes().any(|byte| br"\~^{}$&#%_".contains(&byte)) {
+        return text;
+    }
+    let mut escaped = String::with_capacity(2 * text.len());
+    for c in text.chars() {
         match c {
             '\\' => escaped.push_str("\\textbackslash{}"),
             '~' => escaped.push_str("\\textasciitilde{}"),

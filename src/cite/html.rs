@@ -2,6 +2,7 @@
 
 use hayagriva::citationberg::{Display, FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
 use hayagriva::{BibliographyItem, ElemChild, ElemChildren, Formatted, Formatting};
+use pulldown_cmark_escape::escape_html;
 
 use crate::model::config::WebAddress;
 
@@ -36,15 +37,7 @@ pub(super) fn entry(item: &BibliographyItem) -> String {
 
 /// Adds text to HTML with `&`, `<`, `>` and `"` escaped.
 pub(super) fn escape(html: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            c => html.push(c),
-        }
-    }
+    escape_html(html, text).expect("a string takes every text");
 }
 
 /// Adds a link, or the text alone where the address does not lead into the web. One that says its address is marked: on

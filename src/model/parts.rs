@@ -53,6 +53,11 @@ impl Parts {
         self.ends.push(ends);
     }
 
+    /// How many bytes all of it has.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// Each part.
     pub fn iter(&self) -> impl Iterator<Item = Part<'_>> {
         let mut start = 0;

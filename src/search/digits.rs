@@ -21,14 +21,10 @@ pub fn digit(number: usize) -> char {
     char::from(DIGITS[number.min(63)])
 }
 
-/// A number in base 36.
-pub fn base_36(mut number: usize) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits.push(char::from_digit((number % 36) as u32, 36).expect("it is below 36"));
-        number /= 36;
-        if number == 0 {
-            return digits.into_iter().rev().collect();
-        }
+/// Adds a number in base 36.
+pub fn push_base_36(text: &mut String, number: usize) {
+    if number >= 36 {
+        push_base_36(text, number / 36);
     }
+    text.push(char::from_digit((number % 36) as u32, 36).expect("it is below 36"));
 }

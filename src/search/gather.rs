@@ -6,10 +6,12 @@
 
 use std::sync::Arc;
 
+use memchr::memchr;
+
 use crate::model::search::{Cell, Piece};
 
 use super::block::Block;
-use super::digits::base_36;
+use super::digits::push_base_36;
 use super::head::{head, ranked};
 
 /// About how many bytes of words the browser gets in one file.
@@ -70,18 +72,29 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn read(block: usize, line: &'a str) -> Self {
-        let mut parts = line.split('\t');
-        let mut part = || parts.next().unwrap_or_default();
-        let stem = part();
-        Self { stem, block, forms: part(), pages: part() }
+        let (stem, rest) = parted(line, b'\t');
+        let (forms, pages) = parted(rest, b'\t');
+        Self { stem, block, forms, pages }
     }
+}
+
+/// What stands before a byte, and behind it.
+fn parted(text: &str, by: u8) -> (&str, &str) {
+    let at = memchr(by, text.as_bytes());
+    at.map_or((text, ""), |at| (&text[..at], &text[at + 1..]))
 }
 
 /// Gathers a group; a large one makes several pieces.
 pub fn gather(question: &Gathering) -> Arc<Vec<Arc<Piece>>> {
-    let cells = question.iter().flat_map(|group| group.iter());
-    let lines = cells.flat_map(|(block, cell)| cell.lines.lines().map(|line| Line::read(*block, line)));
-    let lines: Vec<Line<'_>> = lines.collect();
+    let mut lines = Vec::new();
+    for (block, cell) in question.iter().flat_map(|group| group.iter()) {
+        let mut rest = &*cell.lines;
+        while !rest.is_empty() {
+            let line;
+            (line, rest) = parted(rest, b'\n');
+            lines.push(Line::read(*block, line));
+        }
+    }
     let places = ranked(lines.iter().map(|line| head(line.stem)), |place| lines[place].stem);
     let lines: Vec<&Line<'_>> = places.into_iter().map(|(_, place)| &lines[place]).collect();
     let mut pieces: Vec<Piece> = Vec::new();
@@ -101,13 +114,13 @@ fn gathered(lines: &[&Line<'_>]) -> String {
     let mut forms: Vec<&str> = forms.collect();
     forms.sort_unstable();
     forms.dedup();
-    let mut gathered = format!("{}\t{}\t", lines[0].stem, forms.join(" "));
+    let mut gathered = [lines[0].stem, "\t", &forms.join(" "), "\t"].concat();
     let mut before = 0;
     for (number, line) in lines.iter().enumerate() {
         if number > 0 {
             gathered.push(' ');
         }
-        gathered.push_str(&base_36(line.block + 1 - before));
+        push_base_36(&mut gathered, line.block + 1 - before);
         gathered.push(':');
         gathered.push_str(line.pages);
         before = line.block + 1;

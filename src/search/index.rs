@@ -33,7 +33,7 @@ enum Field {
 pub fn index(question: &Indexing) -> Arc<Indexed> {
     let Indexing { findable, parts, answers } = question;
     let parts = with_answers(parts, answers);
-    let mut all = Words::default();
+    let mut all = Words::with_room(parts.bytes());
     let title = all.add(&findable.title, Field::Title);
     all.add(&findable.also, Field::Heading);
     let mut length = all.add(&findable.summary, Field::Text);
@@ -57,14 +57,26 @@ fn with_answers(parts: &Arc<Parts>, answers: &[Answer]) -> Arc<Parts> {
 }
 
 /// Words in one text, one behind the other, each with the byte behind it, where it stands on the page, and its head.
-#[derive(Default)]
 struct Words {
     text: String,
     places: Vec<(usize, Field)>,
     heads: Vec<u64>,
 }
 
+/// About how many bytes a word takes in a text, with what parts it from the next.
+const WORD: usize = 6;
+
 impl Words {
+    /// None, with room for those of a text of so many bytes.
+    fn with_room(bytes: usize) -> Self {
+        let words = bytes / WORD;
+        Self {
+            text: String::with_capacity(bytes),
+            places: Vec::with_capacity(words),
+            heads: Vec::with_capacity(words),
+        }
+    }
+
     /// Adds the words of a text, and gives how many they are.
     fn add(&mut self, text: &str, field: Field) -> usize {
         let before = self.places.len();
