@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::memo::{self, Shared};
+use crate::model::address::Address;
 use crate::model::answer::Answer;
 use crate::model::front_matter::Status;
 use crate::model::outline::{Outline, Successor};
@@ -44,7 +45,8 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     let numerals = Numerals::new(&locale, &question.strings);
     let records = &question.records;
     let catalogue = Catalogue::new(records, &numerals, &locale, language.clone());
-    let resolved = resolve::resolve(&outlines, question, &files, &catalogue);
+    let addresses: Vec<Address> = outlines.iter().map(|outline| address(&outline.file)).collect();
+    let resolved = resolve::resolve(&outlines, &addresses, question, &files, &catalogue);
     let words = Words::new(&locale, &language);
     let mut uses = Uses::new(&outlines, &resolved, records);
     let figures = figures::figures(records, &mut uses, &numerals, &words);
@@ -62,19 +64,21 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     let backlinks = backlinks::backlinks(&outlines, &resolved);
     let unanswered = resolved.unanswered;
     let resolved = resolved.answers.into_iter().zip(resolved.targets);
-    let parts: Vec<_> = outlines.into_iter().zip(resolved).zip(backlinks).zip(expansions).collect();
-    let mut pages = memo::map(parts, |(((outline, (answers, targets)), backlinks), expansions)| Page {
-        address: address(&outline.file),
-        section: sections.of_folder(outline.file.folder()),
-        successor: successor(&outline, &answers),
-        outline,
-        answers: Arc::new(answers),
-        targets,
-        expansions,
-        backlinks,
-        previous: None,
-        next: None,
-    });
+    let placed = outlines.into_iter().zip(addresses);
+    let parts: Vec<_> = placed.zip(resolved).zip(backlinks).zip(expansions).collect();
+    let mut pages =
+        memo::map(parts, |((((outline, address), (answers, targets)), backlinks), expansions)| Page {
+            address,
+            section: sections.of_folder(outline.file.folder()),
+            successor: successor(&outline, &answers),
+            outline,
+            answers: Arc::new(answers),
+            targets,
+            expansions,
+            backlinks,
+            previous: None,
+            next: None,
+        });
     let sections = sections.sections;
     event_sections.sort_by_key(|section| {
         sections[0].children.iter().position(|child| *child == Child::Section(*section))

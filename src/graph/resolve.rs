@@ -11,8 +11,8 @@ use crate::model::outline::{Heading, Outline, Target};
 use crate::model::register::RecordKind;
 use crate::model::source::{CONTENT, FilePath};
 
+use super::Joining;
 use super::catalogue::Catalogue;
-use super::{Joining, address};
 
 /// All references of a site, answered.
 pub struct Resolved {
@@ -24,14 +24,15 @@ pub struct Resolved {
     pub unanswered: Vec<(usize, usize, Unanswered)>,
 }
 
-/// Answers every reference.
+/// Answers every reference. The pages stand at these addresses.
 pub fn resolve(
     outlines: &[Arc<Outline>],
+    addresses: &[Address],
     question: &Joining,
     files: &[FilePath],
     catalogue: &Catalogue<'_>,
 ) -> Resolved {
-    let index = Index::new(outlines, question, files, catalogue);
+    let index = Index::new(outlines, addresses, question, files, catalogue);
     let mut resolved = Resolved {
         answers: Vec::with_capacity(outlines.len()),
         targets: Vec::with_capacity(outlines.len()),
@@ -47,10 +48,10 @@ pub fn resolve(
 
 /// The references of one page, answered.
 fn of_page(index: &Index<'_>, page: usize, outline: &Outline) -> Resolved {
-    let own = address(&outline.file);
+    let own = &index.addresses[page];
     let mut unanswered = Vec::new();
     let found = outline.references.iter().enumerate().map(|(number, reference)| {
-        let found = index.answer(page, &own, &reference.target).unwrap_or_else(|why| {
+        let found = index.answer(page, own, &reference.target).unwrap_or_else(|why| {
             unanswered.push((page, number, why));
             (Answer::Missing, None)
         });
@@ -64,6 +65,8 @@ fn of_page(index: &Index<'_>, page: usize, outline: &Outline) -> Resolved {
 /// What there is to refer to.
 struct Index<'a> {
     outlines: &'a [Arc<Outline>],
+    /// Where each page stands.
+    addresses: &'a [Address],
     pages: BTreeMap<&'a str, usize>,
     drafts: BTreeSet<&'a str>,
     files: BTreeSet<&'a str>,
@@ -87,6 +90,7 @@ const LARGE: usize = 48;
 impl<'a> Index<'a> {
     fn new(
         outlines: &'a [Arc<Outline>],
+        addresses: &'a [Address],
         question: &'a Joining,
         files: &'a [FilePath],
         catalogue: &'a Catalogue<'a>,
@@ -99,6 +103,7 @@ impl<'a> Index<'a> {
         let asked = named.into_iter().any(|reference| matches!(reference.target, Target::Name { .. }));
         Self {
             outlines,
+            addresses,
             pages,
             catalogue,
             large: large(outlines),
@@ -219,7 +224,7 @@ impl<'a> Index<'a> {
         fragment: Option<&str>,
     ) -> Result<(Answer, Option<usize>), Unanswered> {
         let outline = &self.outlines[page];
-        let href = own.link_to(&address(&outline.file));
+        let href = own.link_to(&self.addresses[page]);
         let answer = match fragment.filter(|fragment| !fragment.is_empty()) {
             Some(fragment) => {
                 let (id, title) = self.heading(page, fragment)?;
