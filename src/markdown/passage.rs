@@ -6,6 +6,7 @@ use std::sync::Arc;
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 
+use crate::model::bytes::first;
 use crate::model::outline::{TITLE_MARK, title_mark};
 
 /// What stands between the cells of a table row, and between a term and its definition.
@@ -113,7 +114,7 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = &text[start..];
-        let sign = rest.bytes().position(may_end)?;
+        let sign = first(rest.as_bytes(), may_end)?;
         let letter = rest.as_bytes()[..sign].last().map_or(0, |_| 1);
         let from = start + sign - letter;
         let end = from + segmenter.segment_str(&text[from..]).nth(1)?;
@@ -125,7 +126,7 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// Whether a byte may be one of a sign that ends a sentence: a full stop, a mark or a line's end; or of none of ASCII's.
 fn may_end(byte: u8) -> bool {
-    matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r') || !byte.is_ascii()
+    matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r') | !byte.is_ascii()
 }
 
 #[cfg(test)]
