@@ -115,7 +115,7 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
     std::iter::from_fn(move || {
         let rest = &text[start..];
         let sign = first(rest.as_bytes(), may_end)?;
-        let letter = rest.as_bytes()[..sign].last().map_or(0, |_| 1);
+        let letter = usize::from(sign > 0);
         let from = start + sign - letter;
         let end = from + segmenter.segment_str(&text[from..]).nth(1)?;
         start = end;
