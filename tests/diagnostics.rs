@@ -1174,13 +1174,17 @@ fn a_missing_page_is_an_error_with_the_nearest() {
         ("[t](trade.md)", "did you mean `economic/trade.md`?"),
         ("[t](economic/trade.html)", "did you mean `economic/trade.md`?"),
         ("[t](economic/Trade.md)", "did you mean `economic/trade.md`?"),
+        ("[t](trade.md#exports)", "did you mean `economic/trade.md#exports`?"),
+        ("[t](trade.md#top)", "did you mean `economic/trade.md#top`?"),
+        ("[t](trade.md#export)", "did you mean `economic/trade.md#exports`?"),
+        ("[t](trade.md#zzzzzzzzzz)", "did you mean `economic/trade.md`?"),
         ("[[trad]]", "did you mean `economic/trade`?"),
         ("![t](chart.pgn)", "did you mean `economic/chart.png`?"),
     ] {
         let site = Site::new()
             .home(markdown)
             .section("economic", "Economic")
-            .page("content/economic/trade.md", "Trade", "")
+            .page("content/economic/trade.md", "Trade", "## Exports\n\n<span id=\"top\">Cars.</span>\n")
             .file("content/economic/chart.png", "")
             .build();
         site.reports(Code::MissingTarget).is_at("content/index.md", 5, 1).advises(help);

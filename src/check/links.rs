@@ -7,7 +7,7 @@ use crate::model::answer::Unanswered;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
 use crate::model::nearest::{did_you_mean, edits, likeness, nearest};
-use crate::model::outline::Heading;
+use crate::model::outline::{Heading, Outline};
 use crate::model::register::RecordKind;
 use crate::model::source::{CONTENT, FilePath};
 
@@ -32,8 +32,8 @@ pub fn check<'a>(
         let span = document(*page).spans[*number].clone();
         let written = &outline.references[*number].written;
         let near = |wanted: &str| if count < SEARCHES { nearest_file(wanted, graph) } else { None };
-        let ids = |file: &str| if count < SEARCHES { heading_ids(graph, file) } else { Vec::new() };
-        let (code, message, help) = describe(why, written, file, near, ids);
+        let outline = |file: &str| if count < SEARCHES { outline_of(graph, file) } else { None };
+        let (code, message, help) = describe(why, written, file, near, outline);
         found.push(Diagnostic::at(code, file, span, message).help(help));
     }
     found
@@ -44,12 +44,13 @@ fn describe<'a>(
     written: &str,
     from: &FilePath,
     near: impl Fn(&str) -> Option<&'a FilePath>,
-    ids: impl Fn(&str) -> Vec<&'a str>,
+    outline: impl Fn(&str) -> Option<&'a Outline>,
 ) -> (Code, String, String) {
     match why {
         Unanswered::NoFile(path) => {
             let kind = if path.ends_with(".md") { "page" } else { "file" };
-            (Code::MissingTarget, format!("no {kind} `{written}`"), help_for_file(path, written, from, near))
+            let help = help_for_file(path, written, from, near, outline);
+            (Code::MissingTarget, format!("no {kind} `{written}`"), help)
         }
         Unanswered::NoName(name) => {
             let help = match near(name) {
@@ -83,7 +84,7 @@ fn describe<'a>(
             format!("write one of {}", list(files.iter().map(|file| short(file)))),
         ),
         Unanswered::NoHeading { file, fragment } => {
-            let ids = ids(file);
+            let ids: Vec<&str> = outline(file).map(|outline| ids(outline).collect()).unwrap_or_default();
             let help = match nearest(fragment, ids.iter().copied()) {
                 Some(id) => format!("did you mean `#{id}`?"),
                 None if !ids.is_empty() => {
@@ -148,6 +149,7 @@ fn help_for_file<'a>(
     written: &str,
     from: &FilePath,
     near: impl Fn(&str) -> Option<&'a FilePath>,
+    outline: impl Fn(&str) -> Option<&'a Outline>,
 ) -> String {
     if written.starts_with("www.") {
         return format!("write the whole address: `https://{written}`");
@@ -163,6 +165,10 @@ fn help_for_file<'a>(
     let fragment = written.find('#').map_or("", |at| &written[at..]);
     let found = found.or_else(|| {
         let file = near(source.as_deref().unwrap_or(path))?;
+        let fragment = match outline(file.as_str()) {
+            Some(outline) => place_on(outline, fragment),
+            None => fragment.to_owned(),
+        };
         Some(format!("{}{fragment}", relative(from, file)))
     });
     match found {
@@ -210,11 +216,26 @@ fn named(graph: &Graph) -> impl Iterator<Item = &FilePath> {
     graph.pages.iter().map(|page| &page.outline.file).chain(&graph.files)
 }
 
-/// The ids of the headings of a page, by its source file.
-fn heading_ids<'a>(graph: &'a Graph, file: &str) -> Vec<&'a str> {
+/// What a page says of itself, by its source file.
+fn outline_of<'a>(graph: &'a Graph, file: &str) -> Option<&'a Outline> {
     let found = graph.pages.binary_search_by(|page| page.outline.file.as_str().cmp(file));
-    let headings = found.map(|page| graph.pages[page].outline.headings.as_slice()).unwrap_or_default();
-    headings.iter().map(Heading::id).collect()
+    found.ok().map(|page| &*graph.pages[page].outline)
+}
+
+/// The ids of the headings of a page.
+fn ids(outline: &Outline) -> impl Iterator<Item = &str> {
+    outline.headings.iter().map(Heading::id)
+}
+
+/// The fragment of a link as it may stand on a page: itself where the page has such a place, else the nearest heading's,
+/// else none.
+fn place_on(outline: &Outline, fragment: &str) -> String {
+    let wanted = fragment.trim_start_matches('#');
+    let is_heading = outline.headings.iter().any(|heading| [heading.id(), heading.slug()].contains(&wanted));
+    if wanted.is_empty() || is_heading || outline.anchors.iter().any(|id| id == wanted) {
+        return fragment.to_owned();
+    }
+    nearest(wanted, ids(outline)).map(|id| format!("#{id}")).unwrap_or_default()
 }
 
 /// The path of a file as another file's link writes it.
