@@ -86,7 +86,7 @@ def site(row: Row, pages: int, work: Path) -> Path:
     folder = work / "sites" / f"{shared}-{pages}"
     stamp = folder.with_name(folder.name + ".made")
     made = digest(row)
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == made:
+    if folder.is_dir() and stamp.exists() and stamp.read_text(encoding="utf-8") == made:
         return folder
     stamp.unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
