@@ -2,7 +2,6 @@
 
 use hayagriva::citationberg::{Display, FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
 use hayagriva::{BibliographyItem, ElemChild, ElemChildren, Formatted, Formatting};
-use pulldown_cmark_escape::escape_html;
 
 use crate::model::config::WebAddress;
 
@@ -37,7 +36,19 @@ pub(super) fn entry(item: &BibliographyItem) -> String {
 
 /// Adds text to HTML with `&`, `<`, `>` and `"` escaped.
 pub(super) fn escape(html: &mut String, text: &str) {
-    escape_html(html, text).expect("a string takes every text");
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+        let (plain, sign) = rest.split_at(at);
+        html.push_str(plain);
+        html.push_str(match sign.as_bytes()[0] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        rest = &sign[1..];
+    }
+    html.push_str(rest);
 }
 
 /// Adds a link, or the text alone where the address does not lead into the web. One that says its address is marked: on
