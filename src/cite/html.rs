@@ -5,6 +5,8 @@ use hayagriva::{BibliographyItem, ElemChild, ElemChildren, Formatted, Formatting
 
 use crate::model::config::WebAddress;
 
+use super::item::GUARD;
+
 /// The HTML of a citation, as phrasing content.
 pub(super) fn citation(children: &ElemChildren) -> String {
     let mut html = String::new();
@@ -34,17 +36,19 @@ pub(super) fn entry(item: &BibliographyItem) -> String {
     single_stops(html).trim().to_owned()
 }
 
-/// Adds text to HTML with `&`, `<`, `>` and `"` escaped.
+/// Adds text to HTML with `&`, `<`, `>` and `"` escaped, and without guards.
 pub(super) fn escape(html: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | GUARD)) {
         let (plain, sign) = rest.split_at(at);
         html.push_str(plain);
         html.push_str(match sign.as_bytes()[0] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
-            _ => "&quot;",
+            b'"' => "&quot;",
+            // The guard.
+            _ => "",
         });
         rest = &sign[1..];
     }

@@ -57,6 +57,31 @@ pub(super) fn item(id: &str, source: &CitedSource, language: &Language) -> Item 
     Item(variables)
 }
 
+/// What stands between a style's own signs and a value that begins with one, as `.NET` does. hayagriva would take the two
+/// for one, and then miscount what it has written, up to a panic. It is a control character, which no value holds
+/// otherwise; what is written goes without it.
+pub(super) const GUARD: u8 = 1;
+
+fn guard(text: &mut String) {
+    if text.starts_with(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ')' | ']')) {
+        text.insert(0, char::from(GUARD));
+    }
+}
+
+fn guard_value(value: &mut Value) {
+    match value {
+        Value::String(text) => guard(text),
+        Value::Names(names) => names.iter_mut().for_each(|name| match name {
+            NameValue::Literal(name) => guard(&mut name.literal),
+            NameValue::Item(name) => {
+                guard(&mut name.family);
+                name.given.iter_mut().for_each(guard);
+            }
+        }),
+        _ => {}
+    }
+}
+
 /// The variables of a source as styles of ours ask for them: its date stands there twice, and before all others its
 /// place. hayagriva compares each item with each, whole, and so they differ in what is compared first.
 pub(super) fn cited(id: &str, source: &CitedSource, language: &Language, place: usize) -> Item {
@@ -71,6 +96,7 @@ pub(super) fn cited(id: &str, source: &CitedSource, language: &Language, place: 
     if let Some(date) = source.date {
         item.0.insert(DATED.to_string(), when(date));
     }
+    item.0.values_mut().for_each(guard_value);
     item.0.insert(String::new(), Value::Number(i64::try_from(place).unwrap_or(i64::MAX)));
     item
 }

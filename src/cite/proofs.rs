@@ -11,6 +11,7 @@ use crate::model::language::Language;
 use crate::model::numbering::Numbering;
 use crate::model::register::{CitedSource, Record, SourceKind};
 
+use super::page::entry;
 use super::style::whole;
 use super::{
     Citation, Cited, Citing, Fitting, Moulding, PageCitation, PageCiting, Style, StyleChoice, bibtex, cite,
@@ -325,6 +326,30 @@ fn a_style_fitted_to_other_pages_cites_a_page_as_well() {
     let other = PageCitation { date: None, url: None, ..page() };
     assert_ne!(other.shape(), Some(shape));
     assert_eq!(for_page(&citing(other.clone(), vec![fitted])), for_page(&citing(other, vec![whole])));
+}
+
+#[test]
+fn a_title_may_begin_with_a_sign() {
+    for name in names() {
+        let style = style(&choice(name, "en")).unwrap();
+        for title in [".日本", ".®", ",é", ")é", "]é"] {
+            for source in [
+                CitedSource { container: text(title), ..book() },
+                CitedSource { title: text(title), ..ministry() },
+                CitedSource { publisher: text(title), authors: Vec::new(), ..book() },
+                CitedSource {
+                    authors: Author::parse(&format!("{title}, Jeanne")).into_iter().collect(),
+                    ..book()
+                },
+            ] {
+                let entry = entry(&source, &style);
+                assert!(!entry.contains('\u{1}'), "{name}: {entry}");
+            }
+        }
+    }
+    let dotted = CitedSource { title: text(".NET in Europe"), ..ministry() };
+    let apa = entry(&dotted, &style(&choice("apa", "en")).unwrap());
+    assert!(apa.contains(" <em>.NET in Europe</em>"), "{apa}");
 }
 
 #[test]
