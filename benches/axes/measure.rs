@@ -6,7 +6,7 @@ use std::time::Instant;
 use chancery::model::source::Tree;
 use chancery::{Options, build};
 
-/// Builds that take longer together, in seconds, are measured once a pass.
+/// For so many seconds a short build is repeated in each pass; one that takes longer is built once.
 const ENOUGH: f64 = 0.15;
 
 /// What a build of size n cost.

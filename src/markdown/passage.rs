@@ -113,15 +113,17 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
     let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
     let mut start = 0;
     std::iter::from_fn(move || {
-        let rest = &text[start..];
-        let sign = first(rest.as_bytes(), may_end)?;
-        let letter = usize::from(sign > 0);
-        let from = start + sign - letter;
-        let end = from + segmenter.segment_str(&text[from..]).nth(1)?;
-        start = end;
-        Some(end)
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        start = match first(rest.as_bytes(), may_end) {
+            Some(sign) => {
+                let letter = usize::from(sign > 0);
+                let from = start + sign - letter;
+                from + segmenter.segment_str(&text[from..]).nth(1)?
+            }
+            None => text.len(),
+        };
+        Some(start)
     })
-    .chain(std::iter::once(text.len()))
 }
 
 /// Whether a byte may be one of a sign that ends a sentence: a full stop, a mark or a line's end; or of none of ASCII's.
@@ -174,10 +176,7 @@ mod tests {
         fn sentences_end_where_icu_ends_them(text in "([a-cA-C1é。 ]|[.!?] ?|[)\"',:;\n\r\t-]|\\PC){0,24}") {
             let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
             let expected: Vec<usize> = segmenter.segment_str(&text).skip(1).collect();
-            let mut found: Vec<usize> = breaks(&text).collect();
-            found.dedup();
-            found.retain(|end| *end > 0);
-            prop_assert_eq!(found, expected);
+            prop_assert_eq!(breaks(&text).collect::<Vec<_>>(), expected);
         }
     }
 
