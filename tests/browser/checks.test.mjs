@@ -93,6 +93,7 @@ finds('axe', ({ tab }) => axe(tab), [
 finds('overflow', ({ tab }) => overflow(tab), [['a wide block', '<div class="wide">x</div>', /because of div\.wide/]]);
 finds('shifts', ({ tab }) => tab.waitForTimeout(200).then(() => shifts(tab)), [
   ['a block that comes late', '<p>x</p>', /its layout shifts by 0\.\d{4}: body/, '<script src="late.js" defer></script>'],
+  ['a block that comes late above a table', '<table><tr><td>x</td></tr></table>', /its layout shifts by 0\.\d{4}: body/, '<script src="late.js" defer></script>'],
 ]);
 test('shifts: a line that pushes the one before it aside', async () => {
   const name = `${(number += 1)}.html`;
@@ -102,6 +103,14 @@ test('shifts: a line that pushes the one before it aside', async () => {
   const { tab } = await visit(context, `${addressOf(server.prefix, name)}?slowly`, { own: server.prefix });
   await tab.waitForTimeout(100);
   assert.match((await shifts(tab)).join(), /its layout shifts by 0\.\d{4}: p/);
+});
+test('shifts: a table that finds its widths as it comes is let be', async () => {
+  const name = `${(number += 1)}.html`;
+  const rows = Array.from({ length: 20 }, (_, n) => `<tr><td>${'wide '.repeat(n)}</td><td>narrow</td></tr>`);
+  await writeFile(path.join(root, name), page(`${'<p>A line.</p>\n'.repeat(20)}<table>\n${rows.join('\n')}\n</table>`));
+  const { tab } = await visit(context, `${addressOf(server.prefix, name)}?slowly`, { own: server.prefix });
+  await tab.waitForTimeout(100);
+  assert.deepEqual(await shifts(tab), []);
 });
 finds('smallTargets', ({ tab }) => smallTargets(tab), [['a small link', '<nav><a class="small" href="a.html">a</a></nav>', /1 targets below 24 px/]]);
 const focused = async ({ tab }) => {

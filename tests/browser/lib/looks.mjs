@@ -33,25 +33,30 @@ export function overflow(tab) {
 }
 
 // Content that moved while the page came: cumulative layout shift, which must be 0 to three digits, as Lighthouse tells it; but
-// for the space between elements, which nobody sees.
+// for the space between elements, which nobody sees, and for a page with a table that was drawn before all of it was there,
+// which a browser does by chance: a table finds the widths of its columns as they come.
 export async function shifts(tab) {
-  const { sum, moved } = await tab.evaluate(
+  const { sum, moved, times, isThere } = await tab.evaluate(
     () =>
       new Promise((resolve) => {
         const entries = [];
         const isSeen = ({ node }) => !(node instanceof Text) || node.textContent.trim() !== '';
-        const counts = (entry) => !entry.hadRecentInput && (entry.sources.length === 0 || entry.sources.some(isSeen));
+        const isThere = performance.getEntriesByType('navigation')[0].domInteractive;
+        const comesWithTable = ({ startTime }) => startTime < isThere && document.querySelector('table');
+        const counts = (entry) => !entry.hadRecentInput && !comesWithTable(entry) && (entry.sources.length === 0 || entry.sources.some(isSeen));
         const observer = new PerformanceObserver((list) => entries.push(...list.getEntries().filter(counts)));
         observer.observe({ type: 'layout-shift', buffered: true });
         const name = (node) => (node instanceof Element ? [node.localName, ...node.classList].join('.') : node ? `“${node.textContent.trim()}”` : 'what is gone');
         const told = () => ({
           sum: entries.reduce((sum, entry) => sum + entry.value, 0),
+          times: entries.map(({ startTime }) => Math.round(startTime)),
+          isThere: Math.round(isThere),
           moved: [...new Set(entries.flatMap((entry) => entry.sources.map(({ node }) => name(node))))],
         });
         requestAnimationFrame(() => setTimeout(() => resolve(told()), 50));
       }),
   );
-  return sum >= 0.0005 ? [`its layout shifts by ${sum.toFixed(4)}: ${moved.join(', ')}`] : [];
+  return sum >= 0.0005 ? [`its layout shifts by ${sum.toFixed(4)}: ${moved.join(', ') || 'what has no name'}, after ${times.join(', ')} ms; all of it was there after ${isThere} ms`] : [];
 }
 
 // Targets that are smaller than 24 by 24 CSS pixels (WCAG 2.5.8), those inside a sentence left aside.
