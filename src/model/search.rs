@@ -70,7 +70,7 @@ pub struct Weight {
 pub struct Indexed {
     /// What it is.
     pub findable: Arc<Findable>,
-    /// Its words in small letters, each once and in their order, with what each counts.
+    /// Its words in small letters, each once, as they first come, with what each counts.
     pub words: Counted,
     /// How many words its text has.
     pub length: usize,
@@ -78,26 +78,18 @@ pub struct Indexed {
     pub parts: Arc<Parts>,
 }
 
-/// Words in their order, each once, with what each counts. They stand in one text: a page has hundreds.
+/// Words, each once, with what each counts. They stand in one text: a page has hundreds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
-    text: String,
+    text: Box<str>,
     /// The byte behind each word, and what it counts.
-    words: Vec<(u32, Weight)>,
+    words: Box<[(u32, Weight)]>,
 }
 
 impl Counted {
-    /// Adds the word that comes next.
-    pub fn push(&mut self, word: &str, weight: Weight) {
-        self.text.push_str(word);
-        self.words.push((u32::try_from(self.text.len()).unwrap_or(u32::MAX), weight));
-    }
-
-    /// Gives back the memory that was held for more words.
-    pub fn finished(mut self) -> Self {
-        self.text.shrink_to_fit();
-        self.words.shrink_to_fit();
-        self
+    /// Words that stand one behind the other in a text: the byte behind each, and what it counts.
+    pub fn new(text: String, words: impl Iterator<Item = (u32, Weight)>) -> Self {
+        Self { text: text.into(), words: words.collect() }
     }
 
     /// How many words they are.

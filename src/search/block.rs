@@ -8,7 +8,8 @@ use crate::model::search::{Cell, Indexed, Weight};
 use crate::model::unicode::folded;
 
 use super::digits::{digit, weight_digit};
-use super::head::{Ranked, head, ranked, same};
+use super::head::{Headed, head, ranked};
+use super::lexicon::Lexicon;
 use super::stemmer::Stemmer;
 
 /// How many pages and records make a block.
@@ -26,63 +27,87 @@ pub struct Blocking {
 /// The words of a block, grouped, in the order of their prefixes.
 pub type Block = Vec<Arc<Cell>>;
 
-/// A word in a block, and where among the words of the pages it is.
-struct Said<'a> {
-    stem: Cow<'a, str>,
-    places: &'a [Ranked],
-}
+/// A page, and what a word counts there.
+type Page = (u8, Weight);
 
-/// A word on a page.
+/// A word in a block, and the pages that have it, in their order.
 struct Word<'a> {
     word: &'a str,
-    page: u8,
-    weight: Weight,
+    stem: Cow<'a, str>,
+    pages: &'a [Page],
 }
+
+/// About how many of the words of a page no page of the block has before it, at most: one in so many.
+const NEW: usize = 4;
 
 /// Groups the words of a few pages.
 pub fn block(question: &Blocking) -> Arc<Block> {
-    let stemmer = Stemmer::new(&question.language);
-    let pages = (0_u8..).zip(question.pages.iter());
-    let mut words: Vec<Word<'_>> =
-        Vec::with_capacity(question.pages.iter().map(|page| page.words.len()).sum());
-    for (page, indexed) in pages {
-        let said = indexed.words.iter();
-        words.extend(said.map(|(word, weight)| Word { word, page, weight }));
+    let all = question.pages.iter().map(|page| page.words.len()).sum();
+    let mut lexicon = Lexicon::with_room(all / NEW);
+    let mut said = Vec::with_capacity(all);
+    for (page, indexed) in (0_u8..).zip(question.pages.iter()) {
+        let words = indexed.words.iter();
+        said.extend(words.map(|(word, weight)| (lexicon.number(Headed::of(word)), (page, weight))));
     }
-    // Those of each page are in order, and so are the pages.
-    let word = |place: usize| words[place].word;
-    let places = ranked(words.iter().map(|word| head(word.word)), word);
-    let said = same(&places, word).map(|places| Said { stem: stemmer.stem(word(places[0].1)), places });
-    let said: Vec<Said<'_>> = said.collect();
-    let places = ranked(said.iter().map(|said| head(&said.stem)), |place| &said[place].stem);
-    let said: Vec<&Said<'_>> = places.into_iter().map(|(_, place)| &said[place]).collect();
-    Arc::new(cells(&said, &words))
+    let (pages, ends) = by_word(&said, lexicon.len());
+    let stemmer = Stemmer::new(&question.language);
+    let mut start = 0;
+    let words = ends.into_iter().enumerate().map(|(number, end)| {
+        let word = lexicon.word(number);
+        let pages = &pages[std::mem::replace(&mut start, end)..end];
+        Word { word, stem: stemmer.stem(word), pages }
+    });
+    let words: Vec<Word<'_>> = words.collect();
+    let places = ranked(words.iter().map(|word| head(&word.stem)), |place| &words[place].stem);
+    let words: Vec<&Word<'_>> = places.into_iter().map(|(_, place)| &words[place]).collect();
+    Arc::new(cells(&words))
+}
+
+/// The pages of each word, one word after the other, and where those of each end. Pages stay in their order.
+fn by_word(said: &[(usize, Page)], words: usize) -> (Vec<Page>, Vec<usize>) {
+    let mut places = vec![0; words];
+    for (word, _) in said {
+        places[*word] += 1;
+    }
+    // From how many pages a word has, to where the next of them goes.
+    let mut all = 0;
+    for place in &mut places {
+        all += *place;
+        *place = all - *place;
+    }
+    let mut pages = vec![(0, Weight::default()); all];
+    for (word, page) in said {
+        pages[places[*word]] = *page;
+        places[*word] += 1;
+    }
+    (pages, places)
 }
 
 /// The lines of the stems, in cells.
-fn cells(said: &[&Said<'_>], words: &[Word<'_>]) -> Block {
+fn cells(words: &[&Word<'_>]) -> Block {
     let mut cells: Vec<(u64, String)> = Vec::new();
-    for same in said.chunk_by(|one, other| one.stem == other.stem) {
+    for same in words.chunk_by(|one, other| one.stem == other.stem) {
         let stem = &*same[0].stem;
         let prefix = head(beginning(stem));
         if cells.last().is_none_or(|(last, _)| *last != prefix) {
             cells.push((prefix, String::new()));
         }
         let (_, lines) = cells.last_mut().expect("a cell was begun");
-        let mut forms: Vec<_> = same
-            .iter()
-            .map(|said| folded(words[said.places[0].1].word))
-            .filter(|form| form != stem)
-            .collect();
+        let mut forms: Vec<_> =
+            same.iter().map(|form| folded(form.word)).filter(|form| form != stem).collect();
         forms.sort_unstable();
         forms.dedup();
         lines.push_str(stem);
         lines.push('\t');
         lines.push_str(&forms.join(" "));
         lines.push('\t');
-        for (page, weight) in counted(same, words) {
-            lines.push(digit(usize::from(page)));
-            lines.push(weight_digit(weight));
+        let pages = match same {
+            [word] => Cow::Borrowed(word.pages),
+            forms => Cow::Owned(counted(forms)),
+        };
+        for (page, weight) in pages.iter() {
+            lines.push(digit(usize::from(*page)));
+            lines.push(weight_digit(*weight));
         }
         lines.push('\n');
     }
@@ -96,9 +121,8 @@ fn beginning(word: &str) -> &str {
 }
 
 /// What the forms of one word count together, for each page.
-fn counted(forms: &[&Said<'_>], words: &[Word<'_>]) -> Vec<(u8, Weight)> {
-    let words = forms.iter().flat_map(|said| said.places).map(|(_, place)| &words[*place]);
-    let mut pages: Vec<(u8, Weight)> = words.map(|word| (word.page, word.weight)).collect();
+fn counted(forms: &[&Word<'_>]) -> Vec<Page> {
+    let mut pages = forms.iter().map(|form| form.pages).collect::<Vec<_>>().concat();
     pages.sort_by_key(|(page, _)| *page);
     pages.dedup_by(|(page, weight), (kept, sum)| {
         if page == kept {

@@ -7,7 +7,7 @@ use crate::model::outline::TITLE_MARK;
 use crate::model::parts::{Part, Parts};
 use crate::model::search::{Counted, Findable, Indexed, Weight};
 
-use super::head::{head, ranked, same};
+use super::lexicon::Lexicon;
 use super::words::words;
 
 /// All that the words of a page depend on.
@@ -22,7 +22,7 @@ pub struct Indexing {
 }
 
 /// Where a word stands.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 enum Field {
     Title,
     Heading,
@@ -56,59 +56,45 @@ fn with_answers(parts: &Arc<Parts>, answers: &[Answer]) -> Arc<Parts> {
     Arc::new(filled.fitted())
 }
 
-/// Words in one text, one behind the other, each with the byte behind it, where it stands on the page, and its head.
+/// The words of a page, and how often each stands in each field.
 struct Words {
-    text: String,
-    places: Vec<(usize, Field)>,
-    heads: Vec<u64>,
+    lexicon: Lexicon,
+    counts: Vec<[usize; 3]>,
 }
 
-/// About how many bytes a word takes in a text, with what parts it from the next.
-const WORD: usize = 6;
+/// About how many bytes of a text a word takes that is not said before.
+const WORD: usize = 12;
 
 impl Words {
     /// None, with room for those of a text of so many bytes.
     fn with_room(bytes: usize) -> Self {
         let words = bytes / WORD;
-        Self {
-            text: String::with_capacity(bytes),
-            places: Vec::with_capacity(words),
-            heads: Vec::with_capacity(words),
-        }
+        Self { lexicon: Lexicon::with_room(words), counts: Vec::with_capacity(words) }
     }
 
     /// Adds the words of a text, and gives how many they are.
     fn add(&mut self, text: &str, field: Field) -> usize {
-        let before = self.places.len();
+        let mut length = 0;
         words(text, |word| {
-            self.text.push_str(word);
-            self.places.push((self.text.len(), field));
-            self.heads.push(head(word));
+            let number = self.lexicon.number(word);
+            if number == self.counts.len() {
+                self.counts.push([0; 3]);
+            }
+            self.counts[number][field as usize] += 1;
+            length += 1;
         });
-        self.places.len() - before
-    }
-
-    fn word(&self, place: usize) -> &str {
-        let start = place.checked_sub(1).map_or(0, |before| self.places[before].0);
-        &self.text[start..self.places[place].0]
+        length
     }
 
     /// Each word once, with what it counts; the title has so many words.
-    fn counted(&self, title: usize) -> Counted {
-        let word = |place: usize| self.word(place);
-        let ranked = ranked(self.heads.iter().copied(), word);
-        let mut counted = Counted::default();
-        for same in same(&ranked, word) {
-            let count =
-                |field: Field| same.iter().filter(|(_, place)| self.places[*place].1 == field).count();
-            let weight = Weight {
-                title: if count(Field::Title) == 0 { 0 } else { title_weight(title) },
-                headings: count(Field::Heading).min(2) as u8,
-                text: text_weight(count(Field::Text)),
-            };
-            counted.push(word(same[0].1), weight);
-        }
-        counted.finished()
+    fn counted(self, title: usize) -> Counted {
+        let (text, ends) = self.lexicon.into_words();
+        let weights = self.counts.into_iter().map(|[in_title, in_headings, in_text]| Weight {
+            title: if in_title == 0 { 0 } else { title_weight(title) },
+            headings: in_headings.min(2) as u8,
+            text: text_weight(in_text),
+        });
+        Counted::new(text, ends.zip(weights))
     }
 }
 

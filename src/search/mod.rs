@@ -10,5 +10,7 @@ pub mod digits;
 pub mod gather;
 pub mod head;
 pub mod index;
+mod lexicon;
+mod plain;
 pub mod stemmer;
 pub mod words;

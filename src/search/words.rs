@@ -11,79 +11,52 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 
 use crate::model::unicode::composed;
 
+use super::head::Headed;
+use super::plain::{Plain, plain};
+
 /// Gives each word of a text in small letters, with its accents, in the order of the text.
-pub fn words(text: &str, mut give: impl FnMut(&str)) {
-    let mut end = 0;
-    while let Some(start) = next_letter(text, end) {
-        let run = &text[start..];
-        let plain = plain(run.as_bytes());
-        let is_run_dense = plain.is_none() && run.starts_with(is_dense);
-        let length = match plain {
-            Some((length, _)) => length,
-            None => run.find(|c| !is_letter(c) || is_dense(c) != is_run_dense).unwrap_or(run.len()),
-        };
-        end = start + if is_run_dense { length } else { with_decimals(run, length) };
-        let word = &text[start..end];
-        if is_run_dense {
-            segments(word, &mut give);
-        } else if is_single(word) && is_beside_apostrophe(text, start, end) {
-            // It is no word.
-        } else if plain == Some((word.len(), false)) {
-            give(word);
-        } else {
-            give(&small(word));
+pub fn words(text: &str, mut give: impl FnMut(Headed<'_>)) {
+    let bytes = text.as_bytes();
+    let mut small = String::new();
+    let mut at = 0;
+    while let Some(first) = bytes.get(at) {
+        if first.is_ascii() && !first.is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        match plain(&bytes[at..]) {
+            Some(Plain { length, head, has_capital }) if length > 1 && !first.is_ascii_digit() => {
+                let mut word = &text[at..at + length];
+                if has_capital {
+                    small.clear();
+                    small.push_str(word);
+                    small.make_ascii_lowercase();
+                    word = &small;
+                }
+                give(Headed { word, head });
+                at += length;
+            }
+            _ => at = other(text, at, &mut give),
         }
     }
 }
 
-/// What a byte is: a sign of ASCII, one of its small letters and digits, a capital, or of another character.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Sign,
-    Small,
-    Capital,
-    Other,
-}
-
-/// The kind of each byte.
-const KINDS: [Kind; 256] = {
-    let mut kinds = [Kind::Sign; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        kinds[byte] = match byte as u8 {
-            b'a'..=b'z' | b'0'..=b'9' => Kind::Small,
-            b'A'..=b'Z' => Kind::Capital,
-            128.. => Kind::Other,
-            _ => Kind::Sign,
-        };
-        byte += 1;
+/// Gives the words of the run of letters that begins at a byte, where one does, and where the text goes on.
+fn other(text: &str, start: usize, give: &mut impl FnMut(Headed<'_>)) -> usize {
+    let run = &text[start..];
+    if let Some(sign) = run.chars().next().filter(|c| !is_letter(*c)) {
+        return start + sign.len_utf8();
     }
-    kinds
-};
-
-/// How many bytes the word has with which a text begins, and whether it has capitals; nothing where it is not of ASCII's
-/// letters and digits alone. Most words are.
-fn plain(text: &[u8]) -> Option<(usize, bool)> {
-    let mut has_capital = false;
-    for (at, byte) in text.iter().enumerate() {
-        match KINDS[usize::from(*byte)] {
-            Kind::Small => {}
-            Kind::Capital => has_capital = true,
-            Kind::Sign => return Some((at, has_capital)),
-            Kind::Other => return None,
-        }
+    let is_run_dense = run.starts_with(is_dense);
+    let length = run.find(|c| !is_letter(c) || is_dense(c) != is_run_dense).unwrap_or(run.len());
+    let end = start + if is_run_dense { length } else { with_decimals(run, length) };
+    let word = &text[start..end];
+    if is_run_dense {
+        segments(word, give);
+    } else if !(is_single(word) && is_beside_apostrophe(text, start, end)) {
+        give(Headed::of(&as_small(word)));
     }
-    Some((text.len(), has_capital))
-}
-
-/// The byte from another on at which a letter stands.
-fn next_letter(text: &str, from: usize) -> Option<usize> {
-    let rest = &text[from..];
-    let at = rest.bytes().position(|byte| KINDS[usize::from(byte)] != Kind::Sign)?;
-    match rest.as_bytes()[at].is_ascii() {
-        true => Some(from + at),
-        false => rest[at..].find(is_letter).map(|letter| from + at + letter),
-    }
+    end
 }
 
 fn is_single(word: &str) -> bool {
@@ -130,7 +103,7 @@ fn with_decimals(run: &str, end: usize) -> usize {
 }
 
 /// A word in small letters; a number without the marks between its thousands, and with a full stop for its decimals.
-fn small(word: &str) -> Cow<'_, str> {
+fn as_small(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase()) {
         return Cow::Borrowed(word);
     }
@@ -160,7 +133,7 @@ fn number(word: &str) -> String {
 }
 
 /// The words of a run without spaces; a single letter of Hiragana is grammar.
-fn segments(run: &str, give: &mut impl FnMut(&str)) {
+fn segments(run: &str, give: &mut impl FnMut(Headed<'_>)) {
     let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
     let mut start = 0;
     for end in segmenter.segment_str(run).skip(1) {
@@ -168,7 +141,7 @@ fn segments(run: &str, give: &mut impl FnMut(&str)) {
         let mut letters = word.chars();
         let is_grammar = matches!((letters.next(), letters.next()), (Some('\u{3040}'..='\u{309f}'), None));
         if !is_grammar {
-            give(&small(word));
+            give(Headed::of(&as_small(word)));
         }
         start = end;
     }
@@ -180,7 +153,7 @@ mod tests {
 
     fn of(text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        words(text, |word| found.push(word.to_owned()));
+        words(text, |word| found.push(word.word.to_owned()));
         found
     }
 
