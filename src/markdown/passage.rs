@@ -6,7 +6,7 @@ use std::sync::Arc;
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 
-use crate::model::bytes::first;
+use crate::model::eight::{Eight, first};
 use crate::model::outline::{TITLE_MARK, title_mark};
 
 /// What stands between the cells of a table row, and between a term and its definition.
@@ -126,9 +126,9 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// Whether a byte may be one of a sign that ends a sentence: a full stop, a mark or a line's end; or of none of ASCII's.
-fn may_end(byte: u8) -> bool {
-    matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r') | !byte.is_ascii()
+/// Which of eight bytes may be of a sign that ends a sentence: a full stop, a mark or a line's end; or of none of ASCII's.
+fn may_end(eight: Eight) -> u64 {
+    [b'.', b'!', b'?', b'\n', b'\r'].into_iter().fold(eight.others(), |marks, sign| marks | eight.are(sign))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::bytes::{any_pair, first};
+use crate::model::eight::{Eight, any_pair, first};
 
 /// Small words within names and between them: `Ministry of Foreign Affairs and Trade`, `Institut français du Japon`.
 const PARTICLES: &[&str] = &[
@@ -41,9 +41,13 @@ pub fn acronyms(text: &str) -> Vec<Range<usize>> {
 /// Whether two bytes stand side by side that may begin an acronym: nearly always none do, and bytes are looked through
 /// faster than characters.
 fn may_hold_acronym(bytes: &[u8]) -> bool {
-    let is_capital = |byte: u8| byte.is_ascii_uppercase() | !byte.is_ascii();
-    let goes_on = |byte: u8| is_capital(byte) | byte.is_ascii_digit() | (byte == b'&');
-    any_pair(bytes, |one, next| is_capital(one) & goes_on(next))
+    let goes_on = |eight: Eight| capitals(eight) | eight.are_between(b'0', b'9') | eight.are(b'&');
+    any_pair(bytes, capitals, goes_on)
+}
+
+/// Which of eight bytes may be of a capital letter.
+fn capitals(eight: Eight) -> u64 {
+    eight.are_between(b'A', b'Z') | eight.others()
 }
 
 fn is_acronym(word: &str) -> bool {
@@ -109,7 +113,7 @@ pub fn names(text: &str, opens: bool) -> Vec<Range<usize>> {
 /// says whether what comes next does.
 fn next_capital(text: &str, at: usize, opens: bool) -> Option<(usize, bool)> {
     let rest = &text[at..];
-    let capital = first(rest.as_bytes(), |byte| !byte.is_ascii() | byte.is_ascii_uppercase())?;
+    let capital = first(rest.as_bytes(), capitals)?;
     let start =
         rest.as_bytes()[..capital].iter().rposition(|byte| is_space(*byte)).map_or(0, |space| space + 1);
     let words = rest[..start].split(|c: char| c.is_ascii() && is_space(c as u8)).rev();

@@ -13,6 +13,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod drawing;
+pub mod eight;
 pub mod event;
 pub mod excerpt;
 pub mod feed_view;

@@ -1,26 +1,11 @@
 //! Words that are soon put in order: by their first bytes as a number, and by the rest where that does not tell. They hold
 //! no U+0000, which no source may hold.
 
-/// How many bytes the number holds.
-const BYTES: usize = 8;
+use crate::model::eight;
 
 /// The first eight bytes of a word, the first one weighing most. Of two words in order the first has no greater one.
 pub fn head(word: &str) -> u64 {
-    number(word.as_bytes())
-}
-
-/// The first eight bytes as a number, with zeros for those that are missing.
-pub(super) fn number(bytes: &[u8]) -> u64 {
-    let length = bytes.len();
-    // Of four to seven bytes, the first four and the last four are all, some of them twice.
-    let low = match (bytes.first_chunk::<BYTES>(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (Some(head), ..) => return u64::from_be_bytes(*head),
-        (None, Some(first), Some(last)) => {
-            u64::from(u32::from_be_bytes(*first)) << (8 * (length - 4)) | u64::from(u32::from_be_bytes(*last))
-        }
-        _ => bytes.iter().fold(0, |head, byte| head << 8 | u64::from(*byte)),
-    };
-    low.checked_shl(8 * (BYTES - length) as u32).unwrap_or(0)
+    eight::head(word.as_bytes())
 }
 
 /// A word with its head.

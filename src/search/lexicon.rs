@@ -2,7 +2,9 @@
 
 use hashbrown::HashTable;
 
-use super::head::{Headed, is_whole, number};
+use crate::model::eight;
+
+use super::head::{Headed, is_whole};
 
 /// Words in one text, one behind the other, and how to find each.
 pub struct Lexicon {
@@ -77,7 +79,7 @@ fn hash(word: Headed<'_>) -> u64 {
         (product >> 64) as u64 ^ product as u64
     };
     match word.word.as_bytes().get(8..) {
-        Some(rest) => rest.chunks(8).fold(mix(word.head), |hash, bytes| mix(hash ^ number(bytes))),
+        Some(rest) => rest.chunks(8).fold(mix(word.head), |hash, bytes| mix(hash ^ eight::head(bytes))),
         None => mix(word.head),
     }
 }
