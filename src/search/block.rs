@@ -83,16 +83,20 @@ fn by_word(said: &[(usize, Page)], words: usize) -> (Vec<Page>, Vec<usize>) {
     (pages, places)
 }
 
+/// About how many bytes a word takes in the lines.
+const LINE: usize = 24;
+
 /// The lines of the stems, in cells.
 fn cells(words: &[&Word<'_>]) -> Block {
-    let mut cells: Vec<(u64, String)> = Vec::new();
+    let mut lines = String::with_capacity(LINE * words.len());
+    // The prefix of each cell, and where its lines begin.
+    let mut cells: Vec<(u64, usize)> = Vec::new();
     for same in words.chunk_by(|one, other| one.stem == other.stem) {
         let stem = &*same[0].stem;
         let prefix = head(beginning(stem));
         if cells.last().is_none_or(|(last, _)| *last != prefix) {
-            cells.push((prefix, String::new()));
+            cells.push((prefix, lines.len()));
         }
-        let (_, lines) = cells.last_mut().expect("a cell was begun");
         let mut forms: Vec<_> =
             same.iter().map(|form| folded(form.word)).filter(|form| form != stem).collect();
         forms.sort_unstable();
@@ -111,8 +115,11 @@ fn cells(words: &[&Word<'_>]) -> Block {
         }
         lines.push('\n');
     }
-    let cell = |(prefix, lines): (u64, String)| Arc::new(Cell { prefix, lines: lines.into() });
-    cells.into_iter().map(cell).collect()
+    let ends = cells.iter().skip(1).map(|(_, start)| *start).chain([lines.len()]);
+    let cell = |((prefix, start), end): (&(u64, usize), usize)| {
+        Arc::new(Cell { prefix: *prefix, lines: Box::from(&lines[*start..end]) })
+    };
+    cells.iter().zip(ends).map(cell).collect()
 }
 
 /// The first two letters of a word.

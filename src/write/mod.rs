@@ -3,6 +3,7 @@
 
 pub mod calendar;
 pub mod dataset;
+mod json;
 pub mod layout;
 pub mod linked_data;
 pub mod manifest;

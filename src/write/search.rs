@@ -13,6 +13,8 @@ use crate::model::output::Artifact;
 use crate::model::parts::Part;
 use crate::model::search::{Directory, FindableKind, Indexed, Piece};
 
+use super::json::{push_list, push_text};
+
 /// Where the directory of the index stands.
 pub const INDEX: &str = "search/index.js";
 
@@ -24,30 +26,29 @@ pub fn is_of_index(address: &str) -> bool {
     address.starts_with("search/")
 }
 
-/// The heading's id, the heading, the text.
-#[derive(Serialize)]
-struct Passage<'a>(&'a str, &'a str, &'a str);
-
-/// The address, the title, the place, the summary, the text by heading.
-#[derive(Serialize)]
-struct Text<'a>(&'a str, &'a str, &'a str, &'a str, Vec<Passage<'a>>);
-
 /// Words of all pages, in one file.
 pub fn words(pieces: &[Arc<Piece>]) -> Artifact {
     let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
     named("search/w-", script("words", &text))
 }
 
-/// The texts of some pages and records, for results.
+/// The texts of some pages and records, for results: a list for each of its address, its title, its place, its summary,
+/// and a list for each heading of its id, its text, and the text below it.
 pub fn texts(indexed: &[Arc<Indexed>]) -> Artifact {
-    let texts = indexed.iter().map(|one| {
+    let push = |json: &mut Vec<u8>, one: &Arc<Indexed>| {
         let found = &one.findable;
+        json.push(b'[');
+        for text in [&found.href, &found.title, &found.place, &found.summary] {
+            push_text(json, text);
+            json.push(b',');
+        }
         let said = |part: &Part<'_>| !part.text.is_empty() || !part.title.is_empty();
-        let parts = one.parts.iter().filter(said);
-        let parts = parts.map(|part| Passage(part.id, part.title, part.text)).collect();
-        Text(&found.href, &found.title, &found.place, &found.summary, parts)
-    });
-    named("search/t-", script("texts", &texts.collect::<Vec<_>>()))
+        push_list(json, one.parts.iter().filter(said), |json, part| {
+            push_list(json, [part.id, part.title, part.text].into_iter(), push_text);
+        });
+        json.push(b']');
+    };
+    named("search/t-", call("texts", |json| push_list(json, indexed.iter(), push)))
 }
 
 /// What the browser reads first.
@@ -85,9 +86,16 @@ fn named(path: &str, script: Vec<u8>) -> Artifact {
 
 /// A call of a function of search.js with a value as JSON: since ECMAScript 2019 every JSON text is one of its expressions.
 fn script(function: &str, value: &impl Serialize) -> Vec<u8> {
+    let write =
+        |json: &mut Vec<u8>| serde_json::to_writer(json, value).expect("strings and numbers are JSON");
+    call(function, write)
+}
+
+/// The same with what writes the JSON.
+fn call(function: &str, write: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
     let mut script = Vec::with_capacity(64 * 1024);
     script.extend_from_slice(format!("chancerySearch.{function}(").as_bytes());
-    serde_json::to_writer(&mut script, value).expect("strings and numbers are JSON");
+    write(&mut script);
     script.extend_from_slice(b");\n");
     script
 }
