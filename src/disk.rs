@@ -83,8 +83,14 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> DiskError + '_ {
 /// A path from the briefing's folder, separated by `/`.
 fn name(folder: &Path, path: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap_or(path);
-    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
+    let mut name = String::with_capacity(below.as_os_str().len());
+    for part in below.components() {
+        if !name.is_empty() {
+            name.push('/');
+        }
+        name.push_str(&part.as_os_str().to_string_lossy());
+    }
+    name
 }
 
 /// The ids of the edition that a folder holds, its `ids.txt`; nothing where it has none.

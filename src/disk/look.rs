@@ -23,12 +23,16 @@ pub struct Look {
 impl Look {
     /// How a file looks now; nothing when there is none.
     pub fn at(path: &Path) -> Option<Self> {
-        let metadata = fs::metadata(path).ok()?;
+        fs::metadata(path).ok().map(|metadata| Self::of(&metadata))
+    }
+
+    /// How the file looks that the system says this of.
+    pub fn of(metadata: &Metadata) -> Self {
         let modified = metadata.modified().ok();
         let age = modified.and_then(|modified| SystemTime::now().duration_since(modified).ok());
-        let (changed, inode) = place(&metadata);
+        let (changed, inode) = place(metadata);
         let size = metadata.len();
-        Some(Self { modified, changed, inode, size, is_settled: age.is_some_and(|age| age > TICK) })
+        Self { modified, changed, inode, size, is_settled: age.is_some_and(|age| age > TICK) }
     }
 
     /// Whether a file that looks like this now has surely not changed since it looked like `self`.

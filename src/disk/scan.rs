@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
@@ -141,10 +141,9 @@ impl Sources {
                 let now = match entry {
                     Entry::Refused(refusal) => Some((File::Refused(refusal), None)),
                     Entry::File(file) => {
-                        let look = Look::at(&file);
-                        let last = looks.get(path.as_str());
-                        let is_same = last.is_some_and(|last| last.still(look.as_ref()));
-                        if all || !is_same { Some((read(&file, look.as_ref())?, look)) } else { None }
+                        let last = if all { None } else { looks.get(path.as_str()) };
+                        let is_same = last.is_some_and(|last| last.still(Look::at(&file).as_ref()));
+                        if is_same { None } else { Some(read(&file)?) }
                     }
                 };
                 Some((tree.key(&path), now))
@@ -240,21 +239,45 @@ fn config(folder: &Path) -> Vec<(String, Entry)> {
 }
 
 /// The content of a file; nothing when it was removed since it was found.
-fn read(path: &Path, look: Option<&Look>) -> Option<File> {
+fn read(path: &Path) -> Option<Read> {
+    let mut file = match fs::File::open(path) {
+        Ok(file) => file,
+        Err(_) if fs::symlink_metadata(path).is_err() => return None,
+        Err(error) => return Some((File::Refused(Refusal::Unreadable(error.to_string())), Look::at(path))),
+    };
+    let look = file.metadata().ok().map(|metadata| Look::of(&metadata));
     let is_text = path
         .extension()
         .and_then(OsStr::to_str)
         .is_some_and(|ext| matches!(ext, "md" | "yaml" | "html" | "xml"));
-    match look {
-        Some(look) if is_text && look.size > TEXT_LIMIT => {
-            Some(File::Refused(Refusal::TooLarge { size: look.size, limit: TEXT_LIMIT }))
+    let size = look.as_ref().map_or(0, |look| look.size);
+    let read = if is_text && size > TEXT_LIMIT {
+        File::Refused(Refusal::TooLarge { size, limit: TEXT_LIMIT })
+    } else {
+        match content(&mut file, size) {
+            Ok(bytes) => File::from(bytes),
+            Err(error) => File::Refused(Refusal::Unreadable(error.to_string())),
         }
-        _ => match fs::read(path) {
-            Ok(bytes) => Some(File::from(bytes)),
-            Err(_) if fs::symlink_metadata(path).is_err() => None,
-            Err(error) => Some(File::Refused(Refusal::Unreadable(error.to_string()))),
-        },
+    };
+    Some((read, look))
+}
+
+/// What is in a file of so many bytes. Where it has so many still, it is read in one go.
+fn content(file: &mut fs::File, size: u64) -> io::Result<Vec<u8>> {
+    let size = usize::try_from(size).unwrap_or(usize::MAX - 1);
+    let mut bytes = Vec::new();
+    // The byte that is too many shows that there are no more.
+    bytes.try_reserve_exact(size + 1)?;
+    bytes.resize(size + 1, 0);
+    let end = match file.read(&mut bytes) {
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
+        read => read?,
+    };
+    bytes.truncate(end);
+    if end != size || size == 0 {
+        file.read_to_end(&mut bytes)?;
     }
+    Ok(bytes)
 }
 
 /// What is at and below a path in a folder of the sources, by its path from the briefing's folder. Hidden files are
