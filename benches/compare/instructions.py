@@ -25,7 +25,7 @@ from programs import REPOSITORY, have
 from rows import ROWS, site
 
 # At most so many instructions a page for each of the floor's; and so many millions for a site of two pages.
-LIMITS = {"chancery-nosearch": 5.3, "chancery": 7.1}
+LIMITS = {"chancery-nosearch": 5.2, "chancery": 6.4}
 START = 150
 PAGES = 200
 FEW = 2

@@ -40,13 +40,15 @@ pub fn join(question: &Joining) -> Shared<Graph> {
         .unzip();
     let left_out = question.outlines.iter().filter(|outline| !is_page(outline));
     let drafts = left_out.map(|outline| outline.file.clone()).collect();
-    let sections = sections::sections(&outlines);
     let files = published_files(question);
     let numerals = Numerals::new(&locale, &question.strings);
     let records = &question.records;
     let catalogue = Catalogue::new(records, &numerals, &locale, language.clone());
     let addresses: Vec<Address> = outlines.iter().map(|outline| address(&outline.file)).collect();
-    let resolved = resolve::resolve(&outlines, &addresses, question, &files, &catalogue);
+    let (sections, resolved) = memo::both(
+        || sections::sections(&outlines),
+        || resolve::resolve(&outlines, &addresses, question, &files, &catalogue),
+    );
     let words = Words::new(&locale, &language);
     let mut uses = Uses::new(&outlines, &resolved, records);
     let figures = figures::figures(records, &mut uses, &numerals, &words);
@@ -90,8 +92,9 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     }
     let outputs = &question.config.outputs;
     let tags = || if outputs.tags { tags::tags(&pages) } else { Vec::new() };
-    let (dates, tags) = memo::both(|| dates(question, &pages, &locale), tags);
-    let by_title = if outputs.index { locale.by_title(&pages) } else { Vec::new() };
+    let by_title = || if outputs.index { locale.by_title(&pages) } else { Vec::new() };
+    let dates = || dates(question, &pages, &locale);
+    let (by_title, (dates, tags)) = memo::both(by_title, || memo::both(dates, tags));
     let navs = memo::each(sections.len(), |section| sections::nav(section, &sections, &pages).map(Arc::new));
     let site = Arc::new(site(question, &sources, &sections, &pages, &files, &tags, &dates));
     Shared::new(Graph {

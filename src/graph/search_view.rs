@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::memo::Shared;
+use crate::memo::{self, Shared};
 use crate::model::address::Address;
 use crate::model::localized::Localized;
 use crate::model::parts::{Part, Parts};
@@ -33,19 +33,23 @@ pub type Findables = Arc<Vec<(Arc<Findable>, RecordText)>>;
 /// The pages and records of a site that can be found, in the order of the index.
 pub fn findables(graph: &Shared<Graph>) -> Findables {
     let listed = graph.pages.iter().enumerate().filter(|(_, page)| page.is_listed());
-    let pages = listed.map(|(number, page)| (page_findable(graph, number, page), String::new()));
+    let mut all = memo::map(listed.collect(), |(number, page)| {
+        found(page_findable(graph, number, page), String::new())
+    });
     let records = figure_findables(graph)
         .chain(name_findables(graph))
         .chain(event_findables(graph))
         .chain(term_findables(graph));
-    let all = pages.chain(records).map(|(findable, text)| {
-        let mut parts = Parts::default();
-        if !text.is_empty() {
-            parts.push(Part { id: "", title: "", text: &text });
-        }
-        (Arc::new(findable), Arc::new(parts))
-    });
-    Arc::new(all.collect())
+    all.extend(records.map(|(findable, text)| found(findable, text)));
+    Arc::new(all)
+}
+
+fn found(findable: Findable, text: String) -> (Arc<Findable>, RecordText) {
+    let mut parts = Parts::default();
+    if !text.is_empty() {
+        parts.push(Part { id: "", title: "", text: &text });
+    }
+    (Arc::new(findable), Arc::new(parts))
 }
 
 fn page_findable(graph: &Graph, number: usize, page: &Page) -> Findable {
