@@ -16,7 +16,7 @@ const SMALL: u64 = each(b'a' ^ b'A');
 pub struct Eight(u64);
 
 impl Eight {
-    /// Those.
+    /// Eight bytes of a text.
     fn of(bytes: &[u8; 8]) -> Self {
         Self(u64::from_le_bytes(*bytes))
     }

@@ -37,7 +37,7 @@ struct Word<'a> {
     pages: &'a [Page],
 }
 
-/// About how many of the words of a page no page of the block has before it, at most: one in so many.
+/// Of so many words on pages, about one is on no page of the block before.
 const NEW: usize = 4;
 
 /// Groups the words of a few pages.

@@ -149,12 +149,28 @@ fn segments(run: &str, give: &mut impl FnMut(Headed<'_>)) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn of(text: &str) -> Vec<String> {
         let mut found = Vec::new();
         words(text, |word| found.push(word.word.to_owned()));
         found
+    }
+
+    proptest! {
+        /// Words that are looked at eight bytes at once are those that their characters make.
+        #[test]
+        fn words_are_the_same_one_character_after_the_other(text in "([a-zA-Z]{0,18}|[0-9.,]{1,6}|[ '’.–éÉ日の]){0,12}") {
+            let (mut found, mut expected) = (Vec::new(), Vec::new());
+            words(&text, |word| found.push((word.word.to_owned(), word.head)));
+            let mut at = 0;
+            while at < text.len() {
+                at = other(&text, at, &mut |word| expected.push((word.word.to_owned(), word.head)));
+            }
+            prop_assert_eq!(found, expected);
+        }
     }
 
     #[test]
