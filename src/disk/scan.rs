@@ -59,9 +59,15 @@ impl Sources {
             return Err(DiskError::NoFolder(folder.to_owned()));
         }
         let folder = fs::canonicalize(folder).map_err(|error| DiskError::Io(folder.to_owned(), error))?;
-        let mut sources = Self { folder, tree: Tree::new(), looks: BTreeMap::new(), has_links: false };
-        sources.rescan(|| true);
-        Ok(sources)
+        let (found, has_links) = look_through(&folder, &|| true).unwrap_or_default();
+        let read = found.into_par_iter();
+        let read = read.filter_map(|(path, entry)| Some((FilePath::new(path), entry.read()?)));
+        let mut read: Vec<(FilePath, Read)> = read.collect();
+        // Both are made of what is in order without a search for each place.
+        read.par_sort_by(|(one, _), (other, _)| one.cmp(other));
+        let looks = read.iter().filter_map(|(path, (_, look))| Some((path.clone(), look.clone()?))).collect();
+        let tree = read.into_iter().map(|(path, (file, _))| (path, file)).collect();
+        Ok(Self { folder, tree, looks, has_links })
     }
 
     /// The folder, without symbolic links in its path.
@@ -121,13 +127,7 @@ impl Sources {
     /// Looks at every file and reads those that look different from how they did. Gives the files that are
     /// different; nothing when `goes_on` said no before the end.
     pub fn rescan(&mut self, goes_on: impl Fn() -> bool) -> Option<Vec<Change>> {
-        let mut found = config(&self.folder);
-        let mut has_links = false;
-        for top in FOLDERS.map(|top| self.folder.join(top)).iter().filter(|top| top.is_dir()) {
-            let (of_top, links) = walk(&self.folder, top, top, &goes_on)?;
-            found.extend(of_top);
-            has_links |= links;
-        }
+        let (found, has_links) = look_through(&self.folder, &goes_on)?;
         self.has_links = has_links;
         Some(self.settle("", found, false))
     }
@@ -138,14 +138,9 @@ impl Sources {
         let read: Vec<(FilePath, Option<Read>)> = found
             .into_par_iter()
             .filter_map(|(path, entry)| {
-                let now = match entry {
-                    Entry::Refused(refusal) => Some((File::Refused(refusal), None)),
-                    Entry::File(file) => {
-                        let last = if all { None } else { looks.get(path.as_str()) };
-                        let is_same = last.is_some_and(|last| last.still(Look::at(&file).as_ref()));
-                        if is_same { None } else { Some(read(&file)?) }
-                    }
-                };
+                let last = if all { None } else { looks.get(path.as_str()) };
+                let is_same = last.is_some_and(|last| entry.still_looks_like(last));
+                let now = if is_same { None } else { Some(entry.read()?) };
                 Some((tree.key(&path), now))
             })
             .collect();
@@ -215,6 +210,21 @@ enum Entry {
     Refused(Refusal),
 }
 
+impl Entry {
+    /// Whether this is a file that looks as one did.
+    fn still_looks_like(&self, last: &Look) -> bool {
+        matches!(self, Self::File(path) if last.still(Look::at(path).as_ref()))
+    }
+
+    /// What it holds; nothing when it was removed since it was found.
+    fn read(self) -> Option<Read> {
+        match self {
+            Self::Refused(refusal) => Some((File::Refused(refusal), None)),
+            Self::File(path) => read(&path),
+        }
+    }
+}
+
 /// A file that was read, and how it looked just before.
 type Read = (File, Option<Look>);
 
@@ -278,6 +288,19 @@ fn content(file: &mut fs::File, size: u64) -> io::Result<Vec<u8>> {
         file.read_to_end(&mut bytes)?;
     }
     Ok(bytes)
+}
+
+/// All that is found in a briefing's folder, and whether a symbolic link was met. Nothing when `goes_on` said no before
+/// the end.
+fn look_through(folder: &Path, goes_on: &dyn Fn() -> bool) -> Option<(Vec<(String, Entry)>, bool)> {
+    let mut found = config(folder);
+    let mut has_links = false;
+    for top in FOLDERS.map(|top| folder.join(top)).iter().filter(|top| top.is_dir()) {
+        let (of_top, links) = walk(folder, top, top, goes_on)?;
+        found.extend(of_top);
+        has_links |= links;
+    }
+    Some((found, has_links))
 }
 
 /// What is at and below a path in a folder of the sources, by its path from the briefing's folder. Hidden files are

@@ -178,11 +178,6 @@ impl Tree {
         self.files.insert(FilePath::new(path), File::Refused(refusal));
     }
 
-    /// Takes out the files that are not to be kept.
-    pub fn retain(&mut self, is_kept: impl Fn(&FilePath) -> bool) {
-        self.files.retain(|file, _| is_kept(file));
-    }
-
     /// Takes a file out; true if it was there.
     pub fn remove(&mut self, path: &str) -> bool {
         self.files.remove(path).is_some()
@@ -236,5 +231,12 @@ impl Tree {
                 File::Bytes(bytes) => Some((path, bytes)),
                 File::Refused(_) => None,
             })
+    }
+}
+
+impl FromIterator<(FilePath, File)> for Tree {
+    /// A tree of these entries; quickest where they are in the order of their paths.
+    fn from_iter<Entries: IntoIterator<Item = (FilePath, File)>>(entries: Entries) -> Self {
+        Self { files: entries.into_iter().collect() }
     }
 }
