@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub use following::{Chained, Derived, Following, Selected};
 pub use row::{LEAF, Row};
 pub use rows::Rows;
-pub use side::{both, each, map, side_by_side};
+pub use side::{both, each, let_go, map, side_by_side};
 
 /// A shared value that is equal only to itself: the same allocation, whatever it holds.
 ///

@@ -179,7 +179,10 @@ impl Judged {
 
     /// What is left of the sources when what is wrong is known: the files that are told of. All of them, where something may
     /// still come to light.
-    pub fn told_of(&self, mut tree: Tree) -> Tree {
+    pub fn told_of(&self, tree: Tree) -> Tree {
+        if !self.is_later {
+            return tree;
+        }
         let report = &self.report;
         let told: BTreeSet<&FilePath> = report
             .diagnostics
@@ -187,10 +190,11 @@ impl Judged {
             .chain(report.stale.iter().map(|stale| &stale.found))
             .map(|found| &found.file)
             .collect();
-        if self.is_later {
-            tree.retain(|file| told.contains(file));
-        }
-        tree
+        let told_of =
+            told.into_iter().filter_map(|file| Some((file.clone(), tree.get(file.as_str())?.clone())));
+        let told_of = told_of.collect();
+        memo::let_go(tree);
+        told_of
     }
 
     /// With the files of the index.

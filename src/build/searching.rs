@@ -220,6 +220,7 @@ impl SearchMemory {
         let groups = self.in_texts_of_records.of(&records);
         texts.extend(self.texts_of_records.ask(&self.nothing, &groups).into_values());
         let words = self.files_of_words(&blocks);
+        memo::let_go(blocks);
         let directory = self.directory.ask(Directory {
             language: language.tag().to_owned(),
             counts: found.counts(),

@@ -54,6 +54,11 @@ pub fn both<One: Send, Other: Send>(
     rayon::join(one, other)
 }
 
+/// Lets go of a value beside what comes next: what holds much takes a while to be given back.
+pub fn let_go<Value: Send + 'static>(value: Value) {
+    rayon::spawn(move || drop(value));
+}
+
 /// Runs work where the rest of it finds its threads, so that not each step need go there.
 pub fn side_by_side<Made: Send>(work: impl FnOnce() -> Made + Send) -> Made {
     rayon::scope(|_| work())
