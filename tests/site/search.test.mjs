@@ -81,8 +81,7 @@ test('a query in the address is answered in a folder, best first, with the passa
     const passage = tab.locator('.results li').first().locator('.passage');
     assert.equal(await passage.innerText(), 'The deficit The deficit with Japan is small.');
     assert.equal(await passage.locator('mark').first().textContent(), 'deficit');
-    await passage.locator('a').click();
-    assert.match(tab.url(), /economic\/trade\.html#the-deficit$/);
+    await Promise.all([tab.waitForURL(/economic\/trade\.html#the-deficit$/), passage.locator('a').click()]);
   });
 });
 
