@@ -2,6 +2,7 @@
 //! The only room that reads and writes files.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod entry;
 mod look;
 mod publish;
 mod scan;
