@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod entry;
+mod failure;
 mod look;
 mod publish;
 mod scan;

@@ -680,6 +680,26 @@ fn a_file_that_may_not_be_read_is_an_error() {
     folder.run(&["build"]).ends_with(1).says("unreadable").says("content/a/y.md");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_build_without_free_descriptors_writes_nothing_and_says_why() {
+    let folder = Folder::new();
+    folder.run(&["build"]).ends_with(0);
+    let before = folder.files("site");
+    folder.write("content/a/x.md", page("X", "", "Other text.\n"));
+    // One is free, which is enough for a folder and not for one in it.
+    let script = "ulimit -n 4 && exec \"$0\" build";
+    let output = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_chancery")])
+        .current_dir(folder.place.path())
+        .output()
+        .expect("a shell is there");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("error[unreadable]: ") && said.contains("Too many open files"), "{said}");
+    assert_eq!(folder.files("site"), before);
+}
+
 #[test]
 fn hidden_files_and_what_editors_leave_behind_are_passed_over() {
     let folder = Folder::new();

@@ -1106,6 +1106,110 @@ fn events_that_were_lost_cost_time_and_never_truth() {
     world.serves_what_would_be_published(&["/a/y.html"]);
 }
 
+// Without what the system has to give
+
+/// A connection that stays open from one request to the next.
+struct Connection {
+    address: String,
+    answers: BufReader<TcpStream>,
+}
+
+impl Connection {
+    fn get(&mut self, path: &str) -> Answer {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
+        self.answers.get_mut().write_all(request.as_bytes()).expect("a request can be sent");
+        let mut lines = Vec::new();
+        loop {
+            let mut line = String::new();
+            assert!(
+                self.answers.read_line(&mut line).expect("an answer can be read") > 0,
+                "{path}: {lines:?}"
+            );
+            match line.trim_end() {
+                "" => break,
+                line => lines.push(line.to_owned()),
+            }
+        }
+        let status = lines[0].split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+        let headers = lines.iter().filter_map(|line| line.split_once(": "));
+        let headers: BTreeMap<String, String> =
+            headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
+        let length = headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+        let mut body = vec![0; length];
+        self.answers.read_exact(&mut body).expect("a whole answer");
+        Answer { status, headers, body }
+    }
+}
+
+impl World {
+    fn connect(&self) -> Connection {
+        let socket = TcpStream::connect(&self.program().address).expect("the server listens");
+        socket.set_read_timeout(Some(NEVER)).expect("a time can be set");
+        Connection { address: self.program().address.clone(), answers: BufReader::new(socket) }
+    }
+
+    /// Sets how many file descriptors the program may have (prlimit(1)). Those that it has stay open.
+    #[cfg(target_os = "linux")]
+    fn limit_descriptors(&self, most: usize) {
+        let id = self.program().child.id().to_string();
+        let set = Command::new("prlimit").args(["--pid", &id, &format!("--nofile={most}:")]).status();
+        assert!(set.expect("prlimit is there").success());
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn without_free_descriptors_the_last_good_site_stays_and_then_the_new_one_is_served() {
+    for arguments in [&[][..], &["--poll"]] {
+        let world = World::new().serving(arguments);
+        assert_eq!(world.get("/search/index.js").status, 200, "who asks for the index waits for it");
+        let mut reader = world.connect();
+        let before = reader.get("/a/x.html");
+        world.limit_descriptors(3);
+        world.write("content/a/x.md", page("Page X", "", "Second words.\n"));
+        world.write("content/b/index.md", page("Section B", "", "New.\n"));
+        world.says("Too many open files");
+        for (path, words) in [("/a/x.html", "First words."), ("/a/y.html", "Other words."), ("/", "Welcome.")]
+        {
+            assert!(reader.get(path).is(200).text().contains(words), "{path}");
+        }
+        assert_eq!(reader.get("/a/x.html").header("etag"), before.header("etag"));
+        reader.get("/b/").is(404);
+        world.limit_descriptors(1024);
+        world.shows("/a/x.html", "Second words.");
+        world.shows("/b/", "New.");
+        world.serves_what_would_be_published(&[]);
+        assert!(!world.said().contains("error["), "{}", world.said());
+        // What is new is watched, too.
+        world.write("content/b/index.md", page("Section B", "", "Changed.\n"));
+        world.shows("/b/", "Changed.");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_may_not_be_read_any_more_keeps_its_pages_and_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let world = World::served();
+    let close = |mode| {
+        fs::set_permissions(world.path("content/a"), fs::Permissions::from_mode(mode)).expect("a folder");
+    };
+    let mut messages = world.listen("a/x.html");
+    messages.next();
+    close(0o000);
+    if fs::read_dir(world.path("content/a")).is_ok() {
+        return close(0o755); // The superuser may read everything.
+    }
+    let message = messages.until("the error", |message| !codes(message).is_empty());
+    assert_eq!(codes(&message), ["unreadable"]);
+    assert_eq!(message["problems"][0]["file"], "content/a");
+    world.get("/a/x.html").is(200);
+    close(0o755);
+    messages.until("it is right again", |message| codes(message).is_empty());
+    world.serves_what_would_be_published(&[]);
+}
+
 // Into a folder
 
 #[test]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::source::{File, Refusal};
 
+use super::failure::{is_gone, is_passing};
 use super::look::Look;
 
 /// The most bytes of a page, template, strings file or configuration. A page of this size holds a long book.
@@ -19,6 +20,8 @@ pub enum Entry {
     File(PathBuf),
     /// What is not read, and why.
     Refused(Refusal),
+    /// A file or folder that the system could not look at this time, and its reason.
+    Unseen(String),
 }
 
 impl Entry {
@@ -30,21 +33,59 @@ impl Entry {
     /// What it holds; nothing when it was removed since it was found.
     pub fn read(self) -> Option<Read> {
         match self {
-            Self::Refused(refusal) => Some((File::Refused(refusal), None)),
+            Self::Refused(refusal) => Some(Read::Seen(File::Refused(refusal), None)),
+            Self::Unseen(why) => Some(Read::Unseen(why)),
             Self::File(path) => read(&path),
         }
     }
 }
 
-/// A file that was read, and how it looked just before.
-pub type Read = (File, Option<Look>);
+/// What came of reading an entry.
+#[derive(Debug)]
+pub enum Read {
+    /// What it is, and how it looked just before.
+    Seen(File, Option<Look>),
+    /// Why the system could not look at it this time. It may be as it was.
+    Unseen(String),
+}
+
+impl Read {
+    /// How the file looked just before it was read.
+    pub fn look(&self) -> Option<&Look> {
+        match self {
+            Self::Seen(_, look) => look.as_ref(),
+            Self::Unseen(_) => None,
+        }
+    }
+
+    /// Why the system could not look at it.
+    pub fn why_unseen(&self) -> Option<&str> {
+        match self {
+            Self::Seen(..) => None,
+            Self::Unseen(why) => Some(why),
+        }
+    }
+
+    /// Whether what it holds is not known. A folder of which that is so may have files in it.
+    pub fn is_unread(&self) -> bool {
+        matches!(self, Self::Unseen(_) | Self::Seen(File::Refused(Refusal::Unreadable(_)), _))
+    }
+
+    /// The file, where nothing is known of how it was before.
+    pub fn file(self) -> File {
+        match self {
+            Self::Seen(file, _) => file,
+            Self::Unseen(why) => File::Refused(Refusal::Unreadable(why)),
+        }
+    }
+}
 
 /// The content of a file; nothing when it was removed since it was found.
 fn read(path: &Path) -> Option<Read> {
     let mut file = match fs::File::open(path) {
         Ok(file) => file,
-        Err(_) if fs::symlink_metadata(path).is_err() => return None,
-        Err(error) => return Some((File::Refused(Refusal::Unreadable(error.to_string())), Look::at(path))),
+        Err(_) if is_gone(path) => return None,
+        Err(error) => return Some(unread(&error)),
     };
     let look = file.metadata().ok().map(|metadata| Look::of(&metadata));
     let is_text = path
@@ -57,10 +98,20 @@ fn read(path: &Path) -> Option<Read> {
     } else {
         match content(&mut file, size) {
             Ok(bytes) => File::from(bytes),
-            Err(error) => File::Refused(Refusal::Unreadable(error.to_string())),
+            Err(error) => return Some(unread(&error)),
         }
     };
-    Some((read, look))
+    Some(Read::Seen(read, look))
+}
+
+/// What is known of a file that could not be read. It has no look: once it can be read, it may look the same.
+fn unread(error: &io::Error) -> Read {
+    let why = error.to_string();
+    if is_passing(error) {
+        Read::Unseen(why)
+    } else {
+        Read::Seen(File::Refused(Refusal::Unreadable(why)), None)
+    }
 }
 
 /// What is in a file of so many bytes. Where it has so many still, it is read in one go.

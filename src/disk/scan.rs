@@ -11,6 +11,7 @@ use walkdir::WalkDir;
 use crate::model::source::{CONFIG, CONTENT, File, FilePath, Refusal, STATIC, TEMPLATES, Tree};
 
 use super::entry::{Entry, Read};
+use super::failure::{is_gone, is_passing};
 use super::look::Look;
 use super::{DiskError, name};
 
@@ -44,6 +45,7 @@ pub struct Sources {
     tree: Tree,
     looks: BTreeMap<FilePath, Look>,
     has_links: bool,
+    unseen: BTreeMap<FilePath, String>,
 }
 
 impl Sources {
@@ -62,9 +64,12 @@ impl Sources {
         let mut read: Vec<(FilePath, Read)> = read.collect();
         // Both are made of what is in order without a search for each place.
         read.par_sort_by(|(one, _), (other, _)| one.cmp(other));
-        let looks = read.iter().filter_map(|(path, (_, look))| Some((path.clone(), look.clone()?))).collect();
-        let tree = read.into_iter().map(|(path, (file, _))| (path, file)).collect();
-        Ok(Self { folder, tree, looks, has_links })
+        let look = |(path, read): &(FilePath, Read)| Some((path.clone(), read.look()?.clone()));
+        let looks = read.iter().filter_map(look).collect();
+        let why = |(path, read): &(FilePath, Read)| Some((path.clone(), read.why_unseen()?.to_owned()));
+        let unseen = read.iter().filter_map(why).collect();
+        let tree = read.into_iter().map(|(path, read)| (path, read.file())).collect();
+        Ok(Self { folder, tree, looks, has_links, unseen })
     }
 
     /// The folder, without symbolic links in its path.
@@ -92,6 +97,12 @@ impl Sources {
         self.has_links
     }
 
+    /// The first file or folder that the system could not look at last time, and its reason. In the tree, whatever is
+    /// at that path or below it stays as it was until it can be looked at. `None` if all was seen.
+    pub fn unseen(&self) -> Option<(&FilePath, &str)> {
+        self.unseen.first_key_value().map(|(path, why)| (path, why.as_str()))
+    }
+
     /// Reads again what is at these paths: a file, all that is in a folder, or nothing where nothing is any more.
     /// Gives the files that are different now.
     pub fn refresh<'a>(&mut self, paths: impl IntoIterator<Item = &'a Path>) -> Vec<Change> {
@@ -103,7 +114,7 @@ impl Sources {
                     changed.extend(self.settle(CONFIG, config(&self.folder), true));
                 }
                 Some(below) if is_source(&below) => {
-                    let found = if fs::symlink_metadata(path).is_err() {
+                    let found = if is_gone(path) {
                         Vec::new()
                     } else {
                         let top = self.folder.join(below.split('/').next().unwrap_or_default());
@@ -125,11 +136,14 @@ impl Sources {
     /// different; nothing when `goes_on` said no before the end.
     pub fn rescan(&mut self, goes_on: impl Fn() -> bool) -> Option<Vec<Change>> {
         let (found, has_links) = look_through(&self.folder, &goes_on)?;
-        self.has_links = has_links;
-        Some(self.settle("", found, false))
+        let changed = self.settle("", found, false);
+        // A link may be in a folder that could not be looked at.
+        self.has_links = has_links || (self.has_links && self.unseen().is_some());
+        Some(changed)
     }
 
-    /// Makes the tree at and below a path what was found there. Files are read that look different, or all.
+    /// Makes the tree at and below a path what was found there. Files are read that look different, or all. A file that
+    /// could not be looked at stays as it was, and so do the files of a folder that could not be read: they may be there.
     fn settle(&mut self, within: &str, found: Vec<(String, Entry)>, all: bool) -> Vec<Change> {
         let (tree, looks) = (&self.tree, &self.looks);
         let read: Vec<(FilePath, Option<Read>)> = found
@@ -143,9 +157,15 @@ impl Sources {
             .collect();
         let gone: Vec<FilePath> = {
             let found: BTreeMap<&str, ()> = read.iter().map(|(path, _)| (path.as_str(), ())).collect();
+            let unread = read.iter().filter(|(_, read)| read.as_ref().is_some_and(Read::is_unread));
+            let unread: Vec<&str> = unread.map(|(path, _)| path.as_str()).collect();
+            let may_be_there = |path: &FilePath| unread.iter().any(|folder| path.below(folder).is_some());
             let known = tree.within(within).map(|(path, _)| path);
-            known.filter(|path| !found.contains_key(path.as_str())).cloned().collect()
+            known.filter(|path| !found.contains_key(path.as_str()) && !may_be_there(path)).cloned().collect()
         };
+        self.unseen.retain(|path, _| {
+            !(within.is_empty() || path.as_str() == within || path.below(within).is_some())
+        });
         let mut changed = Vec::new();
         for file in gone {
             let before = self.tree.get(file.as_str()).cloned();
@@ -154,7 +174,15 @@ impl Sources {
             changed.push(Change { file, before, after: None });
         }
         for (path, now) in read {
-            let Some((file, look)) = now else { continue };
+            let (file, look) = match now {
+                Some(Read::Seen(file, look)) => (file, look),
+                Some(Read::Unseen(why)) => {
+                    self.looks.remove(&path);
+                    self.unseen.insert(path, why);
+                    continue;
+                }
+                None => continue,
+            };
             match look {
                 Some(look) => self.looks.insert(path.clone(), look),
                 None => self.looks.remove(&path),
@@ -214,10 +242,17 @@ fn config(folder: &Path) -> Vec<(String, Entry)> {
         Entry::Refused(Refusal::LinkBroken)
     } else if config.exists() {
         Entry::Refused(Refusal::Unreadable("it is no file".into()))
+    } else if let Some(why) = why_unseen(&config) {
+        Entry::Unseen(why)
     } else {
         return Vec::new();
     };
     vec![(CONFIG.to_owned(), entry)]
+}
+
+/// Why the system cannot say now what is at a path; `None` if it can.
+fn why_unseen(path: &Path) -> Option<String> {
+    fs::metadata(path).err().filter(is_passing).map(|error| error.to_string())
 }
 
 /// All that is found in a briefing's folder, and whether a symbolic link was met. Nothing when `goes_on` said no before
@@ -225,7 +260,13 @@ fn config(folder: &Path) -> Vec<(String, Entry)> {
 fn look_through(folder: &Path, goes_on: &dyn Fn() -> bool) -> Option<(Vec<(String, Entry)>, bool)> {
     let mut found = config(folder);
     let mut has_links = false;
-    for top in FOLDERS.map(|top| folder.join(top)).iter().filter(|top| top.is_dir()) {
+    for top in &FOLDERS.map(|top| folder.join(top)) {
+        if let Some(why) = why_unseen(top) {
+            found.push((name(folder, top), Entry::Unseen(why)));
+        }
+        if !top.is_dir() {
+            continue;
+        }
         let (of_top, links) = walk(folder, top, top, goes_on)?;
         found.extend(of_top);
         has_links |= links;
@@ -255,8 +296,12 @@ fn walk(
             Err(error) => {
                 let path = error.path().unwrap_or(start).to_owned();
                 // What was removed while it was looked for is not there.
-                if fs::symlink_metadata(&path).is_ok() {
-                    found.push((name(folder, &path), Entry::Refused(refusal(folder, &error, &path))));
+                if !is_gone(&path) {
+                    let entry = match error.io_error().filter(|error| is_passing(error)) {
+                        Some(passing) => Entry::Unseen(passing.to_string()),
+                        None => Entry::Refused(refusal(folder, &error, &path)),
+                    };
+                    found.push((name(folder, &path), entry));
                 }
                 continue;
             }
@@ -270,7 +315,16 @@ fn walk(
         let path = entry.path();
         if entry.path_is_symlink() {
             has_links = true;
-            let target = fs::canonicalize(path).unwrap_or_default();
+            let target = match fs::canonicalize(path) {
+                Err(error) if is_passing(&error) => {
+                    found.push((name(folder, path), Entry::Unseen(error.to_string())));
+                    if entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                    continue;
+                }
+                target => target.unwrap_or_default(),
+            };
             if !target.starts_with(&real_top) {
                 let target = fs::read_link(path).unwrap_or_default().display().to_string();
                 found.push((name(folder, path), Entry::Refused(Refusal::LinkOutside { target })));

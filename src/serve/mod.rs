@@ -68,7 +68,7 @@ pub enum Word<'a> {
     Done(Done<'a>),
     /// Nothing says when files change, and why; they are looked at again and again.
     Polling(String),
-    /// The output folder could not be written, and why; it is tried again.
+    /// Sources could not be looked at or the output folder could not be written, and why; it is tried again.
     Trouble(String),
 }
 
@@ -201,7 +201,7 @@ pub fn watch_into(
     }
 }
 
-/// Waits for the next changes; says when there is no watcher any more.
+/// Waits for the next changes; says when there is no watcher any more, and when files cannot be looked at.
 fn next_changes(
     rounds: &mut Rounds,
     doorbell: &mut Doorbell,
@@ -211,6 +211,9 @@ fn next_changes(
         let changes = rounds.wait(doorbell, Duration::MAX);
         if let Some(why) = doorbell.went_deaf() {
             tell(Word::Polling(why));
+        }
+        if let Some(why) = rounds.went_blind() {
+            tell(Word::Trouble(why));
         }
         if !changes.is_empty() {
             return changes;

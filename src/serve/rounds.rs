@@ -15,6 +15,9 @@ const POLL: Duration = Duration::from_secs(1);
 /// How often all files are looked at besides, in case that a change was not told of.
 const TRUTH: Duration = Duration::from_secs(5);
 
+/// How soon files that the system could not look at are tried again.
+const RETRY: Duration = Duration::from_millis(100);
+
 /// The part of the time that may be spent with looking at files that nobody touched: one in so many, and one in
 /// fewer where there is no other way.
 const SHARE: u32 = 50;
@@ -34,6 +37,8 @@ pub struct Rounds {
     memory: Memory,
     standing: Standing,
     next_look: Instant,
+    /// Whether it was said that files cannot be looked at.
+    is_blind: bool,
 }
 
 /// One round.
@@ -56,12 +61,20 @@ impl Rounds {
     /// For sources of which nothing is known yet.
     pub fn new(sources: Sources, options: Options) -> Self {
         let (memory, standing) = (Memory::default(), Standing::default());
-        Self { sources, options, memory, standing, next_look: Instant::now() + POLL }
+        let next_look = Instant::now() + if sources.unseen().is_some() { RETRY } else { POLL };
+        Self { sources, options, memory, standing, next_look, is_blind: false }
     }
 
     /// The sources as they were looked at last.
     pub fn sources(&self) -> &Sources {
         &self.sources
+    }
+
+    /// Why files cannot be looked at, once after that began. The site stays as it is meanwhile, and they are tried again.
+    pub fn went_blind(&mut self) -> Option<String> {
+        let unseen = self.sources.unseen().map(|(path, why)| format!("`{path}` cannot be read: {why}"));
+        let was_blind = std::mem::replace(&mut self.is_blind, unseen.is_some());
+        unseen.filter(|_| !was_blind)
     }
 
     /// Waits until the sources changed, for so long at most; says what changed.
@@ -81,17 +94,28 @@ impl Rounds {
             // A folder may hold what was put there before it was watched.
             self.next_look = self.next_look.min(Instant::now() + POLL);
         }
+        if self.sources.unseen().is_some() {
+            self.next_look = self.next_look.min(Instant::now() + RETRY);
+        }
         changes
     }
 
     /// Looks at every file, unless the doorbell rings meanwhile.
     fn look(&mut self, doorbell: &mut Doorbell) -> Vec<Change> {
         let started = Instant::now();
+        let was_blind = self.sources.unseen().is_some();
         let changes = self.sources.rescan(|| doorbell.is_deaf() || !doorbell.has_rung());
-        if changes.as_ref().is_some_and(|changes| !changes.is_empty()) && !self.sources.has_links() {
+        let is_blind = self.sources.unseen().is_some();
+        let has_changed = changes.as_ref().is_some_and(|changes| !changes.is_empty());
+        // New folders could not be watched either.
+        if (has_changed && !self.sources.has_links()) || (was_blind && !is_blind) {
             doorbell.watch_anew(self.sources.folder());
         }
-        let (pause, share) = if doorbell.is_deaf() { (POLL, SHARE_OF_POLL) } else { (TRUTH, SHARE) };
+        let (pause, share) = match (is_blind, doorbell.is_deaf()) {
+            (true, _) => (RETRY, SHARE_OF_POLL),
+            (false, true) => (POLL, SHARE_OF_POLL),
+            (false, false) => (TRUTH, SHARE),
+        };
         self.next_look = Instant::now() + pause.max(started.elapsed() * share);
         changes.unwrap_or_default()
     }
