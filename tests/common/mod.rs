@@ -6,6 +6,8 @@
 // Each file of tests is a program of its own, and none tells every kind of story.
 #![allow(dead_code)]
 
+pub mod program;
+
 use std::ops::Range;
 
 use chancery::model::config::BaseUrl;
