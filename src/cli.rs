@@ -238,9 +238,10 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     let (pages, counts) = (report.pages, counts(report));
     let listing = plan.listing();
     let digested = question.map(|_| Digested::new(&listing));
+    let waits = &mut || say_waiting(&folder);
     let published = match &digested {
-        Some(artifacts) => disk::publish(artifacts, &folder, &args.dir)?,
-        None => disk::publish(&listing, &folder, &args.dir)?,
+        Some(artifacts) => disk::publish(artifacts, &folder, &args.dir, waits)?,
+        None => disk::publish(&listing, &folder, &args.dir, waits)?,
     };
     summarize((pages, &counts), published, &folder, started);
     offer(&folder, args.open);
@@ -260,6 +261,11 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
 fn asked(args: &BuildArgs, options: &Options, folder: &Path) -> String {
     let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     format!("{:?}", (options, args.strict, args.format, &args.dir, whole))
+}
+
+/// Says that another build is publishing into a folder.
+fn say_waiting(folder: &Path) {
+    anstream::eprintln!("waiting for another build that is publishing into {}", folder.display());
 }
 
 /// Shows the first page of a site, or says where it is.

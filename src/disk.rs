@@ -4,10 +4,19 @@
 
 mod entry;
 mod failure;
+mod folders;
 mod look;
+mod marker;
+mod new_folder;
+mod output_folder;
+mod paths;
 mod publish;
+mod regular;
 mod scan;
 mod seal;
+mod state;
+mod temporary;
+mod walk;
 
 use std::fmt;
 use std::fs;
@@ -15,9 +24,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::model::address::Address;
+use crate::model::output::Artifacts;
+use crate::model::source::Bytes;
 
+pub use paths::{FOLDERS, concerns};
 pub use publish::{Published, Publisher, publish};
-pub use scan::{Change, FOLDERS, Sources, concerns, scan};
+pub use scan::{Change, Sources, scan};
 pub use seal::{Digested, Seal, question, seal, unchanged};
 
 /// Why a folder could not be read or written.
@@ -29,6 +41,12 @@ pub enum DiskError {
     Foreign(PathBuf),
     /// The output folder is, or holds, a folder of the sources.
     OverSources(PathBuf),
+    /// Something else is in the output folder's place.
+    NotAFolder(PathBuf),
+    /// The output folder is a symbolic link to what is not there.
+    DanglingLink(PathBuf, PathBuf),
+    /// The output folder was removed or changed by another program each time that it was written.
+    Disturbed(PathBuf),
     /// The folder for a new briefing holds something.
     NotEmpty(PathBuf),
     /// The folder holds no edition with ids to compare with.
@@ -55,6 +73,24 @@ impl fmt::Display for DiskError {
                  `--output`, such as `site`",
                 path.display()
             ),
+            DiskError::NotAFolder(path) => write!(
+                f,
+                "`{}` is not a folder, so no site can be written there\n  help: name another folder with `--output`, or \
+                 remove the file if it is not needed",
+                path.display()
+            ),
+            DiskError::DanglingLink(path, target) => write!(
+                f,
+                "`{}` is a symbolic link to `{}`, which does not exist\n  help: create that folder, or remove the link",
+                path.display(),
+                target.display()
+            ),
+            DiskError::Disturbed(path) => write!(
+                f,
+                "another program kept removing or replacing files in `{}` while the site was written\n  help: build again \
+                 when it has finished",
+                path.display()
+            ),
             DiskError::NotEmpty(path) => write!(
                 f,
                 "`{}` is not empty\n  help: name a folder that does not exist yet, or an empty one",
@@ -78,6 +114,24 @@ impl fmt::Display for DiskError {
 
 impl std::error::Error for DiskError {}
 
+impl DiskError {
+    /// Whether publishing failed because another program removed or replaced what was being written.
+    fn is_disturbance(&self) -> bool {
+        match self {
+            Self::Disturbed(_) => true,
+            Self::Io(_, error) => {
+                failure::is_missing(error) || error.kind() == io::ErrorKind::DirectoryNotEmpty
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The bytes of an artifact by its number.
+fn bytes(output: &impl Artifacts, number: usize, address: &Address) -> Result<Bytes, DiskError> {
+    output.bytes(number).ok_or_else(|| DiskError::Unmade(address.clone()))
+}
+
 fn at(path: &Path) -> impl FnOnce(io::Error) -> DiskError + '_ {
     move |error| DiskError::Io(path.to_owned(), error)
 }
@@ -95,17 +149,17 @@ fn name(folder: &Path, path: &Path) -> String {
     name
 }
 
-/// The ids of the edition that a folder holds, its `ids.txt`; nothing where it has none.
+/// The ids of the edition that a folder holds, its `ids.txt`; `None` if it has none. A link in its place is not followed:
+/// messages quote ids.
 ///
 /// # Errors
-/// When there is such a file and it cannot be read.
+/// If there is such a file and it cannot be read, or is not UTF-8.
 pub fn published_ids(folder: &Path) -> Result<Option<String>, DiskError> {
     let path = folder.join("ids.txt");
-    match fs::read_to_string(&path) {
-        Ok(ids) => Ok(Some(ids)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(DiskError::Io(path, error)),
-    }
+    let ids = regular::read(&path).map_err(at(&path))?;
+    let text =
+        |bytes| String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error));
+    ids.map(text).transpose().map_err(at(&path))
 }
 
 /// Writes the files of a new briefing into a folder that does not exist yet or is empty.

@@ -250,7 +250,7 @@ fn an_outside_package_is_known_to_one_room() {
         "src/cite/csl_json.rs",
         "src/cli.rs",
         "src/cli/",
-        "src/disk/seal.rs",
+        "src/disk/state.rs",
         "src/serve/live.rs",
         "src/write/dataset.rs",
         "src/write/linked_data.rs",

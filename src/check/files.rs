@@ -36,11 +36,11 @@ fn diagnostic(path: &FilePath, refusal: &Refusal) -> Diagnostic {
         ),
         Refusal::LinkOutside { target } => found(
             Code::LinkOutside,
-            format!(
-                "a symbolic link to `{target}`, outside `{}`",
-                path.as_str().split('/').next().unwrap_or_default()
-            ),
-            "put a copy of the file in its place",
+            match path.as_str().split_once('/') {
+                Some((top, _)) => format!("a symbolic link to `{target}`, outside `{top}`"),
+                None => format!("a symbolic link to `{target}`, outside the briefing's sources"),
+            },
+            "put a copy of what it leads to in its place",
         ),
         Refusal::LinkCircle { target } => found(
             Code::LinkCircle,
@@ -51,6 +51,16 @@ fn diagnostic(path: &FilePath, refusal: &Refusal) -> Diagnostic {
             Code::LinkBroken,
             "a symbolic link to nothing".into(),
             "remove the link, or restore its target",
+        ),
+        Refusal::NotAFile { what } => found(
+            Code::Unreadable,
+            format!("{what}, where a file should be"),
+            "remove it, or put a file in its place",
+        ),
+        Refusal::NotAFolder => found(
+            Code::Unreadable,
+            "a file, where a folder should be".into(),
+            "rename it, or put a folder in its place",
         ),
         Refusal::NameNotUtf8 => {
             found(Code::NameNotUtf8, "the file's name is not UTF-8".into(), "give it a name in UTF-8")

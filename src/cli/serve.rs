@@ -72,7 +72,7 @@ pub fn run_serve(args: &ServeArgs) -> Result<u8, DiskError> {
     let options = Options { drafts: args.drafts, base_url: args.base_url.clone(), ..Options::default() };
     let address = Address { ip: args.host, port: args.port, names: args.allow_host.clone() };
     let serving = Serving { address, base: args.base.clone(), polls: args.poll };
-    let mut teller = Teller { folder: &args.dir, told: None, writes: false };
+    let mut teller = Teller { folder: &args.dir, told: None, output: None };
     serve::serve(&args.dir, options, &serving, |word| match word {
         Word::Listening { at, base } => listening(args, at, base),
         word => teller.tell(word),
@@ -106,7 +106,7 @@ pub fn run_watch(args: &BuildArgs, output: &Path) -> Result<u8, DiskError> {
         as_of: None,
         lasting_names: true,
     };
-    let mut teller = Teller { folder: &args.dir, told: None, writes: true };
+    let mut teller = Teller { folder: &args.dir, told: None, output: Some(output) };
     let mut is_first = true;
     serve::watch_into(
         &args.dir,
@@ -136,8 +136,8 @@ pub fn run_watch(args: &BuildArgs, output: &Path) -> Result<u8, DiskError> {
 struct Teller<'a> {
     folder: &'a Path,
     told: Option<Vec<Diagnostic>>,
-    /// Whether an output folder is written.
-    writes: bool,
+    /// The output folder, if one is written.
+    output: Option<&'a Path>,
 }
 
 impl Teller<'_> {
@@ -148,6 +148,7 @@ impl Teller<'_> {
                 "files are looked at again and again, since the system does not tell of changes: {why}"
             ),
             Word::Trouble(why) => anstream::eprintln!("error: {why}; it is tried again"),
+            Word::Waiting => self.output.into_iter().for_each(super::say_waiting),
             Word::Listening { .. } => {}
         }
     }
@@ -161,7 +162,7 @@ impl Teller<'_> {
         let what = changed(&done.changed).unwrap_or_else(|| pages(report));
         let written = match done.published {
             Some(published) => format!("{} written, {} removed", published.written, published.removed),
-            None if self.writes => "nothing was written".to_owned(),
+            None if self.output.is_some() => "nothing was written".to_owned(),
             None => String::new(),
         };
         let said: Vec<String> =

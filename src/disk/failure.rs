@@ -6,8 +6,12 @@ use std::path::Path;
 
 /// Whether there is nothing at a path. A path that cannot be looked at may have something.
 pub fn is_gone(path: &Path) -> bool {
-    let is_missing = |error: Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
-    fs::symlink_metadata(path).is_err_and(is_missing)
+    fs::symlink_metadata(path).is_err_and(|error| is_missing(&error))
+}
+
+/// Whether an error means that there is nothing at a path, or that a folder on the way to it is missing.
+pub fn is_missing(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// Whether a failure is one of the machine at this moment and says nothing about the file: no free file descriptor or

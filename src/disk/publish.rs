@@ -1,6 +1,6 @@
 //! An output, written into a folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,9 +13,16 @@ use crate::model::address::Address;
 use crate::model::output::{Artifacts, MARKER, Output};
 use crate::model::source::Bytes;
 
+use super::failure::is_missing;
+use super::folders::create_folders;
 use super::look::Look;
-use super::scan::FOLDERS;
-use super::{DiskError, at, name};
+use super::new_folder;
+use super::output_folder::OutputFolder;
+use super::regular::{self, Kind};
+use super::{DiskError, at, bytes, name, temporary};
+
+/// How often publishing begins again when the folder is changed under its hands.
+const ATTEMPTS: usize = 8;
 
 /// What publishing changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,207 +35,137 @@ pub struct Published {
     pub removed: usize,
 }
 
-/// Makes a folder equal to the output of the briefing in `sources`. A folder that does not exist yet is written
-/// whole beside its place and moved there; in one that exists, a changed file is written beside and moved over,
-/// an unchanged one is left with its time.
+/// Makes a folder equal to the output of the briefing in `sources`. A folder that does not exist yet is written whole beside
+/// its place and renamed; in one that exists, a changed file is written beside and renamed over, an unchanged one keeps
+/// its time. Nothing below the folder is read or written through a symbolic link. Before it waits for another build that
+/// publishes into the folder, `waits` is called.
 ///
 /// # Errors
-/// When the folder is not Chancery's own to replace, or cannot be written.
-pub fn publish(output: &impl Artifacts, folder: &Path, sources: &Path) -> Result<Published, DiskError> {
-    if is_new(folder, sources)? {
-        return publish_new(output, folder);
-    }
-    Ok(update(output, folder, &Standing::new())?.0)
+/// If the folder is not Chancery's own to replace, cannot be written, or is changed by another program all the time.
+pub fn publish(
+    output: &impl Artifacts,
+    folder: &Path,
+    sources: &Path,
+    waits: &mut dyn FnMut(),
+) -> Result<Published, DiskError> {
+    Ok(settled(output, folder, sources, &LastSeen::new(), waits)?.0)
 }
 
-/// A folder that is published into again and again: what was written last and looks as it did then is not read.
+/// A folder that is published into again and again: a file that was written last and looks as it did then is not read.
 #[derive(Debug)]
 pub struct Publisher {
     folder: PathBuf,
-    last: Standing,
+    sources: PathBuf,
+    last: LastSeen,
 }
 
 impl Publisher {
-    /// For a folder of which nothing is known yet.
-    pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), last: Standing::new() }
+    /// For an output folder of which nothing is known yet, and the briefing's folder.
+    pub fn new(folder: &Path, sources: &Path) -> Self {
+        Self { folder: folder.to_owned(), sources: sources.to_owned(), last: LastSeen::new() }
     }
 
     /// Makes the folder equal to an output, as [`publish`] does, whatever happened to the folder since the last time.
     ///
     /// # Errors
-    /// When the folder is not Chancery's own to replace, or cannot be written.
-    pub fn publish(&mut self, output: &Output, sources: &Path) -> Result<Published, DiskError> {
-        if is_new(&self.folder, sources)? {
-            self.last.clear();
-            return publish_new(output, &self.folder);
-        }
+    /// As those of [`publish`].
+    pub fn publish(&mut self, output: &Output, waits: &mut dyn FnMut()) -> Result<Published, DiskError> {
         let last = std::mem::take(&mut self.last);
-        let (published, settled) = update(output, &self.folder, &last)?;
-        let standing = output.iter().zip(settled);
-        let standing = standing.filter_map(|((address, bytes), settled)| {
+        let (published, settled) = settled(output, &self.folder, &self.sources, &last, waits)?;
+        let seen = output.iter().zip(settled);
+        let seen = seen.filter_map(|((address, bytes), settled)| {
             Some((address.clone(), (Arc::clone(bytes), settled.look?)))
         });
-        self.last = standing.collect();
+        self.last = seen.collect();
         Ok(published)
     }
 }
 
-/// Whether there is no folder yet.
-///
-/// # Errors
-/// When it is not Chancery's own to replace.
-fn is_new(folder: &Path, sources: &Path) -> Result<bool, DiskError> {
-    refuse_sources(folder, sources)?;
-    if !folder.exists() {
-        return Ok(true);
-    }
-    if is_ours(folder)? { Ok(false) } else { Err(DiskError::Foreign(folder.to_owned())) }
-}
+/// What is in a published folder, and how it looked there.
+type LastSeen = BTreeMap<Address, (Bytes, Look)>;
 
-/// What stands in a published folder, and how it looks there.
-type Standing = BTreeMap<Address, (Bytes, Look)>;
-
-/// Whether a folder may be replaced: it carries the marker, or holds nothing.
-fn is_ours(folder: &Path) -> Result<bool, DiskError> {
-    if folder.join(MARKER).is_file() {
-        return Ok(true);
-    }
-    Ok(fs::read_dir(folder).map_err(at(folder))?.next().is_none())
-}
-
-fn refuse_sources(folder: &Path, sources: &Path) -> Result<(), DiskError> {
-    let Ok(sources) = fs::canonicalize(sources) else { return Ok(()) };
-    let Some(place) = resolved(folder) else { return Ok(()) };
-    let real = |name: &str| fs::canonicalize(sources.join(name)).unwrap_or_else(|_| sources.join(name));
-    let over =
-        FOLDERS.iter().any(|name| place.starts_with(sources.join(name)) || place.starts_with(real(name)));
-    if over || sources.starts_with(&place) { Err(DiskError::OverSources(folder.to_owned())) } else { Ok(()) }
-}
-
-/// The real path of a folder that perhaps does not exist yet: of its nearest ancestor that does, and the rest.
-fn resolved(folder: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(folder).ok()?;
-    let existing = absolute.ancestors().find(|ancestor| ancestor.exists())?;
-    Some(fs::canonicalize(existing).ok()?.join(absolute.strip_prefix(existing).ok()?))
-}
-
-fn publish_new(output: &impl Artifacts, folder: &Path) -> Result<Published, DiskError> {
-    let parent = match folder.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(parent).map_err(at(parent))?;
-    let beside = tempfile::Builder::new().prefix(".chancery-").tempdir_in(parent).map_err(at(parent))?;
-    let addresses = output.addresses();
-    create_folders(&addresses, beside.path())?;
-    addresses.par_iter().enumerate().try_for_each(|(number, address)| {
-        let path = beside.path().join(address.as_str());
-        fs::write(&path, bytes(output, number, address)?.as_slice()).map_err(at(&path))
-    })?;
-    share(beside.path())?;
-    fs::rename(beside.path(), folder).map_err(at(folder))?;
-    // The folder is no longer where it would be removed from.
-    let _ = beside.keep();
-    Ok(Published { written: addresses.len(), ..Published::default() })
-}
-
-fn bytes(output: &impl Artifacts, number: usize, address: &Address) -> Result<Bytes, DiskError> {
-    output.bytes(number).ok_or_else(|| DiskError::Unmade(address.clone()))
-}
-
-/// A temporary folder is its owner's alone; a site is for everyone.
-fn share(folder: &Path) -> Result<(), DiskError> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).map_err(at(folder))?;
-    }
-    Ok(())
-}
-
-fn create_folders(addresses: &[&Address], folder: &Path) -> Result<(), DiskError> {
-    folders(addresses).iter().try_for_each(|inner| {
-        let path = folder.join(inner);
-        fs::create_dir_all(&path).map_err(at(&path))
-    })
-}
-
-/// The folders that artifacts stand in.
-fn folders<'a>(addresses: &[&'a Address]) -> BTreeSet<&'a str> {
-    addresses.iter().map(|address| address.folder()).collect()
-}
-
-/// What became of an artifact: whether it had to be written, and how its file looks now.
+/// What became of an artifact: whether it had to be written, and how its file looks now, if that is known.
+#[derive(Default)]
 struct Settled {
     is_written: bool,
     look: Option<Look>,
 }
 
-/// Makes a folder that is there equal to an output. Gives what became of each artifact.
-fn update(
+/// Publishes, and begins again when another program removes what is being written.
+fn settled(
     output: &impl Artifacts,
     folder: &Path,
-    last: &Standing,
+    sources: &Path,
+    last: &LastSeen,
+    waits: &mut dyn FnMut(),
 ) -> Result<(Published, Vec<Settled>), DiskError> {
-    let addresses = output.addresses();
-    clear_way(&addresses, folder)?;
-    create_folders(&addresses, folder)?;
-    let settled = addresses.par_iter().enumerate().map(|(number, address)| {
-        let bytes = bytes(output, number, address)?;
-        settle(&folder.join(address.as_str()), number, &bytes, last.get(*address))
-    });
-    let settled = settled.collect::<Result<Vec<_>, DiskError>>()?;
-    let written = settled.iter().filter(|settled| settled.is_written).count();
-    let removed = remove_others(&addresses, folder)?;
-    Ok((Published { written, unchanged: addresses.len() - written, removed }, settled))
-}
-
-/// Writes an artifact, unless it stands there.
-fn settle(
-    path: &Path,
-    number: usize,
-    bytes: &Bytes,
-    last: Option<&(Bytes, Look)>,
-) -> Result<Settled, DiskError> {
-    let look = Look::at(path);
-    let is_known = last.is_some_and(|(last, then)| Arc::ptr_eq(last, bytes) && then.still(look.as_ref()));
-    let may_be_same = look.as_ref().is_some_and(|look| look.size == bytes.len() as u64);
-    if is_known || (may_be_same && fs::read(path).is_ok_and(|old| old == **bytes)) {
-        return Ok(Settled { is_written: false, look });
-    }
-    if path.is_dir() {
-        fs::remove_dir_all(path).map_err(at(path))?;
-    }
-    replace(path, number, bytes)?;
-    Ok(Settled { is_written: true, look: Look::at(path) })
-}
-
-/// Removes files and links where a folder has to be.
-fn clear_way(addresses: &[&Address], folder: &Path) -> Result<(), DiskError> {
-    for inner in folders(addresses) {
-        let mut path = folder.to_owned();
-        for part in inner.split('/').filter(|part| !part.is_empty()) {
-            path.push(part);
-            if fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_dir()) {
-                fs::remove_file(&path).map_err(at(&path))?;
+    for _ in 0..ATTEMPTS {
+        let published = match OutputFolder::claim(folder, sources, waits)? {
+            None => new_folder::publish(output, folder)
+                .map(|written| (Published { written, ..Published::default() }, Vec::new())),
+            Some(claimed) => update(output, &claimed, last),
+        };
+        match published {
+            Err(error) if error.is_disturbance() => {}
+            published => {
+                new_folder::remove_leftovers(folder);
+                return published;
             }
         }
     }
-    Ok(())
+    Err(DiskError::Disturbed(folder.to_owned()))
 }
 
-/// Writes a file beside its place and moves it there, so that a reader sees the old one or the new one whole.
-fn replace(path: &Path, number: usize, bytes: &[u8]) -> Result<(), DiskError> {
-    let beside = path.with_file_name(format!(".chancery-{number}"));
-    fs::write(&beside, bytes).map_err(at(&beside))?;
-    fs::rename(&beside, path).map_err(at(path))
+/// Makes a folder that is there equal to an output. Gives what became of each artifact.
+fn update(
+    output: &impl Artifacts,
+    folder: &OutputFolder,
+    last: &LastSeen,
+) -> Result<(Published, Vec<Settled>), DiskError> {
+    let addresses = output.addresses();
+    create_folders(&addresses, &folder.path)?;
+    let settled = addresses.par_iter().enumerate().map(|(number, address)| {
+        let bytes = bytes(output, number, address)?;
+        if address.as_str() == MARKER {
+            return Ok(Settled { is_written: folder.settle_marker(&bytes)?, look: None });
+        }
+        settle(&folder.path.join(address.as_str()), &bytes, last.get(*address))
+    });
+    let settled = settled.collect::<Result<Vec<_>, DiskError>>()?;
+    let written = settled.iter().filter(|settled| settled.is_written).count();
+    let (kept, removed) = remove_others(&addresses, &folder.path)?;
+    if kept < addresses.len() || !folder.is_in_place() {
+        return Err(DiskError::Disturbed(folder.path.clone()));
+    }
+    folder.finish();
+    Ok((Published { written, unchanged: addresses.len() - written, removed }, settled))
 }
 
-/// Removes what is not in the output, and the folders that are empty then. A repository's `.git` stays: the folder
-/// may be a branch that is checked out to be published.
-fn remove_others(addresses: &[&Address], folder: &Path) -> Result<usize, DiskError> {
-    let mut removed = 0;
+/// Writes an artifact, unless it is there.
+fn settle(path: &Path, bytes: &Bytes, last: Option<&(Bytes, Look)>) -> Result<Settled, DiskError> {
+    let look = match Kind::at(path).map_err(at(path))? {
+        Kind::File(metadata) => Some(Look::of(&metadata)),
+        Kind::Folder => {
+            fs::remove_dir_all(path).map_err(at(path))?;
+            None
+        }
+        Kind::Nothing | Kind::Other => None,
+    };
+    let is_known = last.is_some_and(|(last, then)| Arc::ptr_eq(last, bytes) && then.still(look.as_ref()));
+    let may_be_same = look.as_ref().is_some_and(|look| look.size == bytes.len() as u64);
+    let is_same = || regular::read(path).is_ok_and(|old| old.is_some_and(|old| old == **bytes));
+    if is_known || (may_be_same && is_same()) {
+        return Ok(Settled { is_written: false, look });
+    }
+    temporary::replace(path, bytes).map_err(at(path))?;
+    Ok(Settled { is_written: true, look: Look::at(path) })
+}
+
+/// Removes what is not in the output, and the folders that are empty then. Gives how many of the output's files are there,
+/// and how many others were removed. A repository's `.git` stays: the folder may be a branch that is checked out to be
+/// published.
+fn remove_others(addresses: &[&Address], folder: &Path) -> Result<(usize, usize), DiskError> {
+    let (mut kept, mut removed) = (0, 0);
     for entry in WalkDir::new(folder).min_depth(1).contents_first(true) {
         let entry = match entry {
             Ok(entry) => entry,
@@ -238,22 +175,23 @@ fn remove_others(addresses: &[&Address], folder: &Path) -> Result<usize, DiskErr
             }
             Err(error) => return Err(DiskError::Io(folder.to_owned(), error.into())),
         };
-        let path = entry.path();
-        if name(folder, path).split('/').next() == Some(".git") {
+        let (path, below) = (entry.path(), name(folder, entry.path()));
+        if below.split('/').next() == Some(".git") {
             continue;
         }
         if entry.file_type().is_dir() {
-            if fs::read_dir(path).map_err(at(path))?.next().is_none() {
-                fs::remove_dir(path).map_err(at(path))?;
-            }
-        } else if !is_at(addresses, &name(folder, path)) {
-            match fs::remove_file(path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(at(path)(error)),
+            // One that still holds something stays.
+            let _ = fs::remove_dir(path);
+        } else if is_at(addresses, &below) {
+            kept += 1;
+        } else {
+            match regular::remove(path) {
+                Err(error) if !is_missing(&error) => return Err(at(path)(error)),
                 _ => removed += 1,
             }
         }
     }
-    Ok(removed)
+    Ok((kept, removed))
 }
 
 /// Whether there is an artifact at an address; these come in their order.

@@ -2,7 +2,6 @@
 //! output, and to see that both are what they were.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -16,10 +15,8 @@ use crate::model::output::Artifacts;
 use crate::model::source::{Bytes, File, Tree};
 
 use super::look::Look;
-use super::name;
-
-/// The folder in a briefing's folder that holds the seal. Whoever removes it loses nothing but time.
-const FOLDER: &str = ".chancery";
+use super::state::State;
+use super::{name, new_folder};
 
 /// The file of the seal.
 const SEAL: &str = "last-build.json";
@@ -65,9 +62,11 @@ fn of_file(file: &File) -> Digest {
 
 /// The seal of the last build, where this is its question and its output folder is still what it was.
 pub fn unchanged(sources: &Path, folder: &Path, question: Digest) -> Option<Seal> {
-    let text = fs::read(sources.join(FOLDER).join(SEAL)).ok()?;
-    let seal: Seal = serde_json::from_slice(&text).ok()?;
+    let seal: Seal = State::of(sources).read(SEAL)?;
     let is_same = seal.asked == question.to_string() && standing(folder)?.to_string() == seal.output;
+    if is_same {
+        new_folder::remove_leftovers(folder);
+    }
     is_same.then_some(seal)
 }
 
@@ -108,19 +107,7 @@ fn standing(folder: &Path) -> Option<Digest> {
 /// Keeps what is known of a build for the next one. Where that cannot be written, the next one takes longer, and nothing
 /// else is different.
 pub fn seal(sources: &Path, seal: &Seal) {
-    let _ = write(&sources.join(FOLDER), seal);
-}
-
-fn write(folder: &Path, seal: &Seal) -> Option<()> {
-    if !folder.is_dir() {
-        fs::create_dir(folder).ok()?;
-        // No repository is to hold it: it is about this machine.
-        fs::write(folder.join(".gitignore"), "*\n").ok()?;
-    }
-    let mut file = tempfile::NamedTempFile::new_in(folder).ok()?;
-    file.write_all(&serde_json::to_vec(seal).ok()?).ok()?;
-    file.persist(folder.join(SEAL)).ok()?;
-    Some(())
+    State::of(sources).write(SEAL, seal);
 }
 
 /// Artifacts of which the digests are taken as they are made.

@@ -126,6 +126,13 @@ pub enum Refusal {
     },
     /// A symbolic link to nothing.
     LinkBroken,
+    /// A pipe, a device or something else in the place of a file.
+    NotAFile {
+        /// What it is, as in "a named pipe".
+        what: &'static str,
+    },
+    /// A file in the place of a folder of the sources.
+    NotAFolder,
     /// A file name that is not UTF-8; the path shows it with replacement characters.
     NameNotUtf8,
     /// The operating system's own words.

@@ -68,6 +68,8 @@ pub enum Word<'a> {
     Done(Done<'a>),
     /// Nothing says when files change, and why; they are looked at again and again.
     Polling(String),
+    /// Another build is publishing into the output folder; this one waits for it.
+    Waiting,
     /// Sources could not be looked at or the output folder could not be written, and why; it is tried again.
     Trouble(String),
 }
@@ -163,7 +165,7 @@ pub fn watch_into(
     let (mut doorbell, why) = Doorbell::new(sources.folder(), polls);
     why.into_iter().for_each(|why| tell(Word::Polling(why)));
     let mut rounds = Rounds::new(sources, options);
-    let mut publisher = Publisher::new(output);
+    let mut publisher = Publisher::new(output, folder);
     let mut changes = Vec::new();
     let mut is_first = true;
     let mut trouble: Option<String> = None;
@@ -172,7 +174,7 @@ pub fn watch_into(
         let report = rounds.calm(&mut doorbell, &mut changes, |rounds, _| rounds.build(), &is_blocked);
         let published = match is_blocked(&report) {
             true => Ok(None),
-            false => publisher.publish(&report.output, folder).map(Some),
+            false => publisher.publish(&report.output, &mut || tell(Word::Waiting)).map(Some),
         };
         match published {
             // What is wrong from the first will not be right by waiting.
