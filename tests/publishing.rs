@@ -460,3 +460,17 @@ fn a_file_in_place_of_a_folder_of_the_sources_is_named() {
         .says("error[unreadable]: a file, where a folder should be")
         .says("static");
 }
+
+#[test]
+fn a_page_whose_path_is_too_long_for_the_system_is_named() {
+    let briefing = Folder::new();
+    // No system call takes the whole of such a path: one half is made elsewhere, and moved into the other.
+    let half = [&*"d".repeat(190); 12].join("/");
+    briefing.write(&format!("other/{half}/p.md"), page("P", "", ""));
+    fs::create_dir_all(briefing.path("content/a").join(&half)).unwrap();
+    fs::rename(briefing.path("other"), briefing.path("content/a").join(&half).join("other")).unwrap();
+    briefing
+        .run(&["build"])
+        .ends_with(1)
+        .says("error[unreadable]: cannot be read: its path is too long for this system");
+}

@@ -210,5 +210,10 @@ fn refusal(folder: &Path, error: &walkdir::Error, path: &Path) -> Refusal {
     if linked {
         return Refusal::LinkBroken;
     }
-    Refusal::Unreadable(reason.map_or_else(|| error.to_string(), ToString::to_string))
+    match reason {
+        Some(reason) if reason.kind() == io::ErrorKind::InvalidFilename => {
+            Refusal::Unreadable("its path is too long for this system".to_owned())
+        }
+        reason => Refusal::Unreadable(reason.map_or_else(|| error.to_string(), ToString::to_string)),
+    }
 }
