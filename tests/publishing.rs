@@ -284,6 +284,10 @@ fn long() -> Folder {
     names.fold(Folder::new(), |briefing, name| briefing.file(&name, &page("P", "", "[x](x.md)\n")))
 }
 
+fn is_running(build: &mut Child) -> bool {
+    build.try_wait().expect("a child says whether it ended").is_none()
+}
+
 /// Waits until anything at all below a briefing's folder tells that a build has begun to publish.
 fn until_it_publishes(briefing: &Folder, build: &mut Child) {
     let entries = |folder: &Path| fs::read_dir(folder).into_iter().flatten().count();
@@ -291,7 +295,7 @@ fn until_it_publishes(briefing: &Folder, build: &mut Child) {
         (entries(briefing.place.path()), entries(&briefing.path("site")), entries(&briefing.path("site/a")))
     };
     let before = look();
-    while look() == before && build.try_wait().unwrap().is_none() {}
+    while look() == before && is_running(build) {}
 }
 
 /// Kills builds at random moments, each into a folder that `prepare` has set up, while `meanwhile` is done to it; the next
@@ -316,9 +320,9 @@ fn kill_builds(seed: u64, prepare: impl Fn(&Folder), meanwhile: impl Fn(&Folder)
             std::thread::sleep(Duration::from_micros(chance.below(20_000)));
         }
         meanwhile(&briefing);
-        interrupted += u64::from(build.try_wait().unwrap().is_none());
-        build.kill().unwrap();
-        build.wait().unwrap();
+        interrupted += u64::from(is_running(&mut build));
+        build.kill().expect("a child can be killed");
+        build.wait().expect("a child that was killed ends");
         briefing.run(&["build"]).ends_with(0);
         assert!(briefing.bytes("site") == whole, "seed {seed}, kill {kill}: not the bytes of a clean build");
         assert_eq!(temporary(briefing.place.path()), Vec::<String>::new(), "seed {seed}, kill {kill}");
@@ -332,7 +336,7 @@ fn have_older_site(briefing: &Folder) {
     briefing.run(&["build"]).ends_with(0);
     for (number, (name, bytes)) in briefing.bytes("site").iter().enumerate() {
         match name.strip_suffix(".html") {
-            Some(_) if number % 2 == 0 => fs::remove_file(briefing.path("site").join(name)).unwrap(),
+            Some(_) if number % 2 == 0 => fs::remove_file(briefing.path("site").join(name)).expect("a page"),
             Some(_) => briefing.write(&format!("site/{name}"), [bytes, &b"older"[..]].concat()),
             None => {}
         }
