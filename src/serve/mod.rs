@@ -5,6 +5,7 @@ mod answer;
 mod doorbell;
 mod edition;
 mod guard;
+mod handler;
 mod headers;
 mod kept;
 mod live;
@@ -27,9 +28,9 @@ use crate::model::source::{FilePath, Tree};
 
 use doorbell::Doorbell;
 use guard::Guard;
+use handler::Desk;
 use press::Press;
 use rounds::{Round, Rounds};
-use server::Desk;
 
 pub use server::Address;
 
