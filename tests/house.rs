@@ -269,7 +269,10 @@ fn an_outside_package_is_known_to_one_room() {
     known_to("icu_normalizer", &["src/model/unicode.rs"]);
     known_to("open", &["src/cli.rs", "src/cli/"]);
     known_to("notify", &["src/serve/doorbell.rs"]);
-    known_to("axum", &["src/serve/handler.rs", "src/serve/headers.rs", "src/serve/server.rs"]);
+    known_to("axum", &["src/serve/handler.rs", "src/serve/headers.rs"]);
+    known_to("hyper", &["src/serve/server.rs"]);
+    known_to("hyper_util", &["src/serve/server.rs"]);
+    known_to("rustix", &["src/serve/limits.rs"]);
     known_to("tokio", &["src/serve/"]);
     known_to("futures_util", &["src/serve/handler.rs"]);
     known_to("blake3", &["src/model/fingerprint.rs"]);

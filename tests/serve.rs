@@ -1116,15 +1116,23 @@ struct Connection {
 
 impl Connection {
     fn get(&mut self, path: &str) -> Answer {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
-        self.answers.get_mut().write_all(request.as_bytes()).expect("a request can be sent");
+        self.ask(path);
+        self.answer()
+    }
+
+    fn send(&mut self, text: &str) {
+        self.answers.get_mut().write_all(text.as_bytes()).expect("a request can be sent");
+    }
+
+    fn ask(&mut self, path: &str) {
+        self.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address));
+    }
+
+    fn answer(&mut self) -> Answer {
         let mut lines = Vec::new();
         loop {
             let mut line = String::new();
-            assert!(
-                self.answers.read_line(&mut line).expect("an answer can be read") > 0,
-                "{path}: {lines:?}"
-            );
+            assert!(self.answers.read_line(&mut line).expect("an answer can be read") > 0, "{lines:?}");
             match line.trim_end() {
                 "" => break,
                 line => lines.push(line.to_owned()),
@@ -1158,6 +1166,73 @@ impl World {
 }
 
 #[test]
+fn requests_that_are_never_finished_are_closed() {
+    let world = World::served();
+    let mut half: Vec<Connection> = (0..300).map(|_| world.connect()).collect();
+    half.iter_mut().for_each(|one| one.send("GET / HTTP/1.1\r\nHost: "));
+    world.get("/").is(200);
+    for mut one in half {
+        let mut rest = Vec::new();
+        one.answers.read_to_end(&mut rest).expect("the server closes it");
+        assert_eq!(String::from_utf8_lossy(&rest), "");
+    }
+    world.get("/").is(200);
+}
+
+impl World {
+    /// Serves with so many file descriptors at most.
+    #[cfg(target_os = "linux")]
+    fn serving_within(mut self, descriptors: usize) -> Self {
+        let mut command = Command::new("sh");
+        let script = format!("ulimit -n {descriptors} && exec \"$0\" \"$@\"");
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_chancery")]);
+        self.start_command(command, &["serve", ".", "--port", "0"]);
+        self
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn connections_leave_the_descriptors_that_a_rebuild_needs() {
+    let world = World::new().serving_within(64);
+    let mut reader = world.connect();
+    reader.get("/a/x.html").is(200);
+    let mut half: Vec<Connection> = (0..100).map(|_| world.connect()).collect();
+    half.iter_mut().for_each(|one| one.send("GET / HTTP/1.1\r\nHost: "));
+    for round in 0..3 {
+        world.write("content/a/x.md", page("Page X", "", &format!("Words of round {round}.\n")));
+        let words = format!("Words of round {round}.");
+        world.eventually("the page is new", || reader.get("/a/x.html").text().contains(&words).then_some(()));
+    }
+    assert!(!world.said().contains("Too many open files"), "{}", world.said());
+    drop(half);
+    world.serves_what_would_be_published(&[]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn pages_that_are_open_leave_connections_for_requests() {
+    let world = World::new().serving_within(64);
+    let mut streams = Vec::new();
+    let refused = world.eventually("a page is refused", || {
+        let mut page = world.connect();
+        page.ask("/.chancery/events?page=index.html");
+        let answer = page.answer();
+        streams.push(page);
+        (answer.status != 200).then_some(answer)
+    });
+    refused.is(503).has("retry-after", "5");
+    assert!(streams.len() > 2, "{}", streams.len());
+    world.serves_what_would_be_published(&[]);
+    drop(streams);
+    world.eventually("there is room again", || {
+        let mut page = world.connect();
+        page.ask("/.chancery/events?page=index.html");
+        (page.answer().status == 200).then_some(())
+    });
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn without_free_descriptors_the_last_good_site_stays_and_then_the_new_one_is_served() {
     for arguments in [&[][..], &["--poll"]] {
@@ -1168,14 +1243,22 @@ fn without_free_descriptors_the_last_good_site_stays_and_then_the_new_one_is_ser
         world.limit_descriptors(3);
         world.write("content/a/x.md", page("Page X", "", "Second words.\n"));
         world.write("content/b/index.md", page("Section B", "", "New.\n"));
-        world.says("Too many open files");
+        // A connection that nothing is asked of is closed.
+        world.eventually("the trouble is told", || {
+            reader.get("/").is(200);
+            world.said().contains("Too many open files").then_some(())
+        });
         for (path, words) in [("/a/x.html", "First words."), ("/a/y.html", "Other words."), ("/", "Welcome.")]
         {
             assert!(reader.get(path).is(200).text().contains(words), "{path}");
         }
         assert_eq!(reader.get("/a/x.html").header("etag"), before.header("etag"));
         reader.get("/b/").is(404);
+        // Whoever comes now waits.
+        let mut late = world.connect();
+        late.ask("/a/y.html");
         world.limit_descriptors(1024);
+        late.answer().is(200);
         world.shows("/a/x.html", "Second words.");
         world.shows("/b/", "New.");
         world.serves_what_would_be_published(&[]);

@@ -4,12 +4,11 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::model::address::decode;
 use crate::model::source::Bytes as SharedBytes;
@@ -19,6 +18,9 @@ use super::edition::Edition;
 use super::guard::Guard;
 use super::headers;
 use super::live;
+
+/// When a page that could not be given a stream may ask again, in seconds.
+const RETRY_AFTER: &str = "5";
 
 /// All that the server answers from.
 #[derive(Clone)]
@@ -31,10 +33,12 @@ pub struct Desk {
     pub guard: Guard,
     /// This server's life, unlike any other's.
     pub life: Arc<str>,
+    /// As many permits as there may be streams of messages at a time.
+    pub streams: Arc<Semaphore>,
 }
 
 /// Answers a request.
-pub async fn handle(State(desk): State<Desk>, request: Request) -> Response<Body> {
+pub async fn handle<B>(desk: Desk, request: Request<B>) -> Response<Body> {
     let edition = edition(&desk, request.uri().path()).await;
     let mut response = respond(desk, &edition, &request);
     headers::add(response.headers_mut());
@@ -55,7 +59,7 @@ async fn edition(desk: &Desk, path: &str) -> Arc<Edition> {
     }
 }
 
-fn respond(desk: Desk, edition: &Edition, request: &Request) -> Response<Body> {
+fn respond<B>(desk: Desk, edition: &Edition, request: &Request<B>) -> Response<Body> {
     let headers = request.headers();
     if headers.get_all(header::HOST).iter().count() > 1 {
         return (StatusCode::BAD_REQUEST, "A request has one host.\n").into_response();
@@ -134,6 +138,10 @@ fn script(if_none_match: Option<&str>) -> Response<Body> {
 
 /// The messages to a page: how things are, at once and after every edition.
 fn events(desk: Desk, query: &str) -> Response<Body> {
+    let Ok(permit) = Arc::clone(&desk.streams).try_acquire_owned() else {
+        let why = "Too many pages are open; this one asks again by itself.\n";
+        return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, RETRY_AFTER)], why).into_response();
+    };
     let of = |key: &str| {
         let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         pairs.find(|(name, _)| *name == key).map(|(_, value)| decode(value))
@@ -142,13 +150,14 @@ fn events(desk: Desk, query: &str) -> Response<Body> {
     // What the page was told in this life of the server; what it was told in another says nothing.
     let told = of("edition").and_then(|edition| edition.parse().ok());
     let told = told.filter(|_| of("life").as_deref() == Some(&*desk.life));
-    let messages = stream::unfold((desk, page, told, true), |(mut desk, page, told, is_first)| async move {
+    let listener = (desk, page, told, true, permit);
+    let messages = stream::unfold(listener, |(mut desk, page, told, is_first, permit)| async move {
         if !is_first {
             desk.editions.changed().await.ok()?;
         }
         let edition = Arc::clone(&desk.editions.borrow_and_update());
         let message = Event::default().data(live::message(&edition, &desk.life, &page, told));
-        Some((Ok::<_, Infallible>(message), (desk, page, Some(edition.number), false)))
+        Some((Ok::<_, Infallible>(message), (desk, page, Some(edition.number), false, permit)))
     });
     Sse::new(messages).keep_alive(KeepAlive::default()).into_response()
 }
@@ -174,6 +183,7 @@ mod tests {
             places: places.subscribe(),
             guard,
             life: Arc::from("one"),
+            streams: Arc::new(Semaphore::new(1)),
         };
         (desk, editions)
     }

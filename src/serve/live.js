@@ -3,6 +3,11 @@
 (() => {
   'use strict';
 
+  // How long until a server that did not answer, or has too many pages open, is asked again: in milliseconds, at first
+  // and at most.
+  const SOON = 500;
+  const SELDOM = 5000;
+
   const own = document.currentScript;
   const folder = own.src.replace(/[^/]*$/, '');
   const root = folder.replace(/[^/]*\/$/, '');
@@ -14,6 +19,7 @@
   let stream = null;
   let refreshing = Promise.resolve();
   let isLeaving = false;
+  let pause = SOON;
   const wasHidden = document.visibilityState === 'hidden';
 
   // A page as it was sent: without what this script added, before anything else could change it. It belongs to no
@@ -31,11 +37,15 @@
     isLeaving = false;
     const told = `page=${encodeURIComponent(decodeURIComponent(page))}&edition=${edition}&life=${life}`;
     stream = new EventSource(`${folder}events?${told}`);
-    stream.onmessage = (event) => take(JSON.parse(event.data));
-    // The browser asks again by itself, but with the old question.
+    stream.onmessage = (event) => {
+      pause = SOON;
+      take(JSON.parse(event.data));
+    };
+    // The browser asks again by itself, but with the old question, and not at all after a 503.
     stream.onerror = () => {
       rest();
-      setTimeout(listen, 500);
+      setTimeout(listen, pause);
+      pause = Math.min(2 * pause, SELDOM);
     };
   }
 

@@ -8,19 +8,24 @@ mod guard;
 mod handler;
 mod headers;
 mod kept;
+mod limits;
 mod live;
 mod press;
 mod problem;
 mod rounds;
 mod server;
+mod socket;
 mod standing;
 
 use std::collections::BTreeSet;
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime};
+
+use tokio::sync::Semaphore;
 
 use crate::build::{Options, Report};
 use crate::disk::{Change, DiskError, Published, Publisher, Sources};
@@ -29,6 +34,7 @@ use crate::model::source::{FilePath, Tree};
 use doorbell::Doorbell;
 use guard::Guard;
 use handler::Desk;
+use limits::Limits;
 use press::Press;
 use rounds::{Round, Rounds};
 
@@ -107,11 +113,13 @@ pub fn serve(
     let mut started = Instant::now();
     let mut round = rounds.first();
     let mut changes = Vec::new();
+    let limits = Limits::of_process();
     let desk = Desk {
         editions: press.editions(),
         places: press.places(),
         guard: Guard::new(serving.address.ip, &serving.address.names),
         life: life().into(),
+        streams: Arc::new(Semaphore::new(limits.streams)),
     };
     let mut unheard = Some((listener, desk, why));
     let mut server = None;
@@ -120,7 +128,7 @@ pub fn serve(
         let before = press.print(&round, tree, &changes);
         let took = started.elapsed();
         if let Some((listener, desk, why)) = unheard.take() {
-            server = Some(std::thread::spawn(move || server::run(listener, desk)));
+            server = Some(std::thread::spawn(move || server::run(listener, desk, limits)));
             tell(Word::Listening { at, base: &serving.base });
             why.into_iter().for_each(|why| tell(Word::Polling(why)));
         }

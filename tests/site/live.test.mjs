@@ -420,6 +420,25 @@ live('a page whose old address is an alias is gone after', {}, async ({ briefing
   await shows(tab, 'The deficit is here.');
 });
 
+// An EventSource gives up after a 503; the script does not.
+live(
+  'a page that finds too many others open asks again until there is room',
+  {},
+  async ({ briefing, context, open }) => {
+    let refused = 0;
+    await context.route('**/.chancery/events?*', (route) => {
+      if (refused === 2) return route.fallback();
+      refused += 1;
+      return route.fulfill({ status: 503, headers: { 'retry-after': '5' }, body: 'Too many pages are open.' });
+    });
+    const tab = await open('a/x.html');
+    assert.equal(refused, 2);
+    await briefing.write('content/a/x.md', GROWN);
+    await shows(tab, 'The deficit has grown.');
+  },
+  { expected: /503/ },
+);
+
 // The index of the search follows its pages as an edition of its own, which a page hears of while it is on its way.
 live('a page that is on its way is not loaded a second time', {}, async ({ briefing, open }) => {
   const tab = await open('a/x.html');
