@@ -5,8 +5,9 @@ mod check;
 mod explain;
 mod print;
 mod serve;
+mod terminal;
 
-use std::io::IsTerminal;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -182,25 +183,31 @@ enum Format {
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
-    match cli.color {
-        ColorChoice::Auto => {}
-        ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
-        ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
-    }
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return ExitCode::from(print_usage(&error)),
+    };
+    terminal::set_colour(cli.color);
     let status = match cli.command {
         Command::Build(args) if args.watch => serve::run_watch(&args, &output_folder(&args)),
         Command::Build(args) => run_build(&args),
         Command::Check(args) => check::run(&args),
         Command::Serve(args) => serve::run_serve(&args),
-        Command::Explain { code } => return run_explain(code.as_deref()),
-        Command::Schema { name } => return run_schema(&name),
+        Command::Explain { code } => Ok(run_explain(code.as_deref())),
+        Command::Schema { name } => Ok(run_schema(&name)),
         Command::New { dir, action } => run_new(&dir, action.as_deref()),
     };
     ExitCode::from(status.unwrap_or_else(|error| {
-        anstream::eprintln!("error: {error}");
+        terminal::say(format_args!("error: {error}"));
         FAILURE
     }))
+}
+
+/// Prints what clap has to say instead of running a command: help and version are results, what is wrong is not.
+fn print_usage(error: &clap::Error) -> u8 {
+    let status = u8::try_from(error.exit_code()).unwrap_or(FAILURE);
+    let printed = error.print();
+    if error.use_stderr() { status } else { terminal::status(status, terminal::settle(printed)) }
 }
 
 fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
@@ -220,20 +227,20 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     let question = program.and_then(|program| disk::question(&tree, &program, &asked));
     let unchanged = question.and_then(|question| disk::unchanged(&args.dir, &folder, question));
     if let Some(seal) = unchanged {
-        print_told(&seal.told, args.format);
+        let printed = print_told(&seal.told, args.format);
         let published = Published { unchanged: seal.files, ..Published::default() };
         summarize((seal.pages, &seal.counts), published, &folder, started);
         offer(&folder, args.open);
-        return Ok(CLEAN);
+        return Ok(terminal::status(CLEAN, printed));
     }
     let options = Options { published_ids: disk::published_ids(&folder)?, ..options };
     let (plan, tree) = plan(tree, &options);
     let report = plan.report();
     let told = told(report, &tree, args.format, &args.dir);
-    print_told(&told, args.format);
+    let printed = print_told(&told, args.format);
     if blocking(report, args.strict) > 0 {
-        anstream::eprintln!("{}; nothing was written to {}", counts(report), folder.display());
-        return Ok(ERRORS);
+        terminal::say(format_args!("{}; nothing was written to {}", counts(report), folder.display()));
+        return Ok(terminal::status(ERRORS, printed));
     }
     let (pages, counts) = (report.pages, counts(report));
     let listing = plan.listing();
@@ -253,7 +260,7 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     }
     // The process ends soon: giving back its memory piece by piece would take longer than that.
     std::mem::forget(plan);
-    Ok(CLEAN)
+    Ok(terminal::status(CLEAN, printed))
 }
 
 /// What a build is asked to do, beside the sources. What ids are published now is no part of it: a build that may be
@@ -265,7 +272,7 @@ fn asked(args: &BuildArgs, options: &Options, folder: &Path) -> String {
 
 /// Says that another build is publishing into a folder.
 fn say_waiting(folder: &Path) {
-    anstream::eprintln!("waiting for another build that is publishing into {}", folder.display());
+    terminal::say(format_args!("waiting for another build that is publishing into {}", folder.display()));
 }
 
 /// Shows the first page of a site, or says where it is.
@@ -273,10 +280,10 @@ fn offer(folder: &Path, opens: bool) {
     let home = folder.join("index.html");
     if opens {
         if open::that_detached(&home).is_err() {
-            anstream::eprintln!("no browser could be opened here; open {} in one", home.display());
+            terminal::say(format_args!("no browser could be opened here; open {} in one", home.display()));
         }
-    } else if std::io::stderr().is_terminal() {
-        anstream::eprintln!("open {} in a browser to read it", home.display());
+    } else if terminal::is_watched() {
+        terminal::say(format_args!("open {} in a browser to read it", home.display()));
     }
 }
 
@@ -298,16 +305,20 @@ fn source<'a>(file: &str, tree: &'a Tree) -> Source<'a> {
 /// The most diagnostics of one file that people are shown.
 const SHOWN: usize = 50;
 
-fn print_diagnostics(report: &Report, tree: &Tree, format: Format, folder: &Path) {
-    print_told(&told(report, tree, format, folder), format);
+fn print_diagnostics(report: &Report, tree: &Tree, format: Format, folder: &Path) -> io::Result<()> {
+    print_told(&told(report, tree, format, folder), format)
 }
 
-/// Prints what is wrong: for people beside the program's own output, for machines as that output.
-fn print_told(told: &str, format: Format) {
+/// Prints what is wrong: for people on standard error, for machines on standard output.
+///
+/// # Errors
+/// When standard output cannot be written.
+fn print_told(told: &str, format: Format) -> io::Result<()> {
     match format {
-        Format::Human => anstream::eprint!("{told}"),
-        Format::Json | Format::Github => anstream::print!("{told}"),
+        Format::Human => terminal::tell(told),
+        Format::Json | Format::Github => terminal::print(told)?,
     }
+    Ok(())
 }
 
 /// What is wrong, as it is printed.
@@ -345,7 +356,7 @@ fn counts(report: &Report) -> String {
 
 fn summarize((pages, warnings): (usize, &str), published: Published, folder: &Path, started: Instant) {
     let warnings = if warnings.is_empty() { String::new() } else { format!(", {warnings}") };
-    anstream::eprintln!(
+    terminal::say(format_args!(
         "{} {}, {} files in {}: {} written, {} unchanged, {} removed{warnings} ({:.2} s)",
         pages,
         if pages == 1 { "page" } else { "pages" },
@@ -355,19 +366,16 @@ fn summarize((pages, warnings): (usize, &str), published: Published, folder: &Pa
         published.unchanged,
         published.removed,
         started.elapsed().as_secs_f64(),
-    );
+    ));
 }
 
-fn run_explain(code: Option<&str>) -> ExitCode {
+fn run_explain(code: Option<&str>) -> u8 {
     let said = code.map_or_else(|| Ok(explain::list()), explain::explain);
     match said {
-        Ok(text) => {
-            anstream::println!("{text}");
-            ExitCode::from(CLEAN)
-        }
+        Ok(text) => terminal::status(CLEAN, terminal::print(&(text + "\n"))),
         Err(error) => {
-            anstream::eprintln!("error: {error}");
-            ExitCode::from(FAILURE)
+            terminal::say(format_args!("error: {error}"));
+            FAILURE
         }
     }
 }
@@ -376,11 +384,10 @@ fn schema_names() -> PossibleValuesParser {
     PossibleValuesParser::new(NamedSchema::ALL.iter().map(|one| PossibleValue::new(one.name).help(one.file)))
 }
 
-fn run_schema(name: &str) -> ExitCode {
+fn run_schema(name: &str) -> u8 {
     let named = NamedSchema::named(name).expect("clap lets no other name through");
     let text = serde_json::to_string_pretty(&named.schema()).expect("a schema is plain JSON");
-    anstream::println!("{text}");
-    ExitCode::from(CLEAN)
+    terminal::status(CLEAN, terminal::print(&(text + "\n")))
 }
 
 fn run_new(dir: &Path, action: Option<&str>) -> Result<u8, DiskError> {
@@ -389,9 +396,9 @@ fn run_new(dir: &Path, action: Option<&str>) -> Result<u8, DiskError> {
     disk::found(dir, &starter::files(&name, action))?;
     let shown = dir.display().to_string();
     let shown = if shown.contains(' ') { format!("\"{shown}\"") } else { shown };
-    anstream::eprintln!(
+    terminal::say(format_args!(
         "a new briefing is in {shown}\n\n  chancery serve {shown} --open\n\nshows it in a browser while you write, and\n\n  chancery build \
          {shown}\n\nwrites its site to {shown}/site."
-    );
+    ));
     Ok(CLEAN)
 }

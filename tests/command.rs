@@ -182,6 +182,101 @@ fn github_gets_an_annotation_a_line() {
     );
 }
 
+/// A page with more warnings than are shown, and then errors.
+fn page_with(warnings: usize, errors: usize) -> String {
+    let notes: String = (0..warnings).map(|number| format!("[^n{number}]: Unused.\n\n")).collect();
+    let links: String = (0..errors).map(|number| format!("[link {number}](nope-{number}.md)\n\n")).collect();
+    page("W", "", &format!("{notes}[here](../index.md)\n\n{links}"))
+}
+
+// Where nothing can be printed
+
+/// Runs the program in a briefing's folder with its streams sent elsewhere by a shell.
+#[cfg(target_os = "linux")]
+fn run_with(folder: &Folder, arguments: &[&str], streams: &str) -> Ran {
+    let script = format!("exec \"$0\" \"$@\" {streams}");
+    let output = Command::new("sh")
+        .args(["-c", &script, env!("CARGO_BIN_EXE_chancery")])
+        .args(arguments)
+        .current_dir(folder.place.path())
+        .output()
+        .expect("a shell is there");
+    Ran {
+        status: output.status.code().expect("the program ends by itself"),
+        out: String::from_utf8(output.stdout).expect("what is said is UTF-8"),
+        err: String::from_utf8(output.stderr).expect("what is said is UTF-8"),
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_site_is_written_wherever_its_messages_go() {
+    for streams in ["2>/dev/full", ">/dev/full", ">/dev/full 2>&1", ">&-", "2>&-", "<&- >&- 2>&-"] {
+        let folder = Folder::new().file("content/a/w.md", &page_with(3, 0));
+        run_with(&folder, &["build"], streams).ends_with(0);
+        assert!(folder.path("site/a/x.html").is_file(), "{streams}");
+        run_with(&folder, &["build"], streams).ends_with(0);
+        folder.write("content/a/w.md", page_with(3, 1));
+        run_with(&folder, &["build"], streams).ends_with(1);
+        run_with(&folder, &["check"], streams).ends_with(1);
+        run_with(&folder, &["new", "other"], streams).ends_with(0);
+        assert!(folder.path("other/chancery.yaml").is_file(), "{streams}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_result_that_cannot_be_written_is_a_failure_and_the_site_is_written_all_the_same() {
+    let lost = "error: standard output cannot be written: No space left on device";
+    let folder = Folder::new().file("content/a/w.md", &page_with(3, 0));
+    for _ in 0..2 {
+        run_with(&folder, &["build", "--format", "json"], ">/dev/full").ends_with(2).says(lost);
+        assert!(folder.path("site/a/w.html").is_file());
+    }
+    for arguments in [
+        &["check", "--format", "github"][..],
+        &["schema", "figures"],
+        &["explain"],
+        &["explain", "missing-target"],
+        &["--help"],
+        &["build", "--help"],
+        &["--version"],
+    ] {
+        let ran = run_with(&folder, arguments, ">/dev/full").ends_with(2).says(lost);
+        assert_eq!(ran.err.matches("error: ").count(), 1, "{arguments:?}");
+        run_with(&folder, arguments, ">/dev/full 2>&1").ends_with(2);
+    }
+    stale().run(&["build"]).ends_with(0);
+    run_with(&stale(), &["check", "--as-of", "2026-11-25"], ">/dev/full").ends_with(2).says(lost);
+}
+
+#[test]
+#[cfg(unix)]
+fn whoever_reads_only_the_beginning_hears_no_complaint() {
+    let folder = Folder::new().file("content/a/w.md", &page_with(3, 0));
+    for arguments in [
+        &["build", "--format", "json"][..],
+        &["schema", "figures"],
+        &["explain"],
+        &["--help"],
+        &["--version"],
+    ] {
+        // Nobody is at the other end of the pipe.
+        let closed = || std::io::pipe().expect("a pipe").1;
+        let program = || {
+            let mut program = Command::new(env!("CARGO_BIN_EXE_chancery"));
+            program.args(arguments).current_dir(folder.place.path());
+            program
+        };
+        let output = program().stdout(closed()).output().expect("the program runs");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert!(!String::from_utf8_lossy(&output.stderr).contains("error"), "{arguments:?}");
+        let status = program().stdout(closed()).stderr(closed()).status().expect("the program runs");
+        assert_eq!(status.code(), Some(0), "{arguments:?}");
+    }
+    assert!(folder.path("site/a/w.html").is_file());
+}
+
 #[test]
 fn an_unknown_format_ends_with_2() {
     Folder::new().run(&["build", "--format", "xml"]).ends_with(2).says("github");

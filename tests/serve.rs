@@ -1038,6 +1038,54 @@ fn a_page_is_told_of_itself_and_of_what_it_may_load() {
     assert_eq!(message["tag"], y["tag"]);
 }
 
+// Where nobody reads what is said
+
+#[test]
+fn a_server_goes_on_when_nobody_reads_what_it_says_any_more() {
+    let mut world = World::new();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_chancery"))
+        .args(["serve", ".", "--port", "0"])
+        .current_dir(world.place.path())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut said = BufReader::new(child.stderr.take().expect("its words are heard"));
+    let mut line = String::new();
+    said.read_line(&mut line).expect("it says something");
+    let address = line.split(" at http://").nth(1).and_then(|rest| rest.split('/').next());
+    let address = address.unwrap_or_else(|| panic!("no address: {line}")).to_owned();
+    world.program = Some(Program { child, said: Arc::default(), address });
+    drop(said);
+    for round in 0..3 {
+        let words = format!("Round {round}.");
+        world.write("content/a/x.md", page("Page X", "", &format!("{words} [n](nope-{round}.md)\n")));
+        world.write("content/a/y.md", page("Page Y", "", &format!("{words}\n")));
+        world.shows("/a/y.html", &words);
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_watch_goes_on_when_nobody_reads_what_it_says() {
+    let mut world = World::new();
+    let closed = std::io::pipe().expect("a pipe").1;
+    let child = Command::new(env!("CARGO_BIN_EXE_chancery"))
+        .args(["build", ".", "--watch"])
+        .current_dir(world.place.path())
+        .stdout(closed.try_clone().expect("a pipe"))
+        .stderr(closed)
+        .spawn()
+        .expect("the program starts");
+    world.program = Some(Program { child, said: Arc::default(), address: String::new() });
+    let is_written = |words: &str| {
+        let text = fs::read_to_string(world.path("site/a/x.html")).ok();
+        text.filter(|text| text.contains(words)).map(|_| ())
+    };
+    world.eventually("the site is there", || is_written("First words."));
+    world.write("content/a/x.md", page("Page X", "", "Second words.\n"));
+    world.eventually("the page is written", || is_written("Second words."));
+}
+
 // Where nothing tells of changes
 
 #[test]

@@ -7,7 +7,7 @@ use crate::disk::{self, DiskError};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::source::Tree;
 
-use super::{CLEAN, CheckArgs, ERRORS, Format, blocking, counts, print, print_diagnostics, source};
+use super::{CLEAN, CheckArgs, ERRORS, Format, blocking, counts, print, print_diagnostics, source, terminal};
 
 /// Checks a briefing.
 pub fn run(args: &CheckArgs) -> Result<u8, DiskError> {
@@ -25,33 +25,37 @@ pub fn run(args: &CheckArgs) -> Result<u8, DiskError> {
     };
     let (plan, tree) = plan(tree, &options);
     let report = plan.report();
-    print_diagnostics(report, &tree, args.format, &args.dir);
-    print_stale(report, &tree, args);
+    let printed = print_diagnostics(report, &tree, args.format, &args.dir);
+    let printed = printed.and_then(|()| terminal::print(&stale(report, &tree, args)));
     let is_wrong = blocking(report, args.strict) > 0;
     if args.format == Format::Human {
         summarize(report, args);
     }
-    Ok(if is_wrong || !report.stale.is_empty() { ERRORS } else { CLEAN })
+    let status = if is_wrong || !report.stale.is_empty() { ERRORS } else { CLEAN };
+    Ok(terminal::status(status, printed))
 }
 
-fn print_stale(report: &Report, tree: &Tree, args: &CheckArgs) {
+/// What is stale, as it is printed: a line each.
+fn stale(report: &Report, tree: &Tree, args: &CheckArgs) -> String {
+    let mut lines = String::new();
     for of_section in report.stale.chunk_by(|one, other| one.section == other.section) {
         let section = of_section[0].section.as_str();
         if args.format == Format::Human {
             let name = if section.is_empty() { "outside the sections" } else { section };
-            anstream::println!("{name}: {} stale", of_section.len());
+            lines.push_str(&format!("{name}: {} stale\n", of_section.len()));
         }
         for stale in of_section {
             let source = source(stale.found.file.as_str(), tree);
-            match args.format {
-                Format::Human => anstream::println!("  {}", print::line(&stale.found, &source, &args.dir)),
-                Format::Json => {
-                    anstream::println!("{}", print::json(&stale.found, Some(section), &source, &args.dir));
-                }
-                Format::Github => anstream::println!("{}", print::github(&stale.found, &source, &args.dir)),
-            }
+            let line = match args.format {
+                Format::Human => format!("  {}", print::line(&stale.found, &source, &args.dir)),
+                Format::Json => print::json(&stale.found, Some(section), &source, &args.dir),
+                Format::Github => print::github(&stale.found, &source, &args.dir),
+            };
+            lines.push_str(&line);
+            lines.push('\n');
         }
     }
+    lines
 }
 
 fn summarize(report: &Report, args: &CheckArgs) {
@@ -65,5 +69,5 @@ fn summarize(report: &Report, args: &CheckArgs) {
         }
         None => String::new(),
     };
-    anstream::eprintln!("{} pages: {wrong}{stale}", report.pages);
+    terminal::say(format_args!("{} pages: {wrong}{stale}", report.pages));
 }

@@ -11,7 +11,7 @@ use crate::model::config::BaseUrl;
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::serve::{self, Address, Done, Serving, Word};
 
-use super::{BuildArgs, blocking, counts, print, print_diagnostics, source};
+use super::{BuildArgs, blocking, counts, print, source, terminal, told};
 
 /// The most files that are named when they changed together.
 const NAMED: usize = 3;
@@ -82,7 +82,7 @@ pub fn run_serve(args: &ServeArgs) -> Result<u8, DiskError> {
 
 fn listening(args: &ServeArgs, at: SocketAddr, base: &str) {
     if at.port() != args.port && args.port != 0 {
-        anstream::eprintln!("port {} is taken, so the site is at the next free one", args.port);
+        terminal::say(format_args!("port {} is taken, so the site is at the next free one", args.port));
     }
     let host = if at.ip().is_unspecified() {
         "localhost".to_owned()
@@ -91,9 +91,9 @@ fn listening(args: &ServeArgs, at: SocketAddr, base: &str) {
     };
     let host = if host.contains(':') { format!("[{host}]") } else { host };
     let url = format!("http://{host}:{}{base}", at.port());
-    anstream::eprintln!("serving {} at {url} (Ctrl-C ends it)", args.dir.display());
+    terminal::say(format_args!("serving {} at {url} (Ctrl-C ends it)", args.dir.display()));
     if args.open && open::that_detached(&url).is_err() {
-        anstream::eprintln!("no browser could be opened here; open {url} in one");
+        terminal::say(format_args!("no browser could be opened here; open {url} in one"));
     }
 }
 
@@ -117,13 +117,13 @@ pub fn run_watch(args: &BuildArgs, output: &Path) -> Result<u8, DiskError> {
         |word| {
             if let (true, Word::Done(done)) = (is_first, &word) {
                 is_first = false;
-                print_diagnostics(done.report, done.tree, args.format, &args.dir);
+                terminal::tell(&told(done.report, done.tree, args.format, &args.dir));
                 teller.told = Some(done.report.diagnostics.clone());
                 if args.open
                     && done.published.is_some()
                     && open::that_detached(output.join("index.html")).is_err()
                 {
-                    anstream::eprintln!("no browser could be opened here");
+                    terminal::say(format_args!("no browser could be opened here"));
                 }
             }
             teller.tell(word);
@@ -144,10 +144,10 @@ impl Teller<'_> {
     fn tell(&mut self, word: Word<'_>) {
         match word {
             Word::Done(done) => self.done(&done),
-            Word::Polling(why) => anstream::eprintln!(
+            Word::Polling(why) => terminal::say(format_args!(
                 "files are looked at again and again, since the system does not tell of changes: {why}"
-            ),
-            Word::Trouble(why) => anstream::eprintln!("error: {why}; it is tried again"),
+            )),
+            Word::Trouble(why) => terminal::say(format_args!("error: {why}; it is tried again")),
             Word::Waiting => self.output.into_iter().for_each(super::say_waiting),
             Word::Listening { .. } => {}
         }
@@ -168,7 +168,7 @@ impl Teller<'_> {
         let said: Vec<String> =
             [written, counts(report)].into_iter().filter(|part| !part.is_empty()).collect();
         let said = if said.is_empty() { String::new() } else { format!(": {}", said.join("; ")) };
-        anstream::eprintln!("{what}{said} ({})", time(done.took));
+        terminal::say(format_args!("{what}{said} ({})", time(done.took)));
     }
 
     fn problems(&self, done: &Done<'_>) {
@@ -176,13 +176,13 @@ impl Teller<'_> {
         let matter: Vec<&Diagnostic> = matter.collect();
         for found in matter.iter().take(TOLD) {
             let source = source(found.file.as_str(), done.tree);
-            anstream::eprintln!("{}", print::line(found, &source, self.folder));
+            terminal::say(format_args!("{}", print::line(found, &source, self.folder)));
         }
         if matter.len() > TOLD {
-            anstream::eprintln!("and {} more", matter.len() - TOLD);
+            terminal::say(format_args!("and {} more", matter.len() - TOLD));
         }
         if matter.is_empty() && self.told.as_ref().is_some_and(|told| !told.is_empty()) {
-            anstream::eprintln!("nothing is wrong any more");
+            terminal::say(format_args!("nothing is wrong any more"));
         }
     }
 }
