@@ -20,11 +20,9 @@ use crate::disk::{self, Digested, DiskError, Published, Seal};
 use crate::model::config::BaseUrl;
 use crate::model::date::Date;
 use crate::model::diagnostic::Severity;
-use crate::model::excerpt::Source;
 use crate::model::schema::NamedSchema;
 use crate::model::source::Tree;
 use crate::starter;
-use crate::theme;
 
 use serve::ServeArgs;
 
@@ -236,7 +234,7 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     let options = Options { published_ids: disk::published_ids(&folder)?, ..options };
     let (plan, tree) = plan(tree, &options);
     let report = plan.report();
-    let told = told(report, &tree, args.format, &args.dir);
+    let told = print::diagnostics(report, &tree, args.format, &args.dir);
     let printed = print_told(&told, args.format);
     if blocking(report, args.strict) > 0 {
         terminal::say(format_args!("{}; nothing was written to {}", counts(report), folder.display()));
@@ -296,17 +294,8 @@ fn blocking(report: &Report, is_strict: bool) -> usize {
     report.count(Severity::Error) + if is_strict { report.count(Severity::Warning) } else { 0 }
 }
 
-/// The content of a file that a diagnostic names: the site's own, or the theme's.
-fn source<'a>(file: &str, tree: &'a Tree) -> Source<'a> {
-    let own = tree.bytes(file).map(|bytes| bytes.as_slice());
-    Source::new(own.or_else(|| theme::file(file).map(str::as_bytes)))
-}
-
-/// The most diagnostics of one file that people are shown.
-const SHOWN: usize = 50;
-
 fn print_diagnostics(report: &Report, tree: &Tree, format: Format, folder: &Path) -> io::Result<()> {
-    print_told(&told(report, tree, format, folder), format)
+    print_told(&print::diagnostics(report, tree, format, folder), format)
 }
 
 /// Prints what is wrong: for people on standard error, for machines on standard output.
@@ -319,29 +308,6 @@ fn print_told(told: &str, format: Format) -> io::Result<()> {
         Format::Json | Format::Github => terminal::print(told)?,
     }
     Ok(())
-}
-
-/// What is wrong, as it is printed.
-fn told(report: &Report, tree: &Tree, format: Format, folder: &Path) -> String {
-    let mut told = String::new();
-    for of_file in report.diagnostics.chunk_by(|one, other| one.file == other.file) {
-        let file = of_file[0].file.as_str();
-        let source = source(file, tree);
-        let shown = if format == Format::Human { SHOWN } else { of_file.len() };
-        for found in of_file.iter().take(shown) {
-            let text = match format {
-                Format::Human => print::human(found, &source, folder) + "\n",
-                Format::Json => print::json(found, None, &source, folder),
-                Format::Github => print::github(found, &source, folder),
-            };
-            told.push_str(&text);
-            told.push('\n');
-        }
-        if of_file.len() > shown {
-            told.push_str(&format!("and {} more in {file}\n\n", of_file.len() - shown));
-        }
-    }
-    told
 }
 
 fn counts(report: &Report) -> String {

@@ -189,6 +189,50 @@ fn page_with(warnings: usize, errors: usize) -> String {
     page("W", "", &format!("{notes}[here](../index.md)\n\n{links}"))
 }
 
+#[test]
+fn errors_come_first_and_no_number_of_warnings_hides_one() {
+    let folder = Folder::new().file("content/a/w.md", &page_with(110, 1));
+    let ran = folder.run(&["build"]).ends_with(1).says("1 error, 111 warnings");
+    let (error, warning) = (ran.err.find("error[missing-target]"), ran.err.find("warning["));
+    assert!(error.is_some() && error < warning, "{}", ran.err);
+    assert_eq!(ran.err.matches("\nwarning[").count(), 100);
+    ran.says("\nand 11 more warnings: 10 × unused-footnote, 1 × vague-link (`--format json` prints all)\n");
+}
+
+#[test]
+fn a_long_list_of_errors_is_cut_and_counted_by_code() {
+    let folder = Folder::new().file("content/a/w.md", &page_with(0, 130));
+    let ran = folder.run(&["build"]).ends_with(1);
+    assert_eq!(ran.err.matches("error[missing-target]").count(), 100);
+    ran.says("\nand 30 more errors: 30 × missing-target (")
+        .says("warning[vague-link]")
+        .says("130 errors, 1 warning");
+}
+
+#[test]
+fn programs_get_every_problem_errors_first() {
+    let folder = Folder::new().file("content/a/w.md", &page_with(110, 110));
+    for (format, error, warning) in
+        [("json", "\"severity\":\"error\"", "\"severity\":\"warning\""), ("github", "::error ", "::warning ")]
+    {
+        let ran = folder.run(&["build", "--format", format]).ends_with(1);
+        let lines: Vec<&str> = ran.out.lines().collect();
+        let is_error = |line: &&&str| line.contains(error);
+        assert_eq!(lines.iter().take_while(is_error).count(), 110, "{format}");
+        assert_eq!(lines.iter().filter(|line| line.contains(warning)).count(), 111, "{format}");
+        assert_eq!(lines.len(), 221, "{format}");
+    }
+}
+
+#[test]
+fn a_build_that_is_repeated_says_the_same_of_many_problems() {
+    let folder = Folder::new().file("content/a/w.md", &page_with(110, 0));
+    folder.run(&["build"]).ends_with(0);
+    let told = |ran: Ran| ran.err.rsplit_once("pages, ").map(|(told, _)| told.to_owned());
+    let first = told(folder.run(&["build"]).ends_with(0).says("and 11 more warnings: "));
+    assert_eq!(told(folder.run(&["build"]).ends_with(0)), first);
+}
+
 // Where nothing can be printed
 
 /// Runs the program in a briefing's folder with its streams sent elsewhere by a shell.

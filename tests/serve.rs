@@ -1038,6 +1038,26 @@ fn a_page_is_told_of_itself_and_of_what_it_may_load() {
     assert_eq!(message["tag"], y["tag"]);
 }
 
+#[test]
+fn no_number_of_warnings_hides_an_error_and_what_is_not_shown_is_counted() {
+    let world = World::served();
+    let mut messages = world.listen("a/x.html");
+    messages.next();
+    let notes: String = (0..60).map(|number| format!("[^n{number}]: Unused.\n\n")).collect();
+    world.write("content/a/x.md", page("Page X", "", &format!("{notes}[nothing](nope.md)\n")));
+    let message = messages.until("the error", |message| !codes(message).is_empty());
+    assert_eq!(codes(&message)[..2], ["missing-target", "unused-footnote"]);
+    assert_eq!(codes(&message).len(), 51);
+    assert_eq!((&message["errors"], &message["warnings"]), (&1.into(), &60.into()));
+    assert_eq!(message["rest"], serde_json::json!(["and 10 more warnings: 10 × unused-footnote"]));
+    let said = world.says("1 error, 60 warnings");
+    assert!(said.find("error[missing-target]") < said.find("warning["), "{said}");
+    assert!(
+        said.contains("\nand 40 more warnings: 40 × unused-footnote (`chancery check --format json`"),
+        "{said}"
+    );
+}
+
 // Where nobody reads what is said
 
 #[test]

@@ -7,7 +7,7 @@ use crate::disk::{self, DiskError};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::source::Tree;
 
-use super::{CLEAN, CheckArgs, ERRORS, Format, blocking, counts, print, print_diagnostics, source, terminal};
+use super::{CLEAN, CheckArgs, ERRORS, Format, blocking, counts, print, print_diagnostics, terminal};
 
 /// Checks a briefing.
 pub fn run(args: &CheckArgs) -> Result<u8, DiskError> {
@@ -45,7 +45,7 @@ fn stale(report: &Report, tree: &Tree, args: &CheckArgs) -> String {
             lines.push_str(&format!("{name}: {} stale\n", of_section.len()));
         }
         for stale in of_section {
-            let source = source(stale.found.file.as_str(), tree);
+            let source = print::source(stale.found.file.as_str(), tree);
             let line = match args.format {
                 Format::Human => format!("  {}", print::line(&stale.found, &source, &args.dir)),
                 Format::Json => print::json(&stale.found, Some(section), &source, &args.dir),

@@ -6,8 +6,47 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
+use crate::build::Report;
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::excerpt::{Excerpt, Source};
+use crate::model::listing::Listing;
+use crate::model::source::Tree;
+use crate::theme;
+
+use super::Format;
+
+/// The most diagnostics of one severity that people are shown.
+const SHOWN: usize = 100;
+
+/// What is wrong, as it is printed: errors first, then warnings, then notes, each in the order of files and lines.
+pub fn diagnostics(report: &Report, tree: &Tree, format: Format, folder: &Path) -> String {
+    let mut told = String::new();
+    let most = if format == Format::Human { SHOWN } else { usize::MAX };
+    for listing in Listing::by_severity(&report.diagnostics, most) {
+        for of_file in listing.shown.chunk_by(|one, other| one.file == other.file) {
+            let source = source(of_file[0].file.as_str(), tree);
+            for found in of_file {
+                let text = match format {
+                    Format::Human => human(found, &source, folder) + "\n",
+                    Format::Json => json(found, None, &source, folder),
+                    Format::Github => github(found, &source, folder),
+                };
+                told.push_str(&text);
+                told.push('\n');
+            }
+        }
+        if let Some(rest) = listing.rest {
+            told.push_str(&format!("{rest} (`--format json` prints all)\n\n"));
+        }
+    }
+    told
+}
+
+/// The content of a file that a diagnostic names: the site's own, or the theme's.
+pub fn source<'a>(file: &str, tree: &'a Tree) -> Source<'a> {
+    let own = tree.bytes(file).map(|bytes| bytes.as_slice());
+    Source::new(own.or_else(|| theme::file(file).map(str::as_bytes)))
+}
 
 /// A diagnostic with the lines in question. `source` is the file's content.
 pub fn human(found: &Diagnostic, source: &Source<'_>, folder: &Path) -> String {

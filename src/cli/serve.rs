@@ -9,14 +9,15 @@ use crate::build::{Options, Report};
 use crate::disk::DiskError;
 use crate::model::config::BaseUrl;
 use crate::model::diagnostic::{Diagnostic, Severity};
+use crate::model::listing::Listing;
 use crate::serve::{self, Address, Done, Serving, Word};
 
-use super::{BuildArgs, blocking, counts, print, source, terminal, told};
+use super::{BuildArgs, blocking, counts, print, terminal};
 
 /// The most files that are named when they changed together.
 const NAMED: usize = 3;
 
-/// The most diagnostics that are told in one round.
+/// The most diagnostics of one severity that are told in one round.
 const TOLD: usize = 20;
 
 /// What `chancery serve` is asked for.
@@ -117,13 +118,13 @@ pub fn run_watch(args: &BuildArgs, output: &Path) -> Result<u8, DiskError> {
         |word| {
             if let (true, Word::Done(done)) = (is_first, &word) {
                 is_first = false;
-                terminal::tell(&told(done.report, done.tree, args.format, &args.dir));
+                terminal::tell(&print::diagnostics(done.report, done.tree, args.format, &args.dir));
                 teller.told = Some(done.report.diagnostics.clone());
                 if args.open
                     && done.published.is_some()
                     && open::that_detached(output.join("index.html")).is_err()
                 {
-                    terminal::say(format_args!("no browser could be opened here"));
+                    terminal::say("no browser could be opened here");
                 }
             }
             teller.tell(word);
@@ -173,16 +174,18 @@ impl Teller<'_> {
 
     fn problems(&self, done: &Done<'_>) {
         let matter = done.report.diagnostics.iter().filter(|found| found.severity() != Severity::Note);
-        let matter: Vec<&Diagnostic> = matter.collect();
-        for found in matter.iter().take(TOLD) {
-            let source = source(found.file.as_str(), done.tree);
-            terminal::say(format_args!("{}", print::line(found, &source, self.folder)));
+        let listings = Listing::by_severity(matter, TOLD);
+        for listing in &listings {
+            for found in &listing.shown {
+                let source = print::source(found.file.as_str(), done.tree);
+                terminal::say(print::line(found, &source, self.folder));
+            }
+            if let Some(rest) = &listing.rest {
+                terminal::say(format_args!("{rest} (`chancery check --format json` prints all)"));
+            }
         }
-        if matter.len() > TOLD {
-            terminal::say(format_args!("and {} more", matter.len() - TOLD));
-        }
-        if matter.is_empty() && self.told.as_ref().is_some_and(|told| !told.is_empty()) {
-            terminal::say(format_args!("nothing is wrong any more"));
+        if listings.is_empty() && self.told.as_ref().is_some_and(|told| !told.is_empty()) {
+            terminal::say("nothing is wrong any more");
         }
     }
 }

@@ -25,6 +25,7 @@ pub mod language;
 pub mod language_tag;
 pub mod length;
 pub mod linked_data;
+pub mod listing;
 pub mod localized;
 pub mod markdown_view;
 pub mod markup;

@@ -12,7 +12,7 @@ use crate::model::output::{Lookup, Output};
 use crate::model::source::{Bytes, CONTENT, FilePath};
 
 use super::kept::Kept;
-use super::problem::Problem;
+use super::problem::Problems;
 
 /// How many editions back it is remembered which assets changed: a page that was asleep for longer loads all anew.
 const REMEMBERED: usize = 64;
@@ -28,7 +28,7 @@ pub struct Edition {
     /// Every artifact, the pages of editors made when they are asked for.
     pub site: Plan,
     /// What is wrong with the sources.
-    pub problems: Arc<Vec<Problem>>,
+    pub problems: Arc<Problems>,
     /// The pages that are no longer there, and where each is now if that is known.
     pub departed: Arc<BTreeMap<Address, Option<Address>>>,
     assets: VecDeque<(u64, Vec<Address>)>,
@@ -92,7 +92,7 @@ impl Difference {
 
 impl Edition {
     /// The edition after this one.
-    pub fn next(&self, site: Plan, problems: Arc<Vec<Problem>>, changes: &[Change]) -> Self {
+    pub fn next(&self, site: Plan, problems: Arc<Problems>, changes: &[Change]) -> Self {
         let difference = Difference::between(&self.site, &site);
         let mut departed = Arc::clone(&self.departed);
         if !difference.removed.is_empty() || difference.added.iter().any(|added| departed.contains_key(added))

@@ -72,7 +72,7 @@
     life = state.life;
     edition = state.edition;
     const isGone = state.tag === null && tag !== '';
-    show(state.problems);
+    show(state);
     notice(isGone ? state.moved : undefined);
     if (isGone) return;
     refreshing = refreshing.then(async () => {
@@ -275,7 +275,7 @@
 
   // ---- What is wrong
 
-  const overlay = { host: null, panels: null, problems: '[]', moved: undefined };
+  const overlay = { host: null, panels: null, problems: '[[],[]]', moved: undefined };
 
   const style = `
     :host { all: initial; }
@@ -338,14 +338,12 @@
   }
 
   // The same problems as before leave the panel as it is, hidden or under the hands of a reader. Nothing is hidden for good.
-  function show(problems) {
-    const told = JSON.stringify(problems);
+  function show({ errors, warnings, problems, rest }) {
+    const told = JSON.stringify([problems, rest]);
     if (told === overlay.problems) return;
     overlay.problems = told;
     close('problems');
     if (problems.length === 0) return;
-    const errors = problems.filter((problem) => problem.severity === 'error').length;
-    const warnings = problems.length - errors;
     const count = (number, word) => (number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`]);
     const title = [...count(errors, 'error'), ...count(warnings, 'warning')].join(', ');
     const note = errors ? ': this is the last good page' : '';
@@ -364,7 +362,7 @@
       if (problem.help) item.append(element('p', `help: ${problem.help}`, 'help'));
       list.append(item);
     }
-    made.append(list);
+    made.append(list, ...rest.map((line) => element('p', line)));
     overlay.panels.append(made);
   }
 

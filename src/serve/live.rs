@@ -7,7 +7,7 @@ use crate::model::output::Lookup;
 
 use super::answer::tag;
 use super::edition::Edition;
-use super::problem::Problem;
+use super::problem::Problems;
 
 /// The folder, below the site's, of what this server answers beside the site.
 pub const FOLDER: &str = ".chancery/";
@@ -47,7 +47,8 @@ pub struct Message<'a> {
     moved: Option<String>,
     /// The assets that changed since the last message; nothing where that is not known.
     assets: Option<Vec<String>>,
-    problems: &'a [Problem],
+    #[serde(flatten)]
+    problems: &'a Problems,
 }
 
 /// The message to a page that was told of an edition before, or of none.

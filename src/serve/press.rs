@@ -11,7 +11,7 @@ use crate::model::source::Tree;
 
 use super::answer::Place;
 use super::edition::Edition;
-use super::problem::problems;
+use super::problem::Problems;
 use super::rounds::Round;
 
 /// The current edition, and those who wait for the next one.
@@ -44,7 +44,7 @@ impl Press {
 
     /// Makes what a round shows the current edition. Gives the one before, which may take a moment to be given back.
     pub fn print(&mut self, round: &Round, tree: &Tree, changes: &[Change]) -> Arc<Edition> {
-        let wrong = problems(&round.report().diagnostics, tree);
+        let wrong = Problems::of(&round.report().diagnostics, tree);
         self.places.send_replace(self.place(round.report()));
         self.make_current(self.edition.next(round.shown.clone(), Arc::new(wrong), changes))
     }

@@ -1,18 +1,32 @@
-//! A diagnostic as a browser shows it: with its line, parted where the problem is.
+//! Diagnostics as a browser shows them: each with its line, parted where the problem is.
 
 use serde::Serialize;
 
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::excerpt::{Excerpt, Source};
+use crate::model::listing::Listing;
 use crate::model::source::Tree;
 use crate::theme;
 
-/// The most problems that a browser is told of.
+/// The most problems of one severity that a browser is told of.
 const SHOWN: usize = 50;
+
+/// What is wrong with the sources. Notes are for the terminal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Problems {
+    /// How many errors there are.
+    errors: usize,
+    /// How many warnings there are.
+    warnings: usize,
+    /// As many of them as are shown, errors first.
+    problems: Vec<Problem>,
+    /// A line for each severity of which not all are shown: what the others are.
+    rest: Vec<String>,
+}
 
 /// One problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Problem {
+struct Problem {
     severity: Severity,
     code: &'static str,
     file: String,
@@ -24,13 +38,25 @@ pub struct Problem {
     excerpt: Option<[String; 3]>,
 }
 
-/// The errors and warnings among diagnostics, as many as are shown. Notes are for the terminal.
-pub fn problems(diagnostics: &[Diagnostic], tree: &Tree) -> Vec<Problem> {
-    let matter = diagnostics.iter().filter(|found| found.severity() != Severity::Note);
-    let mut matter: Vec<&Diagnostic> = matter.collect();
-    matter.sort_by_key(|found| found.severity());
-    matter.truncate(SHOWN);
-    let of_files = matter.chunk_by(|one, other| one.file == other.file);
+impl Problems {
+    /// The errors and warnings among diagnostics.
+    pub fn of(diagnostics: &[Diagnostic], tree: &Tree) -> Self {
+        let matter = diagnostics.iter().filter(|found| found.severity() != Severity::Note);
+        let listings = Listing::by_severity(matter, SHOWN);
+        let count =
+            |severity| listings.iter().filter(|one| one.severity == severity).map(Listing::count).sum();
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            problems: listings.iter().flat_map(|listing| problems(&listing.shown, tree)).collect(),
+            rest: listings.iter().filter_map(|listing| Some(listing.rest.as_ref()?.to_string())).collect(),
+        }
+    }
+}
+
+/// Each diagnostic with its line.
+fn problems(diagnostics: &[&Diagnostic], tree: &Tree) -> Vec<Problem> {
+    let of_files = diagnostics.chunk_by(|one, other| one.file == other.file);
     of_files
         .flat_map(|found| {
             let file = found[0].file.as_str();
