@@ -82,6 +82,11 @@ fn figures(figures: &str) -> Site {
         .file("content/registers/sources.yaml", "- id: paper\n  title: A paper\n")
 }
 
+/// The site with a page of this text, and neither a print edition nor a search, which take their time for a large one.
+fn large(markdown: &str) -> Site {
+    text(markdown).config("base_url: https://example.org/\noutputs: {print: false, search: false}\n")
+}
+
 fn keys(lines: &str) -> Site {
     x(page("X", lines, ""))
 }
@@ -517,6 +522,12 @@ const CASES: &[Case] = &[
         bad: || text("").page("content/y.md", "Y", "").file("content/x.html", ""),
         at: ("content/x.html", None),
         good: || text("").page("content/y.md", "Y", "").file("content/z.html", ""),
+    },
+    Case {
+        code: Code::TooDeep,
+        bad: || text(&format!("Trade.\n\n{}\n", "> ".repeat(60))),
+        at: ("content/x.md", Some((7, 1))),
+        good: || text(&format!("{}Trade.\n", "> ".repeat(20))),
     },
     Case {
         code: Code::UnportableAddress,
@@ -1017,7 +1028,7 @@ fn deep_nesting_is_an_error() {
 }
 
 #[test]
-fn markdown_may_nest_as_deep_as_it_likes() {
+fn markdown_that_nests_very_deep_is_built_all_the_same() {
     for markdown in [">".repeat(20_000), "- ".repeat(5_000), "[".repeat(20_000), "*a ".repeat(10_000)] {
         text(&markdown).build().has("x.html");
     }
@@ -1483,4 +1494,80 @@ fn a_strings_file_that_is_no_list_of_texts_is_an_error() {
         assert_eq!(found.place().map(|(line, _)| line), Some(line), "{found:?}");
         site.page("index.html").shows(">Home</a>");
     }
+}
+
+// What is too much for a page
+
+#[test]
+fn quotations_and_lists_nest_only_so_deep_and_the_rest_of_the_page_is_read() {
+    for (marker, deep) in [("> ", 60), ("- ", 60), ("1. ", 60), (">", 60), ("> - ", 30)] {
+        let markdown = format!("## One\n\n{}a\n\n## Two\n\n[one](#one) [two](#two)\n", marker.repeat(deep));
+        let site = text(&markdown).build();
+        site.reports(Code::TooDeep).is_at("content/x.md", 7, 1).says("50").advises("`>`");
+        assert_eq!(site.report.diagnostics.len(), 1, "{marker}");
+        site.page("x.html").shows("<h2 id=\"two\">");
+    }
+    let indented: String = (0..60).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
+    assert_eq!(text(&indented).build().all(Code::TooDeep).len(), 10);
+    let code = format!("```\n{0}\n```\n\n    {0}\n\n{1}\n", ">".repeat(100), "- ".repeat(100));
+    text(&code).build().is_clean();
+}
+
+#[test]
+fn spans_nest_only_so_deep() {
+    let nested = |count: usize| format!("{}a{}\n", "*a **b ".repeat(count), " b** a*".repeat(count));
+    text(&nested(50)).build().is_clean();
+    let site = text(&nested(1000)).build();
+    site.reports(Code::TooDeep).says("200").advises("emphasis");
+    let images = format!("{}a{}\n", "![".repeat(1000), "](a.png)".repeat(1000));
+    text(&images).file("content/a.png", "").build().reports(Code::TooDeep);
+    let elements = format!("{}a\n", "<b>".repeat(1000));
+    let site = text(&elements).build();
+    assert!(site.all(Code::RemovedHtml).len() >= 1000);
+    assert_eq!(site.page("x.html").body().text().matches("<b>").count(), 100);
+}
+
+#[test]
+fn headings_have_a_length_and_a_page_does_not_grow_beyond_measure() {
+    let long = "word ".repeat(300);
+    let site = text(&format!("One.\n\n## {long}\n\nTwo.\n")).build();
+    site.reports(Code::TooLarge).is_at("content/x.md", 7, 1).says("1499 bytes").advises("line of hyphens");
+    text(&format!("One.\n\n## {}\n\nTwo.\n", "word ".repeat(150))).build().is_clean();
+    let headings: String =
+        (2..7).map(|level| format!("{} {}\n\n", "#".repeat(level), "word".repeat(240))).collect();
+    let site = large(&format!("{headings}{}", "a\n\n".repeat(7500))).build();
+    let found = site.reports(Code::TooLarge);
+    found.says("bytes of HTML").advises("headings");
+    assert!(found.place().is_some_and(|(line, column)| line > 13_000 && column == 1), "{found:?}");
+}
+
+#[test]
+fn what_links_ask_for_does_not_grow_beyond_measure() {
+    let title = "word".repeat(3900);
+    let linking = |count: usize| large(&"[[y]]\n".repeat(count)).page("content/y.md", &title, "").build();
+    linking(100).is_clean();
+    linking(2200).reports(Code::TooLarge).is_at("content/x.md", 2155, 1).says("titles");
+}
+
+#[test]
+fn a_page_may_have_thousands_of_everything() {
+    let count = 2000;
+    let notes: String = (0..count).map(|n| format!("A[^{n}]\n\n[^{n}]: Note {n}.\n\n")).collect();
+    let links: String = (0..count).map(|n| format!("[link {n}](https://example.org/{n})\n")).collect();
+    let rows = "| a | b |\n".repeat(count);
+    let headings: String =
+        (0..count).map(|n| format!("## Heading {n}\n\n[to {n}](#heading-{n})\n\n")).collect();
+    large(&format!("{notes}{links}\n| A | B |\n|---|---|\n{rows}\n{headings}")).build().is_clean();
+}
+
+#[test]
+fn brackets_that_are_no_links_are_read_however_many_they_are() {
+    let count = 5000;
+    large(&"[a](".repeat(count)).build().does_not_report(Code::MissingTarget);
+    let site = large(&"[^a] ".repeat(count)).build();
+    let found = site.all(Code::MissingFootnote);
+    assert_eq!(found.len(), count);
+    found[count - 1].is_at("content/x.md", 5, 5 * (count - 1) + 1);
+    let site = large(&"[a](b c.md) ".repeat(count)).build();
+    assert_eq!(site.all(Code::LiteralLink).len(), count);
 }

@@ -303,13 +303,13 @@ pub(super) fn forms(question: &PageCiting) -> Arc<CiteThis> {
 fn cites(graph: &Graph, page: &Page) -> Option<CitingKey> {
     let id = |id: &str| graph.source_number(Some(id)).map(|number| Arc::clone(&graph.sources[number].id));
     let mut citations: Vec<Citation> = Vec::new();
+    let mut seen = BTreeSet::new();
     for reference in &page.outline.references {
         let Target::Citation { id: written, locator, note } = &reference.target else { continue };
         // A source that is not there keeps its place: notes are told by their numbers.
         let source = id(written).unwrap_or_else(|| Arc::from(written.as_str()));
         let citation = Citation { source, locator: locator.clone(), note: *note };
-        if !citations.iter().any(|known| known.source == citation.source && known.locator == citation.locator)
-        {
+        if seen.insert((written, locator)) {
             citations.push(citation);
         }
     }

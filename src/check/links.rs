@@ -1,9 +1,11 @@
 //! References that lead nowhere, each with the nearest thing that is there.
 
+use std::cell::Cell;
+
 use super::broken::Broken;
 use crate::graph::list_view::alias_address;
 use crate::graph::{Graph, address};
-use crate::model::answer::Unanswered;
+use crate::model::answer::{LISTED, Unanswered};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
 use crate::model::nearest::{did_you_mean, edits, likeness, nearest};
@@ -14,8 +16,8 @@ use crate::model::source::{CONTENT, FilePath};
 /// A search among all paths of a site costs as much as there are paths: past so many, help is only general.
 const SEARCHES: usize = 200;
 
-/// The most headings that a help lists.
-const SHOWN: usize = 12;
+/// The most headings that are compared with fragments that no page has, in all; past so many, help is only general.
+const COMPARED: usize = 200_000;
 
 /// A diagnostic for each reference without an answer; `document` is that of a page, by the page's number.
 pub fn check<'a>(
@@ -24,6 +26,7 @@ pub fn check<'a>(
     broken: &Broken,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::with_capacity(graph.unanswered.len());
+    let compared = Cell::new(0);
     let said =
         graph.unanswered.iter().filter(|(.., why)| !why.kind().is_some_and(|kind| broken.contains(kind)));
     for (count, (page, number, why)) in said.enumerate() {
@@ -32,7 +35,11 @@ pub fn check<'a>(
         let span = document(*page).spans[*number].clone();
         let written = &outline.references[*number].written;
         let near = |wanted: &str| if count < SEARCHES { nearest_file(wanted, graph) } else { None };
-        let outline = |file: &str| if count < SEARCHES { outline_of(graph, file) } else { None };
+        let outline = |file: &str| {
+            let found = outline_of(graph, file).filter(|_| count < SEARCHES)?;
+            compared.set(compared.get() + found.headings.len());
+            (compared.get() <= COMPARED).then_some(found)
+        };
         let (code, message, help) = describe(why, written, file, near, outline);
         found.push(Diagnostic::at(code, file, span, message).help(help));
     }
@@ -88,7 +95,7 @@ fn describe<'a>(
             let help = match nearest(fragment, ids.iter().copied()) {
                 Some(id) => format!("did you mean `#{id}`?"),
                 None if !ids.is_empty() => {
-                    let shown = ids.iter().take(SHOWN).map(|id| format!("#{id}"));
+                    let shown = ids.iter().take(LISTED).map(|id| format!("#{id}"));
                     format!("the headings there are {}", list(shown))
                 }
                 None if file == from.as_str() => "link to a heading that this page has".to_owned(),
@@ -130,6 +137,13 @@ fn describe<'a>(
             Code::NameDiffers,
             format!("`{said}` is what the {} `{other}` is called, and the link leads to `{id}`", kind.word()),
             format!("write `{}:{other}`, or another text", kind.word()),
+        ),
+        Unanswered::TooMuch(most) => (
+            Code::TooLarge,
+            format!(
+                "the addresses and titles that this page's links ask for have more than {most} bytes up to here"
+            ),
+            "shorten the titles of the pages and headings that it links to, or split the page".to_owned(),
         ),
         Unanswered::EventDiffers { id, said, kept } => (
             Code::EventDiffers,

@@ -135,7 +135,7 @@ impl Landings {
 
     fn has(&self, address: &str, fragment: &str) -> bool {
         match self.ids.get(address) {
-            Some(ids) => fragment.is_empty() || fragment == "top" || ids.iter().any(|id| id == fragment),
+            Some(ids) => fragment.is_empty() || fragment == "top" || ids.contains(fragment),
             None => self.addresses.contains(address),
         }
     }

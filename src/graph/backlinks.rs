@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::memo;
-use crate::model::answer::{self, Answer};
-use crate::model::outline::Outline;
+use crate::model::answer::{Answer, with_titles};
+use crate::model::outline::{Outline, shortened};
 
 use super::resolve::Resolved;
 
@@ -35,10 +35,11 @@ fn mentions(
 ) -> BTreeMap<usize, Vec<Arc<str>>> {
     let mut mentions: BTreeMap<usize, Vec<Arc<str>>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
+    let mut titled = Titled::default();
     for (reference, target) in outline.references.iter().zip(targets) {
         let Some(target) = target.filter(|target| *target != page) else { continue };
         let sentences = mentions.entry(target).or_default();
-        let sentence = with_titles(&reference.sentence, answers);
+        let sentence = titled.sentence(&reference.sentence, answers);
         if !sentence.is_empty() && seen.insert((target, Arc::clone(&sentence))) {
             sentences.push(sentence);
         }
@@ -46,10 +47,26 @@ fn mentions(
     mentions
 }
 
-/// A sentence with the titles of the pages that answer its references.
-pub(super) fn with_titles(sentence: &Arc<str>, answers: &[Answer]) -> Arc<str> {
-    match answer::with_titles(sentence, answers) {
-        Cow::Borrowed(_) => Arc::clone(sentence),
-        Cow::Owned(sentence) => Arc::from(sentence),
+/// The sentences of one page with the titles of the pages that answer its references. References of one sentence follow each
+/// other, so the last one is kept.
+#[derive(Debug, Default)]
+pub(super) struct Titled {
+    last: Option<(Arc<str>, Arc<str>)>,
+}
+
+impl Titled {
+    /// A sentence with the titles filled in.
+    pub(super) fn sentence(&mut self, sentence: &Arc<str>, answers: &[Answer]) -> Arc<str> {
+        if let Some((last, titled)) = &self.last
+            && Arc::ptr_eq(last, sentence)
+        {
+            return Arc::clone(titled);
+        }
+        let titled = match with_titles(sentence, answers) {
+            Cow::Borrowed(_) => Arc::clone(sentence),
+            Cow::Owned(titled) => Arc::from(shortened(&titled).unwrap_or(titled)),
+        };
+        self.last = Some((Arc::clone(sentence), Arc::clone(&titled)));
+        titled
     }
 }

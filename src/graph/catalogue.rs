@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::address::Address;
-use crate::model::answer::{Answer, Unanswered};
+use crate::model::answer::{Answer, LISTED, Unanswered};
 use crate::model::chart::Chart;
 use crate::model::event::Event;
 use crate::model::language::Language;
@@ -108,21 +108,14 @@ impl<'a> Catalogue<'a> {
                     .amounts()
                     .iter()
                     .filter_map(|amount| amount.as_of.map(|when| when.to_string()))
+                    .take(LISTED)
                     .collect(),
             }),
         }
     }
 
-    /// Says that there is no such record, with the nearest one.
+    /// Says that there is no such record; the nearest one is still to be looked for.
     pub(super) fn missing(&self, kind: RecordKind, id: &str) -> Unanswered {
-        let near = match kind {
-            RecordKind::Figure => nearest(id, self.figures.keys().copied()),
-            RecordKind::Source => nearest(id, self.sources.keys().copied()),
-            RecordKind::Name => nearest(id, self.names.keys().copied()),
-            RecordKind::Event => nearest(id, self.events.keys().copied()),
-            RecordKind::Term => nearest(id, self.terms.keys().copied()),
-            RecordKind::Chart => nearest(id, self.charts.keys().copied()),
-        };
         let has = |kind: &RecordKind| match kind {
             RecordKind::Figure => self.figures.contains_key(id),
             RecordKind::Source => self.sources.contains_key(id),
@@ -132,8 +125,22 @@ impl<'a> Catalogue<'a> {
             RecordKind::Chart => self.charts.contains_key(id),
         };
         let other = RecordKind::ALL.iter().copied().find(has);
-        let near = near.filter(|_| other.is_none()).map(str::to_owned);
-        Unanswered::NoRecord { kind, id: id.to_owned(), near, other }
+        Unanswered::NoRecord { kind, id: id.to_owned(), near: None, other }
+    }
+
+    /// The same with the record that was probably meant, where it is a record that is missing.
+    pub(super) fn with_nearest(&self, why: Unanswered) -> Unanswered {
+        let Unanswered::NoRecord { kind, id, near: None, other: None } = why else { return why };
+        let near = match kind {
+            RecordKind::Figure => nearest(&id, self.figures.keys().copied()),
+            RecordKind::Source => nearest(&id, self.sources.keys().copied()),
+            RecordKind::Name => nearest(&id, self.names.keys().copied()),
+            RecordKind::Event => nearest(&id, self.events.keys().copied()),
+            RecordKind::Term => nearest(&id, self.terms.keys().copied()),
+            RecordKind::Chart => nearest(&id, self.charts.keys().copied()),
+        };
+        let near = near.map(str::to_owned);
+        Unanswered::NoRecord { kind, id, near, other: None }
     }
 
     /// Whether there is a source of this id.

@@ -1,5 +1,6 @@
 //! The charts and diagrams that a page shows: records of the register of charts, drawn from figures and events.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::memo::Shared;
@@ -45,10 +46,10 @@ pub fn ids(page: &Page) -> impl Iterator<Item = &str> {
 pub fn drawings(question: &Drawing) -> Drawings {
     let graph = &*question.graph;
     let page = &graph.pages[question.page];
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let drawn = ids(page).map(|id| {
-        let times = seen.iter().filter(|other| **other == id).count();
-        seen.push(id);
+        let seen = seen.entry(id).or_default();
+        let times = std::mem::replace(seen, *seen + 1);
         let record = &graph.records.charts[graph.chart_number(id)?];
         // No id of a record has a point, so this is no other chart's.
         let more = if times == 0 { String::new() } else { format!(".{}", times + 1) };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::memo;
 use crate::model::address::{Address, encode_path};
-use crate::model::answer::{Answer, Unanswered};
+use crate::model::answer::{Answer, LISTED, Unanswered};
 use crate::model::front_matter::Status;
 use crate::model::outline::{Heading, Outline, Target};
 use crate::model::register::RecordKind;
@@ -50,12 +50,20 @@ pub fn resolve(
 fn of_page(index: &Index<'_>, page: usize, outline: &Outline) -> Resolved {
     let own = &index.addresses[page];
     let mut unanswered = Vec::new();
+    let mut bytes = 0;
     let found = outline.references.iter().enumerate().map(|(number, reference)| {
+        if bytes > MOST {
+            return (Answer::Missing, None);
+        }
         let found = index.answer(page, own, &reference.target).unwrap_or_else(|why| {
+            let is_first = unanswered.len() < SEARCHES;
+            let why = if is_first { index.catalogue.with_nearest(why) } else { why };
             unanswered.push((page, number, why));
             (Answer::Missing, None)
         });
         unanswered.extend(index.differs(&reference.target).map(|why| (page, number, why)));
+        bytes += found.0.bytes();
+        unanswered.extend((bytes > MOST).then_some((page, number, Unanswered::TooMuch(MOST))));
         found
     });
     let (answers, targets) = found.unzip();
@@ -83,6 +91,12 @@ struct Places<'a> {
     anchors: BTreeSet<&'a str>,
     slugs: BTreeMap<&'a str, Vec<&'a Heading>>,
 }
+
+/// The most bytes that the addresses and titles may have that the references of one page ask for.
+const MOST: usize = 32 * 1024 * 1024;
+
+/// For how many of a page's references without an answer the record is looked for that was probably meant.
+const SEARCHES: usize = 200;
 
 /// From how many headings and anchors on a page's are sought in order.
 const LARGE: usize = 48;
@@ -174,7 +188,12 @@ impl<'a> Index<'a> {
         match (pages.next(), pages.next()) {
             (Some(page), None) => Ok(*page),
             (Some(_), Some(_)) => Err(Unanswered::Names(
-                found.into_iter().flatten().map(|page| self.outlines[*page].file.to_string()).collect(),
+                found
+                    .into_iter()
+                    .flatten()
+                    .take(LISTED)
+                    .map(|page| self.outlines[*page].file.to_string())
+                    .collect(),
             )),
             (None, _) => Err(match self.draft_names.get(&name.to_lowercase()) {
                 Some(file) => Unanswered::Draft((*file).to_owned()),
@@ -212,7 +231,8 @@ impl<'a> Index<'a> {
                 Err(Unanswered::NoHeading { file: outline.file.to_string(), fragment: fragment.to_owned() })
             }
             several => {
-                Err(Unanswered::Headings(several.iter().map(|heading| heading.id().to_owned()).collect()))
+                let ids = several.iter().take(LISTED).map(|heading| heading.id().to_owned());
+                Err(Unanswered::Headings(ids.collect()))
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::model::chart::Chart;
 use crate::model::outline::{Outline, Target};
 use crate::model::register::{RecordKind, Records, figure_id};
 
-use super::backlinks::{Backlink, with_titles};
+use super::backlinks::{Backlink, Titled};
 use super::resolve::Resolved;
 
 /// The pages whose texts refer to each record, in the order of their files.
@@ -25,6 +25,7 @@ impl<'a> Uses<'a> {
             records.charts.iter().map(|record| (&*record.id, &record.value)).collect();
         for (page, outline) in outlines.iter().enumerate() {
             let mut seen = BTreeSet::new();
+            let mut titled = Titled::default();
             for reference in &outline.references {
                 let (kind, id) = match &reference.target {
                     Target::Record { kind: RecordKind::Figure, id, .. } => {
@@ -46,7 +47,7 @@ impl<'a> Uses<'a> {
                 if reference.sentence.is_empty() {
                     continue;
                 }
-                let sentence = with_titles(&reference.sentence, &resolved.answers[page]);
+                let sentence = titled.sentence(&reference.sentence, &resolved.answers[page]);
                 if seen.insert((kind, id, Arc::clone(&sentence))) {
                     sentences.push(sentence);
                 }

@@ -3,6 +3,7 @@
 //! CommonMark with the extensions that an editor may use, all from pulldown-cmark. Each file here is one of
 //! them; [`writer`] holds what they share while a text is read from its first event to its last.
 
+mod ahead;
 mod alert;
 pub mod fill;
 mod footnote;
@@ -10,6 +11,7 @@ mod heading;
 mod image;
 mod link;
 pub mod moved;
+mod nesting;
 mod passage;
 mod proper;
 mod raw_html;

@@ -7,26 +7,27 @@ use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 
 use crate::model::eight::{Eight, first};
-use crate::model::outline::{TITLE_MARK, title_mark};
+use crate::model::outline::{TITLE_MARK, shortened, title_mark};
 
 /// What stands between the cells of a table row, and between a term and its definition.
 const JOINT: &str = " · ";
 
-/// The most characters of a sentence that a backlink shows.
-const LONGEST: usize = 500;
+/// The sign in it.
+const BETWEEN: char = '·';
 
 /// The text of one paragraph, heading, list item, table row or definition.
 #[derive(Debug, Default)]
 pub struct Passage {
     text: String,
+    /// The last character that is no white space.
+    last: Option<char>,
     mentions: Vec<(usize, Range<usize>)>,
 }
 
 impl Passage {
     /// Whether a text that is added now begins a sentence.
     pub fn is_at_start(&self) -> bool {
-        let text = self.text.trim_end();
-        text.is_empty() || text.ends_with(['.', '!', '?', ':', '…']) || text.ends_with(JOINT.trim())
+        self.last.is_none_or(|last| matches!(last, '.' | '!' | '?' | ':' | '…' | BETWEEN))
     }
 
     /// The text so far.
@@ -37,17 +38,18 @@ impl Passage {
     /// Adds text of the block.
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
+        self.last = text.trim_end().chars().next_back().or(self.last);
     }
 
     /// Adds the title of the page that answers a reference: not known here, so its place is marked.
     pub fn push_title(&mut self, reference: usize) {
-        self.text.push_str(&title_mark(reference));
+        self.push(&title_mark(reference));
     }
 
     /// Parts cells of one row from each other.
     pub fn join(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with(JOINT) {
-            self.text.push_str(JOINT);
+            self.push(JOINT);
         }
     }
 
@@ -68,6 +70,7 @@ impl Passage {
     pub fn finish(&mut self) -> Vec<(usize, Arc<str>)> {
         let sentences = if self.mentions.is_empty() { Vec::new() } else { self.sentences() };
         self.text.clear();
+        self.last = None;
         self.mentions.clear();
         sentences
     }
@@ -100,10 +103,9 @@ impl Passage {
     fn sentence(&self, start: usize, end: usize) -> Arc<str> {
         let text = self.text.get(start..end).unwrap_or(&self.text);
         let text = text.trim().trim_end_matches(JOINT.trim()).trim();
-        match text.char_indices().nth(LONGEST) {
-            Some((cut, _)) if !text.contains(TITLE_MARK) => Arc::from(format!("{}…", text[..cut].trim_end())),
-            _ => Arc::from(text),
-        }
+        // Where titles are still to be filled in, it is shortened behind that.
+        let short = if text.contains(TITLE_MARK) { None } else { shortened(text) };
+        short.map_or_else(|| Arc::from(text), Arc::from)
     }
 }
 

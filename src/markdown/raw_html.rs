@@ -3,6 +3,9 @@
 //! Tags are read by a WHATWG tokenizer and written anew, so what comes out holds nothing that was not
 //! understood. Elements must open and close in the same block of Markdown, or a page's frame would break.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
@@ -22,7 +25,12 @@ pub enum Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
     /// Text, not escaped.
-    Text(String),
+    Text {
+        /// The text, its character references resolved.
+        text: String,
+        /// Where it stands in the HTML.
+        place: Range<usize>,
+    },
     /// The start of an element that is kept, with the attributes that are kept.
     Start {
         /// The element, in lower case.
@@ -88,10 +96,15 @@ struct Open {
 #[derive(Debug, Default)]
 pub struct Sanitizer {
     open: Vec<Open>,
+    /// How many elements of each name are open; none that is not.
+    open_names: BTreeMap<String, usize>,
     dropping: Option<Unclosed>,
-    /// Elements whose start was taken out and whose end has to go too.
-    startless: Vec<String>,
+    /// How many elements of each name had their start taken out, so that their end has to go too.
+    startless: BTreeMap<String, usize>,
 }
+
+/// The most elements of raw HTML that may stand in each other.
+const DEEPEST: usize = 100;
 
 /// Elements that may stand within text. Those of the HTML standard's phrasing content that carry meaning and
 /// load or run nothing.
@@ -207,7 +220,7 @@ impl Sanitizer {
 
     /// Whether an element of one of these names is open.
     pub fn has_open(&self, names: &[&str]) -> bool {
-        self.open.iter().any(|open| names.contains(&open.element.name.as_str()))
+        !self.open.is_empty() && names.iter().any(|name| self.open_names.contains_key(*name))
     }
 
     /// Reads a piece of HTML, within a link or not.
@@ -241,7 +254,8 @@ impl Sanitizer {
                     }
                 }
                 Token::String(string) if self.dropping.is_none() => {
-                    pieces.push(Piece::Text(text(&string.value)))
+                    let place = string.span.start..string.span.end;
+                    pieces.push(Piece::Text { text: text(&string.value), place });
                 }
                 Token::Doctype(doctype) => {
                     let span = fragment.span(doctype.span);
@@ -259,9 +273,16 @@ impl Sanitizer {
     pub fn close_from(&mut self, depth: usize) -> Vec<Unclosed> {
         let mut closed = Vec::new();
         while self.open.last().is_some_and(|open| open.depth >= depth) {
-            closed.extend(self.open.pop().map(|open| open.element));
+            closed.extend(self.close());
         }
         closed
+    }
+
+    /// Closes the element that was opened last.
+    fn close(&mut self) -> Option<Unclosed> {
+        let element = self.open.pop()?.element;
+        take_one(&mut self.open_names, &element.name);
+        Some(element)
     }
 
     /// Ends the leaving out of an element, if one is being left out.
@@ -292,14 +313,14 @@ impl Sanitizer {
         if name == "a" && (fragment.in_link || self.has_open(&["a"])) {
             removed
                 .push(Removed { message: "`<a>` was taken out: a link cannot stand in a link".into(), span });
-            self.startless.push(name);
+            *self.startless.entry(name).or_default() += 1;
             return;
         }
         let parents = parents(&name);
         if !parents.is_empty() && !self.has_open(parents) {
             let message = format!("`<{name}>` was taken out: it can only stand in `<{}>`", parents[0]);
             removed.push(Removed { message, span });
-            self.startless.push(name);
+            *self.startless.entry(name).or_default() += 1;
             return;
         }
         if name == "img" && !tag.attributes.contains_key(&b"src"[..]) {
@@ -309,7 +330,13 @@ impl Sanitizer {
         if block && fragment.place == Place::Inline {
             let message = format!("`<{name}>` was taken out: it cannot stand within a paragraph");
             removed.push(Removed { message, span });
-            self.startless.push(name);
+            *self.startless.entry(name).or_default() += 1;
+            return;
+        }
+        if self.open.len() >= DEEPEST && !is_void(&name) {
+            let message = format!("`<{name}>` was taken out: {DEEPEST} elements are open around it");
+            removed.push(Removed { message, span });
+            *self.startless.entry(name).or_default() += 1;
             return;
         }
         let mut attributes = Vec::new();
@@ -331,6 +358,7 @@ impl Sanitizer {
         }
         if !VOID.contains(&name.as_str()) {
             let element = Unclosed { name: name.clone(), span: span.clone() };
+            *self.open_names.entry(name.clone()).or_default() += 1;
             self.open.push(Open { element, depth: fragment.depth });
         }
         pieces.push(Piece::Start { name, attributes, span });
@@ -344,15 +372,26 @@ impl Sanitizer {
         }
         let fits = |open: &Open| open.element.name == name && open.depth == depth;
         if let Some(at) = self.open.iter().rposition(fits) {
-            pieces.extend(self.open.drain(at..).rev().map(|open| Piece::End(open.element.name)));
+            while self.open.len() > at {
+                pieces.extend(self.close().map(|element| Piece::End(element.name)));
+            }
             return Ok(());
         }
-        if let Some(at) = self.startless.iter().rposition(|startless| startless == name) {
-            self.startless.remove(at);
+        if take_one(&mut self.startless, name) {
             return Ok(());
         }
         Err(format!("`</{name}>` was taken out: no `<{name}>` is open here"))
     }
+}
+
+/// Counts one of a name less; whether there was one.
+fn take_one(counts: &mut BTreeMap<String, usize>, name: &str) -> bool {
+    let Some(count) = counts.get_mut(name) else { return false };
+    *count -= 1;
+    if *count == 0 {
+        counts.remove(name);
+    }
+    true
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -1,6 +1,7 @@
 //! One pass over a text's events: what becomes HTML, what the page says of itself, what it asks for.
 
 mod blocks;
+mod bounds;
 mod drawings;
 mod elements;
 mod finish;
@@ -8,6 +9,7 @@ mod headings;
 mod labels;
 mod links;
 mod listening;
+mod output;
 mod paragraphs;
 mod slips;
 mod tables;
@@ -27,15 +29,18 @@ use crate::model::outline::{Heading, Reference};
 use crate::model::parts::Parts;
 
 use super::footnote::Footnotes;
+use super::nesting::{Shallow, shallow};
 use super::passage::Passage;
 use super::raw_html::{Place, Sanitizer};
 use super::slot::Marks;
 use super::table::Table;
 use super::{Parsed, Text, alert, task};
+use bounds::Bounds;
 use headings::OpenHeading;
 use labels::undefined_label;
 use links::{OpenImage, OpenLink};
 use listening::Listening;
+use slips::Slips;
 use terms::Prose;
 
 const EXTENSIONS: Options = Options::ENABLE_TABLES
@@ -50,6 +55,14 @@ const EXTENSIONS: Options = Options::ENABLE_TABLES
 
 /// Reads a text.
 pub fn parse(text: Text<'_>) -> Parsed {
+    let Shallow { text: markdown, too_deep } = shallow(text.markdown, EXTENSIONS);
+    let mut parsed = parse_shallow(Text { markdown: &markdown, ..text });
+    parsed.diagnostics.extend(too_deep.into_iter().map(|line| bounds::too_deep(text, line)));
+    parsed
+}
+
+/// Reads a text of which no line nests too deep.
+fn parse_shallow(text: Text<'_>) -> Parsed {
     let mut undefined = Vec::new();
     let callback = |link: BrokenLink<'_>| {
         if link.link_type == LinkType::Shortcut && link.reference.starts_with('@') {
@@ -126,10 +139,12 @@ struct Writer<'a> {
     noted: BTreeSet<String>,
     prose: Prose,
     /// What no register has to know.
-    silenced: Vec<String>,
+    silenced: BTreeSet<String>,
     /// The labels of the notes that cite sources.
-    citations: Vec<String>,
+    citations: BTreeSet<String>,
     listening: Listening,
+    slips: Slips,
+    bounds: Bounds,
 }
 
 impl<'a> Writer<'a> {
@@ -179,13 +194,18 @@ impl<'a> Writer<'a> {
             proper: Vec::new(),
             noted: BTreeSet::new(),
             prose: Prose::default(),
-            silenced: Vec::new(),
-            citations: Vec::new(),
+            silenced: BTreeSet::new(),
+            citations: BTreeSet::new(),
             listening: Listening::new(text.language),
+            slips: Slips::default(),
+            bounds: Bounds::default(),
         }
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        if self.is_too_deep(&event, &range) {
+            return;
+        }
         self.note_label(&event, &range);
         self.note_block(&event, &range);
         if !matches!(event, Event::Text(_) | Event::SoftBreak) {
@@ -345,49 +365,5 @@ impl<'a> Writer<'a> {
                 self.show(Event::End(tag));
             }
         }
-    }
-
-    /// Adds words to whatever wants to know them as plain text.
-    fn say(&mut self, text: &str) {
-        if self.annotations > 0 || self.links.last().is_some_and(|link| link.cites) {
-            return;
-        }
-        self.listening.hear(text);
-        if let Some(image) = self.images.last_mut() {
-            image.alternative.push_str(text);
-        }
-        if let Some(heading) = &mut self.heading {
-            heading.title.push_str(text);
-        }
-        match self.links.last() {
-            Some(link) if link.titled => {}
-            _ => self.passage.push(text),
-        }
-    }
-
-    /// Passes an event on to the renderer, unless its text stands elsewhere.
-    fn show(&mut self, event: Event<'a>) {
-        if self.images.is_empty() && !self.links.last().is_some_and(|link| link.titled) {
-            self.events.push(event);
-        }
-    }
-
-    fn push_html(&mut self, html: impl Into<CowStr<'a>>) {
-        if self.images.is_empty() {
-            self.events.push(Event::InlineHtml(html.into()));
-        }
-    }
-
-    fn finish_passage(&mut self) {
-        if self.heading.is_none() {
-            self.parts.add(self.passage.text());
-        }
-        for (reference, sentence) in self.passage.finish() {
-            self.references[reference].sentence = sentence;
-        }
-    }
-
-    fn span(&self, range: &Range<usize>) -> Span {
-        self.text.start + range.start..self.text.start + range.end
     }
 }

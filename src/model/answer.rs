@@ -19,6 +19,19 @@ pub enum Answer {
     Missing,
 }
 
+impl Answer {
+    /// How many bytes its address and its title have.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Found { href, title } => href.len() + title.len(),
+            Self::Missing => 0,
+        }
+    }
+}
+
+/// The most things that one message lists.
+pub const LISTED: usize = 12;
+
 /// A text with the titles of what answers its references, in place of the
 /// [`title_mark`](super::outline::title_mark)s.
 pub fn with_titles<'a>(text: &'a str, answers: &[Answer]) -> Cow<'a, str> {
@@ -58,6 +71,8 @@ pub enum Unanswered {
     Draft(String),
     /// Several pages bear the name: their source files.
     Names(Vec<String>),
+    /// The references of the page up to this one ask for more than so many bytes of addresses and titles.
+    TooMuch(usize),
     /// The page (by its source file) has no heading of this id.
     NoHeading {
         /// The page's source file.

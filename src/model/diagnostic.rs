@@ -56,8 +56,10 @@ macro_rules! codes {
 }
 
 codes! {
-    /// A file is larger than a page, register or template may be.
+    /// A file, a heading, or what comes of a page, is larger than it may be.
     TooLarge = "too-large", Error;
+    /// A text nests quotations, lists, spans or links deeper than a page may.
+    TooDeep = "too-deep", Error;
     /// A symbolic link leads out of the folder that it stands in.
     LinkOutside = "link-outside", Error;
     /// A symbolic link leads to a folder that holds it.

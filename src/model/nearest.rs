@@ -1,15 +1,31 @@
 //! The word that was probably meant.
 
+/// The most characters of a word that another may have been meant by: two that are longer are compared for hours.
+const LONGEST: usize = 200;
+
 /// How many edits of one character lead from one word to the other (Damerau and Levenshtein), when they are few
 /// enough for the one to have been meant by the other: fewer than half of the longer one's characters.
 pub fn likeness(written: &str, known: &str) -> Option<usize> {
-    let longer = written.chars().count().max(known.chars().count());
+    let (one, other) = (written.chars().count(), known.chars().count());
+    let longer = one.max(other);
+    if written == known {
+        return Some(0);
+    }
+    // As many characters as one has more have to be added.
+    if longer > LONGEST || one.abs_diff(other) * 2 >= longer {
+        return None;
+    }
     let distance = strsim::damerau_levenshtein(written, known);
-    (distance * 2 < longer || distance == 0).then_some(distance)
+    (distance * 2 < longer).then_some(distance)
 }
 
-/// How many characters have to be added, removed or replaced between two words (Levenshtein).
+/// How many characters have to be added, removed or replaced between two words (Levenshtein); of long ones, how many more
+/// the longer one has.
 pub fn edits(one: &str, other: &str) -> usize {
+    let lengths = (one.chars().count(), other.chars().count());
+    if lengths.0.max(lengths.1) > LONGEST {
+        return lengths.0.abs_diff(lengths.1);
+    }
     strsim::levenshtein(one, other)
 }
 
@@ -35,5 +51,14 @@ mod tests {
         assert_eq!(nearest("tag", known()), Some("tags"));
         assert_eq!(nearest("貿易", known()), None);
         assert_eq!(nearest("xyz", known()), None);
+    }
+
+    #[test]
+    fn long_words_are_near_only_to_themselves() {
+        let long = "a".repeat(100_000);
+        let other = format!("{long}b");
+        assert_eq!(nearest(&long, [other.as_str()].into_iter()), None);
+        assert_eq!(nearest(&long, [other.as_str(), &long].into_iter()), Some(long.as_str()));
+        assert_eq!(edits(&long, &other), 1);
     }
 }

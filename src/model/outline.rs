@@ -130,6 +130,15 @@ pub fn title_mark(reference: usize) -> String {
     format!("{TITLE_MARK}{reference}{TITLE_MARK}")
 }
 
+/// The most characters of a sentence that a backlink shows.
+const LONGEST_SENTENCE: usize = 500;
+
+/// The beginning of a sentence that is longer than a backlink shows; `None` if it is not.
+pub fn shortened(sentence: &str) -> Option<String> {
+    let (cut, _) = sentence.char_indices().nth(LONGEST_SENTENCE)?;
+    Some(format!("{}…", sentence[..cut].trim_end()))
+}
+
 /// What has taken the place of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Successor {

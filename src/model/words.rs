@@ -1,5 +1,6 @@
 //! A set of short texts, stored as one.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::shared_text::SharedText;
@@ -18,6 +19,26 @@ impl Words {
         Self(SharedText::from(words.collect::<Vec<_>>().join("\0")))
     }
 
+    /// Whether a text is in the set; found by halves, as a page may have a hundred thousand ids.
+    pub fn contains(&self, word: &str) -> bool {
+        let text: &str = &self.0;
+        let (mut low, mut high) = (0, text.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let is_between = |byte: &u8| *byte == BETWEEN as u8;
+            let before = text.as_bytes()[low..middle].iter().rposition(is_between);
+            let start = before.map_or(low, |at| low + at + 1);
+            let behind = text.as_bytes()[middle..high].iter().position(is_between);
+            let end = behind.map_or(high, |at| middle + at).max(start);
+            match text[start..end].cmp(word) {
+                Ordering::Less => low = (end + 1).min(high),
+                Ordering::Greater => high = start.saturating_sub(1).max(low),
+                Ordering::Equal => return !word.is_empty(),
+            }
+        }
+        false
+    }
+
     /// Every text, but an empty one.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.split(BETWEEN).filter(|word| !word.is_empty())
@@ -27,5 +48,21 @@ impl Words {
 impl Default for Words {
     fn default() -> Self {
         Self(SharedText::from(""))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_text_is_found_where_it_is_one_of_the_set(words in prop::collection::btree_set("[abé]{0,3}", 0..12), asked in "[abé]{0,3}") {
+            let is_in = !asked.is_empty() && words.contains(&asked);
+            prop_assert_eq!(Words::new(&words).contains(&asked), is_in);
+            prop_assert!(words.iter().all(|word| word.is_empty() || Words::new(&words).contains(word)));
+        }
     }
 }

@@ -21,8 +21,8 @@ impl Writer<'_> {
         }
         for piece in pieces {
             match piece {
-                Piece::Text(text) => {
-                    self.note_raw_scripts(&text, html, &places);
+                Piece::Text { text, place } => {
+                    self.note_raw_scripts(&text, html, place, &places);
                     self.say(&text);
                     self.push_html(escaped(&text));
                 }

@@ -50,10 +50,10 @@ impl<'a> Writer<'a> {
     pub(super) fn end_heading(&mut self) {
         self.finish_passage();
         let Some(open) = self.heading.take() else { return };
-        let title = open.title.trim();
+        let title = self.within_length(open.title.trim(), "a heading", &open.span);
         self.note_level(open.level.max(2), &open.span);
         if open.level == 1 {
-            self.end_title(&open);
+            self.end_title(&open, title);
             return;
         }
         if title.is_empty() && self.events.len() == open.event + 1 {
@@ -67,11 +67,15 @@ impl<'a> Writer<'a> {
                 .help("give it words, or take it out"),
             );
         }
+        let chosen = open.chosen.as_deref().map(|id| self.within_length(id, "an id", &open.span));
         while self.open_headings.last().is_some_and(|above| self.headings[*above].level >= open.level) {
             self.open_headings.pop();
         }
         let parent = self.open_headings.last().map(|above| &self.headings[*above]);
-        let heading = heading(open.level, open.chosen.as_deref(), title, parent);
+        let heading = heading(open.level, chosen, title, parent);
+        if !self.has_room(heading.id().len() + heading.title().len()) {
+            return self.events.truncate(open.event);
+        }
         self.open_headings.push(self.headings.len());
         if let Event::Start(Tag::Heading { id, .. }) = &mut self.events[open.event] {
             *id = Some(CowStr::from(heading.id().to_owned()));
@@ -90,7 +94,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A level-1 heading: the page has one already, its title; so its text is kept as a level-2 heading.
-    fn end_title(&mut self, open: &OpenHeading) {
+    fn end_title(&mut self, open: &OpenHeading, title: &str) {
         self.diagnostics.push(
             Diagnostic::at(
                 Code::LevelOneHeading,
@@ -101,7 +105,7 @@ impl<'a> Writer<'a> {
             .help("the title in the front matter is the page's level-1 heading: begin sections with `##`"),
         );
         if self.title.is_none() && self.headings.is_empty() {
-            self.title = Some(open.title.trim().to_owned());
+            self.title = Some(title.to_owned());
             self.events.truncate(open.event);
             return;
         }

@@ -117,7 +117,7 @@ impl<'a> Writer<'a> {
 
     fn open_link(&mut self, reference: Option<usize>, titled: bool, elsewhere: Option<String>, span: Span) {
         if self.images.is_empty() && (elsewhere.is_some() || (reference.is_some() && !titled)) {
-            self.listening.begin_link();
+            self.listening.begin_link(self.diagnostics.len());
         }
         self.links.push(OpenLink {
             reference,

@@ -27,8 +27,8 @@ pub(super) struct Listening {
     pub(super) head: Span,
     /// The event that begins the cell of a table.
     pub(super) cell: usize,
-    /// The words so far of the link that is being read.
-    link: Option<String>,
+    /// The words so far of the link that is being read, and how many problems there were before it.
+    link: Option<(String, usize)>,
     /// Where the link of raw HTML leads that is being read, and where it stands.
     raw_link: Option<(Lead, Span)>,
 }
@@ -40,14 +40,14 @@ impl Listening {
 
     /// Adds words to the link that is being read.
     pub(super) fn hear(&mut self, text: &str) {
-        if let Some(link) = &mut self.link {
+        if let Some((link, _)) = &mut self.link {
             link.push_str(text);
         }
     }
 
-    /// Begins a link.
-    pub(super) fn begin_link(&mut self) {
-        self.link = Some(String::new());
+    /// Begins a link, behind so many problems.
+    pub(super) fn begin_link(&mut self, problems: usize) {
+        self.link = Some((String::new(), problems));
     }
 
     /// Forgets the words of a link that has none of its own.
@@ -59,9 +59,9 @@ impl Listening {
 impl Writer<'_> {
     /// Ends a link: keeps its words, or names it where it has none. `span` is where it stands in the file.
     pub(super) fn hear_link(&mut self, to: Lead, span: Span) {
-        let Some(text) = self.listening.link.take() else { return };
+        let Some((text, problems)) = self.listening.link.take() else { return };
         if text.trim().is_empty() {
-            return self.report_silent_link(span);
+            return self.report_silent_link(span, problems);
         }
         let target = match &to {
             Lead::Reference(number) => self.references.get(*number).map(|reference| &reference.target),
@@ -76,13 +76,12 @@ impl Writer<'_> {
         self.listening.wording.links.push(LinkWords { text, to, in_prose, span });
     }
 
-    /// A link whose image says nothing, unless the image is named already.
-    fn report_silent_link(&mut self, span: Span) {
+    /// A link whose image says nothing, unless the image is named already, behind the first `problems`.
+    fn report_silent_link(&mut self, span: Span, problems: usize) {
         let is_inside = |(start, end): (usize, usize)| span.start <= start && end <= span.end;
-        let is_said = self
-            .diagnostics
-            .iter()
-            .any(|found| found.code == Code::MissingAlternative && found.span.is_some_and(is_inside));
+        let mut of_link = self.diagnostics.iter().skip(problems);
+        let is_said =
+            of_link.any(|found| found.code == Code::MissingAlternative && found.span.is_some_and(is_inside));
         if !is_said {
             self.diagnostics.push(
                 Diagnostic::at(Code::MissingText, self.text.file, span, "a link without text").help(
@@ -94,7 +93,7 @@ impl Writer<'_> {
 
     /// Begins a link of raw HTML.
     pub(super) fn begin_raw_link(&mut self, to: Lead, span: &Span) {
-        self.listening.begin_link();
+        self.listening.begin_link(self.diagnostics.len());
         self.listening.raw_link = Some((to, span.clone()));
     }
 

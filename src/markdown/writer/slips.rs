@@ -5,8 +5,86 @@ use std::ops::Range;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::register::RecordKind;
 
+use super::super::ahead::Ahead;
 use super::super::table::almost;
 use super::Writer;
+
+/// The longest scheme of an address, in bytes; a longer one is none of ours.
+const LONGEST_SCHEME: usize = 32;
+
+/// The signs by which a link that is not read as one is known, each with its next place in the text.
+#[derive(Debug)]
+pub(super) struct Slips {
+    line_end: Ahead,
+    close: Ahead,
+    open: Ahead,
+    link: Ahead,
+    space: Ahead,
+    colon: Ahead,
+    page: Ahead,
+    host: Ahead,
+}
+
+/// How a link that is not read as one is mended, and the byte of the text at which it ends.
+struct Mend {
+    text: &'static str,
+    end: usize,
+}
+
+impl Default for Slips {
+    fn default() -> Self {
+        Self {
+            line_end: Ahead::new("\n"),
+            close: Ahead::new(")"),
+            open: Ahead::new("["),
+            link: Ahead::new("]("),
+            space: Ahead::new(" "),
+            colon: Ahead::new(":"),
+            page: Ahead::new(".md"),
+            host: Ahead::new("://"),
+        }
+    }
+}
+
+impl Slips {
+    /// The mend of what looks like a link, by the place of its `]`; `None` if it does not look like one.
+    fn literal_link(&mut self, markdown: &str, bracket: usize) -> Option<Mend> {
+        let rest = &markdown[bracket + 1..];
+        let is_near = rest.starts_with('(');
+        let from = bracket + if is_near { 2 } else { rest.starts_with(" (").then_some(3)? };
+        let end_of_line = self.line_end.next(markdown, from);
+        let is_closed = self.close.next(markdown, from) < end_of_line;
+        let end = self.close.next(markdown, from).min(end_of_line);
+        let address = from..end;
+        let names_page = self.page.is_within(markdown, &address);
+        let is_address = names_page
+            || self.host.is_within(markdown, &address)
+            || markdown[address.clone()].starts_with('#')
+            || self.is_of_register(markdown, &address);
+        if !is_address || !(is_near || names_page) {
+            return None;
+        }
+        let has_space = self.space.is_within(markdown, &address);
+        let has_bracket = self.open.is_within(markdown, &address) || self.link.is_within(markdown, &address);
+        let text = match (is_near, has_space, is_closed) {
+            (false, ..) => "write `](` without a space between",
+            (_, _, false) => "close the address with `)`",
+            (_, true, _) if has_bracket => "close the address with `)`",
+            (_, true, _) => "put an address with spaces between `<` and `>`, or write `%20` for each",
+            _ => "write `[text](address)`; for brackets that are text, `\\[`",
+        };
+        Some(Mend { text, end })
+    }
+
+    /// Whether an address begins with the scheme of a register: `figure:jobs`.
+    fn is_of_register(&mut self, markdown: &str, address: &Range<usize>) -> bool {
+        let colon = self.colon.next(markdown, address.start).min(address.end);
+        let scheme = address.start..colon;
+        colon < address.end
+            && scheme.len() <= LONGEST_SCHEME
+            && RecordKind::of_scheme(markdown[scheme].trim()).is_some()
+    }
+}
 
 impl Writer<'_> {
     /// Names a row with more cells than the head of its table.
@@ -40,32 +118,12 @@ impl Writer<'_> {
         let Some(text) = markdown.get(range.clone()) else { return };
         for (at, _) in text.match_indices(']') {
             let start = range.start + at;
-            let rest = markdown[start + 1..].lines().next().unwrap_or_default();
-            let address = rest.strip_prefix('(').or_else(|| rest.strip_prefix(" ("));
-            let Some(address) = address.map(|rest| rest.split(')').next().unwrap_or_default()) else {
-                continue;
-            };
-            let near = rest.starts_with('(') || address.contains(".md");
-            let of_register =
-                address.split_once(':').and_then(|(scheme, _)| RecordKind::of_scheme(scheme.trim()));
-            let path = address.contains(".md")
-                || address.contains("://")
-                || address.starts_with('#')
-                || of_register.is_some();
-            if near && path && !markdown[..start].ends_with('\\') {
-                let help = match (rest.starts_with(' '), address.contains(' '), rest.contains(')')) {
-                    (true, ..) => "write `](` without a space between",
-                    (_, _, false) => "close the address with `)`",
-                    (_, true, _) if address.contains("](") || address.contains('[') => {
-                        "close the address with `)`"
-                    }
-                    (_, true, _) => "put an address with spaces between `<` and `>`, or write `%20` for each",
-                    _ => "write `[text](address)`; for brackets that are text, `\\[`",
-                };
-                let span = self.span(&(start..start + 2 + address.len()));
+            let Some(help) = self.slips.literal_link(markdown, start) else { continue };
+            if !markdown[..start].ends_with('\\') {
+                let span = self.span(&(start..help.end));
                 self.diagnostics.push(
                     Diagnostic::at(Code::LiteralLink, self.text.file, span, "this is not read as a link")
-                        .help(help),
+                        .help(help.text),
                 );
             }
         }

@@ -209,7 +209,7 @@ impl<'a> Writer<'a> {
                 ];
                 // The label is new, so it has no definition yet.
                 let _ = self.footnotes.define(CowStr::from(label.clone()), range.start, events);
-                self.citations.push(label.clone());
+                self.citations.insert(label.clone());
             }
             let span = self.span(range);
             let (note, html) = self.footnotes.refer(CowStr::from(label));

@@ -86,11 +86,22 @@ impl Writer<'_> {
         }
     }
 
-    /// The same for words of raw HTML; `places` are bytes of the HTML and the bytes of the file at which they stand.
-    pub(super) fn note_raw_scripts(&mut self, text: &str, html: &str, places: &[(usize, usize)]) {
+    /// The same for words of raw HTML, which stand at `place` in it; `places` are bytes of the HTML and the bytes of the file at
+    /// which they stand.
+    pub(super) fn note_raw_scripts(
+        &mut self,
+        text: &str,
+        html: &str,
+        place: Range<usize>,
+        places: &[(usize, usize)],
+    ) {
+        let written = html.get(place.clone()).unwrap_or_default().split_inclusive('\n');
+        let starts =
+            written.clone().scan(place.start, |at, line| Some(std::mem::replace(at, *at + line.len())));
         // Each line has a place of its own: in a quotation, signs of Markdown stand between them.
-        for line in text.lines().filter(|line| !line.is_ascii()) {
-            let Some(at) = html.find(line) else { continue };
+        let lines = text.lines().zip(written.zip(starts));
+        for (line, (written, start)) in lines.filter(|(line, _)| !line.is_ascii()) {
+            let Some(at) = written.find(line).map(|at| start + at) else { continue };
             let before = places.partition_point(|(html, _)| *html <= at);
             let Some((html, file)) = before.checked_sub(1).map(|last| places[last]) else { continue };
             let start = file + (at - html) - self.text.start;
