@@ -21,6 +21,7 @@ mod printing;
 mod registers;
 mod searching;
 mod sources;
+mod trust;
 
 use crate::memo;
 use crate::model::config::BaseUrl;

@@ -87,6 +87,16 @@ fn large(markdown: &str) -> Site {
     text(markdown).config("base_url: https://example.org/\noutputs: {print: false, search: false}\n")
 }
 
+/// A site that lets these files run.
+fn trusting(files: &str) -> Site {
+    site().config(&format!("base_url: https://example.org/\ntrusted_files: {files}\n"))
+}
+
+/// A drawing that holds this.
+fn svg(inner: &str) -> String {
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">{inner}</svg>\n")
+}
+
 fn keys(lines: &str) -> Site {
     x(page("X", lines, ""))
 }
@@ -519,9 +529,15 @@ const CASES: &[Case] = &[
     },
     Case {
         code: Code::SameAddress,
-        bad: || text("").page("content/y.md", "Y", "").file("content/x.html", ""),
-        at: ("content/x.html", None),
-        good: || text("").page("content/y.md", "Y", "").file("content/z.html", ""),
+        bad: || text("").page("content/X.md", "Y", ""),
+        at: ("content/x.md", None),
+        good: || text("").page("content/y.md", "Y", "").file("content/z.txt", ""),
+    },
+    Case {
+        code: Code::ActiveFile,
+        bad: || text("").file("content/map.html", "<p>A map"),
+        at: ("content/map.html", None),
+        good: || trusting("[content/map.html]").file("content/map.html", "<p>A map"),
     },
     Case {
         code: Code::TooDeep,
@@ -1493,6 +1509,77 @@ fn a_strings_file_that_is_no_list_of_texts_is_an_error() {
         assert_eq!(found.file(), "templates/strings/en.yaml");
         assert_eq!(found.place().map(|(line, _)| line), Some(line), "{found:?}");
         site.page("index.html").shows(">Home</a>");
+    }
+}
+
+// What runs in readers' browsers
+
+#[test]
+fn files_that_browsers_run_are_reported_unless_they_are_trusted() {
+    let active = [
+        ("content/a/map.html", "<p>A map".to_owned()),
+        ("content/a/MAP.HTM", String::new()),
+        ("content/a/map.xhtml", String::new()),
+        ("content/a/map.svg.bak", svg("<script/>")),
+        ("content/a/map.svg", svg("<script>alert(1)</script>")),
+        ("content/a/feed.xml", "<a/>".to_owned()),
+        ("content/a/map.js", "1".to_owned()),
+        ("content/a/map", "<!DOCTYPE html><script>alert(1)</script>".to_owned()),
+    ];
+    for (file, content) in &active {
+        let with = |site: Site| site.section("a", "A").file(file, content.as_str()).build();
+        let site = with(site());
+        site.reports(Code::ActiveFile).is_of(file).advises(&format!("`{file}`"));
+        with(trusting(&format!("['{file}']"))).is_clean();
+        with(trusting("[content/a/]")).is_clean();
+        let other = with(trusting("[content/a/other.html]"));
+        other.reports(Code::ActiveFile).is_of(file);
+    }
+}
+
+#[test]
+fn drawings_that_only_draw_need_no_trust_and_others_say_what_runs() {
+    let built = |inner: &str| text("![A map](map.svg)\n").file("content/map.svg", svg(inner)).build();
+    built("<title>A map</title><path d=\"M0 0\" style=\"fill: #fff\"/>").is_clean().has("map.svg");
+    for (inner, part) in [
+        ("<script>alert(1)</script>", "`<script>`"),
+        ("<g onload=\"alert(1)\"/>", "`onload`"),
+        ("<a href=\"javascript:alert(1)\"><path/></a>", "`href`"),
+        (
+            "<foreignObject><p xmlns=\"http://www.w3.org/1999/xhtml\">x</p></foreignObject>",
+            "`<foreignObject>`",
+        ),
+        ("<image href=\"https://example.org/x.png\"/>", "`href`"),
+    ] {
+        built(inner).reports(Code::ActiveFile).is_of("content/map.svg").says(part);
+    }
+}
+
+#[test]
+fn files_that_are_not_published_or_are_the_themes_are_not_asked_about() {
+    let draft = page("D", "status: draft\n", "");
+    let beside =
+        text("").section("a", "A").file("content/a/d/x.md", draft).file("content/a/d/map.html", "<p>");
+    beside.build().does_not_report(Code::ActiveFile);
+    text("").file("static/own.js", "1").file("static/own.svg", svg("<script/>")).build().is_clean();
+}
+
+#[test]
+fn trust_that_nothing_deserves_is_an_error_with_what_was_meant() {
+    for (trusted, help) in [
+        ("content/mpa.html", "`content/map.html`"),
+        ("map.html", "from the briefing's folder"),
+        ("content/maps", "`content/maps/`"),
+        ("content/map/", "`content/maps/`"),
+        ("content/nothing/at/all/", "from the briefing's folder"),
+    ] {
+        let site =
+            trusting(&format!("[{trusted}]")).file("content/map.html", "").file("content/maps/a.png", "");
+        let site = site.build();
+        site.reports(Code::WrongValue)
+            .is_at("chancery.yaml", 3, 17)
+            .says(&format!("`{trusted}`"))
+            .advises(help);
     }
 }
 

@@ -457,6 +457,7 @@ fn front_matter_and_configuration_are_written_in_the_same_ways_for_both() {
                     &["{file: static/share.png, alt: A seal}"],
                     &["static/share.png", "{file: static/share.png}", "{file: [a], alt: A}", "{}"],
                 ),
+                ("trusted_files", &["[content/]", "[content/index.md]", "[]"], &["content/a.html", "{a: b}"]),
                 ("outputs", &["{feed: false}", "{}"], &["{feed: no}", "{pdf: true}", "[feed]"]),
                 (
                     "checks",

@@ -99,6 +99,7 @@ pub(super) fn judge(
     );
     diagnostics.extend(failed);
 
+    diagnostics.extend(memory.active_files(&graph, &beside, tree));
     let copies = copies(fixed, beside, &graph.files);
     let copied: Vec<FilePath> = copies.iter().map(|(file, _)| file.clone()).collect();
     let copied_to = memory.copy.ask(copied.clone());

@@ -1,6 +1,7 @@
 //! What must hold of a whole site. One file a check; each takes values and gives diagnostics.
 
 pub mod accessible;
+pub mod active;
 pub mod addresses;
 pub mod broken;
 pub mod charts;
@@ -16,4 +17,5 @@ pub mod share_image;
 pub mod site;
 pub mod stale;
 pub mod statement;
+mod svg;
 pub mod templates;

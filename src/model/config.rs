@@ -304,6 +304,9 @@ pub struct Config {
     pub cname: Option<HostName>,
     /// The picture that other sites show beside a link to it; needs `base_url`.
     pub share_image: Option<ShareImage>,
+    /// The files among the content that may run in a reader's browser: paths from the briefing's folder, such as
+    /// `content/economic/map.html`; one that ends in `/` names all in a folder.
+    pub trusted_files: Vec<String>,
     /// The style of notes and lists of sources: a name of the Citation Style Language's archive.
     pub citation_style: String,
     /// The styles in which pages offer their own citation.
@@ -341,6 +344,7 @@ impl Default for Config {
             licence: None,
             cname: None,
             share_image: None,
+            trusted_files: Vec::new(),
             outputs: Outputs::default(),
             citation_style: "chicago-notes".to_owned(),
             cite_as: ["apa", "chicago-notes", "iso-690-author-date"].map(str::to_owned).to_vec(),

@@ -132,6 +132,8 @@ codes! {
     MissingTitle = "missing-title", Error;
     /// The folder has no `chancery.yaml`.
     MissingConfiguration = "missing-configuration", Error;
+    /// A file among the content that a browser would run as part of the site.
+    ActiveFile = "active-file", Error;
     /// A link to a page or file that is not there.
     MissingTarget = "missing-target", Error;
     /// A link to a heading that is not there.
