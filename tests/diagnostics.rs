@@ -1583,6 +1583,80 @@ fn trust_that_nothing_deserves_is_an_error_with_what_was_meant() {
     }
 }
 
+// Names that nothing may have
+
+#[test]
+fn what_chancery_makes_for_machines_has_names_that_nothing_else_has() {
+    for name in chancery::model::output::KEPT.iter().filter(|name| !name.starts_with('.')) {
+        let site = text("").file(&format!("content/{}", name.to_lowercase()), "x").build();
+        let is_taken = !site.all(Code::SameAddress).is_empty();
+        assert!(is_taken, "{name}");
+        text("")
+            .section("a", "A")
+            .file(&format!("content/a/{name}"), "x")
+            .build()
+            .does_not_report(Code::SameAddress);
+    }
+    let site = text("").file("content/CNAME", "example.org").build();
+    site.reports(Code::SameAddress).is_of("content/CNAME").says("kept").advises("`cname`");
+    text("").file("content/search/x.js", "").build().reports(Code::SameAddress);
+    text("").section("search", "Search").page("content/glossary.md", "Glossary", "").build().is_clean();
+}
+
+#[test]
+fn every_output_for_machines_has_a_name_that_is_kept() {
+    let site = figures(FIGURE)
+        .file("content/registers/events.yaml", EVENT.replace("2014-05", "2014-05-06"))
+        .file("content/registers/terms.yaml", "- id: eu\n  term: EU\n  expansion: European Union\n")
+        .file("content/registers/names.yaml", "- id: abe\n  kind: person\n  name: Shinzo Abe\n")
+        .config("base_url: https://example.org/\ncname: example.org\noutputs: {markdown: true}\n")
+        .page_with("content/y.md", "Y", "date: 2015-10-02\n", "")
+        .build();
+    let own =
+        |address: &&str| !address.contains('/') && !address.ends_with(".html") && !address.ends_with(".md");
+    let kept = chancery::model::output::KEPT;
+    let made: Vec<&str> = site.addresses().into_iter().filter(own).collect();
+    assert!(made.len() > 12, "{made:?}");
+    for address in made {
+        assert!(kept.contains(&address), "{address}");
+    }
+}
+
+#[test]
+fn hidden_names_and_those_with_control_characters_are_refused_wherever_they_come_from() {
+    for alias in [".git/x.html", "a/.x.html", "a~/x.html", "~$x/y.html"] {
+        let site = keys(&format!("aliases: ['{alias}']\n")).build();
+        site.reports(Code::UnportableAddress).is_at("content/x.md", 3, 12).advises("begin with `.`");
+    }
+    keys("aliases: ['~smith/x.html']\n").build().is_clean();
+    for file in ["content/.x.md", "content/.a/x.png", "static/.chancery-7", "static/x~"] {
+        let content = if file.ends_with(".md") { page("X", "", "") } else { String::new() };
+        let site = text("").file(file, content).build();
+        site.reports(Code::UnportableAddress).is_of(file).says("hidden");
+    }
+    for file in ["content/a\nb.md", "content/a\u{7}b.png", "static/a\rb.png", "content/a\u{202E}b.md"] {
+        let content = if file.ends_with(".md") { page("X", "", "") } else { String::new() };
+        let site = text("").file(file, content).build();
+        let found = site.reports(Code::UnportableAddress);
+        found.is_of(file).says("`a\\").advises("control character");
+    }
+    let names = "- id: con\n  kind: person\n  name: Con\n";
+    let site = text("[Con](name:con)\n").file("content/registers/names.yaml", names).build();
+    site.reports(Code::UnportableAddress).is_at("content/registers/names.yaml", 1, 7).says("`con.html`");
+}
+
+#[test]
+fn a_path_that_windows_cannot_hold_is_an_error() {
+    let file = |parts: usize| format!("content/{}", ["ab".repeat(15).as_str()].repeat(parts).join("/"));
+    text("").file(&format!("{}.png", file(7)), "").build().is_clean();
+    let long = format!("{}.png", file(8));
+    let site = text("").file(&long, "").build();
+    site.reports(Code::UnportableAddress).is_of(&long).says("251 characters").advises("240");
+    keys(&format!("aliases: ['{}.html']\n", "日本/".repeat(80) + "x"))
+        .build()
+        .reports(Code::UnportableAddress);
+}
+
 // What is too much for a page
 
 #[test]

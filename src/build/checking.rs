@@ -36,7 +36,9 @@ pub(super) fn check_graph(question: &Checking) -> Arc<Vec<Unplaced>> {
     let of_site: Vec<Address> =
         of_site.map(|view| view.address.clone()).chain(plain.iter().cloned()).collect();
     let mut found = check::addresses::check(&claims, &of_site);
+    found.extend(check::addresses::kept(&claims, &of_site));
     found.extend(check::addresses::unportable(&claims));
+    found.extend(check::addresses::unportable(&check::addresses::names(graph)));
     found.extend(check::addresses::aliases(graph));
     found.extend(check::sections::landing_pages(graph).into_iter().map(Unplaced::from));
     found.extend(check::sections::languages(graph).into_iter().map(Unplaced::from));

@@ -1,13 +1,14 @@
 //! Two things at one address, also where a file system ignores case.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use crate::graph::addresses::copied;
 use crate::graph::addresses::{name_page, names as name_list};
 use crate::graph::{Graph, list_view};
-use crate::model::address::Address;
+use crate::model::address::{Address, AddressFault, LONGEST_PATH};
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::output::KEPT;
 use crate::model::retired::RetiredKind;
 use crate::model::source::{FilePath, NAMES, REGISTERS, RETIRED};
 use crate::model::view::View;
@@ -55,6 +56,11 @@ pub fn claims(graph: &Graph, copied: impl Iterator<Item = (Address, FilePath)>) 
     let retired = retired.filter(|record| graph.name_number(&record.id).is_none());
     claims.extend(retired.map(|record| claim_of_id((name_page(&record.id), RETIRED, &record.id))));
     claims
+}
+
+/// The pages of the names, which stand at no other's address but may have a name that not every file system can hold.
+pub fn names(graph: &Graph) -> Vec<Claim> {
+    graph.named.iter().map(|name| claim_of_id((name_page(&name.id), NAMES, &name.id))).collect()
 }
 
 fn claim_of_id((address, register, id): (Address, &str, &Arc<str>)) -> Claim {
@@ -112,18 +118,66 @@ fn taken(claim: &Claim, owner: Option<&FilePath>) -> Unplaced {
     }
 }
 
-/// A diagnostic for each claim to an address that some file system cannot hold.
+/// A diagnostic for each claim to an address that some file system cannot hold, or that hosts do not publish.
 pub fn unportable(claims: &[Claim]) -> Vec<Unplaced> {
-    let wrong = claims.iter().filter_map(|claim| Some((claim, claim.address.unportable_part()?)));
+    let wrong = claims.iter().filter_map(|claim| Some((claim, claim.address.fault()?)));
     wrong
-        .map(|(claim, part)| {
-            let message = format!("`{part}` is a name that not every file system can hold");
-            let found = Diagnostic::of_file(Code::UnportableAddress, &claim.file, message).help(
-                "use at most 200 bytes, none of `< > : \" \\ | ? *`, and no name such as `con` or `nul`",
-            );
+        .map(|(claim, fault)| {
+            let (message, help) = said(fault);
+            let found = Diagnostic::of_file(Code::UnportableAddress, &claim.file, message).help(help);
             Unplaced { found, word: claim.word.clone() }
         })
         .collect()
+}
+
+fn said(fault: AddressFault<'_>) -> (String, String) {
+    let long = LONGEST_PATH;
+    match fault {
+        AddressFault::Part(part) => (
+            format!("`{part}` is a name that not every file system can hold"),
+            "use at most 200 bytes, none of `< > : \" \\ | ? *`, and no name such as `con` or `nul`"
+                .to_owned(),
+        ),
+        AddressFault::Control(part) => (
+            format!("`{}` is a name with a character that is not seen", part.escape_debug()),
+            "take the line break or other control character out of the name".to_owned(),
+        ),
+        AddressFault::Hidden(part) => (
+            format!("`{part}` is the name of a hidden file, which hosts leave out or read themselves"),
+            "choose a name that does not begin with `.` and does not end with `~`".to_owned(),
+        ),
+        AddressFault::Long(length) => (
+            format!("the address has {length} characters, more than Windows can hold with the site's folder"),
+            format!("use shorter names, or fewer folders: at most {long} characters"),
+        ),
+    }
+}
+
+/// A diagnostic for each claim to a name that is kept for what Chancery makes, or may make when the site has more.
+/// `made` are the addresses of what it does make, which are taken.
+pub fn kept(claims: &[Claim], made: &[Address]) -> Vec<Unplaced> {
+    let made: BTreeSet<String> = made.iter().map(Address::folded).collect();
+    let kept = claims.iter().filter(|claim| {
+        let folded = claim.address.folded();
+        is_kept(&folded) && !made.contains(&folded)
+    });
+    kept.map(|claim| {
+        let message = format!("the name `{}` is kept for what Chancery makes itself", claim.address);
+        let help = match claim.address.folded().as_str() {
+            "cname" => "take it out, and write the host as `cname` in `chancery.yaml`",
+            _ => "choose another name, or put it into a folder",
+        };
+        let found = Diagnostic::of_file(Code::SameAddress, &claim.file, message).help(help);
+        Unplaced { found, word: claim.word.clone() }
+    })
+    .collect()
+}
+
+/// Whether a folded address is that of an output for machines. Pages for readers, such as `glossary.html`, are an editor's
+/// while Chancery makes none of that name.
+fn is_kept(folded: &str) -> bool {
+    KEPT.iter().any(|name| name.eq_ignore_ascii_case(folded))
+        || (folded.starts_with("search/") && folded.ends_with(".js"))
 }
 
 /// A diagnostic for each alias that is no address of a page.

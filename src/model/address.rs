@@ -30,6 +30,9 @@ const PATH: &AsciiSet = &CONTROLS
 /// The most bytes of a part of a path: file systems take 255, and a name beside it must fit while it is replaced.
 const LONGEST_PART: usize = 200;
 
+/// The most characters of a path, as UTF-16 counts them: Windows takes 260 together with the folder that the site is in.
+pub const LONGEST_PATH: usize = 240;
+
 /// The path of an artifact in the output folder: `economic/trade.html`. Always a file, never a folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Address(SharedText);
@@ -76,23 +79,53 @@ impl Address {
         composed(&self.0).to_lowercase()
     }
 
-    /// The first part of the path that some file system cannot hold, if there is one: too long, with a character
-    /// or a name that Windows reserves, or with a full stop or space at its end.
-    pub fn unportable_part(&self) -> Option<&str> {
-        const RESERVED: &[&str] = &["con", "prn", "aux", "nul"];
-        let numbered = |stem: &str| {
-            let digit = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
-            digit.is_some_and(|digit| matches!(digit.as_bytes(), [b'1'..=b'9']))
-        };
-        self.0.split('/').find(|part| {
-            let stem = part.split('.').next().unwrap_or_default().to_ascii_lowercase();
-            part.len() > LONGEST_PART
-                || part.contains(['<', '>', ':', '"', '\\', '|', '?', '*'])
-                || part.ends_with(['.', ' '])
-                || RESERVED.contains(&stem.as_str())
-                || numbered(&stem)
-        })
+    /// Why some file system cannot hold the path, or a host would not publish it; `None` if nothing speaks against it.
+    pub fn fault(&self) -> Option<AddressFault<'_>> {
+        let part = self.0.split('/').find_map(|part| {
+            let is_hidden = part.starts_with('.') || part.starts_with("~$") || part.ends_with('~');
+            match part {
+                _ if part.chars().any(is_unprintable) => Some(AddressFault::Control(part)),
+                _ if is_hidden => Some(AddressFault::Hidden(part)),
+                _ => is_unportable(part).then_some(AddressFault::Part(part)),
+            }
+        });
+        let length = self.0.chars().map(char::len_utf16).sum();
+        part.or_else(|| (length > LONGEST_PATH).then_some(AddressFault::Long(length)))
     }
+}
+
+/// Why something should not stand at an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressFault<'a> {
+    /// A part of the path that some file system cannot hold: too long, with a character or a name that Windows reserves, or
+    /// with a full stop or space at its end.
+    Part(&'a str),
+    /// A part with a line break, another control character, or a sign that turns the direction of writing.
+    Control(&'a str),
+    /// A part that begins with a full stop, or is what programs leave beside files: hosts leave such files out.
+    Hidden(&'a str),
+    /// How many characters the path has, where these are too many.
+    Long(usize),
+}
+
+/// Whether a character of a name is not seen, or makes others be seen elsewhere.
+fn is_unprintable(c: char) -> bool {
+    let turns = matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+fn is_unportable(part: &str) -> bool {
+    const RESERVED: &[&str] = &["con", "prn", "aux", "nul"];
+    let numbered = |stem: &str| {
+        let digit = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+        digit.is_some_and(|digit| matches!(digit.as_bytes(), [b'1'..=b'9']))
+    };
+    let stem = part.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    part.len() > LONGEST_PART
+        || part.contains(['<', '>', ':', '"', '\\', '|', '?', '*'])
+        || part.ends_with(['.', ' '])
+        || RESERVED.contains(&stem.as_str())
+        || numbered(&stem)
 }
 
 /// The address of `target` as a page in `folder` writes it.

@@ -9,6 +9,27 @@ use super::source::Bytes;
 /// The file by which a folder is known as Chancery's own to replace.
 pub const MARKER: &str = ".chancery";
 
+/// The outputs for machines and hosts, at the top of the site: nothing else may stand there, also where this site has none.
+pub const KEPT: &[&str] = &[
+    MARKER,
+    ".nojekyll",
+    "404.html",
+    "CNAME",
+    "calendar.ics",
+    "events.json",
+    "feed.xml",
+    "figures.csv",
+    "figures.json",
+    "ids.txt",
+    "llms.txt",
+    "manifest.webmanifest",
+    "names.json",
+    "robots.txt",
+    "sitemap.xml",
+    "sources.json",
+    "terms.json",
+];
+
 /// One output file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {
