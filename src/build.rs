@@ -31,6 +31,7 @@ use crate::model::output::Output;
 use crate::model::source::Tree;
 
 pub use crate::check::stale::Stale;
+pub use crate::memo::{Cancellation, Cancelled};
 use joined::join;
 use judged::judge;
 pub use memory::Memory;
@@ -102,43 +103,71 @@ pub fn build(tree: &Tree, options: &Options) -> Report {
 /// Builds a site from nothing but its pages, where nothing that is wrong can come to light in them: they are made when
 /// they are asked for, so that they need not all be held at once. Takes the sources, and gives back those that are told of.
 pub fn plan(tree: Tree, options: &Options) -> (Plan, Tree) {
-    memo::side_by_side(|| {
+    let planned = memo::side_by_side(|| {
         let Memory { mut site, mut search } = Memory::forgetful();
-        let joined = join(&mut site, &tree, options);
+        let joined = join(&mut site, &tree, options)?;
         let findings = search.findings(&joined.graph, &joined.of_pages);
-        let judged = judge(&mut site, joined, &tree, options, true);
+        let judged = judge(&mut site, joined, &tree, options, true)?;
         let tree = judged.told_of(tree);
         // Last, so that what is done with by then is not held beside it.
-        let found = search.files(findings);
-        (judged.with_lists(&mut site).finish(&mut site, found), tree)
-    })
+        let found = search.files(findings, &site.cancellation)?;
+        Ok::<_, Cancelled>((judged.with_lists(&mut site)?.finish(&mut site, found)?, tree))
+    });
+    planned.expect(WANTED)
 }
 
+/// Why a build that cannot be cancelled comes to its end.
+const WANTED: &str = "nobody cancels this build";
+
 /// Builds a site with what was worked out before: the same report as [`build`] gives, sooner.
+///
+/// # Panics
+/// If the memory's cancellation cancels it.
 pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
+    try_rebuild(memory, tree, options).expect(WANTED)
+}
+
+/// The same, unless it is cancelled on its way; the next build goes on from what was worked out until then.
+///
+/// # Errors
+/// That it was cancelled.
+pub fn try_rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Result<Report, Cancelled> {
     let Memory { site, search } = memory;
     memo::side_by_side(|| {
-        let joined = join(site, tree, options);
+        let cancellation = site.cancellation.clone();
+        let joined = join(site, tree, options)?;
         let findings = search.findings(&joined.graph, &joined.of_pages);
-        let judge = || judge(site, joined, tree, options, false).with_lists(site);
-        let (judged, found) = memo::both(judge, || search.files(findings));
-        judged.finish(site, found).whole()
+        let judge = || judge(site, joined, tree, options, false)?.with_lists(site);
+        let (judged, found) = memo::both(judge, || search.files(findings, &cancellation));
+        Ok(judged?.finish(site, found?)?.whole())
     })
 }
 
 /// Builds a site with what was worked out before but its pages, as [`plan`] does, and but the index of its search, which
 /// [`with_index`] makes; where the site has templates of its own, with both.
+///
+/// # Panics
+/// If the memory's cancellation cancels it.
 pub fn replan(memory: &mut Memory, tree: &Tree, options: &Options) -> Plan {
+    try_replan(memory, tree, options).expect(WANTED)
+}
+
+/// The same, unless it is cancelled on its way; the next build goes on from what was worked out until then.
+///
+/// # Errors
+/// That it was cancelled.
+pub fn try_replan(memory: &mut Memory, tree: &Tree, options: &Options) -> Result<Plan, Cancelled> {
     let Memory { site, search } = memory;
     memo::side_by_side(|| {
-        let joined = join(site, tree, options);
+        let joined = join(site, tree, options)?;
         let findings = search.findings(&joined.graph, &joined.of_pages);
-        let judged = judge(site, joined, tree, options, true).with_lists(site);
+        let judged = judge(site, joined, tree, options, true)?.with_lists(site)?;
         if judged.has_own {
             // The site's own templates may link to the index.
-            judged.finish(site, search.files(findings))
+            let found = search.files(findings, &site.cancellation)?;
+            judged.finish(site, found)
         } else {
-            judged.finish(site, Vec::new()).awaiting(findings, search.last())
+            Ok(judged.finish(site, Vec::new())?.awaiting(findings, search.last()))
         }
     })
 }

@@ -33,4 +33,7 @@ mod starter;
 mod theme;
 mod write;
 
-pub use build::{Memory, Options, Plan, Report, Stale, Work, build, plan, rebuild, replan, with_index};
+pub use build::{
+    Cancellation, Cancelled, Memory, Options, Plan, Report, Stale, Work, build, plan, rebuild, replan,
+    try_rebuild, try_replan, with_index,
+};

@@ -5,6 +5,7 @@
 //! cannot capture anything, so what an answer depends on is its question and nothing else. What is no longer
 //! asked is forgotten. A clean build is the same with an empty memory.
 
+mod cancellation;
 mod following;
 mod row;
 mod rows;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+pub use cancellation::{Cancellation, Cancelled};
 pub use following::{Chained, Derived, Following, Selected};
 pub use row::{LEAF, Row};
 pub use rows::Rows;
@@ -101,37 +103,56 @@ where
     /// The answers to these questions, in their order; new ones are worked out side by side. Answers to
     /// questions that are not among these are forgotten. A key only says which of the last questions to compare
     /// with, so two questions under one key cost time, and nothing else.
-    pub fn ask_all(&mut self, questions: Vec<(Key, Question)>) -> Vec<Answer> {
+    ///
+    /// # Errors
+    /// That it was cancelled. What was worked out until then is remembered.
+    pub fn ask_all(
+        &mut self,
+        questions: Vec<(Key, Question)>,
+        cancellation: &Cancellation,
+    ) -> Result<Vec<Answer>, Cancelled> {
         let work = self.work;
         if self.forgets {
             self.answered = questions.len();
-            return side::map(questions, |(_, question)| work(&question));
+            let answers = side::map(questions, |(_, question)| work_out(work, &question, cancellation));
+            return answers.into_iter().collect::<Option<_>>().ok_or(Cancelled);
         }
         let aligned = aligned(&self.last, &questions);
         self.is_aligned = aligned == questions.len() && aligned == self.last.len();
         let candidates = candidates(std::mem::take(&mut self.last), &questions, aligned);
         let asked = candidates.into_iter().zip(questions).collect();
-        self.last = side::map(asked, |(last, (key, question)): (Option<Answered<_, _, _>>, _)| match last {
-            Some(last) if last.question == question => Answered { is_new: false, ..last },
-            _ => {
-                let answer = work(&question);
-                Answered { key, question, answer, is_new: true }
-            }
-        });
+        let answered =
+            side::map(asked, |(last, (key, question)): (Option<Answered<_, _, _>>, _)| match last {
+                Some(last) if last.question == question => Some(Answered { is_new: false, ..last }),
+                last => match work_out(work, &question, cancellation) {
+                    Some(answer) => Some(Answered { key, question, answer, is_new: true }),
+                    None => last,
+                },
+            });
+        self.last = answered.into_iter().flatten().collect();
         self.answered = self.last.iter().filter(|settled| settled.is_new).count();
-        self.last.iter().map(|settled| settled.answer.clone()).collect()
+        if cancellation.is_cancelled() {
+            self.is_aligned = false;
+            return Err(Cancelled);
+        }
+        Ok(self.last.iter().map(|settled| settled.answer.clone()).collect())
     }
 
     /// Asks some of the questions that were asked last again, by their places among them; the others stay as they are.
     /// Gives the places of those that had to be worked out, and the answers.
-    fn ask_again(&mut self, questions: Vec<(usize, Key, Question)>) -> Vec<(usize, Answer)> {
+    fn ask_again(
+        &mut self,
+        questions: Vec<(usize, Key, Question)>,
+        cancellation: &Cancellation,
+    ) -> Result<Vec<(usize, Answer)>, Cancelled> {
         let (work, last) = (self.work, &self.last);
         let worked_out = side::map(questions, |(place, key, question)| {
             let is_known = last[place].key == key && last[place].question == question;
-            (!is_known).then(|| {
-                let answer = work(&question);
-                (place, Answered { key, question, answer, is_new: true })
-            })
+            if is_known {
+                return None;
+            }
+            let answer = work_out(work, &question, cancellation)?;
+            Some((place, Answered { key, question, answer, is_new: true }))
         });
         let worked_out: Vec<_> = worked_out.into_iter().flatten().collect();
         self.answered = worked_out.len();
@@ -140,7 +161,8 @@ where
             self.last[place] = answered;
             (place, answer)
         };
-        worked_out.into_iter().map(put).collect()
+        let worked_out = worked_out.into_iter().map(put).collect();
+        cancellation.check().map(|()| worked_out)
     }
 
     /// The places of the questions asked last that had to be worked out; nothing where they stood elsewhere before.
@@ -153,6 +175,17 @@ where
     pub fn answered(&self) -> usize {
         self.answered
     }
+}
+
+/// The answer to a question, unless it is cancelled before it is there: what was begun then may be half done.
+fn work_out<Question, Answer>(
+    work: fn(&Question) -> Answer,
+    question: &Question,
+    cancellation: &Cancellation,
+) -> Option<Answer> {
+    cancellation.check().ok()?;
+    let answer = work(question);
+    cancellation.check().ok().map(|()| answer)
 }
 
 /// How many questions at the beginning come under the keys that they came under last.
@@ -235,11 +268,22 @@ mod tests {
         let mut stage = Stage::new(false, |text: &String| text.len());
         let ask = |stage: &mut Stage<_, _, _>, texts: &[(&'static str, &str)]| {
             let questions = texts.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();
-            (stage.ask_all(questions), stage.answered())
+            (stage.ask_all(questions, &Cancellation::never()).unwrap(), stage.answered())
         };
         assert_eq!(ask(&mut stage, &[("a", "x"), ("b", "yy")]), (vec![1, 2], 2));
         assert_eq!(ask(&mut stage, &[("a", "x"), ("b", "zzz")]), (vec![1, 3], 1));
         assert_eq!(ask(&mut stage, &[("b", "zzz")]), (vec![3], 0));
         assert_eq!(ask(&mut stage, &[("a", "x"), ("b", "zzz")]), (vec![1, 3], 1), "`a` was forgotten");
+    }
+
+    #[test]
+    fn what_was_worked_out_before_it_was_cancelled_is_remembered() {
+        let mut stage = Stage::new(false, |text: &String| text.len());
+        let questions = |texts: [&str; 3]| texts.map(|text| (text.len(), text.to_owned())).to_vec();
+        assert_eq!(stage.ask_all(questions(["a", "bb", "ccc"]), &Cancellation::never()), Ok(vec![1, 2, 3]));
+        let cancelled = Cancellation::when(|| true);
+        assert_eq!(stage.ask_all(questions(["b", "bb", "ddd"]), &cancelled), Err(Cancelled));
+        assert_eq!(stage.ask_all(questions(["a", "bb", "ccc"]), &Cancellation::never()), Ok(vec![1, 2, 3]));
+        assert_eq!(stage.answered(), 0);
     }
 }

@@ -595,6 +595,21 @@ const CASES: &[Case] = &[
         good: || site().file("templates/home.html", "<a href=\"{{ page.root }}a-z.html\">b</a>\n"),
     },
     Case {
+        code: Code::TemplateBudget,
+        bad: || {
+            let text =
+                format!("{{% set a = \"0123456789\" %}}\n{}{{{{ a }}}}\n", "{% set a = a ~ a %}".repeat(33));
+            site().file("templates/home.html", text)
+        },
+        // The twenty-second time.
+        at: ("templates/home.html", Some((2, 21 * 19 + 12))),
+        good: || {
+            let text =
+                format!("{{% set a = \"0123456789\" %}}\n{}{{{{ a }}}}\n", "{% set a = a ~ a %}".repeat(3));
+            site().file("templates/home.html", text)
+        },
+    },
+    Case {
         code: Code::TemplateRendering,
         bad: || site().file("templates/home.html", "<p>\n{{ page.tilte }}\n"),
         at: ("templates/home.html", Some((2, 9))),

@@ -215,7 +215,10 @@ fn the_memory_is_the_only_state() {
             // The digests of artifacts are taken by whoever asks for them, in any order; they are the same in all.
             let lazy = ["src/write/layout.rs", "src/disk/seal.rs"];
             let is_lazy = word == "OnceLock" && lazy.contains(&name.as_str());
-            assert!(!text.contains(word) || is_lazy || name.starts_with("src/serve"), "{name}: `{word}`");
+            // Tera's functions are given nothing of ours, so the meter of a page stands beside the thread that makes it, as long.
+            let is_meter = ["thread_local!", "RefCell"].contains(&word) && name == "src/write/meter.rs";
+            let is_known = is_lazy || is_meter || name.starts_with("src/serve");
+            assert!(!text.contains(word) || is_known, "{name}: `{word}`");
         }
     }
 }
@@ -224,7 +227,7 @@ fn the_memory_is_the_only_state() {
 
 #[test]
 fn an_outside_package_is_known_to_one_room() {
-    known_to("tera", &["src/write/layout.rs"]);
+    known_to("tera", &["src/write/layout.rs", "src/write/layout/"]);
     known_to("serde_yaml", &["src/read/yaml.rs", "src/read/yaml/"]);
     known_to("serde_path_to_error", &["src/read/yaml.rs"]);
     known_to("pulldown_cmark", &["src/markdown/"]);
@@ -284,7 +287,11 @@ fn only_the_disk_touches_files_and_only_the_command_line_the_rest_of_the_world()
     let disk: &[&str] = &["src/disk.rs", "src/disk/"];
     for (path, allowed) in [
         ("std::fs", disk),
-        ("std::io", &["src/disk.rs", "src/disk/", "src/cli.rs", "src/cli/terminal.rs"]),
+        // Tera writes the text of a page through `Write`, into memory.
+        (
+            "std::io",
+            &["src/disk.rs", "src/disk/", "src/cli.rs", "src/cli/terminal.rs", "src/write/layout.rs"],
+        ),
         ("std::env", &["src/cli.rs"]),
         ("std::time", &["src/cli.rs", "src/cli/", "src/disk/"]),
         ("std::net", &["src/cli/"]),

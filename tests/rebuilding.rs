@@ -6,12 +6,17 @@ mod common;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chancery::disk::{Publisher, Sources, scan};
 use chancery::model::address::Address;
 use chancery::model::output::{Artifacts, Lookup};
 use chancery::model::source::Tree;
-use chancery::{Memory, Options, Plan, Report, Work, build, rebuild, replan, with_index};
+use chancery::{
+    Cancellation, Cancelled, Memory, Options, Plan, Report, Work, build, rebuild, replan, try_rebuild,
+    try_replan, with_index,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -362,6 +367,80 @@ proptest! {
     }
 }
 
+/// A memory whose builds are given up after being asked so many times whether they are still wanted; never for the largest
+/// number.
+fn impatient() -> (Memory, Arc<AtomicUsize>) {
+    let left = Arc::new(AtomicUsize::new(usize::MAX));
+    let patience = Arc::clone(&left);
+    let cancellation = Cancellation::when(move || {
+        let less = |left: usize| (left != usize::MAX).then(|| left.saturating_sub(1));
+        patience.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less) == Ok(0)
+    });
+    (Memory::cancelled_by(cancellation), left)
+}
+
+proptest! {
+    #![proptest_config(cases(96))]
+
+    /// Builds that are overtaken leave nothing behind but what is true.
+    #[test]
+    fn rebuilding_after_builds_that_were_given_up_equals_building_from_nothing(
+        tree in any_site(),
+        edits in vec((edit(), any::<bool>(), prop_oneof![0..40_usize, 0..2000_usize], any::<bool>()), 1..16)
+    ) {
+        let (mut tree, mut options, (mut memory, left)) = (tree, Options::default(), impatient());
+        for (edit, may_wait, asked, is_overtaken) in &edits {
+            apply(edit, &mut tree, &mut options);
+            left.store(*asked, Ordering::Relaxed);
+            if *may_wait {
+                let _ = try_replan(&mut memory, &tree, &options);
+            } else {
+                let _ = try_rebuild(&mut memory, &tree, &options);
+            }
+            left.store(usize::MAX, Ordering::Relaxed);
+            if !is_overtaken {
+                let anew = build(&tree, &options);
+                if *may_wait {
+                    let plan = replan(&mut memory, &tree, &options);
+                    check_plan(&with_index(&mut memory, plan), &anew, edit)?;
+                } else {
+                    check_equal(&rebuild(&mut memory, &tree, &options), &anew, edit)?;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_build_that_is_given_up_says_so() {
+    let (mut memory, left) = impatient();
+    left.store(10, Ordering::Relaxed);
+    assert_eq!(try_rebuild(&mut memory, &site(), &Options::default()), Err(Cancelled));
+    assert!(try_replan(&mut memory, &site(), &Options::default()).is_err());
+    left.store(usize::MAX, Ordering::Relaxed);
+    assert_eq!(
+        rebuild(&mut memory, &site(), &Options::default()).pages,
+        build(&site(), &Options::default()).pages
+    );
+}
+
+#[test]
+fn a_template_that_takes_long_stops_when_its_page_is_no_longer_wanted() {
+    let mut tree = site();
+    let rounds = "{% for a in range(end=900) %}{% for b in range(end=1000) %}{% endfor %}{% endfor %}";
+    tree.insert("templates/page.html", rounds);
+    let (mut memory, left) = impatient();
+    left.store(5_000, Ordering::Relaxed);
+    assert_eq!(try_rebuild(&mut memory, &tree, &Options::default()), Err(Cancelled));
+    left.store(usize::MAX, Ordering::Relaxed);
+    // What the page would have been when it was given up is not remembered.
+    tree.insert("templates/page.html", "short");
+    assert_eq!(
+        rebuild(&mut memory, &tree, &Options::default()).output.get("a.html").map(|bytes| bytes.len()),
+        Some(5)
+    );
+}
+
 proptest! {
     #![proptest_config(cases(48))]
 
@@ -519,7 +598,7 @@ proptest! {
         fs::create_dir(&folder).expect("a folder can be made");
         put_on_disk(&folder, &tree);
         let mut sources = Sources::open(&folder).expect("it is there");
-        let mut publisher = Publisher::new(&site);
+        let mut publisher = Publisher::new(&site, &folder);
         for (edit, mishap) in &edits {
             apply(edit, &mut tree, &mut options);
             without_twin(&mut tree);
@@ -538,7 +617,7 @@ proptest! {
                     let _ = fs::write(site.join("index.html"), "scribbled");
                     let _ = fs::write(site.join("other.html"), "left");
                 }
-                publisher.publish(&report.output, &folder).expect("it can be written");
+                publisher.publish(&report.output, &mut || {}).expect("it can be written");
                 let wanted: BTreeMap<String, Vec<u8>> = report
                     .output
                     .iter()

@@ -175,7 +175,7 @@ fn publish_new(bencher: Bencher) {
     let mut number = 0;
     bencher.bench_local(|| {
         number += 1;
-        disk::publish(&report.output, &place.path().join(number.to_string()), place.path())
+        disk::publish(&report.output, &place.path().join(number.to_string()), place.path(), &mut || {})
     });
 }
 
@@ -184,7 +184,8 @@ fn publish_the_same(bencher: Bencher) {
     let report = build(&tree(""), &Options::default());
     let place = tempfile::tempdir().expect("a temporary folder");
     let site = place.path().join("site");
-    let publish = || disk::publish(&report.output, &site, place.path()).expect("the folder is ours");
+    let publish =
+        || disk::publish(&report.output, &site, place.path(), &mut || {}).expect("the folder is ours");
     publish();
     bencher.bench_local(publish);
 }

@@ -9,7 +9,7 @@ use crate::cite::{
     StyleChoice, UnknownStyle, bibtex, csl_json,
 };
 use crate::graph::{Graph, Page};
-use crate::memo::{self, Shared, Stage};
+use crate::memo::{self, Cancellation, Cancelled, Shared, Stage};
 use crate::model::config::WebAddress;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::language::Language;
@@ -138,30 +138,41 @@ impl CiteMemory {
     }
 
     /// How the pages of a site cite, and how they are cited.
-    pub fn citations(&mut self, graph: &Shared<Graph>) -> Citations {
+    pub fn citations(
+        &mut self,
+        graph: &Shared<Graph>,
+        cancellation: &Cancellation,
+    ) -> Result<Citations, Cancelled> {
         let pages = self.pages.ask(graph.clone());
         let config = &graph.config;
-        let styles = self.styles(graph);
+        let styles = self.styles(graph, cancellation)?;
         let of = |name: &str| styles.get(name).and_then(|style| style.as_ref().ok()).cloned();
         let wrong = styles
             .iter()
             .filter_map(|(name, style)| Some(Unplaced::at_word(style.as_ref().err()?.clone(), name)));
         let wrong = wrong.collect();
         let cited = of(&config.citation_style)
-            .map_or_else(BTreeMap::new, |style| self.cited(graph, &pages.citing, &style));
+            .map(|style| self.cited(graph, &pages.citing, &style, cancellation))
+            .transpose()?
+            .unwrap_or_default();
         let offered = config.cite_as.iter().filter_map(|name| of(name));
         let styles = offered.map(|style| (style.title().to_owned(), style)).collect();
-        let offering = self.offering((!config.cite_as.is_empty()).then_some(pages), styles);
-        (cited, self.offer.ask(offering), wrong)
+        let offering = self.offering((!config.cite_as.is_empty()).then_some(pages), styles, cancellation)?;
+        Ok((cited, self.offer.ask(offering), wrong))
     }
 
     /// The styles that the configuration names, each once; a diagnostic where there is none of a name.
-    fn styles(&mut self, graph: &Graph) -> BTreeMap<String, Result<Shared<Style>, Diagnostic>> {
+    fn styles(
+        &mut self,
+        graph: &Graph,
+        cancellation: &Cancellation,
+    ) -> Result<BTreeMap<String, Result<Shared<Style>, Diagnostic>>, Cancelled> {
         let config = &graph.config;
         let names: BTreeSet<&String> = config.cite_as.iter().chain([&config.citation_style]).collect();
         let words = self.words_of_styles.ask(config.language());
         let choice = |name: &str| StyleChoice { name: name.to_owned(), words: words.clone() };
-        let styles = self.style.ask_all(names.iter().map(|name| ((*name).clone(), choice(name))).collect());
+        let questions = names.iter().map(|name| ((*name).clone(), choice(name)));
+        let styles = self.style.ask_all(questions.collect(), cancellation)?;
         let unknown = |unknown: UnknownStyle| {
             let help = did_you_mean(unknown.nearest, || {
                 "write the name of a style, such as `chicago-notes`, `apa` or `iso-690-numeric`".to_owned()
@@ -169,11 +180,17 @@ impl CiteMemory {
             Diagnostic::of_file(Code::WrongValue, &FilePath::new(CONFIG), unknown.to_string()).help(help)
         };
         let styles = styles.into_iter().map(|style| style.map_err(unknown));
-        names.into_iter().cloned().zip(styles).collect()
+        Ok(names.into_iter().cloned().zip(styles).collect())
     }
 
     /// The notes and lists of sources of the pages that have some.
-    fn cited(&mut self, graph: &Graph, pages: &[(usize, CitingKey)], style: &Shared<Style>) -> CitedPages {
+    fn cited(
+        &mut self,
+        graph: &Graph,
+        pages: &[(usize, CitingKey)],
+        style: &Shared<Style>,
+        cancellation: &Cancellation,
+    ) -> Result<CitedPages, Cancelled> {
         // Pages that cite the same share what they show.
         let mut questions: BTreeMap<&CitingKey, Citing> = BTreeMap::new();
         for (_, key) in pages {
@@ -187,8 +204,9 @@ impl CiteMemory {
         let keys: Vec<CitingKey> = questions.keys().map(|key| (*key).clone()).collect();
         let asked = questions.into_iter().map(|(key, question)| (key.clone(), question)).collect();
         let answers: BTreeMap<CitingKey, Arc<Cited>> =
-            keys.into_iter().zip(self.cite.ask_all(asked)).collect();
-        pages.iter().filter_map(|(number, key)| Some((*number, Arc::clone(answers.get(key)?)))).collect()
+            keys.into_iter().zip(self.cite.ask_all(asked, cancellation)?).collect();
+        let cited = |(number, key): &(usize, CitingKey)| Some((*number, Arc::clone(answers.get(key)?)));
+        Ok(pages.iter().filter_map(cited).collect())
     }
 
     /// What pages that are to say it offer to be cited with.
@@ -196,25 +214,26 @@ impl CiteMemory {
         &mut self,
         pages: Option<Shared<CitingPages>>,
         styles: Vec<(String, Shared<Style>)>,
-    ) -> Offering {
+        cancellation: &Cancellation,
+    ) -> Result<Offering, Cancelled> {
         let styles = Arc::new(styles);
         let Some(pages) = pages else {
-            return Offering { pages, styles, fitted: BTreeMap::new(), moulds: Vec::new() };
+            return Ok(Offering { pages, styles, fitted: BTreeMap::new(), moulds: Vec::new() });
         };
         // A style is fitted once to each shape that the citations of pages have, and not to each page.
         let asked = pages.shapes.iter().flat_map(|shape| {
             let fitting = |style: &Shared<Style>| Fitting { style: style.clone(), shape: *shape };
             styles.iter().enumerate().map(move |(at, (_, style))| ((*shape, at), fitting(style)))
         });
-        let mut made = self.fit.ask_all(asked.collect()).into_iter();
+        let mut made = self.fit.ask_all(asked.collect(), cancellation)?.into_iter();
         let titles = styles.iter().map(|(title, _)| title);
         let fitted = pages.shapes.iter().map(|shape| {
             let of_shape = titles.clone().cloned().zip(made.by_ref());
             (*shape, Arc::new(of_shape.collect()))
         });
         let fitted: BTreeMap<PageShape, NamedStyles> = fitted.collect();
-        let moulds = self.moulds(&pages.blanks, |shape| of_shape(shape, &fitted, &styles));
-        Offering { pages: Some(pages), styles, fitted, moulds }
+        let moulds = self.moulds(&pages.blanks, |shape| of_shape(shape, &fitted, &styles), cancellation)?;
+        Ok(Offering { pages: Some(pages), styles, fitted, moulds })
     }
 
     /// The moulds of each blank, in the order of its styles; none where few pages are like it.
@@ -222,7 +241,8 @@ impl CiteMemory {
         &mut self,
         blanks: &[Blank],
         styles: impl Fn(Option<PageShape>) -> &'a NamedStyles,
-    ) -> Vec<Moulds> {
+        cancellation: &Cancellation,
+    ) -> Result<Vec<Moulds>, Cancelled> {
         let questions = blanks.iter().enumerate().filter(|(_, blank)| blank.pages >= MANY);
         let questions = questions.flat_map(|(number, blank)| {
             let moulding =
@@ -232,9 +252,9 @@ impl CiteMemory {
                 .enumerate()
                 .map(move |(at, (_, style))| ((number, at), moulding(style)))
         });
-        let mut made = self.mould.ask_all(questions.collect()).into_iter();
+        let mut made = self.mould.ask_all(questions.collect(), cancellation)?.into_iter();
         let of = |blank: &Blank| if blank.pages >= MANY { styles(blank.shape).len() } else { 0 };
-        blanks.iter().map(|blank| Arc::new(made.by_ref().take(of(blank)).collect())).collect()
+        Ok(blanks.iter().map(|blank| Arc::new(made.by_ref().take(of(blank)).collect())).collect())
     }
 }
 

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use super::SiteMemory;
 use super::assets::Assets;
 use crate::graph::Graph;
+use crate::memo::Cancelled;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::source::{Bytes, FilePath};
 use crate::model::text::SourceText;
 use crate::theme;
 use crate::write::layout::{Design, Designing};
 use crate::write::page::{Navigating, Navigation};
-use crate::write::templates::{Source, Templates, reached};
+use crate::write::templates::{Mentioning, Source, Templates};
 
 /// The templates that a site is made with: those that views name, and those of the parts that pages share.
 const ENTRIES: &[&str] = &[
@@ -44,8 +45,9 @@ const ENTRIES: &[&str] = &[
 pub(super) type Reach = (&'static str, Vec<Source>, Vec<Diagnostic>);
 
 pub(super) fn reach(templates: &Templates) -> Arc<Vec<Reach>> {
+    let mentioning = Mentioning::new(templates);
     let reached = ENTRIES.iter().map(|entry| {
-        let (sources, problems) = reached(entry, templates);
+        let (sources, problems) = mentioning.reached(entry);
         (*entry, sources, problems)
     });
     Arc::new(reached.collect())
@@ -63,11 +65,12 @@ pub(super) fn is_of_theme(file: &FilePath, source: &SourceText) -> bool {
 
 impl SiteMemory {
     /// The templates as texts; a strings file is none.
-    pub(super) fn templates(&mut self, files: BTreeMap<FilePath, Bytes>) -> Templates {
+    pub(super) fn templates(&mut self, files: BTreeMap<FilePath, Bytes>) -> Result<Templates, Cancelled> {
         let is_template = |file: &FilePath| !file.as_str().starts_with("templates/strings/");
         let files: Vec<_> = files.into_iter().filter(|(file, _)| is_template(file)).collect();
-        let texts = self.template.ask_all(files.iter().map(|file| (file.0.clone(), file.clone())).collect());
-        files.into_iter().map(|(file, _)| file).zip(texts).collect()
+        let questions = files.iter().map(|file| (file.0.clone(), file.clone())).collect();
+        let texts = self.template.ask_all(questions, &self.cancellation)?;
+        Ok(files.into_iter().map(|(file, _)| file).zip(texts).collect())
     }
 
     pub(super) fn designs(
@@ -75,38 +78,44 @@ impl SiteMemory {
         graph: &Graph,
         reach: &[Reach],
         assets: &Assets,
-    ) -> BTreeMap<&'static str, Design> {
+    ) -> Result<BTreeMap<&'static str, Design>, Cancelled> {
         let questions = reach.iter().map(|(entry, sources, problems)| {
             let designing = Designing {
                 entry: (*entry).to_owned(),
                 sources: sources.clone(),
                 problems: problems.clone(),
-                is_theme: sources.iter().all(|(file, source)| is_of_theme(file, source)),
+                own: sources
+                    .iter()
+                    .filter(|(file, source)| !is_of_theme(file, source))
+                    .map(|(file, _)| file.clone())
+                    .collect(),
                 site: Arc::clone(&graph.site),
                 assets: Arc::clone(assets),
                 strings: Arc::clone(&graph.strings),
             };
             (*entry, designing)
         });
-        let designs = self.design.ask_all(questions.collect());
-        reach.iter().map(|(entry, ..)| *entry).zip(designs).collect()
+        let designs = self.design.ask_all(questions.collect(), &self.cancellation)?;
+        Ok(reach.iter().map(|(entry, ..)| *entry).zip(designs).collect())
     }
 
     pub(super) fn navigations(
         &mut self,
         graph: &Graph,
         designs: &BTreeMap<&'static str, Design>,
-    ) -> Vec<Option<Navigation>> {
+    ) -> Result<Vec<Option<Navigation>>, Cancelled> {
         let mut navigations = vec![None; graph.navs.len()];
         let sections: Vec<usize> =
             (0..graph.navs.len()).filter(|section| graph.navs[*section].is_some()).collect();
         let questions = sections.iter().filter_map(|section| {
             let nav = graph.navs[*section].as_ref().map(Arc::clone)?;
-            Some((*section, Navigating { design: designs["nav.html"].clone(), nav }))
+            let (design, cancellation) = (designs["nav.html"].clone(), self.cancellation.clone());
+            Some((*section, Navigating { design, nav, cancellation }))
         });
-        for (section, navigation) in sections.iter().zip(self.navigate.ask_all(questions.collect())) {
+        let made = self.navigate.ask_all(questions.collect(), &self.cancellation)?;
+        for (section, navigation) in sections.iter().zip(made) {
             navigations[*section] = Some(navigation);
         }
-        navigations
+        Ok(navigations)
     }
 }

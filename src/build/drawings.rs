@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::SiteMemory;
 use crate::graph::Graph;
 use crate::graph::drawing_view::{self, Drawing, Drawings};
-use crate::memo::Shared;
+use crate::memo::{Cancelled, Shared};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::drawing::DrawingView;
 use crate::model::shared_text::SharedText;
@@ -29,11 +29,11 @@ impl SiteMemory {
         &mut self,
         graph: &Shared<Graph>,
         designs: &BTreeMap<&'static str, Design>,
-    ) -> Drawn {
+    ) -> Result<Drawn, Cancelled> {
         let pages = self.drawn_pages.ask(graph.clone());
         let file = |page: usize| graph.pages[page].outline.file.clone();
         let questions = pages.iter().map(|page| (file(*page), Drawing { graph: graph.clone(), page: *page }));
-        let views = self.drawing.ask_all(questions.collect());
+        let views = self.drawing.ask_all(questions.collect(), &self.cancellation)?;
         let each = pages.iter().zip(&views).flat_map(|(page, views)| {
             views
                 .iter()
@@ -43,9 +43,10 @@ impl SiteMemory {
         let each: Vec<(usize, usize, Arc<DrawingView>)> = each.collect();
         let questions = each.iter().map(|(page, at, view)| {
             let design = designs[drawing_template(view)].clone();
-            ((file(*page), *at), DrawnFrom { design, view: Arc::clone(view) })
+            let cancellation = self.cancellation.clone();
+            ((file(*page), *at), DrawnFrom { design, view: Arc::clone(view), cancellation })
         });
-        let drawn = self.draw.ask_all(questions.collect());
+        let drawn = self.draw.ask_all(questions.collect(), &self.cancellation)?;
         let mut wrong = Vec::new();
         let mut texts: BTreeMap<usize, Vec<SharedText>> = pages
             .iter()
@@ -58,11 +59,11 @@ impl SiteMemory {
                 Err(found) => wrong.extend(found.iter().cloned()),
             }
         }
-        Drawn {
+        Ok(Drawn {
             views: pages.iter().copied().zip(views).collect(),
             html: texts.into_iter().map(|(page, texts)| (page, Arc::new(texts))).collect(),
             wrong,
-        }
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use super::memory::SiteMemory;
 use super::sources::{Beside, content, share_picture, strings_file, with_options};
 use crate::check;
 use crate::graph::{Graph, Joining};
-use crate::memo::{Row, Shared};
+use crate::memo::{Cancelled, Row, Shared};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::register::Registers;
@@ -36,7 +36,10 @@ pub(super) struct Joined {
 }
 
 /// Reads the sources of a site, and joins them.
-pub(super) fn join(memory: &mut SiteMemory, tree: &Tree, options: &Options) -> Joined {
+///
+/// # Errors
+/// That the build was cancelled.
+pub(super) fn join(memory: &mut SiteMemory, tree: &Tree, options: &Options) -> Result<Joined, Cancelled> {
     let mut diagnostics = check::files::check(tree);
     let (config, problems) = memory.config.ask(tree.bytes(CONFIG).cloned());
     let is_config_right = problems.is_empty();
@@ -51,7 +54,7 @@ pub(super) fn join(memory: &mut SiteMemory, tree: &Tree, options: &Options) -> J
     let (strings, problems) = memory.strings.ask(strings_file);
     diagnostics.extend(problems);
     diagnostics.extend(check::templates::strings(&config.language(), &strings_name));
-    let templates = memory.templates(files);
+    let templates = memory.templates(files)?;
     diagnostics.extend(templates.values().flat_map(|source| source.diagnostics.iter().cloned()));
     let has_own = has_own(&templates);
     let reach = memory.reach.ask(templates);
@@ -59,12 +62,13 @@ pub(super) fn join(memory: &mut SiteMemory, tree: &Tree, options: &Options) -> J
 
     let (pages, beside) = content(tree);
     diagnostics.extend(check::files::endings(beside.iter().map(|(file, _)| file)));
-    let documents = memory.documents(&config, pages);
+    let documents = memory.documents(&config, pages)?;
     diagnostics.extend(memory.found.of(&documents).iter().flatten().cloned());
 
     let (registers, wrong) = memory.registers(tree);
     diagnostics.extend(wrong);
 
+    memory.cancellation.check()?;
     let graph = memory.join.ask(Joining {
         records: registers.records(),
         share_picture: share_picture(&config, tree),
@@ -75,7 +79,7 @@ pub(super) fn join(memory: &mut SiteMemory, tree: &Tree, options: &Options) -> J
         drafts: options.drafts,
     });
     let of_pages = memory.page_documents.of(&documents, &graph.places);
-    Joined {
+    Ok(Joined {
         graph,
         diagnostics,
         is_config_right,
@@ -86,7 +90,7 @@ pub(super) fn join(memory: &mut SiteMemory, tree: &Tree, options: &Options) -> J
         beside,
         documents,
         of_pages,
-    }
+    })
 }
 
 /// Whether a template is the site's own and not the theme's.

@@ -15,7 +15,7 @@ use super::{Options, Report, Work};
 use crate::check;
 use crate::check::broken::Broken;
 use crate::graph::Graph;
-use crate::memo::{self, Row};
+use crate::memo::{self, Cancelled, Row};
 use crate::model::address::Address;
 use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::{Artifact, Output};
@@ -49,13 +49,16 @@ pub(super) struct Judged {
 
 /// Looks for what is wrong, and makes what that takes: all but the index of the search and the lists, and but the pages of
 /// editors where these `may_wait`.
+///
+/// # Errors
+/// That the build was cancelled.
 pub(super) fn judge(
     memory: &mut SiteMemory,
     joined: Joined,
     tree: &Tree,
     options: &Options,
     may_wait: bool,
-) -> Judged {
+) -> Result<Judged, Cancelled> {
     let Joined {
         graph,
         mut diagnostics,
@@ -70,20 +73,22 @@ pub(super) fn judge(
     } = joined;
     let fixed = theme::overlay(&memory.theme.fixed, tree, STATIC);
     let assets = assets(&fixed, &beside, &reach, options.lasting_names);
-    let designs = memory.designs(&graph, &reach, &assets);
-    let navs = memory.navigations(&graph, &designs);
-    let (own_views, (cited, citing, wrong)) =
-        memo::both(|| memory.list.ask(graph.clone()), || memory.citing.citations(&graph));
+    let designs = memory.designs(&graph, &reach, &assets)?;
+    let navs = memory.navigations(&graph, &designs)?;
+    let SiteMemory { list, citing, cancellation, .. } = memory;
+    let (own_views, citations) =
+        memo::both(|| list.ask(graph.clone()), || citing.citations(&graph, cancellation));
+    let (cited, citing, wrong) = citations?;
     diagnostics.extend(wrong.iter().filter(|_| !is_refused).map(|found| found.placed(tree)));
-    let drawn = memory.drawings(&graph, &designs);
+    let drawn = memory.drawings(&graph, &designs)?;
     diagnostics.extend(drawn.wrong.iter().cloned());
-    let parts = Parts::new(&graph, designs, navs, &drawn, (cited, citing));
+    let parts = Parts::new(&graph, designs, navs, &drawn, (cited, citing), &memory.cancellation);
     let making = memory.making(parts, &of_pages);
     // The print edition shows the pages again, and in the site's own templates each page is looked through.
     let is_later = may_wait && !has_own && !memory.has_print_edition(&graph);
-    let shown = if is_later { Row::default() } else { memory.showings(&making) };
-    let written_pages = if is_later { Row::default() } else { memory.written_pages(&making, &shown) };
-    let printed = if is_later { None } else { memory.print_edition(&graph, &shown, &own_views) };
+    let shown = if is_later { Row::default() } else { memory.showings(&making)? };
+    let written_pages = if is_later { Row::default() } else { memory.written_pages(&making, &shown)? };
+    let printed = if is_later { None } else { memory.print_edition(&graph, &shown, &own_views)? };
     let is_printed = printed.as_ref().map(|view| view.address.clone());
     let views: Vec<Arc<View>> = own_views.iter().cloned().chain(printed).collect();
 
@@ -99,13 +104,14 @@ pub(super) fn judge(
     );
     diagnostics.extend(failed);
 
-    diagnostics.extend(memory.active_files(&graph, &beside, tree));
+    diagnostics.extend(memory.active_files(&graph, &beside, tree)?);
     let copies = copies(fixed, beside, &graph.files);
     let copied: Vec<FilePath> = copies.iter().map(|(file, _)| file.clone()).collect();
     let copied_to = memory.copy.ask(copied.clone());
     let mut plain = plain::artifacts(&facts(&graph));
-    plain.extend(memory.markdowns(&graph, &of_pages, &drawn, tree));
-    plain.extend(memory.datasets(&graph));
+    plain.extend(memory.markdowns(&graph, &of_pages, &drawn, tree)?);
+    plain.extend(memory.datasets(&graph)?);
+    memory.cancellation.check()?;
     let checked = memory.check.ask(Checking {
         graph: graph.clone(),
         copied,
@@ -137,8 +143,8 @@ pub(super) fn judge(
     };
     let lost: Vec<Diagnostic> = lost.into_iter().filter(|found| is_right(&found.file)).collect();
     diagnostics.extend(lost);
-    diagnostics.extend(memory.unregistered(&graph, &documents));
-    diagnostics.extend(memory.unheard(&graph, &of_pages));
+    diagnostics.extend(memory.unregistered(&graph, &documents)?);
+    diagnostics.extend(memory.unheard(&graph, &of_pages)?);
     if !graph.config.checks.accessibility {
         diagnostics.retain(|found| !check::accessible::CODES.contains(&found.code));
     }
@@ -165,17 +171,20 @@ pub(super) fn judge(
         work: Work { read: memory.read.answered(), joined: memory.join.answered(), filled: 0, written: 0 },
     };
     let written = Vec::new();
-    Judged { report, making, is_later, is_nothing, shown, written_pages, views, written, has_own, plain }
+    Ok(Judged { report, making, is_later, is_nothing, shown, written_pages, views, written, has_own, plain })
 }
 
 impl Judged {
     /// With what no editor writes made too: lists, feeds, the print edition. It takes nothing of the sources.
-    pub fn with_lists(mut self, memory: &mut SiteMemory) -> Self {
-        self.written = memory.written(&self.making.parts, &self.views);
+    ///
+    /// # Errors
+    /// That the build was cancelled.
+    pub fn with_lists(mut self, memory: &mut SiteMemory) -> Result<Self, Cancelled> {
+        self.written = memory.written(&self.making.parts, &self.views)?;
         let pages = self.shown.iter().zip(self.written_pages.iter());
         let failures = failures(pages.chain(self.views.iter().zip(&self.written)));
         self.report.diagnostics.extend(failures.into_iter().filter(|_| !self.is_nothing));
-        self
+        Ok(self)
     }
 
     /// What is left of the sources when what is wrong is known: the files that are told of. All of them, where something may
@@ -199,7 +208,10 @@ impl Judged {
     }
 
     /// With the files of the index.
-    pub fn finish(self, memory: &mut SiteMemory, found: Vec<Artifact>) -> Plan {
+    ///
+    /// # Errors
+    /// That the build was cancelled.
+    pub fn finish(self, memory: &mut SiteMemory, found: Vec<Artifact>) -> Result<Plan, Cancelled> {
         let Self {
             mut report, making, is_later, shown, written_pages, views, written, has_own, plain, ..
         } = self;
@@ -209,7 +221,8 @@ impl Judged {
         let is_whole = report.count(Severity::Error) == 0;
         let made_pages =
             if is_whole && has_own { shown.iter().cloned().chain(views).collect() } else { Vec::new() };
-        report.diagnostics.extend(memory.dead_links(&making.parts.graph, &made_pages, &report.output));
+        let dead = memory.dead_links(&making.parts.graph, &made_pages, &report.output)?;
+        report.diagnostics.extend(dead);
         report.diagnostics.sort();
         report.diagnostics.dedup();
         report.work.written = memory.write.answered();
@@ -217,7 +230,7 @@ impl Judged {
             report.work.filled = memory.fill.answered();
             report.work.written += memory.write_page.answered();
         }
-        Plan::new(report, is_later.then_some(making))
+        Ok(Plan::new(report, is_later.then_some(making)))
     }
 }
 

@@ -6,7 +6,7 @@ use super::SiteMemory;
 use crate::check;
 use crate::check::output::{Landing, Landings, MadePage};
 use crate::graph::Graph;
-use crate::memo::Shared;
+use crate::memo::{Cancelled, Shared};
 use crate::model::address::Address;
 use crate::model::config::BaseUrl;
 use crate::model::diagnostic::Diagnostic;
@@ -23,9 +23,9 @@ impl SiteMemory {
         graph: &Graph,
         views: &[Arc<View>],
         output: &Output,
-    ) -> Vec<Diagnostic> {
+    ) -> Result<Vec<Diagnostic>, Cancelled> {
         if views.is_empty() {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let pages: Vec<(&Arc<View>, &Bytes)> = views
             .iter()
@@ -33,12 +33,12 @@ impl SiteMemory {
             .filter_map(|view| Some((view, output.get(view.address.as_str())?)))
             .collect();
         let texts = pages.iter().map(|(view, _)| (view.address.clone(), view.text()));
-        let of_texts = self.anchors_of_text.ask_all(texts.collect());
+        let of_texts = self.anchors_of_text.ask_all(texts.collect(), &self.cancellation)?;
         let questions = pages.iter().zip(of_texts).map(|((view, bytes), of_text)| {
             let page = MadePage { html: Arc::clone(bytes), text: view.text(), of_text };
             (view.address.clone(), page)
         });
-        let anchors = self.anchors.ask_all(questions.collect());
+        let anchors = self.anchors.ask_all(questions.collect(), &self.cancellation)?;
         let landings = self.landing.ask(Landing {
             addresses: output.iter().map(|(address, _)| address.clone()).collect(),
             ids: pages
@@ -53,9 +53,9 @@ impl SiteMemory {
             let (links, landings, base) = (anchors.links.clone(), landings.clone(), base.clone());
             (address.clone(), Leading { address, links, landings, base })
         });
-        let dead = self.dead.ask_all(questions.collect());
+        let dead = self.dead.ask_all(questions.collect(), &self.cancellation)?;
         let of_pages = pages.iter().zip(&dead).filter(|(_, dead)| !dead.is_empty());
-        check::output::diagnostics(of_pages.map(|((view, _), dead)| (&***view, dead.as_slice())))
+        Ok(check::output::diagnostics(of_pages.map(|((view, _), dead)| (&***view, dead.as_slice()))))
     }
 }
 

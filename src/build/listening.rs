@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::SiteMemory;
 use crate::check::accessible::{Listening, Vague};
 use crate::graph::Graph;
-use crate::memo::{Row, Shared};
+use crate::memo::{Cancelled, Row, Shared};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::source::FilePath;
@@ -24,14 +24,14 @@ impl SiteMemory {
         &mut self,
         graph: &Shared<Graph>,
         documents: &Row<Arc<Document>>,
-    ) -> Vec<Diagnostic> {
+    ) -> Result<Vec<Diagnostic>, Cancelled> {
         if !graph.config.checks.accessibility {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let vague = self.vague.ask(Arc::clone(&graph.strings));
         let heard = self.heard.keep(Heard { graph: graph.clone(), vague });
-        let found = self.listen.ask(&heard, documents);
-        found.iter().flat_map(|found| found.iter().cloned()).collect()
+        let found = self.listen.ask(&heard, documents, &self.cancellation)?;
+        Ok(found.iter().flat_map(|found| found.iter().cloned()).collect())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::cite::PageCiting;
 use crate::graph::Graph;
 use crate::graph::page_view::{Showing, page_view};
 use crate::markdown::fill::{Filled, Filling, fill};
-use crate::memo::{Row, Shared};
+use crate::memo::{Cancellation, Row, Shared};
 use crate::model::address::Address;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Body;
@@ -30,6 +30,8 @@ pub(super) struct Parts {
     cited: CitedPages,
     /// How each page is to be cited; none where pages do not say it.
     citing: Shared<Vec<PageCiting>>,
+    /// Whether the build that makes them is still wanted.
+    cancellation: Cancellation,
 }
 
 /// The parts of the pages of a site, from which each can be made without the others.
@@ -55,8 +57,10 @@ impl Parts {
         navs: Vec<Option<Navigation>>,
         drawn: &Drawn,
         (cited, citing): (CitedPages, Shared<Vec<PageCiting>>),
+        cancellation: &Cancellation,
     ) -> Self {
-        Self { graph: graph.clone(), designs, navs, drawings: drawn.html.clone(), cited, citing }
+        let (graph, drawings) = (graph.clone(), drawn.html.clone());
+        Self { graph, designs, navs, drawings, cited, citing, cancellation: cancellation.clone() }
     }
 
     fn file(&self, number: usize) -> FilePath {
@@ -86,7 +90,8 @@ impl Parts {
 
     /// What the artifact of a view depends on.
     fn writing(&self, view: &Arc<View>) -> Writing {
-        Writing { design: self.designs[view.template].clone(), view: Arc::clone(view) }
+        let (design, cancellation) = (self.designs[view.template].clone(), self.cancellation.clone());
+        Writing { design, view: Arc::clone(view), cancellation }
     }
 }
 

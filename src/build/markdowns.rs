@@ -6,7 +6,7 @@ use super::SiteMemory;
 use super::drawings::Drawn;
 use crate::graph::Graph;
 use crate::graph::markdown_view::Telling;
-use crate::memo::{Row, Shared};
+use crate::memo::{Cancelled, Row, Shared};
 use crate::model::document::Document;
 use crate::model::output::Artifact;
 use crate::model::source::Tree;
@@ -20,9 +20,9 @@ impl SiteMemory {
         documents: &Row<Arc<Document>>,
         drawn: &Drawn,
         tree: &Tree,
-    ) -> Vec<Artifact> {
+    ) -> Result<Vec<Artifact>, Cancelled> {
         if !graph.config.outputs.markdown {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let mut questions = Vec::new();
         for (number, (page, document)) in graph.pages.iter().zip(documents.iter()).enumerate() {
@@ -39,9 +39,9 @@ impl SiteMemory {
             questions.push((file.clone(), telling));
         }
         let files: Vec<_> = questions.iter().map(|(file, _)| file.clone()).collect();
-        let views = self.tell.ask_all(questions);
-        let mut made = self.markdown.ask_all(files.into_iter().zip(views).collect());
+        let views = self.tell.ask_all(questions, &self.cancellation)?;
+        let mut made = self.markdown.ask_all(files.into_iter().zip(views).collect(), &self.cancellation)?;
         made.push(self.llms.ask(graph.clone()));
-        made
+        Ok(made)
     }
 }

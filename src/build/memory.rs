@@ -28,7 +28,7 @@ use crate::graph::print_view::{Printing, print_view};
 use crate::graph::{self, Graph, Joining};
 use crate::markdown::fill::{Filled, Filling, fill};
 use crate::markdown::moved::{Moving, moved};
-use crate::memo::{Derived, Following, LEAF, Rows, Selected, Shared, Stage, Still};
+use crate::memo::{Cancellation, Derived, Following, LEAF, Rows, Selected, Shared, Stage, Still};
 use crate::model::address::Address;
 use crate::model::chart::Chart;
 use crate::model::config::Config;
@@ -74,6 +74,8 @@ pub struct Memory {
 /// The last answers of the stages that make a site, but for the index of its search.
 #[derive(Debug)]
 pub(super) struct SiteMemory {
+    /// Whether the build that asks now is still wanted.
+    pub(super) cancellation: Cancellation,
     pub(super) theme: Theme,
     pub(super) config: Stage<(), Option<Bytes>, (Arc<Config>, Vec<Diagnostic>)>,
     pub(super) strings: Stage<(), StringsFile, (Arc<Strings>, Vec<Diagnostic>)>,
@@ -135,24 +137,31 @@ pub(super) struct SiteMemory {
 
 impl Default for Memory {
     fn default() -> Self {
-        Self::of(false)
+        Self::of(false, Cancellation::never())
     }
 }
 
 impl Memory {
     /// A memory for one build alone, which holds no question and no answer longer than they are needed.
     pub(super) fn forgetful() -> Self {
-        Self::of(true)
+        Self::of(true, Cancellation::never())
     }
 
-    fn of(forgets: bool) -> Self {
-        Self { site: SiteMemory::new(forgets), search: SearchMemory::new(forgets) }
+    /// An empty memory whose builds are given up while they are cancelled. Those of [`crate::try_rebuild`] and
+    /// [`crate::try_replan`] say so.
+    pub fn cancelled_by(cancellation: Cancellation) -> Self {
+        Self::of(false, cancellation)
+    }
+
+    fn of(forgets: bool, cancellation: Cancellation) -> Self {
+        Self { site: SiteMemory::new(forgets, cancellation), search: SearchMemory::new(forgets) }
     }
 }
 
 impl SiteMemory {
-    fn new(forgets: bool) -> Self {
+    fn new(forgets: bool, cancellation: Cancellation) -> Self {
         Self {
+            cancellation,
             theme: Theme { templates: theme::files(TEMPLATES), fixed: theme::files(STATIC) },
             config: Stage::new(forgets, read_config::read),
             strings: Stage::new(forgets, read_strings::read),

@@ -8,7 +8,7 @@ use crate::graph::Graph;
 use crate::graph::feed_view::feed_views;
 use crate::graph::list_view::list_views;
 use crate::graph::register_view::register_views;
-use crate::memo::{Row, Shared};
+use crate::memo::{Cancelled, Row, Shared};
 use crate::model::document::Document;
 use crate::model::output::{Artifact, Output};
 use crate::model::view::View;
@@ -22,22 +22,30 @@ impl SiteMemory {
     }
 
     /// The views of the pages of editors, in their order.
-    pub(super) fn showings(&mut self, making: &Making) -> Row<Arc<View>> {
+    pub(super) fn showings(&mut self, making: &Making) -> Result<Row<Arc<View>>, Cancelled> {
         let parts = &making.parts;
-        let bodies = self.fill.ask(parts, &making.bodies);
-        let cites = self.cite_page.ask(parts, &making.bodies);
+        let bodies = self.fill.ask(parts, &making.bodies, &self.cancellation)?;
+        let cites = self.cite_page.ask(parts, &making.bodies, &self.cancellation)?;
         let shown = self.shown.keep(Shown { parts: parts.clone(), cites });
-        self.show.ask(&shown, &bodies)
+        self.show.ask(&shown, &bodies, &self.cancellation)
     }
 
     /// The artifacts of the pages of editors.
-    pub(super) fn written_pages(&mut self, making: &Making, views: &Row<Arc<View>>) -> Row<Written> {
-        self.write_page.ask(&making.parts, views)
+    pub(super) fn written_pages(
+        &mut self,
+        making: &Making,
+        views: &Row<Arc<View>>,
+    ) -> Result<Row<Written>, Cancelled> {
+        self.write_page.ask(&making.parts, views, &self.cancellation)
     }
 
     /// The artifacts of other views.
-    pub(super) fn written(&mut self, parts: &Shared<Parts>, views: &[Arc<View>]) -> Vec<Written> {
-        self.write.ask_all(views.iter().map(|view| writing(parts, 0, view)).collect())
+    pub(super) fn written(
+        &mut self,
+        parts: &Shared<Parts>,
+        views: &[Arc<View>],
+    ) -> Result<Vec<Written>, Cancelled> {
+        self.write.ask_all(views.iter().map(|view| writing(parts, 0, view)).collect(), &self.cancellation)
     }
 
     /// The output that artifacts make.

@@ -7,7 +7,7 @@ use crate::graph::Graph;
 use crate::graph::print_view::{Printing, deeper};
 use crate::markdown::fill::Filled;
 use crate::markdown::moved::Moving;
-use crate::memo::{Row, Shared};
+use crate::memo::{Cancelled, Row, Shared};
 use crate::model::view::{Content, View};
 
 impl SiteMemory {
@@ -17,16 +17,19 @@ impl SiteMemory {
     }
 
     /// The view of the print edition, where the site has one. `pages` are the views of its pages, in their order.
+    ///
+    /// # Errors
+    /// That the build was cancelled.
     pub(super) fn print_edition(
         &mut self,
         graph: &Shared<Graph>,
         pages: &Row<Arc<View>>,
         own_views: &Arc<Vec<Arc<View>>>,
-    ) -> Option<Arc<View>> {
+    ) -> Result<Option<Arc<View>>, Cancelled> {
         let Some(edition) = self.edition.ask(graph.clone()) else {
-            self.moved.ask_all(Vec::new());
+            self.moved.ask_all(Vec::new(), &self.cancellation)?;
             self.print.pass();
-            return None;
+            return Ok(None);
         };
         // A plan that is equal to the last one stays that one, so that texts are compared with its place alone.
         let edition = self.edition_still.ask(edition);
@@ -40,10 +43,10 @@ impl SiteMemory {
             };
             Some((page.outline.file.clone(), moving))
         });
-        let texts = self.moved.ask_all(questions.collect());
+        let texts = self.moved.ask_all(questions.collect(), &self.cancellation)?;
         let (graph, pages, own_views) =
             (graph.clone(), pages.iter().cloned().collect(), Arc::clone(own_views));
-        Some(self.print.ask(Printing { graph, edition, pages, texts, own_views }))
+        Ok(Some(self.print.ask(Printing { graph, edition, pages, texts, own_views })))
     }
 }
 

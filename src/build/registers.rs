@@ -8,7 +8,7 @@ use crate::check::proper::{Knowing, Known, Looking};
 
 use crate::graph::Graph;
 use crate::graph::dataset::datasets;
-use crate::memo::{Row, Shared};
+use crate::memo::{Cancelled, Row, Shared};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::output::Artifact;
@@ -36,24 +36,29 @@ impl SiteMemory {
     }
 
     /// What looks like acronyms and names in the documents and is in no register.
-    pub(super) fn unregistered(&mut self, graph: &Graph, documents: &Row<Arc<Document>>) -> Vec<Diagnostic> {
+    pub(super) fn unregistered(
+        &mut self,
+        graph: &Graph,
+        documents: &Row<Arc<Document>>,
+    ) -> Result<Vec<Diagnostic>, Cancelled> {
         let (records, strings) = (graph.records.clone(), Arc::clone(&graph.strings));
         let is_wanted = graph.config.checks.unregistered;
         let is_possible = !(records.names.is_empty() && records.terms.is_empty());
         if !(is_wanted && is_possible) {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         // Where an edit leaves what is known as it was, it stays the same allocation: no page compares all names.
         let known = self.known.ask(Knowing { records, strings, is_wanted });
         let known = self.known_still.keep(known);
-        let found = self.look.ask(&known, documents);
-        found.iter().flat_map(|found| found.iter().cloned()).collect()
+        let found = self.look.ask(&known, documents, &self.cancellation)?;
+        Ok(found.iter().flat_map(|found| found.iter().cloned()).collect())
     }
 
     /// The outputs for machines; one whose records did not change is not made anew.
-    pub(super) fn datasets(&mut self, graph: &Graph) -> Vec<Artifact> {
+    pub(super) fn datasets(&mut self, graph: &Graph) -> Result<Vec<Artifact>, Cancelled> {
         let datasets = datasets(graph).into_iter();
-        self.dataset.ask_all(datasets.map(|dataset| (dataset.address(), dataset)).collect())
+        let questions = datasets.map(|dataset| (dataset.address(), dataset)).collect();
+        self.dataset.ask_all(questions, &self.cancellation)
     }
 }
 

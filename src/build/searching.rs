@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::graph::Graph;
 use crate::graph::search_view::{self, Findables};
-use crate::memo::{self, Chained, Derived, Following, Row, Rows, Selected, Shared, Stage, Still};
+use crate::memo::{
+    self, Cancellation, Cancelled, Chained, Derived, Following, Row, Rows, Selected, Shared, Stage, Still,
+};
 use crate::model::address::Address;
 use crate::model::document::Document;
 use crate::model::language::Language;
@@ -110,6 +112,9 @@ pub(super) fn search_addresses(graph: &Graph) -> impl Iterator<Item = Address> {
     [write::INDEX, write::STEMMER].into_iter().filter(|_| graph.site.search).map(Address::new)
 }
 
+/// The words in blocks, the texts of the pages, and how long each text is.
+type PutTogether = (Row<Arc<Block>>, Vec<Artifact>, String);
+
 /// The last answers of the stages that make the index.
 #[derive(Debug)]
 pub(super) struct SearchMemory {
@@ -193,7 +198,7 @@ impl SearchMemory {
 
     /// The index, in the order of the addresses of its files.
     pub(super) fn index(&mut self, findings: Findings) -> Output {
-        let files = self.files(Some(findings));
+        let files = self.files(Some(findings), &Cancellation::never()).expect("nobody cancels it");
         let addresses = files.iter().map(|file| file.address.clone()).collect();
         self.order = std::mem::take(&mut self.order).next(addresses);
         self.last = Output::in_order(files, &self.order);
@@ -206,20 +211,28 @@ impl SearchMemory {
     }
 
     /// The files of the index, where the site has one.
-    pub(super) fn files(&mut self, findings: Option<Findings>) -> Vec<Artifact> {
-        let Some((found, texts)) = findings else { return Vec::new() };
+    ///
+    /// # Errors
+    /// That the build was cancelled.
+    pub(super) fn files(
+        &mut self,
+        findings: Option<Findings>,
+        cancellation: &Cancellation,
+    ) -> Result<Vec<Artifact>, Cancelled> {
+        let Some((found, texts)) = findings else { return Ok(Vec::new()) };
         let language = self.language.keep(found.graph.config.language());
-        let records = self.index_record.ask_all(found.records().map(|one| (key(&one), one)).collect());
+        let records = found.records().map(|one| (key(&one), one)).collect();
+        let records = self.index_record.ask_all(records, cancellation)?;
         let records = self.records.follow(records);
         let (blocks, mut texts, lengths) = if self.forgets {
-            self.put_together_by_steps(&found, texts, &records, &language)
+            self.put_together_by_steps(&found, texts, &records, &language, cancellation)?
         } else {
-            let pages = self.index_page.ask(&found, &texts);
-            self.put_together(&pages, &records, &language)
+            let pages = self.index_page.ask(&found, &texts, cancellation)?;
+            self.put_together(&pages, &records, &language, cancellation)?
         };
         let groups = self.in_texts_of_records.of(&records);
-        texts.extend(self.texts_of_records.ask(&self.nothing, &groups).into_values());
-        let words = self.files_of_words(&blocks);
+        texts.extend(self.texts_of_records.ask(&self.nothing, &groups, cancellation)?.into_values());
+        let words = self.files_of_words(&blocks, cancellation)?;
         memo::let_go(blocks);
         let directory = self.directory.ask(Directory {
             language: language.tag().to_owned(),
@@ -230,7 +243,7 @@ impl SearchMemory {
         });
         let stemmer = self.stemmer.ask(Language::clone(&language));
         let words = words.into_iter().map(|(_, file)| file);
-        [directory, stemmer].into_iter().chain(words).chain(texts).collect()
+        Ok([directory, stemmer].into_iter().chain(words).chain(texts).collect())
     }
 
     /// Puts together what was taken apart: the words in blocks, the texts of the pages, how long each text is.
@@ -239,14 +252,15 @@ impl SearchMemory {
         pages: &Row<Arc<Indexed>>,
         records: &Row<Arc<Indexed>>,
         language: &Shared<Language>,
-    ) -> (Row<Arc<Block>>, Vec<Artifact>, String) {
+        cancellation: &Cancellation,
+    ) -> Result<PutTogether, Cancelled> {
         let all = self.all.of(pages, records);
         let groups = self.in_blocks.of(&all);
-        let blocks = self.block.ask(language, &groups);
+        let blocks = self.block.ask(language, &groups, cancellation)?;
         let lengths = self.lengths.of(&all).iter().map(|lengths| &**lengths).collect();
         let groups = self.in_texts.of(pages);
-        let texts = self.texts.ask(&self.nothing, &groups);
-        (blocks, texts.iter().cloned().collect(), lengths)
+        let texts = self.texts.ask(&self.nothing, &groups, cancellation)?;
+        Ok((blocks, texts.iter().cloned().collect(), lengths))
     }
 
     /// The same, a step after the other: what a page says is let go of when its words are in a block.
@@ -256,7 +270,8 @@ impl SearchMemory {
         texts: Row<Arc<Parts>>,
         records: &Row<Arc<Indexed>>,
         language: &Shared<Language>,
-    ) -> (Row<Arc<Block>>, Vec<Artifact>, String) {
+        cancellation: &Cancellation,
+    ) -> Result<PutTogether, Cancelled> {
         let (mut blocks, mut files, mut all_lengths) = (Vec::new(), Vec::new(), String::new());
         let mut pages = texts.into_values().enumerate().map(|(place, text)| indexing(found, place, &text));
         loop {
@@ -264,26 +279,31 @@ impl SearchMemory {
             let is_last = step.len() < STEP;
             let (pages, none) = (Row::new(step), Row::default());
             let behind = if is_last { records } else { &none };
-            let (of_step, texts, lengths) = self.put_together(&pages, behind, language);
+            let (of_step, texts, lengths) = self.put_together(&pages, behind, language, cancellation)?;
             blocks.extend(of_step.into_values());
             files.extend(texts);
             all_lengths.push_str(&lengths);
             if is_last {
-                return (Row::new(blocks), files, all_lengths);
+                return Ok((Row::new(blocks), files, all_lengths));
             }
         }
     }
 
     /// The words in files of about one size, each with its first stem.
-    fn files_of_words(&mut self, blocks: &Row<Arc<Block>>) -> Vec<(Box<str>, Artifact)> {
+    fn files_of_words(
+        &mut self,
+        blocks: &Row<Arc<Block>>,
+        cancellation: &Cancellation,
+    ) -> Result<Vec<(Box<str>, Artifact)>, Cancelled> {
         let groups = self.on_shelves.of(blocks);
-        let shelves = self.shelve.ask(&self.nothing, &groups);
-        let pieces = self.gather.ask_all(gatherings(shelves.iter())).into_iter();
+        let shelves = self.shelve.ask(&self.nothing, &groups, cancellation)?;
+        let pieces = self.gather.ask_all(gatherings(shelves.iter()), cancellation)?.into_iter();
         let files = files(pieces.flat_map(|pieces| pieces.iter().cloned().collect::<Vec<_>>()).collect());
         let first = |file: &Vec<Arc<Piece>>| file[0].first.clone();
         let firsts: Vec<Box<str>> = files.iter().map(first).collect();
-        let made = self.words.ask_all(files.into_iter().map(|file| (first(&file), file)).collect());
-        firsts.into_iter().zip(made).collect()
+        let questions = files.into_iter().map(|file| (first(&file), file)).collect();
+        let made = self.words.ask_all(questions, cancellation)?;
+        Ok(firsts.into_iter().zip(made).collect())
     }
 }
 

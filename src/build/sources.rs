@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Options, SiteMemory};
-use crate::memo::{Row, Shared};
+use crate::memo::{Cancelled, Row, Shared};
 use crate::model::config::Config;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
@@ -110,10 +110,14 @@ pub(super) fn found(documents: &[Arc<Document>]) -> Vec<Diagnostic> {
 
 impl SiteMemory {
     /// The pages' files as they were read.
-    pub(super) fn documents(&mut self, config: &Config, pages: Vec<(FilePath, Bytes)>) -> Row<Arc<Document>> {
+    pub(super) fn documents(
+        &mut self,
+        config: &Config,
+        pages: Vec<(FilePath, Bytes)>,
+    ) -> Result<Row<Arc<Document>>, Cancelled> {
         let (language, keeps_words) = (config.language(), config.outputs.search);
         let manner = self.manner.keep(Manner { language, keeps_words });
         let pages = self.page_files.follow(pages);
-        self.read.ask(&manner, &pages)
+        self.read.ask(&manner, &pages, &self.cancellation)
     }
 }

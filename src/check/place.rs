@@ -25,10 +25,11 @@ impl Unplaced {
 
     fn place(&self, tree: &Tree) -> Option<Span> {
         let word = self.word.as_ref().filter(|word| !word.is_empty())?;
-        let text = String::from_utf8_lossy(tree.bytes(self.found.file.as_str())?);
-        let mut places = text.match_indices(word).map(|(at, _)| at..at + word.len());
+        // What is not UTF-8 has other places when it is shown.
+        let text = str::from_utf8(tree.bytes(self.found.file.as_str())?).ok()?;
+        let mut places = text.match_indices(word.as_str()).map(|(at, _)| at..at + word.len());
         // A longer word that holds it is another one: `jobs` where `job` is looked for.
-        places.clone().find(|place| is_whole(&text, place)).or_else(|| places.next())
+        places.clone().find(|place| is_whole(text, place)).or_else(|| places.next())
     }
 }
 

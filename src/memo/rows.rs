@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::row::{Leaves, Row};
-use super::{Shared, Stage};
+use super::{Cancellation, Cancelled, Shared, Stage};
 
 /// A stage that is asked at each place of a row.
 #[derive(Debug)]
@@ -33,9 +33,19 @@ where
     }
 
     /// The answers at the places of a row: a row that follows the one that was given last.
-    pub fn ask(&mut self, common: &Shared<Common>, own: &Row<Own>) -> Row<Answer> {
-        let changed = self.asked.as_ref().filter(|(last, _)| last == common);
-        let changed = changed.and_then(|(_, leaves)| own.changed_since(leaves));
+    ///
+    /// # Errors
+    /// That it was cancelled. Then the next row follows none.
+    pub fn ask(
+        &mut self,
+        common: &Shared<Common>,
+        own: &Row<Own>,
+        cancellation: &Cancellation,
+    ) -> Result<Row<Answer>, Cancelled> {
+        let asked = self.asked.take();
+        let last = std::mem::take(&mut self.answers);
+        let changed = asked.filter(|(before, _)| before == common);
+        let changed = changed.as_ref().and_then(|(_, leaves)| own.changed_since(leaves));
         let at = |place: usize| (self.question)(common, place, own.at(place));
         let answers = match changed {
             Some(places) => {
@@ -43,14 +53,14 @@ where
                     let (key, question) = at(*place);
                     (*place, key, question)
                 });
-                self.answers.with(self.stage.ask_again(questions.collect()))
+                last.with(self.stage.ask_again(questions.collect(), cancellation)?)
             }
             None => {
-                let answers = self.stage.ask_all((0..own.len()).map(at).collect());
+                let answers = self.stage.ask_all((0..own.len()).map(at).collect(), cancellation)?;
                 match self.stage.worked_out() {
-                    Some(changed) if answers.len() == self.answers.len() => {
+                    Some(changed) if answers.len() == last.len() => {
                         let worked_out = changed.into_iter().map(|place| (place, answers[place].clone()));
-                        self.answers.with(worked_out.collect())
+                        last.with(worked_out.collect())
                     }
                     _ => Row::new(answers),
                 }
@@ -60,7 +70,7 @@ where
             self.asked = Some((common.clone(), Arc::clone(own.leaves())));
             self.answers = answers.alone();
         }
-        answers
+        Ok(answers)
     }
 
     /// How many of the questions asked last had to be worked out.
@@ -71,6 +81,8 @@ where
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use proptest::prelude::*;
 
     use super::super::Following;
@@ -108,9 +120,18 @@ mod tests {
         }
 
         fn ask(&mut self, numbers: &[u32], nothing: &Shared<()>) -> Vec<String> {
+            self.try_ask(numbers, nothing, &Cancellation::never()).expect("nobody cancels it")
+        }
+
+        fn try_ask(
+            &mut self,
+            numbers: &[u32],
+            nothing: &Shared<()>,
+            cancellation: &Cancellation,
+        ) -> Result<Vec<String>, Cancelled> {
             let numbers = self.numbers.follow(numbers.to_vec());
-            let doubled = self.first.ask(nothing, &numbers);
-            self.second.ask(&self.common, &doubled).iter().cloned().collect()
+            let doubled = self.first.ask(nothing, &numbers, cancellation)?;
+            Ok(self.second.ask(&self.common, &doubled, cancellation)?.iter().cloned().collect())
         }
     }
 
@@ -129,26 +150,30 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever changes from round to round, and whether or not a later stage was asked in between, the answers are
-        /// those of stages that remember nothing.
+        /// Whatever changes from round to round, and wherever one is cancelled, the answers are those of stages that
+        /// remember nothing.
         #[test]
         fn remembered_answers_are_those_of_a_first_asking(
-            rounds in prop::collection::vec((prop::collection::vec(0_u32..30, 0..6), 0..3_u8, any::<bool>()), 1..12)
+            rounds in prop::collection::vec((prop::collection::vec(0_u32..30, 0..6), 0..3_u8, prop::option::of(0_usize..30)), 1..12)
         ) {
             let (mut chain, mut nothing) = (Chain::new(), Shared::new(()));
-            for (numbers, event, is_asked) in rounds {
+            for (numbers, event, cancelled_after) in rounds {
                 match event {
                     0 => {}
                     1 => chain.common = Shared::new(format!("{numbers:?}")),
                     _ => nothing = Shared::new(()),
                 }
-                if is_asked {
-                    let mut fresh = Chain::new();
-                    fresh.common = chain.common.clone();
-                    prop_assert_eq!(chain.ask(&numbers, &nothing), fresh.ask(&numbers, &nothing));
-                } else {
-                    let row = chain.numbers.follow(numbers);
-                    chain.first.ask(&nothing, &row);
+                let asked = AtomicUsize::new(0);
+                let cancellation = match cancelled_after {
+                    Some(after) => {
+                        Cancellation::when(move || asked.fetch_add(1, Ordering::Relaxed) >= after)
+                    }
+                    None => Cancellation::never(),
+                };
+                let mut fresh = Chain::new();
+                fresh.common = chain.common.clone();
+                if let Ok(answers) = chain.try_ask(&numbers, &nothing, &cancellation) {
+                    prop_assert_eq!(answers, fresh.ask(&numbers, &nothing));
                 }
             }
         }

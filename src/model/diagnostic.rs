@@ -206,6 +206,8 @@ codes! {
     UnusedTemplate = "unused-template", Warning;
     /// A template that fails while a page is made with it.
     TemplateRendering = "template-rendering", Error;
+    /// A template that asks for more than a page may.
+    TemplateBudget = "template-budget", Error;
     /// A language without a strings file: the interface is in another one.
     MissingStrings = "missing-strings", Warning;
     /// A link that a site's own template writes and that leads nowhere.

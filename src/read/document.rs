@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::markdown::{self, Destination, Parsed, Text};
-use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{Document, Proper};
 use crate::model::fitted::fitted;
 use crate::model::front_matter::FrontMatter;
@@ -84,9 +84,7 @@ fn successor(
     text: &str,
 ) -> Result<Option<Successor>, Diagnostic> {
     let Some(written) = &front_matter.superseded_by else { return Ok(None) };
-    let key = text.find("superseded_by").unwrap_or(0);
-    let at = text[key..].find(written.as_str()).map_or(key, |at| key + at);
-    let span = at..at + written.len().min(text.len() - at);
+    let span = place_behind(text, "superseded_by", written);
     match markdown::destination(file, written) {
         Ok(Destination::Elsewhere) => Ok(Some(Successor::Elsewhere(written.clone()))),
         Ok(Destination::Target(target)) => {
@@ -96,6 +94,18 @@ fn successor(
             Ok(Some(Successor::Reference(parsed.references.len() - 1)))
         }
         Err(refused) => Err(Diagnostic::at(refused.code, file, span, refused.message).help(refused.help)),
+    }
+}
+
+/// Where a value is written behind its key; the key itself where the value is written in another way, with escapes.
+fn place_behind(text: &str, key: &str, value: &str) -> Span {
+    let Some((before, rest)) = text.split_once(key) else { return 0..0 };
+    match rest.find(value) {
+        Some(at) => {
+            let start = before.len() + key.len() + at;
+            start..start + value.len()
+        }
+        None => before.len()..before.len() + key.len(),
     }
 }
 

@@ -89,9 +89,21 @@ pub struct Doorbell {
     watcher: Option<RecommendedWatcher>,
     telling: Sender<String>,
     why_deaf: Receiver<String>,
-    /// How often it has rung, and how many of these rings were heard here.
+    rings_so_far: Rings,
+}
+
+/// How often the doorbell has rung, and how many of these rings were heard.
+#[derive(Clone, Debug, Default)]
+pub struct Rings {
     rung: Arc<AtomicUsize>,
-    heard: usize,
+    heard: Arc<AtomicUsize>,
+}
+
+impl Rings {
+    /// Whether it has rung and nobody has answered yet.
+    pub fn are_waiting(&self) -> bool {
+        self.rung.load(Ordering::Relaxed) != self.heard.load(Ordering::Relaxed)
+    }
 }
 
 impl Doorbell {
@@ -99,15 +111,9 @@ impl Doorbell {
     pub fn new(folder: &Path, polls: bool) -> (Self, Option<String>) {
         let (ringing, rings) = channel();
         let (telling, why_deaf) = channel();
-        let rung = Arc::new(AtomicUsize::new(0));
-        let mut doorbell = Self {
-            rings,
-            watcher: None,
-            telling: telling.clone(),
-            why_deaf,
-            rung: Arc::clone(&rung),
-            heard: 0,
-        };
+        let rings_so_far = Rings::default();
+        let rung = Arc::clone(&rings_so_far.rung);
+        let mut doorbell = Self { rings, watcher: None, telling: telling.clone(), why_deaf, rings_so_far };
         if polls {
             return (doorbell, None);
         }
@@ -145,9 +151,14 @@ impl Doorbell {
         Some(why)
     }
 
+    /// How often it has rung, as it goes on.
+    pub fn rings(&self) -> Rings {
+        self.rings_so_far.clone()
+    }
+
     /// Whether it has rung and nobody has answered yet.
     pub fn has_rung(&self) -> bool {
-        self.rung.load(Ordering::Relaxed) != self.heard
+        self.rings_so_far.are_waiting()
     }
 
     /// Watches all anew: what was watched may have been removed and made again, which nobody tells.
@@ -169,7 +180,7 @@ impl Doorbell {
         while call.is_empty() {
             match self.rings.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(ring) => {
-                    self.heard = self.heard.wrapping_add(1);
+                    self.rings_so_far.heard.fetch_add(1, Ordering::Relaxed);
                     call.add(ring);
                 }
                 Err(RecvTimeoutError::Timeout) => return None,
@@ -182,7 +193,7 @@ impl Doorbell {
         let patience = Instant::now() + PATIENCE;
         loop {
             while let Ok(ring) = self.rings.try_recv() {
-                self.heard = self.heard.wrapping_add(1);
+                self.rings_so_far.heard.fetch_add(1, Ordering::Relaxed);
                 call.add(ring);
             }
             call.weigh(sources);
@@ -191,7 +202,7 @@ impl Doorbell {
             }
             match self.rings.recv_timeout(QUIET) {
                 Ok(ring) => {
-                    self.heard = self.heard.wrapping_add(1);
+                    self.rings_so_far.heard.fetch_add(1, Ordering::Relaxed);
                     call.add(ring);
                 }
                 Err(_) => break,

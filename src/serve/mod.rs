@@ -10,6 +10,7 @@ mod headers;
 mod kept;
 mod limits;
 mod live;
+mod overtaking;
 mod press;
 mod problem;
 mod rounds;
@@ -108,10 +109,10 @@ pub fn serve(
     let listener = server::listen(&serving.address).map_err(socket)?;
     let at = listener.local_addr().map_err(socket)?;
     let (mut doorbell, why) = Doorbell::new(sources.folder(), serving.polls);
-    let mut rounds = Rounds::new(sources, options);
+    let mut rounds = Rounds::new(sources, options, doorbell.rings());
     let mut press = Press::new(&serving.base);
     let mut started = Instant::now();
-    let mut round = rounds.first();
+    let mut round = rounds.first(&mut doorbell);
     let mut changes = Vec::new();
     let limits = Limits::of_process();
     let desk = Desk {
@@ -173,7 +174,7 @@ pub fn watch_into(
     let sources = Sources::open(folder)?;
     let (mut doorbell, why) = Doorbell::new(sources.folder(), polls);
     why.into_iter().for_each(|why| tell(Word::Polling(why)));
-    let mut rounds = Rounds::new(sources, options);
+    let mut rounds = Rounds::new(sources, options, doorbell.rings());
     let mut publisher = Publisher::new(output, folder);
     let mut changes = Vec::new();
     let mut is_first = true;

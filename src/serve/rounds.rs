@@ -2,11 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use crate::build::{Memory, Options, Plan, Report, rebuild, replan, with_index};
+use crate::build::{Cancelled, Memory, Options, Plan, Report, try_rebuild, try_replan, with_index};
 use crate::disk::{Change, Sources};
 use crate::model::source::FilePath;
 
-use super::doorbell::Doorbell;
+use super::doorbell::{Doorbell, Rings};
+use super::overtaking::Overtaking;
 use super::standing::Standing;
 
 /// How often all files are looked at where nothing says when they change.
@@ -35,6 +36,7 @@ pub struct Rounds {
     sources: Sources,
     options: Options,
     memory: Memory,
+    overtaking: Overtaking,
     standing: Standing,
     next_look: Instant,
     /// Whether it was said that files cannot be looked at.
@@ -58,11 +60,12 @@ impl Round {
 }
 
 impl Rounds {
-    /// For sources of which nothing is known yet.
-    pub fn new(sources: Sources, options: Options) -> Self {
-        let (memory, standing) = (Memory::default(), Standing::default());
+    /// For sources of which nothing is known yet; `rings` say when one was saved.
+    pub fn new(sources: Sources, options: Options, rings: Rings) -> Self {
+        let overtaking = Overtaking::new(rings);
+        let (memory, standing) = (Memory::cancelled_by(overtaking.cancellation()), Standing::default());
         let next_look = Instant::now() + if sources.unseen().is_some() { RETRY } else { POLL };
-        Self { sources, options, memory, standing, next_look, is_blind: false }
+        Self { sources, options, memory, overtaking, standing, next_look, is_blind: false }
     }
 
     /// The sources as they were looked at last.
@@ -121,21 +124,47 @@ impl Rounds {
     }
 
     /// Builds the site of the sources as they are, with every page.
-    pub fn build(&mut self) -> Report {
-        rebuild(&mut self.memory, self.sources.tree(), &self.options)
+    ///
+    /// # Errors
+    /// That it was overtaken.
+    pub fn build(&mut self) -> Result<Report, Cancelled> {
+        try_rebuild(&mut self.memory, self.sources.tree(), &self.options)
     }
 
     /// The first round: see [`Rounds::round`].
-    pub fn first(&mut self) -> Round {
-        let all: Vec<FilePath> = self.sources.tree().iter().map(|(file, _)| file.clone()).collect();
-        self.round_of(&all)
+    pub fn first(&mut self, doorbell: &mut Doorbell) -> Round {
+        self.not_overtaken(doorbell, &mut Vec::new(), |rounds, _| {
+            let all: Vec<FilePath> = rounds.sources.tree().iter().map(|(file, _)| file.clone()).collect();
+            rounds.round_of(&all)
+        })
     }
 
     /// Builds the site but its pages and its index, and what is shown of it while it has errors, after changes since the
     /// last round.
-    pub fn round(&mut self, changes: &[Change]) -> Round {
+    ///
+    /// # Errors
+    /// That it was overtaken.
+    pub fn round(&mut self, changes: &[Change]) -> Result<Round, Cancelled> {
         let changed: Vec<FilePath> = changes.iter().map(|change| change.file.clone()).collect();
         self.round_of(&changed)
+    }
+
+    /// Builds after changes until a build comes to its end. What overtakes one is added to the changes.
+    fn not_overtaken<T>(
+        &mut self,
+        doorbell: &mut Doorbell,
+        changes: &mut Vec<Change>,
+        mut build: impl FnMut(&mut Self, &[Change]) -> Result<T, Cancelled>,
+    ) -> T {
+        loop {
+            self.overtaking.begin();
+            if let Ok(built) = build(self, changes) {
+                self.overtaking.end();
+                return built;
+            }
+            self.overtaking.give_up();
+            changes.extend(self.wait(doorbell, CALM));
+        }
     }
 
     /// What the last round shows, with its index.
@@ -143,17 +172,17 @@ impl Rounds {
         with_index(&mut self.memory, round.shown.clone())
     }
 
-    fn round_of(&mut self, changed: &[FilePath]) -> Round {
-        let plan = replan(&mut self.memory, self.sources.tree(), &self.options);
+    fn round_of(&mut self, changed: &[FilePath]) -> Result<Round, Cancelled> {
+        let plan = try_replan(&mut self.memory, self.sources.tree(), &self.options)?;
         let report = plan.report();
         self.standing.take(self.sources.tree(), changed, &report.diagnostics);
         let stand_in =
             if report.is_publishable() { None } else { self.standing.stand_in(self.sources.tree()) };
         let shown = match stand_in {
-            Some(tree) => replan(&mut self.memory, &tree, &self.options),
+            Some(tree) => try_replan(&mut self.memory, &tree, &self.options)?,
             None => plan.clone(),
         };
-        Round { plan, shown }
+        Ok(Round { plan, shown })
     }
 
     /// Builds after changes, and again while bad news may be a save that is half done: until the disk was quiet for a
@@ -162,17 +191,17 @@ impl Rounds {
         &mut self,
         doorbell: &mut Doorbell,
         changes: &mut Vec<Change>,
-        mut build: impl FnMut(&mut Self, &[Change]) -> T,
+        mut build: impl FnMut(&mut Self, &[Change]) -> Result<T, Cancelled>,
         is_bad_news: impl Fn(&T) -> bool,
     ) -> T {
         let started = Instant::now();
-        let mut built = build(self, changes);
+        let mut built = self.not_overtaken(doorbell, changes, &mut build);
         while is_bad_news(&built) && started.elapsed() < KEPT_BACK {
-            let more = self.wait(doorbell, CALM);
+            let mut more = self.wait(doorbell, CALM);
             if more.is_empty() {
                 break;
             }
-            built = build(self, &more);
+            built = self.not_overtaken(doorbell, &mut more, &mut build);
             changes.extend(more);
         }
         built

@@ -1,23 +1,30 @@
-//! A template with all that it reaches, ready to be filled. The only file that knows tera.
+//! A template with all that it reaches, ready to be filled. Only this file and those below it know tera.
 //!
 //! What all pages share (the site, the texts of the interface) is turned into tera's values once a layout, and
 //! stands outside the context of each page.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+mod filters;
+mod hooks;
+mod weight;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::value::Key;
 use tera::{Context, Error, ErrorKind, Tera, Value};
 
-use crate::memo::Shared;
+use crate::memo::{Cancellation, Shared};
 use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::source::{FilePath, TEMPLATES};
 use crate::model::strings::Strings;
 use crate::model::view::SiteView;
 
+use super::meter::{self, Meter, Over};
+use super::metered::{Metered, keeps_parts};
 use super::settled::{Known, Settling};
+use super::template_limits;
 use super::templates::Source;
 
 /// All that a layout depends on.
@@ -29,8 +36,8 @@ pub struct Designing {
     pub sources: Vec<Source>,
     /// What is wrong with the reach itself.
     pub problems: Vec<Diagnostic>,
-    /// Whether all of them are the theme's, in which nothing is wrong.
-    pub is_theme: bool,
+    /// Those of them that are the site's own and not the theme's, in which nothing is wrong.
+    pub own: BTreeSet<FilePath>,
     /// What all pages share.
     pub site: Arc<SiteView>,
     /// Where style sheets and scripts stand, by their paths below `static/`.
@@ -43,7 +50,15 @@ pub struct Designing {
 #[derive(Debug)]
 pub struct Layout {
     question: Designing,
-    tera: OnceLock<Result<Tera, Vec<Diagnostic>>>,
+    compiled: OnceLock<Result<Compiled, Vec<Diagnostic>>>,
+}
+
+/// What Tera makes of the templates of a layout.
+#[derive(Debug)]
+struct Compiled {
+    tera: Tera,
+    /// By their names, those that were metered before they were compiled: all where one is the site's own, and else none.
+    metered: BTreeMap<String, Metered>,
 }
 
 /// A layout, or why there is none.
@@ -54,17 +69,22 @@ pub fn design(question: &Designing) -> Design {
     if !question.problems.is_empty() {
         return Shared::new(Err(question.problems.clone()));
     }
-    let layout = Layout { question: question.clone(), tera: OnceLock::new() };
-    Shared::new(match (!question.is_theme).then(|| layout.tera()) {
+    let layout = Layout { question: question.clone(), compiled: OnceLock::new() };
+    Shared::new(match (!question.own.is_empty()).then(|| layout.compiled()) {
         Some(Err(problems)) => Err(problems.clone()),
         _ => Ok(layout),
     })
 }
 
 impl Layout {
-    /// The text that the template makes of one value under one name.
-    pub fn render(&self, name: &'static str, value: &impl Serialize) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        self.render_with(name, value, [])
+    /// The text that the template makes of one value under one name, while it is wanted.
+    pub fn render(
+        &self,
+        name: &'static str,
+        value: &impl Serialize,
+        wanted: &Cancellation,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        self.render_with(name, value, [], wanted)
     }
 
     /// The same, with texts under further keys of the value.
@@ -73,8 +93,9 @@ impl Layout {
         name: &'static str,
         value: &impl Serialize,
         more: [(&'static str, &str); N],
+        wanted: &Cancellation,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let tera = self.tera().as_ref().map_err(Vec::clone)?;
+        let compiled = self.compiled().as_ref().map_err(Vec::clone)?;
         let mut context = Context::new();
         let mut value = Value::from_serializable(value);
         if N > 0 {
@@ -82,43 +103,122 @@ impl Layout {
             map.extend(more.map(|(key, text)| (Key::Str(key), Value::normal_string(text))));
             value = Value::from(map);
         }
-        context.insert_value(name, value);
         let mut text = Vec::with_capacity(32 * 1024);
-        match tera.render_to(&self.question.entry, &context, &mut text) {
-            Ok(()) => Ok(text),
-            Err(error) => Err(self.teller().problems(&error, Code::TemplateRendering)),
+        let (entry, tera) = (&self.question.entry, &compiled.tera);
+        let (made, over) = if compiled.metered.is_empty() {
+            context.insert_value(name, value);
+            (tera.render_to(entry, &context, &mut text), None)
+        } else {
+            let meter = Meter::new(weight::size(&value), wanted);
+            context.insert_value(name, value);
+            meter.during(|| tera.render_to(entry, &context, Counted { text: &mut text }))
+        };
+        match (made, over) {
+            (Ok(()), None) => Ok(text),
+            (made, Some(over)) => Err(self.teller(&compiled.metered).over(made.err().as_ref(), over)),
+            (Err(error), None) => {
+                Err(self.teller(&compiled.metered).problems(&error, Code::TemplateRendering))
+            }
         }
     }
 
-    fn tera(&self) -> &Result<Tera, Vec<Diagnostic>> {
-        self.tera.get_or_init(|| {
-            let Designing { entry, sources, site, assets, strings, is_theme, .. } = &self.question;
-            let teller = self.teller();
-            let mut tera = Tera::new();
-            let global = tera.global_context();
-            global.insert("site", &**site);
-            global.insert("assets", &**assets);
-            global.insert("strings", &**strings);
-            global.insert("generator", concat!("Chancery ", env!("CARGO_PKG_VERSION")));
-            let text_of = |name: &str| teller.source(name).map(|(_, source)| source.text.as_str());
-            let texts: Vec<(String, Cow<'_, str>)> = if *is_theme && entry.ends_with(".html") {
-                // The theme calls nothing of a page by the names of what all share; a site's own templates may.
-                let settling = Settling { known: |name: &str| known(global, name), template: text_of };
-                settling.all(entry).into_iter().map(|(name, text)| (name, Cow::Owned(text))).collect()
-            } else {
-                let texts = sources.iter().map(|(file, source)| (name(file), source.text.as_str()));
-                texts.map(|(name, text)| (name.to_owned(), Cow::Borrowed(text))).collect()
-            };
-            match tera.add_raw_templates(texts) {
-                Ok(()) => Ok(tera),
-                Err(error) => Err(self.teller().problems(&error, Code::TemplateSyntax)),
+    fn compiled(&self) -> &Result<Compiled, Vec<Diagnostic>> {
+        self.compiled.get_or_init(|| {
+            let Designing { entry, sources, own, .. } = &self.question;
+            let none = BTreeMap::new();
+            if own.is_empty() && entry.ends_with(".html") {
+                let mut tera = self.tera();
+                let settled = self.settled(tera.global_context());
+                return self
+                    .with_templates(tera, settled, &none)
+                    .map(|tera| Compiled { tera, metered: none.clone() });
             }
+            let texts = sources.iter().map(|(file, source)| (name(file), source.text.as_str()));
+            let plain = self.with_templates(self.tera(), texts.clone(), &none)?;
+            if own.is_empty() {
+                return Ok(Compiled { tera: plain, metered: none });
+            }
+            // It can be read; what it does when a page is made is counted.
+            drop(plain);
+            let metered = self.metered()?;
+            let mut tera = self.tera();
+            hooks::register(&mut tera);
+            let texts = metered.iter().map(|(name, metered)| (name.as_str(), metered.text.as_str()));
+            let tera = self.with_templates(tera, texts, &metered)?;
+            Ok(Compiled { tera, metered })
         })
     }
 
-    fn teller(&self) -> Teller<'_> {
-        let Designing { entry, sources, is_theme, .. } = &self.question;
-        Teller { entry, sources, is_settled: *is_theme }
+    /// Tera with what all pages share, and without templates.
+    fn tera(&self) -> Tera {
+        let Designing { site, assets, strings, .. } = &self.question;
+        let mut tera = Tera::new();
+        let global = tera.global_context();
+        global.insert("site", &**site);
+        global.insert("assets", &**assets);
+        global.insert("strings", &**strings);
+        global.insert("generator", concat!("Chancery ", env!("CARGO_PKG_VERSION")));
+        tera
+    }
+
+    /// The theme's templates with what all pages share written in. The theme calls nothing of a page by the names of what all
+    /// share; a site's own templates may.
+    fn settled(&self, global: &Context) -> BTreeMap<String, String> {
+        let sources = &self.question.sources;
+        let text_of = |wanted: &str| {
+            let source = sources.iter().find(|(file, _)| name(file) == wanted);
+            source.map(|(_, source)| source.text.as_str())
+        };
+        Settling { known: |name: &str| known(global, name), template: text_of }.all(&self.question.entry)
+    }
+
+    /// The templates with calls that keep count of what they do.
+    fn metered(&self) -> Result<BTreeMap<String, Metered>, Vec<Diagnostic>> {
+        let Designing { sources, own, .. } = &self.question;
+        let keeps = keeps_parts(sources.iter().map(|(_, source)| source.text.as_str()));
+        let metered = sources.iter().map(|(file, source)| {
+            let metered = Metered::new(&source.text, keeps || own.contains(file));
+            let problem = || vec![template_limits::unreadable(file)];
+            Ok((name(file).to_owned(), metered.ok_or_else(problem)?))
+        });
+        metered.collect()
+    }
+
+    fn with_templates(
+        &self,
+        mut tera: Tera,
+        texts: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>,
+        metered: &BTreeMap<String, Metered>,
+    ) -> Result<Tera, Vec<Diagnostic>> {
+        let texts: Vec<_> = texts.into_iter().collect();
+        let texts = texts.iter().map(|(name, text)| (name.as_ref(), text.as_ref()));
+        match tera.add_raw_templates(texts) {
+            Ok(()) => Ok(tera),
+            Err(error) => Err(self.teller(metered).problems(&error, Code::TemplateSyntax)),
+        }
+    }
+
+    fn teller<'a>(&'a self, metered: &'a BTreeMap<String, Metered>) -> Teller<'a> {
+        let Designing { entry, sources, own, .. } = &self.question;
+        Teller { entry, sources, is_settled: own.is_empty(), metered }
+    }
+}
+
+/// A page's text, while there is room for more.
+struct Counted<'a> {
+    text: &'a mut Vec<u8>,
+}
+
+impl Write for Counted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if meter::writes(bytes.len()) {
+            self.text.extend_from_slice(bytes);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -153,9 +253,25 @@ struct Teller<'a> {
     sources: &'a [Source],
     /// Whether what tera has is no longer what stands in the sources.
     is_settled: bool,
+    /// The templates that were metered.
+    metered: &'a BTreeMap<String, Metered>,
 }
 
 impl Teller<'_> {
+    /// A page that asked for too much, where Tera was stopped; nothing for one that is no longer wanted.
+    fn over(&self, error: Option<&Error>, over: Over) -> Vec<Diagnostic> {
+        if over == Over::Cancelled {
+            return Vec::new();
+        }
+        let report = error.and_then(|error| match error.kind() {
+            ErrorKind::RenderingError(report) => Some(report),
+            _ => None,
+        });
+        let name = report.map_or(self.entry, |report| report.filename());
+        let span = report.map(|report| report.span().range.clone());
+        vec![self.at(Code::TemplateBudget, name, span, &over.message()).help(template_limits::HELP)]
+    }
+
     fn problems(&self, error: &Error, code: Code) -> Vec<Diagnostic> {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -182,7 +298,9 @@ impl Teller<'_> {
             let column = parts.next().and_then(|column| column.parse::<usize>().ok());
             let line = parts.next().and_then(|line| line.parse::<usize>().ok());
             let name = parts.next().unwrap_or(self.entry);
-            let at = line.zip(column).and_then(|(line, column)| self.byte(name, line, column));
+            let at = line
+                .zip(column)
+                .and_then(|(line, column)| self.byte(name, line, column).filter(|_| self.metered.is_empty()));
             self.at(code, name, at.map(|at| at..at), message)
         };
         reports.map(tell).collect()
@@ -195,7 +313,7 @@ impl Teller<'_> {
     fn byte(&self, name: &str, line: usize, column: usize) -> Option<usize> {
         let text = &self.source(name)?.1.text;
         let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
-        let within = text[start..].char_indices().nth(column.checked_sub(1)?);
+        let within = text.get(start..)?.char_indices().nth(column.checked_sub(1)?);
         Some(within.map_or(text.len(), |(at, _)| start + at))
     }
 
@@ -204,7 +322,11 @@ impl Teller<'_> {
     }
 
     fn at(&self, code: Code, name: &str, span: Option<Span>, message: &str) -> Diagnostic {
-        let found = match span.filter(|_| !self.is_settled) {
+        let span = match self.metered.get(name) {
+            Some(metered) => span.map(|span| metered.span_in_template(&span)),
+            None => span.filter(|_| !self.is_settled),
+        };
+        let found = match span {
             Some(span) => Diagnostic::at(code, &self.file(name), span, lower(message)),
             None => Diagnostic::of_file(code, &self.file(name), lower(message)),
         };

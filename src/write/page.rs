@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
+use crate::memo::Cancellation;
 use crate::model::address::Address;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::drawing::DrawingView;
@@ -22,6 +23,8 @@ pub struct Writing {
     pub design: Design,
     /// What it may read.
     pub view: Arc<View>,
+    /// Whether it is still wanted.
+    pub cancellation: Cancellation,
 }
 
 /// An artifact, or why there is none.
@@ -39,15 +42,16 @@ pub fn text(question: &Writing) -> Result<Vec<u8>, Arc<Vec<Diagnostic>>> {
         // What is wrong with a layout is said once, not by each page.
         Err(_) => return Err(Arc::default()),
     };
-    let view = &question.view;
+    let (view, wanted) = (&question.view, &question.cancellation);
     let text = match &view.content {
         Content::Page(page, nav) => {
             let nav = nav.as_deref().map_or(Cow::Borrowed(""), |nav| mark_current(nav, &view.address));
-            layout.render_with("page", page, [("nav", &nav), ("linked_data", &json_ld(&page.linked_data))])
+            let linked_data = json_ld(&page.linked_data);
+            layout.render_with("page", page, [("nav", &*nav), ("linked_data", &*linked_data)], wanted)
         }
-        Content::Redirect(redirect) => layout.render("redirect", redirect),
-        Content::Feed(feed) => layout.render("feed", feed),
-        Content::Sitemap(urls) => layout.render("urls", urls),
+        Content::Redirect(redirect) => layout.render("redirect", redirect, wanted),
+        Content::Feed(feed) => layout.render("feed", feed, wanted),
+        Content::Sitemap(urls) => layout.render("urls", urls, wanted),
     };
     text.map_err(Arc::new)
 }
@@ -78,6 +82,8 @@ pub struct Navigating {
     pub design: Design,
     /// What it may read.
     pub nav: Arc<NavView>,
+    /// Whether it is still wanted.
+    pub cancellation: Cancellation,
 }
 
 /// All that a drawing depends on.
@@ -87,6 +93,8 @@ pub struct DrawnFrom {
     pub design: Design,
     /// What it may read.
     pub view: Arc<DrawingView>,
+    /// Whether it is still wanted.
+    pub cancellation: Cancellation,
 }
 
 /// The template of a drawing.
@@ -103,9 +111,10 @@ pub fn draw(question: &DrawnFrom) -> Navigation {
         Ok(layout) => layout,
         Err(_) => return Err(Arc::default()),
     };
+    let wanted = &question.cancellation;
     let text = match &*question.view {
-        DrawingView::Chart(chart) => layout.render("chart", chart),
-        DrawingView::Diagram(diagram) => layout.render("diagram", diagram),
+        DrawingView::Chart(chart) => layout.render("chart", chart, wanted),
+        DrawingView::Diagram(diagram) => layout.render("diagram", diagram, wanted),
     };
     Ok(SharedText::from(String::from_utf8_lossy(&text.map_err(Arc::new)?).trim()))
 }
@@ -119,6 +128,6 @@ pub fn navigate(question: &Navigating) -> Navigation {
         Ok(layout) => layout,
         Err(_) => return Err(Arc::default()),
     };
-    let text = layout.render("nav", &*question.nav).map_err(Arc::new)?;
+    let text = layout.render("nav", &*question.nav, &question.cancellation).map_err(Arc::new)?;
     Ok(SharedText::from(String::from_utf8_lossy(&text).trim()))
 }

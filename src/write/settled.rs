@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::tags::{Kind, Part, parts};
+
 /// What is known of a name in a template, such as `site.feed`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
@@ -13,27 +15,6 @@ pub struct Known {
     /// What `{{ … }}` writes for it, where that is a text.
     pub html: Option<String>,
 }
-
-/// A piece of a template: text, or what stands between braces.
-#[derive(Clone, Copy, Debug)]
-struct Part<'a> {
-    source: &'a str,
-    /// What stands within the braces, without space around it.
-    inner: &'a str,
-    kind: Kind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Text,
-    Comment,
-    Value,
-    Block,
-}
-
-/// The braces of each kind.
-const BRACES: [(&str, &str, Kind); 3] =
-    [("{{", "}}", Kind::Value), ("{%", "%}", Kind::Block), ("{#", "#}", Kind::Comment)];
 
 /// Templates, and what is known before any page is made with them.
 pub struct Settling<Names, Templates> {
@@ -61,7 +42,7 @@ where
         while let Some(name) = wanted.pop() {
             let Some(text) = (self.template)(&name).filter(|_| !all.contains_key(&name)) else { continue };
             let text = self.settled(text);
-            wanted.extend(parts(&text).iter().filter_map(|part| named(part)).map(str::to_owned));
+            wanted.extend(parts(&text).iter().filter_map(Part::named).map(|(_, name)| name.to_owned()));
             all.insert(name, text);
         }
         all
@@ -70,17 +51,16 @@ where
     /// The text that an `include` brings in, unless that template sets names, which are its own; `around` are the
     /// templates around it.
     fn included(&self, part: &Part<'_>, around: &mut Vec<String>) -> Option<String> {
-        let name = named(part)?;
+        let (_, name) = part.named()?;
         let text = (self.template)(name)?;
-        let sets = parts(text).iter().any(|part| part.kind == Kind::Block && word(part.inner) == "set");
+        let sets = parts(text).iter().any(|part| part.kind == Kind::Block && part.word() == "set");
         if sets || around.iter().any(|known| known == name) {
             return None;
         }
         around.push(name.to_owned());
         let text = self.within(ended(text).as_ref(), around);
         around.pop();
-        let (before, behind) = trims(part);
-        Some(format!("{}{text}{}", comment(before, false), comment(false, behind)))
+        Some(format!("{}{text}{}", comment(part.trims_before, false), comment(false, part.trims_behind)))
     }
 
     fn within(&self, template: &str, around: &mut Vec<String>) -> String {
@@ -91,7 +71,7 @@ where
         let mut at = 0;
         while let Some(part) = parts.get(at) {
             let is_known = open.last() == Some(&true);
-            match (part.kind, word(part.inner)) {
+            match (part.kind, part.word()) {
                 (Kind::Value, _) => match text_of(part, &self.known) {
                     Some(html) => settled.push_str(&html),
                     None => settled.push_str(part.source),
@@ -107,14 +87,15 @@ where
                     }
                     Some(false) => {
                         let end = next_branch(&parts, at);
-                        settled.push_str(&blank(part, &parts[end]));
-                        open.extend((word(parts[end].inner) == "else").then_some(true));
+                        let last = parts.get(end).unwrap_or(part);
+                        settled.push_str(&blank(part, last));
+                        open.extend((last.word() == "else").then_some(true));
                         at = end;
                     }
                 },
                 (Kind::Block, "else") if is_known => {
                     let end = next_branch(&parts, at);
-                    settled.push_str(&blank(part, &parts[end]));
+                    settled.push_str(&blank(part, parts.get(end).unwrap_or(part)));
                     open.pop();
                     at = end;
                 }
@@ -145,17 +126,17 @@ where
 /// What a value writes, where that can stand in its place: it must not be taken for space that the template trims, nor
 /// for braces.
 fn text_of(part: &Part<'_>, known: impl Fn(&str) -> Option<Known>) -> Option<String> {
-    if trims(part) != (false, false) {
+    if part.trims_before || part.trims_behind {
         return None;
     }
-    let html = known(part.inner)?.html?;
+    let html = known(part.inner.trim())?.html?;
     (!html.is_empty() && html.trim() == html && !html.contains('{')).then_some(html)
 }
 
 /// Whether the `if` at a place holds, where that is known, and it has no `elif`.
 fn condition(parts: &[Part<'_>], at: usize, known: impl Fn(&str) -> Option<Known>) -> Option<bool> {
-    let is_alone = parts.get(next_branch(parts, at)).is_some_and(|part| word(part.inner) != "elif");
-    let name = parts[at].inner.strip_prefix("if")?.trim();
+    let is_alone = parts.get(next_branch(parts, at)).is_some_and(|part| part.word() != "elif");
+    let name = parts.get(at)?.rest().trim();
     Some(known(name).filter(|_| is_alone)?.holds)
 }
 
@@ -163,7 +144,7 @@ fn condition(parts: &[Part<'_>], at: usize, known: impl Fn(&str) -> Option<Known
 fn next_branch(parts: &[Part<'_>], at: usize) -> usize {
     let mut inside = 0;
     for (number, part) in parts.iter().enumerate().skip(at + 1).filter(|(_, part)| part.kind == Kind::Block) {
-        match word(part.inner) {
+        match part.word() {
             "if" | "for" => inside += 1,
             "else" | "elif" if inside == 0 => return number,
             "endif" | "endfor" if inside == 0 => return number,
@@ -176,7 +157,7 @@ fn next_branch(parts: &[Part<'_>], at: usize) -> usize {
 
 /// A comment in the place of what stands from one part to another: it trims the space around it as they did.
 fn blank(first: &Part<'_>, last: &Part<'_>) -> String {
-    comment(trims(first).0, trims(last).1)
+    comment(first.trims_before, last.trims_behind)
 }
 
 /// A comment that says nothing, and trims the space before it and behind it or not.
@@ -190,45 +171,6 @@ fn ended(template: &str) -> Cow<'_, str> {
     let text = template.trim_end();
     let last = ["-%}", "-}}", "-#}"].iter().find_map(|end| Some((text.strip_suffix(end)?, &end[1..])));
     last.map_or(Cow::Borrowed(template), |(text, end)| Cow::Owned(format!("{text}{end}")))
-}
-
-/// Whether a part trims the space before it, and that behind it.
-fn trims(part: &Part<'_>) -> (bool, bool) {
-    let bytes = part.source.as_bytes();
-    let end = bytes.len().saturating_sub(3);
-    (bytes.get(2) == Some(&b'-'), bytes.get(end) == Some(&b'-'))
-}
-
-/// The template that a part extends or includes.
-fn named<'a>(part: &Part<'a>) -> Option<&'a str> {
-    let rest = ["include", "extends"].iter().find_map(|verb| part.inner.strip_prefix(verb))?;
-    rest.trim().strip_prefix('"')?.strip_suffix('"').filter(|_| part.kind == Kind::Block)
-}
-
-fn word(inner: &str) -> &str {
-    inner.split_whitespace().next().unwrap_or_default()
-}
-
-fn parts(template: &str) -> Vec<Part<'_>> {
-    let mut parts = Vec::new();
-    let mut rest = template;
-    while !rest.is_empty() {
-        let found = rest.match_indices('{').find_map(|(start, _)| {
-            let (_, end, kind) = BRACES.iter().find(|(begin, ..)| rest[start..].starts_with(begin))?;
-            Some((start, start + rest[start..].find(end)? + 2, *kind))
-        });
-        let (start, end, kind) = found.unwrap_or((rest.len(), rest.len(), Kind::Text));
-        if start > 0 {
-            parts.push(Part { source: &rest[..start], inner: "", kind: Kind::Text });
-        }
-        if end > start {
-            let source = &rest[start..end];
-            let inner = source[2..source.len() - 2].trim_matches('-').trim();
-            parts.push(Part { source, inner, kind });
-        }
-        rest = &rest[end..];
-    }
-    parts
 }
 
 #[cfg(test)]

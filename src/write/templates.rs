@@ -1,6 +1,5 @@
 //! The templates of a site, and which of them one template reaches.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -9,108 +8,145 @@ use crate::model::nearest::nearest;
 use crate::model::source::{FilePath, TEMPLATES};
 use crate::model::text::SourceText;
 
+use super::tags::{Kind, Part, is_of_name, parts};
+use super::template_limits::{INCLUDE_DEPTH, too_long, too_nested};
+
 /// A template and its name, the path below `templates/`.
 pub type Source = (FilePath, Arc<SourceText>);
 
 /// All templates of a site.
 pub type Templates = BTreeMap<FilePath, Arc<SourceText>>;
 
-/// The templates that a template extends, includes or takes components from, itself included, in the order of
-/// their names; and what is named and not there.
-pub fn reached(entry: &str, templates: &Templates) -> (Vec<Source>, Vec<Diagnostic>) {
-    let mut sources = BTreeMap::new();
-    let mut problems = Vec::new();
-    let mut ahead = vec![(entry.to_owned(), None)];
-    let mut seen = BTreeSet::new();
-    while let Some((name, from)) = ahead.pop() {
-        if !seen.insert(name.clone()) {
-            continue;
-        }
-        let file = FilePath::new(format!("{TEMPLATES}/{name}"));
-        let Some(source) = templates.get(&file) else {
-            problems.push(unknown(&name, from, templates));
-            continue;
-        };
-        let text = without_comments(&source.text);
-        for (at, other) in named(&text) {
-            ahead.push((other, Some((file.clone(), at))));
-        }
-        for component in called_components(&text) {
-            let home = templates.iter().find(|(_, source)| defines(&source.text, &component));
-            if let Some((home, _)) = home {
-                ahead.push((home.below(TEMPLATES).unwrap_or_default().to_owned(), None));
+/// All templates of a site with what each of them mentions.
+pub struct Mentioning<'a> {
+    templates: &'a Templates,
+    mentions: BTreeMap<&'a str, Mentions<'a>>,
+    /// The template that defines each component.
+    homes: BTreeMap<&'a str, &'a str>,
+}
+
+/// What one template says of others.
+struct Mentions<'a> {
+    file: &'a FilePath,
+    source: &'a Arc<SourceText>,
+    /// The templates that it extends or includes, with the byte of each name.
+    named: Vec<(usize, &'a str)>,
+    /// The components that it calls.
+    called: BTreeSet<&'a str>,
+    /// What would be too much for Tera to read.
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> Mentioning<'a> {
+    /// Looks through all templates once.
+    pub fn new(templates: &'a Templates) -> Self {
+        let mut mentions = BTreeMap::new();
+        let mut homes = BTreeMap::new();
+        for (file, source) in templates {
+            let Some(name) = file.below(TEMPLATES) else { continue };
+            let parts = parts(&source.text);
+            for component in parts.iter().filter_map(defined_component) {
+                homes.entry(component).or_insert(name);
             }
+            let named = parts.iter().filter_map(Part::named).collect();
+            let called = parts.iter().flat_map(called_components).collect();
+            let problems =
+                too_long(file, &parts).into_iter().map(|found| source.found_in_file(found)).collect();
+            mentions.insert(name, Mentions { file, source, named, called, problems });
         }
-        sources.insert(file, Arc::clone(source));
+        Self { templates, mentions, homes }
     }
-    (sources.into_iter().collect(), problems)
-}
 
-fn unknown(name: &str, from: Option<(FilePath, usize)>, templates: &Templates) -> Diagnostic {
-    let known = templates.keys().filter_map(|file| file.below(TEMPLATES));
-    let help = match nearest(name, known) {
-        Some(known) => format!("did you mean `{known}`?"),
-        None => format!("add `{TEMPLATES}/{name}`, or take the name out"),
-    };
-    let message = format!("no template `{name}`");
-    match from {
-        Some((file, at)) => Diagnostic::at(Code::UnknownTemplate, &file, at..at + name.len(), message),
-        None => {
-            Diagnostic::of_file(Code::UnknownTemplate, &FilePath::new(format!("{TEMPLATES}/{name}")), message)
+    /// The templates that a template extends, includes or takes components from, itself included, in the order of
+    /// their names; and what is named and not there, or is too much.
+    pub fn reached(&self, entry: &str) -> (Vec<Source>, Vec<Diagnostic>) {
+        let mut sources = BTreeMap::new();
+        let mut problems = Vec::new();
+        let mut ahead = vec![(entry, None)];
+        let mut seen = BTreeSet::new();
+        while let Some((name, from)) = ahead.pop() {
+            if !seen.insert(name) {
+                continue;
+            }
+            let Some(template) = self.mentions.get(name) else {
+                problems.push(self.unknown(name, from));
+                continue;
+            };
+            ahead.extend(template.named.iter().map(|(at, other)| (*other, Some((template, *at)))));
+            let homes = template.called.iter().filter_map(|component| self.homes.get(component));
+            ahead.extend(homes.map(|home| (*home, None)));
+            problems.extend(template.problems.iter().cloned());
+            sources.insert(template.file.clone(), Arc::clone(template.source));
         }
+        problems.extend(self.too_deep(entry));
+        (sources.into_iter().collect(), problems)
     }
-    .help(help)
-}
 
-/// A template's text with spaces in place of comments and raw text, so that places stay as they are.
-fn without_comments(text: &str) -> Cow<'_, str> {
-    let mut plain = Cow::Borrowed(text);
-    for (opening, closing) in [("{#", "#}"), ("{% raw %}", "{% endraw %}")] {
-        let mut from = 0;
-        while let Some(start) = plain[from..].find(opening).map(|at| from + at) {
-            let end = plain[start..].find(closing).map_or(plain.len(), |at| start + at + closing.len());
-            plain.to_mut().replace_range(start..end, &" ".repeat(end - start));
-            from = end;
-        }
+    fn unknown(&self, name: &str, from: Option<(&Mentions<'_>, usize)>) -> Diagnostic {
+        let known = self.templates.keys().filter_map(|file| file.below(TEMPLATES));
+        let help = match nearest(name, known) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => format!("add `{TEMPLATES}/{name}`, or take the name out"),
+        };
+        let message = format!("no template `{name}`");
+        let found = match from {
+            Some((template, at)) => {
+                let found =
+                    Diagnostic::at(Code::UnknownTemplate, template.file, at..at + name.len(), message);
+                template.source.found_in_file(found)
+            }
+            None => {
+                let file = FilePath::new(format!("{TEMPLATES}/{name}"));
+                Diagnostic::of_file(Code::UnknownTemplate, &file, message)
+            }
+        };
+        found.help(help)
     }
-    plain
-}
 
-/// The templates that a text extends or includes, with the byte of each name.
-fn named(text: &str) -> Vec<(usize, String)> {
-    let mut named = Vec::new();
-    for (at, _) in text.match_indices("{%") {
-        let tag = &text[at..text[at..].find("%}").map_or(text.len(), |end| at + end)];
-        let word = tag[2..].trim_start_matches('-').trim_start();
-        if !word.starts_with("extends") && !word.starts_with("include") {
-            continue;
-        }
-        let mut quotes = tag.match_indices(['"', '\'', '`']).map(|(quote, _)| quote);
-        while let (Some(open), Some(close)) = (quotes.next(), quotes.next()) {
-            named.push((at + open + 1, tag[open + 1..close].to_owned()));
-        }
+    /// The first name on a way through `extends` and `include` that is longer than [`INCLUDE_DEPTH`].
+    fn too_deep(&self, entry: &str) -> Option<Diagnostic> {
+        let (template, at, name) = self.beyond(entry, INCLUDE_DEPTH, &mut BTreeMap::new())?;
+        let found = too_nested(template.file, at..at + name.len(), name);
+        Some(template.source.found_in_file(found))
     }
-    named
+
+    /// The first name that lies more than so many steps from a template. Looks at each template once for each number of
+    /// steps that are left; a circle is not its business.
+    fn beyond(
+        &self,
+        name: &'a str,
+        steps: usize,
+        passed: &mut BTreeMap<&'a str, usize>,
+    ) -> Option<(&Mentions<'a>, usize, &'a str)> {
+        let template = self.mentions.get(name)?;
+        // Whoever was passed with fewer steps left has shown that nothing is too far from it.
+        if passed.get(name).is_some_and(|left| *left <= steps) {
+            return None;
+        }
+        passed.insert(name, steps);
+        let further = |(at, other): &(usize, &'a str)| match steps.checked_sub(1) {
+            None => Some((template, *at, *other)),
+            Some(steps) => self.beyond(other, steps, passed),
+        };
+        template.named.iter().find_map(further)
+    }
 }
 
-/// The components that a text calls: `{{ <ui.card /> }}`, `{% <ui.card> %}`.
-fn called_components(text: &str) -> BTreeSet<String> {
-    let calls = text.match_indices('<').filter(|(at, _)| {
-        let before = text[..*at].trim_end().trim_end_matches('-');
-        before.ends_with("{{") || before.ends_with("{%")
-    });
-    let name = |at: usize| {
-        let rest = &text[at + 1..];
-        rest[..rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(rest.len())]
-            .to_owned()
-    };
-    calls.map(|(at, _)| name(at)).filter(|name| !name.is_empty()).collect()
+/// The component that a tag defines: `{% component card(title) %}`.
+fn defined_component<'a>(part: &Part<'a>) -> Option<&'a str> {
+    (part.kind == Kind::Block && part.word() == "component").then(|| component_name(part.rest()))
 }
 
-fn defines(text: &str, component: &str) -> bool {
-    text.match_indices("component ").any(|(at, word)| {
-        let rest = text[at + word.len()..].trim_start();
-        rest.strip_prefix(component).is_some_and(|rest| rest.trim_start().starts_with('('))
-            && text[..at].trim_end().trim_end_matches('-').ends_with("{%")
-    })
+/// The components that a part calls: `{{ <ui.card /> }}`, `{% <ui.card> %}`, also within an expression.
+fn called_components<'a>(part: &Part<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
+    let inner = if matches!(part.kind, Kind::Value | Kind::Block) { part.inner } else { "" };
+    let names = inner.match_indices('<').filter_map(move |(at, _)| inner.get(at + 1..));
+    names.map(component_name).filter(|name| !name.is_empty())
+}
+
+/// The name at the start of a text, with the dots in it.
+fn component_name(text: &str) -> &str {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !(is_of_name(c) || c == '.')).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
 }

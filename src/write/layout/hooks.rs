@@ -1,0 +1,334 @@
+//! The functions and filters that metered templates call.
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::write::meter::{self, Over};
+use crate::write::metered::calls;
+
+use super::filters::{before, join, replace};
+use super::weight::{going_through, handle_all, length, shallow};
+
+/// Gives Tera the functions that metered templates call, and filters that count what they make.
+pub fn register(tera: &mut Tera) {
+    tera.register_function(calls::READ, |of: Kwargs, _: &State| {
+        let base = of.get::<&Value>("b")?.map_or(0, shallow);
+        given(&of, |value| meter::handle(base + shallow(value)))
+    });
+    tera.register_function(calls::DEEP, |of: Kwargs, _: &State| {
+        let base = of.get::<&Value>("b")?.map_or(0, shallow);
+        given(&of, |value| meter::handle(base).and_then(|()| handle_all(value)))
+    });
+    tera.register_function(calls::PRINTED, |of: Kwargs, _: &State| {
+        given(&of, handle_all)?;
+        Ok::<_, Error>(nothing())
+    });
+    tera.register_function(calls::EACH, |of: Kwargs, _: &State| {
+        given(&of, |value| meter::handle(going_through(value)))
+    });
+    tera.register_function(calls::ITEMS, |of: Kwargs, _: &State| {
+        given(&of, |value| meter::rounds(length(value), going_through(value)))
+    });
+    tera.register_function(calls::ITEM, |of: Kwargs, _: &State| {
+        let bytes = bytes(&of)?;
+        given(&of, |value| meter::rounds(0, bytes).and_then(|()| handle_all(value)))
+    });
+    let counts = |count: fn(usize) -> Result<(), Over>| {
+        move |of: Kwargs, _: &State| match count(bytes(&of)?) {
+            Ok(()) => Ok(nothing()),
+            Err(over) => Err(Error::message(over.message())),
+        }
+    };
+    tera.register_function(calls::ROUND, counts(|bytes| meter::rounds(1, bytes)));
+    tera.register_function(calls::ENTER, counts(|bytes| meter::enter(bytes, false)));
+    tera.register_function(calls::COMPONENT, counts(|bytes| meter::enter(bytes, true)));
+    tera.register_function(calls::LEAVE, counts(|_| meter::leave(false)));
+    tera.register_function(calls::COMPONENT_END, counts(|_| meter::leave(true)));
+    for name in calls::GROWING {
+        tera.register_filter(
+            format!("{}{name}", calls::BEFORE),
+            move |value: Value, _: Kwargs, _: &State| {
+                counted(before(name, &value))?;
+                Ok::<_, Error>(value)
+            },
+        );
+    }
+    tera.register_filter("replace", replace);
+    tera.register_filter("join", join);
+}
+
+/// The value that a call is given, once it is counted.
+fn given(of: &Kwargs, count: impl FnOnce(&Value) -> Result<(), Over>) -> TeraResult<Value> {
+    let value: &Value = of.must_get("v")?;
+    counted(count(value))?;
+    Ok(value.clone())
+}
+
+pub(super) fn counted(count: Result<(), Over>) -> TeraResult<()> {
+    count.map_err(|over| Error::message(over.message()))
+}
+
+/// The bytes of template that a call speaks for.
+fn bytes(of: &Kwargs) -> TeraResult<usize> {
+    Ok(of.get::<usize>("n")?.unwrap_or_default())
+}
+
+/// What is printed and leaves nothing.
+fn nothing() -> Value {
+    Value::safe_string("")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use tera::{Context, ErrorKind};
+
+    use super::*;
+    use crate::write::metered::Metered;
+
+    /// What Tera makes of a template, or what it says and where; none for a template that it cannot read.
+    fn made(
+        tera: &mut Tera,
+        template: &str,
+        back: impl Fn(std::ops::Range<usize>) -> std::ops::Range<usize>,
+    ) -> Option<Result<String, String>> {
+        let parts = [
+            ("part.html", "[{{ list | length }}{% set own = 1 %}]"),
+            (
+                "parts.html",
+                "{% component card(title=\"t\", n=1) %}<b>{{ title }}{{ n }}</b>{% endcomponent %}{% component box() %}({{ body }}){% endcomponent %}",
+            ),
+            ("base.html", "<{% block main %}{{ text }}{% endblock %}>"),
+        ];
+        let mut context = Context::new();
+        context.insert("text", "a & b\nc");
+        context.insert("number", &7);
+        context.insert("list", &["x", "y", "<z>"]);
+        context
+            .insert("rows", &[BTreeMap::from([("id", 1), ("n", 2)]), BTreeMap::from([("id", 3), ("n", 4)])]);
+        context.insert("deep", &BTreeMap::from([("list", vec![BTreeMap::from([("title", "é 日")])])]));
+        let told = |error: tera::Error| match error.kind() {
+            ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
+                format!("{:?} {}", back(report.span().range.clone()), report.message())
+            }
+            other => other.to_string(),
+        };
+        tera.add_raw_templates(parts.into_iter().chain([("t.html", template)])).ok()?;
+        Some(tera.render("t.html", &context).map_err(told))
+    }
+
+    /// Asserts that the metered template makes what the template makes, or says what it says.
+    fn is_the_same(template: &str) -> Result<(), TestCaseError> {
+        let plain = made(&mut Tera::new(), template, |span| span);
+        if let Some(plain) = plain {
+            let metered = Metered::new(template, true);
+            let metered = metered.ok_or_else(|| TestCaseError::fail(template.to_owned()))?;
+            let mut tera = Tera::new();
+            register(&mut tera);
+            let counted = made(&mut tera, &metered.text, |span| metered.span_in_template(&span));
+            // A place may reach further: over all that a call is given.
+            let said = |made: Result<String, String>| {
+                made.map_err(|told| told.split_once(' ').map(|(_, said)| said.to_owned()))
+            };
+            prop_assert_eq!(Some(said(plain)), counted.map(said), "{}\n{}", template, metered.text);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_metered_template_makes_the_same() {
+        for template in [
+            "a {{- text -}} b {%- for x in list -%} {{ x }} {%- endfor -%} c",
+            " {%- include \"part.html\" %} {% include \"part.html\" -%}  d",
+            "{% extends \"base.html\" %} {% block main -%} {{ super() }} {{ number }} {%- endblock main %}",
+            "{% for k, v in deep -%} {{ k }}={{ v | length }} {%- else -%} none {%- endfor %}",
+            "{% for x in list %}{{ loop.index }}{% if loop.last %}!{% else %},{% endif %}{% endfor %}",
+            "{% for c in text %}{{ c }}.{% endfor %}{% for x in [] %}a{% else %}b{% endfor %}",
+            "{{ [x ~ number for x in list if x != \"y\"] | join(sep=\", \") }}",
+            "{{ [...list, number, [1, 2]] }}{{ {\"a\": number, ...deep} }}",
+            "{{ deep.list[0].title }}{{ deep[\"list\"][number - 7].title[0:1] }}{{ list[:-1] }}{{ \"abc\"[1] }}",
+            "{{ nope?.x | default(value=\"d\") }}{{ deep?.list | length }}{% if nope is not defined %}u{% endif %}",
+            "{% if not nope and number > 3 or \"x\" in list %}y{% elif number is odd %}z{% endif %}",
+            "{{ number if number is divisible_by(divisor=7) else text }}{{ -number + 2 ** 3 // 2 % 3 }}",
+            "{% set a %}<i>{{ text }}</i>{% endset %}{{ a }}{% set b = a | replace(from=\"i\", to=\"&\") %}{{ b }}",
+            "{% set c | upper | trim %} {{ text }} {% endset %}{{ c }}{% filter replace(from=\"a\", to=text) %}banana{% endfilter %}",
+            "{{ <card title={text} n={number + 1} /> }}{{ <card title=\"}\" /> | upper }}{% <box> %}{{ <card /> }}{% </box> %}",
+            "{% set title = \"s\" %}{{ <card title /> }}{{ <card {...{\"title\": \"q\"}} /> }}",
+            "{{ text | escape_html }}{{ text | escape_xml }}{{ text | newlines_to_br }}{{ text | indent(width=2) | safe }}",
+            "{{ text | split(pat=\" \") }}{{ [1, 1, number, 7] | unique }}{{ list | join }}{{ list | join(sep=\"<br>\" | safe) }}",
+            "{{ rows | sort(attribute=\"n\") | last }}{{ rows | group_by(attribute=\"id\") | length }}{{ rows | first }}",
+            "{% set_global g = [] %}{% for x in list %}{% set_global g = [...g, x] %}{% endfor %}{{ g }}",
+            "{% raw -%} {{ x }} {%- endraw %}{# a {{ b }} #} {{- \"}}\" -}} {%- if true -%} t {%- endif %}",
+            "{% for x in range(start=1, end=9, step_by=3) %}{% if x == 4 %}{% continue %}{% endif %}{{ x }}{% endfor %}",
+            "{{ \"a\" ~ 1 ~ 2.5 ~ true ~ list ~ deep }}{{ (text | upper) ~ \"b\" }}",
+            "{{ text.nope }}",
+            "{{ nope.a }}",
+            "{{ deep.nope.a | upper }}",
+            "{{ number | upper }}",
+            "{% for x in number %}{% endfor %}",
+            "{{ [1, 2][text] }}{{ text + 1 }}",
+            "{{ throw(message=\"t\") }}",
+            "{{ text | replace(from=\"a\") }}{{ number | replace(from=\"a\", to=\"b\") }}",
+            "{{ number | join }}",
+            "{% set x = [1, \"a\"] | sort %}",
+        ] {
+            if let Err(error) = is_the_same(template) {
+                panic!("{error}");
+            }
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        "{{ ",
+        " }}",
+        "{{- ",
+        " -}}",
+        "{% ",
+        " %}",
+        "{%- ",
+        " -%}",
+        "{# #}",
+        " ",
+        "\n",
+        "text",
+        "number",
+        "list",
+        "rows",
+        "deep",
+        "nope",
+        ".list",
+        ".title",
+        ".n",
+        "[0]",
+        "[1:]",
+        "[x]",
+        "?.a",
+        " | upper",
+        " | length",
+        " | safe",
+        " | join(sep=",
+        " | first",
+        " | default(value=",
+        " | indent",
+        " | escape_html",
+        " | replace(from=\"a\", to=",
+        "for x in ",
+        "endfor",
+        "if ",
+        "elif ",
+        "else",
+        "endif",
+        "set y = ",
+        "set z",
+        "endset",
+        "set_global y = ",
+        "block main",
+        "endblock",
+        "include \"part.html\"",
+        "extends \"base.html\"",
+        "filter upper",
+        "endfilter",
+        "<card title=",
+        "<card /> ",
+        "/>",
+        "<box>",
+        "</box>",
+        "raw",
+        "endraw",
+        "continue",
+        "super()",
+        "range(end=3)",
+        "x",
+        "y",
+        "z",
+        "loop.index",
+        "[",
+        "]",
+        "(",
+        ")",
+        "{",
+        "}",
+        ", ",
+        "\"a\"",
+        "'%}'",
+        "1",
+        "2.5",
+        "...",
+        " ~ ",
+        " + ",
+        " - ",
+        " == ",
+        " in ",
+        " and ",
+        " or ",
+        "not ",
+        " is defined",
+        " is not odd",
+        " if ",
+        " else ",
+        " for x in ",
+        "true",
+        "none",
+        "\"a\": ",
+        "é",
+        "<p>",
+    ];
+
+    /// Values and tags that stand for themselves, so that many of the templates can be read.
+    const WHOLE: &[&str] = &[
+        "{{ text }}",
+        "{{- number -}}",
+        "{% for x in list %}",
+        "{% for x in rows -%}",
+        "{% endfor %}",
+        "{%- endfor -%}",
+        "{% if number > 3 %}",
+        "{%- if nope %}",
+        "{% else %}",
+        "{%- else -%}",
+        "{% endif %}",
+        "{% endif -%}",
+        "{% set y = list[1] ~ number %}",
+        "{% set z %}",
+        "{% endset %}",
+        "{% filter upper -%}",
+        "{% endfilter %}",
+        "{% include \"part.html\" -%}",
+        "{%- include \"part.html\" %}",
+        "{{ <card n={number} /> }}",
+        "{% <box> -%}",
+        "{%- </box> %}",
+        "{{ [x for x in list] }}",
+        "{{ list | join(sep=text) }}",
+        "{{ x }}",
+        "{{ y }}",
+        "{{ z }}",
+        " a ",
+        "\n  ",
+        "{# c -#}",
+        "{{ rows[0].n + number }}",
+        "{{ deep.list | first }}",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1500, max_shrink_iters: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn whatever_a_template_is_counting_changes_nothing(pieces in vec(select(PIECES), 0..14)) {
+            is_the_same(&pieces.concat())?;
+        }
+
+        #[test]
+        fn whatever_stands_in_a_value_counting_changes_nothing(pieces in vec(select(&PIECES[9..]), 1..7)) {
+            is_the_same(&format!("{{{{ {} }}}}", pieces.concat()))?;
+        }
+
+        #[test]
+        fn however_tags_follow_each_other_counting_changes_nothing(pieces in vec(select(WHOLE), 0..12)) {
+            is_the_same(&pieces.concat())?;
+        }
+    }
+}
