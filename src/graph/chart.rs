@@ -2,12 +2,12 @@
 //! number the bar is open as far as the number is open.
 
 use crate::model::drawing::{ChartRow, ChartView, SpanView};
+use crate::model::label::Link;
 use crate::model::length::{Percent, Rem};
 use crate::model::number::Number;
 use crate::model::record_view::FigureView;
 use crate::model::register::Qualifier;
 use crate::model::strings::Strings;
-use crate::model::view::Link;
 
 use super::lines::{lines, placed};
 
@@ -185,7 +185,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::view::DateLabel;
+    use crate::model::label::DateLabel;
 
     fn bar(value: &str, qualifier: Option<Qualifier>) -> Bar {
         let figure = FigureView {

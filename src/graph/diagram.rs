@@ -3,9 +3,9 @@
 
 use crate::model::date::Date;
 use crate::model::drawing::{DiagramView, EventMark, LaneView, LineView, SpanView, YearTick};
+use crate::model::label::{DateLabel, Link};
 use crate::model::length::{Percent, Rem};
 use crate::model::strings::Strings;
-use crate::model::view::{DateLabel, Link};
 use crate::model::when::When;
 
 use super::chart::each_once;

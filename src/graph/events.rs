@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::model::date::Date;
 use crate::model::event::Event;
+use crate::model::label::DateLabel;
 use crate::model::register::{Record, RecordKind, Records};
 use crate::model::source::CONTENT;
-use crate::model::view::DateLabel;
 
 use super::backlinks::Backlink;
 use super::names::numbers;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::model::label::DateLabel;
 use crate::model::register::{Amount, CitedSource, Figure, RecordKind, Records};
-use crate::model::view::DateLabel;
 
 use super::backlinks::Backlink;
 use super::locale::Locale;

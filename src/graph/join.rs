@@ -7,11 +7,11 @@ use crate::memo::{self, Shared};
 use crate::model::address::Address;
 use crate::model::answer::Answer;
 use crate::model::front_matter::Status;
+use crate::model::label::Link;
 use crate::model::outline::{Outline, Successor};
 use crate::model::register::Record;
 use crate::model::shared_text::SharedText;
 use crate::model::source::FilePath;
-use crate::model::view::Link;
 
 use super::catalogue::Catalogue;
 use super::ids::{ids, retired_ids};

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::model::address::{Address, decode, join};
 use crate::model::front_matter::Status;
+use crate::model::label::Link;
 use crate::model::linked_data::Thing;
 use crate::model::localized::Localized;
 use crate::model::name::NameKind;
@@ -14,7 +15,7 @@ use crate::model::outline::Target;
 use crate::model::record_address::{name_page, timeline};
 use crate::model::record_view::Download;
 use crate::model::register::{CitedSource, RecordKind};
-use crate::model::view::{Content, Link, PageKind, PageView, View};
+use crate::model::view::{Content, PageKind, PageView, View};
 
 use super::{Graph, NameEntry, Page};
 

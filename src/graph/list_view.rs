@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::memo;
 use crate::model::address::Address;
 use crate::model::front_matter::Status;
+use crate::model::label::Link;
 use crate::model::shared_text::SharedText;
-use crate::model::view::{Content, Group, Item, Link, PageKind, PageView, RedirectView, View};
+use crate::model::view::{Content, Group, Item, PageKind, PageView, RedirectView, View};
 
 use super::linked_data::with_linked_data;
 use super::search_view::search_page;

@@ -49,13 +49,14 @@ use crate::model::answer::{Answer, Expansion, Unanswered};
 use crate::model::config::Config;
 use crate::model::date::Date;
 use crate::model::front_matter::Status;
+use crate::model::label::{DateLabel, Link};
 use crate::model::outline::Outline;
 use crate::model::picture::Picture;
 use crate::model::register::Records;
 use crate::model::shared_text::SharedText;
+use crate::model::site_view::{NavView, SiteView};
 use crate::model::source::{CONTENT, FilePath};
 use crate::model::strings::Strings;
-use crate::model::view::{DateLabel, Link, NavView, SiteView};
 use crate::model::when::When;
 
 pub use backlinks::Backlink;

@@ -1,10 +1,11 @@
 //! The page of all names, by kind and letter, and a page for each.
 
 use crate::model::address::Address;
+use crate::model::label::{Backlink, Link};
 use crate::model::name::{NameKind, Stage};
 use crate::model::record_view::{NameFact, NameGroup, NameItem, NameLetter, NameView, RegisterView};
 use crate::model::retired::RetiredKind;
-use crate::model::view::{Backlink, Link, PageKind, View};
+use crate::model::view::{PageKind, View};
 
 use super::addresses::{name_page, names};
 use super::register_view::{has_retired, link, register_page, retired_names, source_link};

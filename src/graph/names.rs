@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::event::Event;
+use crate::model::label::DateLabel;
 use crate::model::name::{Name, NameKind};
 use crate::model::register::{Record, RecordKind, Records};
-use crate::model::view::DateLabel;
 use crate::model::when::When;
 
 use super::backlinks::Backlink;

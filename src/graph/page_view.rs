@@ -5,10 +5,11 @@ use std::sync::Arc;
 use crate::markdown::fill::Filled;
 use crate::memo::Shared;
 use crate::model::address::Address;
+use crate::model::label::{Backlink, Link};
 use crate::model::outline::Heading;
 use crate::model::record_view::{CiteThis, SourceItem};
 use crate::model::shared_text::SharedText;
-use crate::model::view::{Backlink, Card, Content, Entry, Link, PageKind, PageView, View};
+use crate::model::view::{Card, Content, Entry, PageKind, PageView, View};
 
 use super::linked_data::page_things;
 use super::markdown_view::markdown_address;

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use crate::markdown::fill::Filled;
 use crate::memo::Shared;
 use crate::model::address::{Address, encode_path};
+use crate::model::label::Link;
 use crate::model::places::{Places, anchor, placed};
 use crate::model::print_view::{PrintAnnex, PrintEntry, PrintPart, PrintView};
 use crate::model::record_address::print;
 use crate::model::record_view::{EventView, FigureView, RegisterView, SourceItem, SourceRow, TermView};
 use crate::model::shared_text::SharedText;
-use crate::model::view::{Content, Link, PageKind, PageView, View};
+use crate::model::view::{Content, PageKind, PageView, View};
 
 use super::edition::{Edition, Part};
 use super::list_view::{bare, view};

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::address::Address;
+use crate::model::label::Link;
 use crate::model::outline::Target;
 use crate::model::record_view::{FigureView, RegisterView, RetiredView, SourceRow};
 use crate::model::register::{Record, RecordKind, figure_id};
 use crate::model::retired::{Retired, RetiredKind};
-use crate::model::view::{Content, Link, PageKind, PageView, RedirectView, View};
+use crate::model::view::{Content, PageKind, PageView, RedirectView, View};
 
 use super::addresses::{figure_note, figures, glossary, name_page, names, sources, timeline};
 use super::dataset::downloads;

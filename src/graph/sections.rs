@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::model::address::Address;
 use crate::model::front_matter::Status;
+use crate::model::label::Link;
 use crate::model::outline::Outline;
+use crate::model::site_view::{NavItem, NavView, SectionLink};
 use crate::model::source::CONTENT;
-use crate::model::view::{Link, NavItem, NavView, SectionLink};
 
 use super::Page;
 

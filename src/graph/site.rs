@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::model::config::{Config, SiteSource};
 use crate::model::date::Date;
+use crate::model::label::DateLabel;
 use crate::model::picture::ShareImageView;
+use crate::model::site_view::{LicenceView, SiteView, SourceView};
 use crate::model::source::{FilePath, STATIC};
-use crate::model::view::{DateLabel, LicenceView, SiteView, SourceView};
 
 use super::addresses::copied;
 use super::edition::PRINTED;

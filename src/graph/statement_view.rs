@@ -2,8 +2,9 @@
 
 use crate::model::accessibility::Statement;
 use crate::model::address::Address;
+use crate::model::label::Link;
 use crate::model::statement_view::{EnforcementView, LimitView, StatementView};
-use crate::model::view::{Link, PageKind, PageView, View};
+use crate::model::view::{PageKind, PageView, View};
 
 use super::Graph;
 use super::list_view::{bare, view};

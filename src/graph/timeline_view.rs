@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::model::address::Address;
+use crate::model::label::Link;
 use crate::model::record_view::{EventView, FilterView, LatestView, RegisterView, YearView};
-use crate::model::view::{Link, PageKind, View};
+use crate::model::view::{PageKind, View};
 
 use super::addresses::timeline;
 use super::name_view::name_link;

@@ -1,8 +1,8 @@
 //! The texts of records in the language of the pages.
 
+use crate::model::label::DateLabel;
 use crate::model::language::Language;
 use crate::model::localized::Localized;
-use crate::model::view::DateLabel;
 use crate::model::when::When;
 
 use super::locale::Locale;

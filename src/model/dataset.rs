@@ -9,7 +9,7 @@ use super::date::Date;
 use super::language::Language;
 use super::record_address::{figures, glossary, name_page, sources, timeline};
 use super::register::Records;
-use super::view::LicenceView;
+use super::site_view::LicenceView;
 
 /// All that one output for machines depends on. The records are shared with their registers, so that one that did
 /// not change is found equal at once, however long it is.

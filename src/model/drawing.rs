@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::label::{DateLabel, Link};
 use super::length::{Percent, Rem};
 use super::record_view::FigureView;
-use super::view::{DateLabel, Link};
 
 /// A drawing that a text shows.
 #[derive(Clone, Debug, PartialEq, Eq)]

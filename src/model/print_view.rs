@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::front_matter::Status;
+use super::label::Link;
 use super::record_view::{EventView, FigureView, SourceItem, SourceRow, TermView};
 use super::shared_text::SharedText;
-use super::view::Link;
 
 /// An entry of the contents of the edition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::view::{Backlink, DateLabel, Link};
+use super::label::{Backlink, DateLabel, Link};
 
 /// A figure: in a note or panel of a page, or on the page of all figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

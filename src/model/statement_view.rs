@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::view::{DateLabel, Link};
+use super::label::{DateLabel, Link};
 
 /// The accessibility statement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -5,115 +5,14 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::address::Address;
-use super::comfort::Comfort;
 use super::feed_view::{FeedView, SitemapUrl};
 use super::front_matter::Status;
+use super::label::{Backlink, DateLabel, Link};
 use super::linked_data::Thing;
-use super::picture::ShareImageView;
 use super::print_view::PrintView;
 use super::record_view::{CiteThis, EventView, FigureView, Preview, RegisterView, SourceItem};
 use super::shared_text::SharedText;
 use super::statement_view::StatementView;
-
-/// A date twice: for machines (ISO 8601) and as the page's language writes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DateLabel {
-    /// `2015-10-02`.
-    pub iso: String,
-    /// `2 October 2015`.
-    pub text: String,
-}
-
-/// A page's title and its address, relative to the page that shows the link.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Link {
-    /// The text.
-    pub title: String,
-    /// The address.
-    pub href: String,
-}
-
-/// A top-level section in the header; its path starts from the top of the site.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SectionLink {
-    /// The section's title.
-    pub title: String,
-    /// `economic/index.html`, to be written after the page's `root`.
-    pub path: String,
-}
-
-/// The credited source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SourceView {
-    /// The document's title.
-    pub title: String,
-    /// Who published it.
-    pub publisher: Option<String>,
-    /// The date that it bears.
-    pub date: Option<DateLabel>,
-    /// Its own notice of rights.
-    pub rights: Option<String>,
-    /// Where it can be read.
-    pub url: Option<String>,
-}
-
-/// The terms of use.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct LicenceView {
-    /// The licence's name.
-    pub name: String,
-    /// Where its text can be read.
-    pub url: Option<String>,
-}
-
-/// What all pages of one language share.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SiteView {
-    /// The briefing's name.
-    pub title: String,
-    /// What it is.
-    pub description: Option<String>,
-    /// The language tag of its pages.
-    pub language: String,
-    /// Where it is published.
-    pub base_url: Option<String>,
-    /// Who answers for it.
-    pub publisher: Option<String>,
-    /// The date that it describes.
-    pub as_of: Option<DateLabel>,
-    /// The document that it is drawn from.
-    pub source: Option<SourceView>,
-    /// The terms of use.
-    pub licence: Option<LicenceView>,
-    /// The picture that other sites show beside a link.
-    pub share_image: Option<ShareImageView>,
-    /// The sections of the header; empty when there are too many for one.
-    pub sections: Vec<SectionLink>,
-    /// Whether `feed.xml` is made.
-    pub feed: bool,
-    /// Whether there is a page of all figures.
-    pub figures: bool,
-    /// Whether there is a page of all sources.
-    pub sources: bool,
-    /// Whether there is a page of all names.
-    pub names: bool,
-    /// Whether there is a timeline.
-    pub timeline: bool,
-    /// Whether there is a glossary.
-    pub glossary: bool,
-    /// Whether `tags/index.html` is made.
-    pub tags: bool,
-    /// Whether there is an accessibility statement.
-    pub accessibility: bool,
-    /// Whether `a-z.html` is made.
-    pub index: bool,
-    /// Whether `search.html` is made.
-    pub search: bool,
-    /// Whether `print.html` is made.
-    pub print: bool,
-    /// What scripts add; nothing where pages need none.
-    pub comfort: Option<Comfort>,
-}
 
 /// An entry of "on this page": a level-2 heading with the level-3 headings under it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -137,17 +36,6 @@ pub struct Card {
     pub description: Option<String>,
     /// The pages in it, when it is a section.
     pub pages: Vec<Link>,
-}
-
-/// A page that refers to this one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Backlink {
-    /// The referring page's title.
-    pub title: String,
-    /// Its address.
-    pub href: String,
-    /// The sentences of the mentions, each once.
-    pub sentences: Vec<Arc<str>>,
 }
 
 /// An entry of a list page.
@@ -210,28 +98,6 @@ pub enum PageKind {
     Print,
     /// What a host answers when there is no such page.
     Missing,
-}
-
-/// The navigation of a section: rendered once for the pages of one folder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NavView {
-    /// The section's title.
-    pub title: String,
-    /// The address of its landing page, from its folder.
-    pub href: String,
-    /// Its pages and the sections in it.
-    pub items: Vec<NavItem>,
-}
-
-/// An entry of a section's navigation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NavItem {
-    /// The title.
-    pub title: String,
-    /// The address, from the section's folder.
-    pub href: String,
-    /// The pages of a section in this section.
-    pub children: Vec<Link>,
 }
 
 /// What a page of HTML shows.

@@ -17,9 +17,9 @@ use tera::{Context, Error, ErrorKind, Tera, Value};
 
 use crate::memo::{Cancellation, Shared};
 use crate::model::diagnostic::{Code, Diagnostic, Span};
+use crate::model::site_view::SiteView;
 use crate::model::source::{FilePath, TEMPLATES};
 use crate::model::strings::Strings;
-use crate::model::view::SiteView;
 
 use super::meter::{self, Meter, Over};
 use super::metered::{Metered, keeps_parts};

@@ -11,7 +11,8 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::drawing::DrawingView;
 use crate::model::output::Artifact;
 use crate::model::shared_text::SharedText;
-use crate::model::view::{Content, NavView, View};
+use crate::model::site_view::NavView;
+use crate::model::view::{Content, View};
 
 use super::layout::{Design, escaped};
 use super::linked_data::json_ld;
