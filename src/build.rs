@@ -18,6 +18,7 @@ mod memory;
 mod pages;
 mod plan;
 mod printing;
+mod reach;
 mod registers;
 mod searching;
 mod sources;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::designs::Reach;
+use super::reach::Reach;
 use crate::model::address::Address;
 use crate::model::fingerprint::fingerprint;
 use crate::model::source::{Bytes, FilePath, STATIC};

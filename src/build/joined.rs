@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::Options;
-use super::designs::{Reach, in_use, is_of_theme};
+use super::designs::is_of_theme;
 use super::memory::SiteMemory;
+use super::reach::{Reach, in_use};
 use super::sources::{Beside, content, share_picture, strings_file, with_options};
 use crate::check;
 use crate::graph::{Graph, Joining};

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::checking::{CheckedRegisters, Checking, CheckingRegisters, check_graph, check_registers};
 use super::citing::{CiteMemory, forms};
-use super::designs::{Reach, reach};
 use super::drawings::drawn_pages;
 use super::links::{Leading, dead_links};
 use super::listening::{Heard, listening};
 use super::making::{self, Parts, Shown};
 use super::pages::list;
+use super::reach::{Reach, reach};
 use super::registers::looking;
 use super::searching::SearchMemory;
 use super::sources::{self, Manner, reading};
