@@ -9,9 +9,6 @@ use crate::model::places::Places;
 use super::addresses::{figures, glossary, sources};
 use super::{Child, Graph};
 
-/// The most pages of a site that has a print edition without asking for one.
-pub const PRINTED: usize = 300;
-
 /// The plan of the edition.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Edition {

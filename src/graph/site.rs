@@ -10,12 +10,14 @@ use crate::model::site_view::{LicenceView, SiteView, SourceView};
 use crate::model::source::{FilePath, STATIC};
 
 use super::addresses::copied;
-use super::edition::PRINTED;
 use super::figures::SourceEntry;
 use super::locale::Locale;
 use super::sections::Section;
 use super::tags::Tag;
 use super::{Joining, Page, sections};
+
+/// The most pages of a site that has a print edition without asking for one.
+const PRINTED: usize = 300;
 
 /// The dates that pages show of themselves and of the site.
 pub(super) fn dates(question: &Joining, pages: &[Page], locale: &Locale) -> BTreeMap<Date, DateLabel> {
