@@ -14,7 +14,8 @@ use crate::model::register::{Record, RecordKind, figure_id};
 use super::addresses::timeline;
 use super::chart::{Bar, Charting, chart};
 use super::diagram::{Diagramming, Event, diagram};
-use super::register_view::{source_link, value_view};
+use super::figure_view::value_view;
+use super::frame::source_link;
 use super::{Graph, Page};
 
 /// A page that may show drawings.

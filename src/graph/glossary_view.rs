@@ -5,8 +5,7 @@ use crate::model::view::{PageKind, View};
 
 use super::Graph;
 use super::addresses::glossary;
-use super::name_view::name_link;
-use super::register_view::{link, register_page, source_link};
+use super::frame::{link, name_link, register_page, source_link};
 
 /// The page of all terms, in alphabetical order.
 pub(super) fn glossary_page(graph: &Graph) -> View {

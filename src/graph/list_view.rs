@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use crate::memo;
 use crate::model::address::Address;
-use crate::model::front_matter::Status;
 use crate::model::label::Link;
-use crate::model::shared_text::SharedText;
 use crate::model::view::{Content, Group, Item, PageKind, PageView, RedirectView, View};
 
+use super::frame::{bare, view};
 use super::linked_data::with_linked_data;
 use super::search_view::search_page;
 use super::statement_view::statement_page;
@@ -40,52 +39,6 @@ pub fn tags_address() -> Address {
 /// Where the index stands.
 pub fn index_address() -> Address {
     Address::new("a-z.html")
-}
-
-/// A list page without its list.
-pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: String) -> PageView {
-    let home = &graph.sections[0];
-    PageView {
-        kind,
-        title,
-        description: None,
-        root: address.root(),
-        address: address.encoded(),
-        canonical: graph.absolute(&address),
-        markdown: None,
-        language: graph.config.language().tag().to_owned(),
-        top: String::new(),
-        date: None,
-        updated: None,
-        status: Status::Current,
-        breadcrumbs: vec![Link { title: home.title.clone(), href: address.link_to(&home.address()) }],
-        tags: Vec::new(),
-        contents: Vec::new(),
-        opening: SharedText::from(""),
-        body: SharedText::from(""),
-        children: Vec::new(),
-        backlinks: Vec::new(),
-        previous: None,
-        next: None,
-        groups: Vec::new(),
-        figures: Vec::new(),
-        key_figures: Vec::new(),
-        latest_events: Vec::new(),
-        sources: Vec::new(),
-        previews: Vec::new(),
-        cite: None,
-        owner: None,
-        reviewed: None,
-        superseded_by: None,
-        register: None,
-        accessibility: None,
-        print: None,
-        linked_data: Vec::new(),
-    }
-}
-
-pub(super) fn view(address: Address, template: &'static str, page: PageView) -> View {
-    View { address, template, content: Content::Page(Box::new(page), None) }
 }
 
 /// `404.html`: a host serves it at any depth, so its addresses start at the site's own path where that is known

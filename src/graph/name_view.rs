@@ -5,10 +5,11 @@ use crate::model::label::{Backlink, Link};
 use crate::model::name::{NameKind, Stage};
 use crate::model::record_view::{NameFact, NameGroup, NameItem, NameLetter, NameView, RegisterView};
 use crate::model::retired::RetiredKind;
-use crate::model::view::{PageKind, View};
+use crate::model::view::{Content, PageKind, View};
 
 use super::addresses::{name_page, names};
-use super::register_view::{has_retired, link, register_page, retired_names, source_link};
+use super::frame::{link, name_link, register_page, source_link};
+use super::retired_view::{has_retired, retired_names};
 use super::timeline_view::{event_view, latest_first};
 use super::{Graph, NameEntry};
 
@@ -24,12 +25,6 @@ pub(super) fn name_pages(graph: &Graph) -> Vec<View> {
     views.extend(graph.named.iter().map(|name| one(graph, name)));
     views.extend(retired_names(graph));
     views
-}
-
-/// A link to a name's page.
-pub(super) fn name_link(graph: &Graph, from: &Address, name: usize) -> Link {
-    let name = &graph.named[name];
-    Link { title: name.name.clone(), href: from.link_to(&name_page(&name.id)) }
 }
 
 fn item(graph: &Graph, from: &Address, number: usize) -> NameItem {
@@ -105,7 +100,7 @@ fn one(graph: &Graph, name: &NameEntry) -> View {
     let register = RegisterView { name: Some(view), ..RegisterView::default() };
     let mut view =
         register_page(graph, PageKind::Name, address.clone(), name.name.clone(), "name.html", register);
-    if let crate::model::view::Content::Page(page, _) = &mut view.content {
+    if let Content::Page(page, _) = &mut view.content {
         page.description = record.description.as_ref().map(|text| text.in_language(&language).to_owned());
         let title = graph.strings.get("names_title").to_owned();
         page.breadcrumbs.push(Link { title, href: address.link_to(&names()) });

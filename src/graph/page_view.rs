@@ -11,10 +11,10 @@ use crate::model::record_view::{CiteThis, SourceItem};
 use crate::model::shared_text::SharedText;
 use crate::model::view::{Card, Content, Entry, PageKind, PageView, View};
 
+use super::figure_view::{notes, panel};
 use super::linked_data::page_things;
 use super::markdown_view::markdown_address;
 use super::previews::previews;
-use super::register_view::{notes, panel};
 use super::sections::links;
 use super::timeline_view::latest_events;
 use super::{Child, Graph, Page, addresses, tags};

@@ -14,7 +14,7 @@ use crate::model::shared_text::SharedText;
 use crate::model::view::{Content, PageKind, PageView, View};
 
 use super::edition::{Edition, Part};
-use super::list_view::{bare, view};
+use super::frame::{bare, view};
 use super::{Graph, Page};
 
 /// All that the edition shows.

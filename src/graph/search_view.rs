@@ -10,7 +10,7 @@ use crate::model::search::{Findable, FindableKind};
 use crate::model::view::{PageKind, View};
 
 use super::addresses::{figures, glossary, name_page, timeline};
-use super::list_view::{bare, view};
+use super::frame::{bare, view};
 use super::{Graph, Page};
 
 /// A record's text, in the form of a page's.

@@ -7,7 +7,7 @@ use crate::model::statement_view::{EnforcementView, LimitView, StatementView};
 use crate::model::view::{PageKind, PageView, View};
 
 use super::Graph;
-use super::list_view::{bare, view};
+use super::frame::{bare, view};
 
 /// The page, where the configuration asks for one.
 pub(super) fn statement_page(graph: &Graph) -> Option<View> {

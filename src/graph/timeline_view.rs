@@ -8,8 +8,7 @@ use crate::model::record_view::{EventView, FilterView, LatestView, RegisterView,
 use crate::model::view::{PageKind, View};
 
 use super::addresses::timeline;
-use super::name_view::name_link;
-use super::register_view::{link, register_page, source_link};
+use super::frame::{link, name_link, register_page, source_link};
 use super::{Graph, Page};
 
 /// How many sections, and how many kinds, the theme's style sheet has rules to filter by.

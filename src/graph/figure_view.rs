@@ -1,0 +1,91 @@
+//! What pages show of figures: notes and panels on a page, and the page of all of them.
+
+use std::collections::BTreeSet;
+
+use crate::model::address::Address;
+use crate::model::outline::Target;
+use crate::model::record_view::{FigureView, RegisterView};
+use crate::model::register::{RecordKind, figure_id};
+use crate::model::view::{PageKind, View};
+
+use super::addresses::{figure_note, figures};
+use super::figures::ValueEntry;
+use super::frame::{link, register_page, source_link};
+use super::{FigureEntry, Graph, Page};
+
+/// The notes on the figures that a page's text refers to, each once, in the order of the text.
+pub(super) fn notes(graph: &Graph, page: &Page) -> Vec<FigureView> {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut notes = Vec::new();
+    for reference in &page.outline.references {
+        let Target::Record { kind: RecordKind::Figure, id, .. } = &reference.target else { continue };
+        if !seen.insert(id) {
+            continue;
+        }
+        notes.extend(figure_of(graph, &page.address, id, figure_note(id)));
+    }
+    notes
+}
+
+/// The figures of a page's panel, as its front matter names them.
+pub(super) fn panel(graph: &Graph, page: &Page) -> Vec<FigureView> {
+    let ids = page.outline.front_matter.key_figures.iter();
+    let view = |id: &String| {
+        let view = figure_of(graph, &page.address, id, format!("_key-{id}"))?;
+        let uses = &graph.figure(figure_id(id).0)?.uses;
+        let page_of = uses.iter().find(|number| !graph.pages[**number].is_landing());
+        Some(FigureView { page: page_of.map(|number| link(graph, &page.address, *number)), ..view })
+    };
+    ids.filter_map(view).collect()
+}
+
+/// A figure or one of its earlier values, by what a reference names.
+fn figure_of(graph: &Graph, from: &Address, written: &str, own_id: String) -> Option<FigureView> {
+    let (id, at) = figure_id(written);
+    let figure = graph.figure(id)?;
+    let view = value_view(graph, from, figure, figure.value(at)?);
+    // The note is on what the figure is now.
+    let note = view.note.filter(|_| at.is_none());
+    Some(FigureView { id: own_id, note, ..view })
+}
+
+/// A value of a figure, without its earlier values and the pages that use it.
+pub(super) fn value_view(
+    graph: &Graph,
+    from: &Address,
+    figure: &FigureEntry,
+    value: &ValueEntry,
+) -> FigureView {
+    FigureView {
+        id: figure.id.to_string(),
+        text: value.text.clone(),
+        value: value.number.clone(),
+        label: figure.label.clone(),
+        as_of: value.as_of.clone(),
+        source: source_link(graph, from, value.source),
+        note: figure.note.clone(),
+        href: format!("{}#{}", from.link_to(&figures()), figure.id),
+        page: None,
+        earlier: Vec::new(),
+        uses: Vec::new(),
+    }
+}
+
+/// The page of all figures.
+pub(super) fn figures_page(graph: &Graph) -> View {
+    let address = figures();
+    let rows = graph.figures.iter().filter_map(|figure| {
+        let (latest, earlier) = figure.values.split_first()?;
+        let value = |value: &ValueEntry| value_view(graph, &address, figure, value);
+        let earlier = earlier.iter().map(|earlier| {
+            let id =
+                earlier.as_of.as_ref().map_or_else(String::new, |when| format!("{}@{}", figure.id, when.iso));
+            FigureView { id, note: None, ..value(earlier) }
+        });
+        let uses = figure.uses.iter().map(|page| link(graph, &address, *page)).collect();
+        Some(FigureView { earlier: earlier.collect(), uses, ..value(latest) })
+    });
+    let register = RegisterView { figures: rows.collect(), ..RegisterView::default() };
+    let title = graph.strings.get("figures_title").to_owned();
+    register_page(graph, PageKind::Figures, address, title, "figures.html", register)
+}

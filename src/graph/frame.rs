@@ -1,0 +1,94 @@
+//! What all pages that no editor writes share, and the links that stand on any page.
+
+use crate::model::address::Address;
+use crate::model::front_matter::Status;
+use crate::model::label::Link;
+use crate::model::record_view::RegisterView;
+use crate::model::shared_text::SharedText;
+use crate::model::view::{Content, PageKind, PageView, View};
+
+use super::Graph;
+use super::addresses::{name_page, sources};
+use super::dataset::downloads;
+use super::retired_view::retired;
+
+/// A page without what is its own: no list, no records, no text.
+pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: String) -> PageView {
+    let home = &graph.sections[0];
+    PageView {
+        kind,
+        title,
+        description: None,
+        root: address.root(),
+        address: address.encoded(),
+        canonical: graph.absolute(&address),
+        markdown: None,
+        language: graph.config.language().tag().to_owned(),
+        top: String::new(),
+        date: None,
+        updated: None,
+        status: Status::Current,
+        breadcrumbs: vec![Link { title: home.title.clone(), href: address.link_to(&home.address()) }],
+        tags: Vec::new(),
+        contents: Vec::new(),
+        opening: SharedText::from(""),
+        body: SharedText::from(""),
+        children: Vec::new(),
+        backlinks: Vec::new(),
+        previous: None,
+        next: None,
+        groups: Vec::new(),
+        figures: Vec::new(),
+        key_figures: Vec::new(),
+        latest_events: Vec::new(),
+        sources: Vec::new(),
+        previews: Vec::new(),
+        cite: None,
+        owner: None,
+        reviewed: None,
+        superseded_by: None,
+        register: None,
+        accessibility: None,
+        print: None,
+        linked_data: Vec::new(),
+    }
+}
+
+/// The view of a page, with its address and its template.
+pub(super) fn view(address: Address, template: &'static str, page: PageView) -> View {
+    View { address, template, content: Content::Page(Box::new(page), None) }
+}
+
+/// The view of a page that is made from registers.
+pub(super) fn register_page(
+    graph: &Graph,
+    kind: PageKind,
+    address: Address,
+    title: String,
+    template: &'static str,
+    register: RegisterView,
+) -> View {
+    let downloads = downloads(graph, kind, &address);
+    let register = RegisterView { retired: retired(graph, kind, &address), downloads, ..register };
+    let page = PageView { register: Some(Box::new(register)), ..bare(graph, kind, address.clone(), title) };
+    view(address, template, page)
+}
+
+/// A page's title and address.
+pub(super) fn link(graph: &Graph, from: &Address, page: usize) -> Link {
+    let page = &graph.pages[page];
+    Link { title: page.outline.title.clone(), href: from.link_to(&page.address) }
+}
+
+/// A link to a name's page.
+pub(super) fn name_link(graph: &Graph, from: &Address, name: usize) -> Link {
+    let name = &graph.named[name];
+    Link { title: name.name.clone(), href: from.link_to(&name_page(&name.id)) }
+}
+
+/// A source's title, and its entry among the sources.
+pub(super) fn source_link(graph: &Graph, from: &Address, source: Option<usize>) -> Option<Link> {
+    let source = &graph.sources[source?];
+    let href = format!("{}#{}", from.link_to(&sources()), source.id);
+    Some(Link { title: source.record.title.clone().unwrap_or_default(), href })
+}

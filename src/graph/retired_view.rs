@@ -1,0 +1,76 @@
+//! What pages show of retired ids, and what is left at the addresses of retired names.
+
+use crate::model::address::Address;
+use crate::model::label::Link;
+use crate::model::record_view::RetiredView;
+use crate::model::register::Record;
+use crate::model::retired::{Retired, RetiredKind};
+use crate::model::view::{Content, PageKind, RedirectView, View};
+
+use super::Graph;
+use super::addresses::{name_page, names};
+
+/// Whether ids of a kind are retired: their old addresses are kept, also where no record of the kind is left.
+pub(super) fn has_retired(graph: &Graph, kind: RetiredKind) -> bool {
+    graph.records.retired.iter().any(|record| record.value.kind == Some(kind))
+}
+
+/// The retired ids of the register that a page shows.
+pub(super) fn retired(graph: &Graph, page: PageKind, from: &Address) -> Vec<RetiredView> {
+    let kind = match page {
+        PageKind::Figures => RetiredKind::Figure,
+        PageKind::Sources => RetiredKind::Source,
+        PageKind::Names => RetiredKind::Name,
+        PageKind::Timeline => RetiredKind::Event,
+        PageKind::Glossary => RetiredKind::Term,
+        _ => return Vec::new(),
+    };
+    let records = graph.records.retired.iter().filter(|record| record.value.kind == Some(kind));
+    let language = graph.config.language();
+    let view = |record: &Record<Retired>| RetiredView {
+        id: record.id.to_string(),
+        note: record.value.note.as_ref().map(|note| note.in_language(&language).to_owned()),
+        replaced_by: record.value.replaced_by.as_ref().map(|id| Link {
+            title: title(graph, kind, id).unwrap_or(id).to_owned(),
+            href: match kind {
+                RetiredKind::Name => from.link_to(&name_page(id)),
+                _ => format!("#{id}"),
+            },
+        }),
+    };
+    records.map(view).collect()
+}
+
+/// What pages call a record.
+fn title<'a>(graph: &'a Graph, kind: RetiredKind, id: &str) -> Option<&'a str> {
+    match kind {
+        RetiredKind::Figure => graph.figure(id).map(|figure| figure.label.as_str()),
+        RetiredKind::Source => graph.sources[graph.source_number(Some(id))?].record.title.as_deref(),
+        RetiredKind::Name => Some(&graph.named[graph.name_number(id)?].name),
+        RetiredKind::Event => {
+            graph.events.iter().find(|event| *event.id == *id).map(|event| event.title.as_str())
+        }
+        RetiredKind::Term => graph.terms.iter().find(|term| *term.id == *id).map(|term| term.term.as_str()),
+    }
+}
+
+/// What is left at the addresses of retired names.
+pub(super) fn retired_names(graph: &Graph) -> Vec<View> {
+    let records = graph.records.retired.iter().filter(|record| record.value.kind == Some(RetiredKind::Name));
+    let view = |record: &Record<Retired>| {
+        let address = name_page(&record.id);
+        let by = record.value.replaced_by.as_deref().filter(|id| graph.name_number(id).is_some());
+        let (target, name) = match by {
+            Some(id) => (name_page(id), title(graph, RetiredKind::Name, id).unwrap_or(id)),
+            None => (names(), graph.strings.get("names_title")),
+        };
+        let fragment = if by.is_none() { format!("#{}", record.id) } else { String::new() };
+        let redirect = RedirectView {
+            title: name.to_owned(),
+            href: format!("{}{fragment}", address.link_to(&target)),
+            canonical: graph.absolute(&target).unwrap_or_else(|| address.link_to(&target)),
+        };
+        View { address, template: "redirect.html", content: Content::Redirect(redirect) }
+    };
+    records.filter(|record| graph.name_number(&record.id).is_none()).map(view).collect()
+}

@@ -1,0 +1,61 @@
+//! The page of all sources: what each gives to figures, records and pages.
+
+use crate::model::address::Address;
+use crate::model::label::Link;
+use crate::model::record_view::{RegisterView, SourceRow};
+use crate::model::view::{PageKind, View};
+
+use super::addresses::{figures, glossary, sources, timeline};
+use super::frame::{link, name_link, register_page};
+use super::{Graph, SourceEntry};
+
+/// The page of all sources.
+pub(super) fn sources_page(graph: &Graph) -> View {
+    let address = sources();
+    let mut records: Vec<Vec<Link>> = vec![Vec::new(); graph.sources.len()];
+    for event in &graph.events {
+        let href = format!("{}#{}", address.link_to(&timeline()), event.id);
+        note(&mut records, event.source, Link { title: event.title.clone(), href });
+    }
+    for (number, name) in graph.named.iter().enumerate() {
+        let source = graph.source_number(name.record.source.as_deref());
+        note(&mut records, source, name_link(graph, &address, number));
+    }
+    for term in &graph.terms {
+        let href = format!("{}#{}", address.link_to(&glossary()), term.id);
+        note(&mut records, term.source, Link { title: term.term.clone(), href });
+    }
+    let rows = graph.sources.iter().zip(records);
+    let rows = rows.map(|(source, records)| SourceRow { records, ..source_row(graph, &address, source) });
+    let register = RegisterView { sources: rows.collect(), ..RegisterView::default() };
+    let title = graph.strings.get("sources_title").to_owned();
+    register_page(graph, PageKind::Sources, address, title, "sources.html", register)
+}
+
+fn note(records: &mut [Vec<Link>], source: Option<usize>, link: Link) {
+    if let Some(source) = source {
+        records[source].push(link);
+    }
+}
+
+fn source_row(graph: &Graph, from: &Address, source: &SourceEntry) -> SourceRow {
+    let record = &source.record;
+    let shown = source.figures.iter().map(|figure| {
+        let figure = &graph.figures[*figure];
+        let text = figure.values.first().map_or("", |value| value.text.as_str());
+        let title = format!("{}: {text}", figure.label);
+        Link { title, href: format!("{}#{}", from.link_to(&figures()), figure.id) }
+    });
+    SourceRow {
+        id: source.id.to_string(),
+        title: record.title.clone().unwrap_or_default(),
+        publisher: record.publisher.clone(),
+        date: source.date.clone(),
+        url: record.url.as_ref().map(|url| url.as_str().to_owned()),
+        accessed: source.accessed.clone(),
+        rights: record.rights.clone(),
+        figures: shown.collect(),
+        records: Vec::new(),
+        citing: source.citing.iter().map(|page| link(graph, from, *page)).collect(),
+    }
+}
