@@ -36,6 +36,7 @@ use crate::model::dataset::Dataset;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::{Body, Document};
 use crate::model::event::Event;
+use crate::model::file_address::copied;
 use crate::model::markdown_view::MarkdownView;
 use crate::model::name::Name;
 use crate::model::outline::Outline;
@@ -204,7 +205,7 @@ impl SiteMemory {
             list: Stage::new(forgets, list),
             write: Stage::new(forgets, write),
             dataset: Stage::new(forgets, write_dataset),
-            copy: Stage::new(forgets, |files| Arc::new(files.iter().map(check::addresses::copied).collect())),
+            copy: Stage::new(forgets, |files| Arc::new(files.iter().map(copied).collect())),
             check_registers: Stage::new(forgets, check_registers),
             check: Stage::new(forgets, check_graph),
             active_part: Stage::new(forgets, check::active::active_part),

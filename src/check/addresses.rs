@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub use crate::graph::addresses::copied;
-use crate::graph::addresses::{name_page, names as name_list};
 use crate::graph::{Graph, list_view};
 use crate::model::address::{Address, AddressFault, LONGEST_PATH};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::output::KEPT;
+use crate::model::record_address::{name_page, names as name_list};
 use crate::model::retired::RetiredKind;
 use crate::model::source::{FilePath, NAMES, REGISTERS, RETIRED};
 use crate::model::view::View;

@@ -3,11 +3,12 @@
 use std::cell::Cell;
 
 use super::broken::Broken;
+use crate::graph::Graph;
 use crate::graph::list_view::alias_address;
-use crate::graph::{Graph, address};
 use crate::model::answer::{LISTED, Unanswered};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
+use crate::model::file_address::page_address;
 use crate::model::nearest::{did_you_mean, edits, likeness, nearest};
 use crate::model::outline::{Heading, Outline};
 use crate::model::register::RecordKind;
@@ -206,7 +207,7 @@ fn nearest_file<'a>(wanted: &str, graph: &'a Graph) -> Option<&'a FilePath> {
     let stem = wanted.stem().to_lowercase();
     let moved = graph.pages.iter().find(|page| {
         let aliases = page.outline.front_matter.aliases.iter().filter_map(|alias| alias_address(alias));
-        aliases.into_iter().any(|alias| alias == address(&wanted))
+        aliases.into_iter().any(|alias| alias == page_address(&wanted))
     });
     if let Some(page) = moved {
         return Some(&page.outline.file);

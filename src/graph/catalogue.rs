@@ -9,10 +9,10 @@ use crate::model::event::Event;
 use crate::model::language::Language;
 use crate::model::name::Name;
 use crate::model::nearest::nearest;
+use crate::model::record_address::{figure_note, glossary, name_page, sources, timeline};
 use crate::model::register::{Figure, Record, RecordKind, Records, figure_id};
 use crate::model::term::Term;
 
-use super::addresses::{figure_note, glossary, name_page, sources, timeline};
 use super::locale::Locale;
 use super::numerals::Numerals;
 

@@ -8,10 +8,10 @@ use crate::model::address::Address;
 use crate::model::chart::Chart;
 use crate::model::drawing::DrawingView;
 use crate::model::outline::Target;
+use crate::model::record_address::timeline;
 use crate::model::record_view::FigureView;
 use crate::model::register::{Record, RecordKind, figure_id};
 
-use super::addresses::timeline;
 use super::chart::{Bar, Charting, chart};
 use super::diagram::{Diagramming, Event, diagram};
 use super::figure_view::value_view;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::memo::Shared;
 use crate::model::address::Address;
 use crate::model::places::Places;
+use crate::model::record_address::{figures, glossary, sources};
 
-use super::addresses::{figures, glossary, sources};
 use super::{Child, Graph};
 
 /// The plan of the edition.

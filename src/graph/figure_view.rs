@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::model::address::Address;
 use crate::model::outline::Target;
+use crate::model::record_address::{figure_note, figures};
 use crate::model::record_view::{FigureView, RegisterView};
 use crate::model::register::{RecordKind, figure_id};
 use crate::model::view::{PageKind, View};
 
-use super::addresses::{figure_note, figures};
 use super::figures::ValueEntry;
 use super::frame::{link, register_page, source_link};
 use super::{FigureEntry, Graph, Page};

@@ -3,12 +3,12 @@
 use crate::model::address::Address;
 use crate::model::front_matter::Status;
 use crate::model::label::Link;
+use crate::model::record_address::{name_page, sources};
 use crate::model::record_view::RegisterView;
 use crate::model::shared_text::SharedText;
 use crate::model::view::{Content, PageKind, PageView, View};
 
 use super::Graph;
-use super::addresses::{name_page, sources};
 use super::dataset::downloads;
 use super::retired_view::retired;
 

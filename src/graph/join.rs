@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::memo::{self, Shared};
 use crate::model::address::Address;
 use crate::model::answer::Answer;
+use crate::model::file_address::page_address;
 use crate::model::front_matter::Status;
 use crate::model::label::Link;
 use crate::model::outline::{Outline, Successor};
@@ -22,9 +23,7 @@ use super::sections::Child;
 use super::site::{dates, site};
 use super::uses::Uses;
 use super::words::Words;
-use super::{
-    Graph, Joining, Page, address, backlinks, events, figures, names, resolve, sections, tags, terms,
-};
+use super::{Graph, Joining, Page, backlinks, events, figures, names, resolve, sections, tags, terms};
 
 /// Joins the outlines of a site.
 pub fn join(question: &Joining) -> Shared<Graph> {
@@ -44,7 +43,7 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     let numerals = Numerals::new(&locale, &question.strings);
     let records = &question.records;
     let catalogue = Catalogue::new(records, &numerals, &locale, language.clone());
-    let addresses: Vec<Address> = outlines.iter().map(|outline| address(&outline.file)).collect();
+    let addresses: Vec<Address> = outlines.iter().map(|outline| page_address(&outline.file)).collect();
     let (sections, resolved) = memo::both(
         || sections::sections(&outlines),
         || resolve::resolve(&outlines, &addresses, question, &files, &catalogue),
@@ -92,7 +91,7 @@ pub fn join(question: &Joining) -> Shared<Graph> {
     }
     let outputs = &question.config.outputs;
     let tags = || if outputs.tags { tags::tags(&pages) } else { Vec::new() };
-    let by_title = || if outputs.index { locale.by_title(&pages) } else { Vec::new() };
+    let by_title = || if outputs.index { by_title(&locale, &pages) } else { Vec::new() };
     let dates = || dates(question, &pages, &locale);
     let (by_title, (dates, tags)) = memo::both(by_title, || memo::both(dates, tags));
     let navs = memo::each(sections.len(), |section| sections::nav(section, &sections, &pages).map(Arc::new));
@@ -156,6 +155,12 @@ fn by_id<T>(records: &[Record<T>]) -> BTreeMap<Arc<str>, usize> {
 fn each_once<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Vec<T> {
     let mut seen = BTreeSet::new();
     values.filter(|value| seen.insert(value.clone())).collect()
+}
+
+/// The listed pages in the alphabetical order of their titles, each with the letter that it stands under.
+fn by_title(locale: &Locale, pages: &[Page]) -> Vec<(String, usize)> {
+    let listed = pages.iter().enumerate().filter(|(_, page)| page.is_listed());
+    locale.in_order(listed.map(|(number, page)| (number, page.outline.title.as_str())))
 }
 
 /// The files beside the pages, but those in folders whose pages are all drafts: they are of the drafts.

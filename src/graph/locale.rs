@@ -17,7 +17,6 @@ use crate::model::number::Number;
 use crate::model::unicode::bare;
 use crate::model::when::{Precision, When};
 
-use super::Page;
 use super::said_date::SaidDate;
 
 /// What a language knows of dates and order.
@@ -148,12 +147,6 @@ impl Locale {
     pub fn is_one(&self, number: &Number) -> bool {
         let category = self.counts.as_ref().map(|rules| rules.category_for(number.decimal()));
         category == Some(PluralCategory::One)
-    }
-
-    /// The listed pages in alphabetical order of their titles, each with the letter that it stands under.
-    pub fn by_title(&self, pages: &[Page]) -> Vec<(String, usize)> {
-        let listed = pages.iter().enumerate().filter(|(_, page)| page.is_listed());
-        self.in_order(listed.map(|(number, page)| (number, page.outline.title.as_str())))
     }
 
     fn sort_key(&self, title: &str) -> Vec<u8> {

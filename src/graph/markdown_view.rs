@@ -11,10 +11,10 @@ use crate::model::drawing::DrawingView;
 use crate::model::markdown_view::{MarkdownView, Replacement};
 use crate::model::outline::Target;
 use crate::model::output::Artifact;
+use crate::model::record_address::{figures, sources};
 use crate::model::register::{RecordKind, figure_id};
 use crate::model::source::Bytes;
 
-use super::addresses::{figures, sources};
 use super::drawing_view::Drawings;
 use super::{Child, Graph, Page};
 

@@ -1,6 +1,5 @@
 //! Outlines joined: who is where, who refers to whom, what each page may show. No page's text is seen here.
 
-pub mod addresses;
 pub mod chart;
 pub mod dataset;
 pub mod diagram;
@@ -286,10 +285,4 @@ impl Graph {
     pub fn makes_sitemap(&self) -> bool {
         self.config.outputs.sitemap && self.config.base_url.is_some()
     }
-}
-
-/// Where the page of a file stands: one file in, one file out, the same tree.
-pub fn address(file: &FilePath) -> Address {
-    let path = file.below(CONTENT).unwrap_or(file.as_str());
-    Address::new([path.strip_suffix(".md").unwrap_or(path), ".html"].concat())
 }

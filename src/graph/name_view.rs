@@ -3,11 +3,11 @@
 use crate::model::address::Address;
 use crate::model::label::{Backlink, Link};
 use crate::model::name::{NameKind, Stage};
+use crate::model::record_address::{name_page, names};
 use crate::model::record_view::{NameFact, NameGroup, NameItem, NameLetter, NameView, RegisterView};
 use crate::model::retired::RetiredKind;
 use crate::model::view::{Content, PageKind, View};
 
-use super::addresses::{name_page, names};
 use super::frame::{link, name_link, register_page, source_link};
 use super::retired_view::{has_retired, retired_names};
 use super::timeline_view::{event_view, latest_first};

@@ -7,6 +7,7 @@ use crate::memo::Shared;
 use crate::model::address::Address;
 use crate::model::label::{Backlink, Link};
 use crate::model::outline::Heading;
+use crate::model::record_address::sources;
 use crate::model::record_view::{CiteThis, SourceItem};
 use crate::model::shared_text::SharedText;
 use crate::model::view::{Card, Content, Entry, PageKind, PageView, View};
@@ -17,7 +18,7 @@ use super::markdown_view::markdown_address;
 use super::previews::previews;
 use super::sections::links;
 use super::timeline_view::latest_events;
-use super::{Child, Graph, Page, addresses, tags};
+use super::{Child, Graph, Page, tags};
 
 /// The most pages that a section's entry on the first page lists: more is no quick access.
 const QUICK_LIMIT: usize = 12;
@@ -112,7 +113,7 @@ fn backlink(link: Link, sentences: &[Arc<str>]) -> Backlink {
 
 fn source_items(graph: &Graph, page: &Page, list: &[(Arc<str>, String)]) -> Vec<SourceItem> {
     let known = list.iter().filter(|(id, _)| graph.source_number(Some(id)).is_some());
-    let href = |id: &str| format!("{}#{id}", page.address.link_to(&addresses::sources()));
+    let href = |id: &str| format!("{}#{id}", page.address.link_to(&sources()));
     known.map(|(id, html)| SourceItem { html: Arc::from(html.as_str()), href: href(id) }).collect()
 }
 

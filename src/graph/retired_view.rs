@@ -2,13 +2,13 @@
 
 use crate::model::address::Address;
 use crate::model::label::Link;
+use crate::model::record_address::{name_page, names};
 use crate::model::record_view::RetiredView;
 use crate::model::register::Record;
 use crate::model::retired::{Retired, RetiredKind};
 use crate::model::view::{Content, PageKind, RedirectView, View};
 
 use super::Graph;
-use super::addresses::{name_page, names};
 
 /// Whether ids of a kind are retired: their old addresses are kept, also where no record of the kind is left.
 pub(super) fn has_retired(graph: &Graph, kind: RetiredKind) -> bool {

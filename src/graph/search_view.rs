@@ -6,10 +6,10 @@ use crate::memo::{self, Shared};
 use crate::model::address::Address;
 use crate::model::localized::Localized;
 use crate::model::parts::{Part, Parts};
+use crate::model::record_address::{figures, glossary, name_page, timeline};
 use crate::model::search::{Findable, FindableKind};
 use crate::model::view::{PageKind, View};
 
-use super::addresses::{figures, glossary, name_page, timeline};
 use super::frame::{bare, view};
 use super::{Graph, Page};
 

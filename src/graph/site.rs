@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::model::config::{Config, SiteSource};
 use crate::model::date::Date;
+use crate::model::file_address::copied;
 use crate::model::label::DateLabel;
 use crate::model::picture::ShareImageView;
 use crate::model::site_view::{LicenceView, SiteView, SourceView};
 use crate::model::source::{FilePath, STATIC};
 
-use super::addresses::copied;
 use super::figures::SourceEntry;
 use super::locale::Locale;
 use super::sections::Section;

@@ -2,10 +2,10 @@
 
 use crate::model::address::Address;
 use crate::model::label::Link;
+use crate::model::record_address::{figures, glossary, sources, timeline};
 use crate::model::record_view::{RegisterView, SourceRow};
 use crate::model::view::{PageKind, View};
 
-use super::addresses::{figures, glossary, sources, timeline};
 use super::frame::{link, name_link, register_page};
 use super::{Graph, SourceEntry};
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::model::address::Address;
 use crate::model::label::Link;
+use crate::model::record_address::timeline;
 use crate::model::record_view::{EventView, FilterView, LatestView, RegisterView, YearView};
 use crate::model::view::{PageKind, View};
 
-use super::addresses::timeline;
 use super::frame::{link, name_link, register_page, source_link};
 use super::{Graph, Page};
 

@@ -17,6 +17,7 @@ pub mod eight;
 pub mod event;
 pub mod excerpt;
 pub mod feed_view;
+pub mod file_address;
 pub mod fingerprint;
 pub mod fitted;
 pub mod front_matter;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::build::Plan;
 use crate::disk::Change;
-use crate::graph::address;
 use crate::model::address::Address;
+use crate::model::file_address::page_address;
 use crate::model::output::{Lookup, Output};
 use crate::model::source::{Bytes, CONTENT, FilePath};
 
@@ -170,7 +170,7 @@ fn moves(changes: &[Change]) -> BTreeMap<Address, Address> {
     let to = |gone_page: &&Change| {
         let same = come.iter().find(|come| come.after == gone_page.before);
         let only = come.first().filter(|_| come.len() == 1 && gone.len() == 1);
-        Some((address(&gone_page.file), address(&same.or(only)?.file)))
+        Some((page_address(&gone_page.file), page_address(&same.or(only)?.file)))
     };
     gone.iter().filter_map(to).collect()
 }
