@@ -1,9 +1,14 @@
 //! The rules of the house, read from its sources: who may know whom, and that nothing is named that is not there.
 #![allow(clippy::disallowed_methods)]
 
+#[path = "house/imports.rs"]
+mod imports;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+
+use imports::{Room, arrows_up, circles, closed_rooms, homeless};
 
 /// The text of every file below a folder of the repository, by path.
 fn files(folder: &str) -> BTreeMap<String, String> {
@@ -60,50 +65,6 @@ fn word(text: &str) -> &str {
     &text[..text.bytes().position(|byte| !is_word(byte)).unwrap_or(text.len())]
 }
 
-/// The rooms that a file of our own opens, each with the path in it: `markdown::fill::Filled`. A `super` of a room's
-/// own `mod.rs` would lead to the whole house.
-fn rooms(name: &str, text: &str) -> Vec<String> {
-    let mut rooms = Vec::new();
-    for rest in after(text, "crate::") {
-        match rest.strip_prefix('{') {
-            // `use crate::{a, b::c};`
-            Some(list) => rooms.extend(
-                list.split('}').next().unwrap_or_default().split(',').map(|one| one.trim().to_owned()),
-            ),
-            None => rooms.push(
-                rest.split([';', '(', ' ', '{', ')', ',', '>', '<', '\n'])
-                    .next()
-                    .unwrap_or_default()
-                    .to_owned(),
-            ),
-        }
-    }
-    let depth = name.trim_start_matches("src/").matches('/').count() - usize::from(name.ends_with("/mod.rs"));
-    let ups = (1..4).rev().find(|ups| text.contains(&"super::".repeat(*ups))).unwrap_or(0);
-    assert!(ups <= depth, "{name}: `super` leads out of the room; write `crate::`");
-    rooms
-}
-
-/// Asserts that the files of a room open only these rooms, and their own.
-fn opens_only(room: &str, allowed: &[&str]) {
-    let mut wrong = Vec::new();
-    for (name, text) in sources() {
-        let inside = name.starts_with(&format!("src/{room}/")) || name == format!("src/{room}.rs");
-        if !inside {
-            continue;
-        }
-        for path in rooms(&name, &text) {
-            let allowed = allowed.iter().chain([&room]).any(|allowed| {
-                path == *allowed || path.strip_prefix(allowed).is_some_and(|rest| rest.starts_with("::"))
-            });
-            if !allowed {
-                wrong.push(format!("{name}: crate::{path}"));
-            }
-        }
-    }
-    assert_eq!(wrong, Vec::<String>::new());
-}
-
 /// Whether a file is this one, or is in this folder: `src/disk/`.
 fn is_in(name: &str, place: &str) -> bool {
     name == place || (place.ends_with('/') && name.starts_with(place))
@@ -126,76 +87,56 @@ fn known_to(package: &str, allowed: &[&str]) {
 
 // Rooms
 
-#[test]
-fn the_model_knows_only_itself() {
-    opens_only("model", &[]);
+/// The rooms from top to bottom, each with what it may import from: only rooms below it, and of those no more than it needs.
+const ROOMS: &[Room] = &[
+    ("main", &["cli"]),
+    ("lib", &["build", "check/stale"]),
+    ("cli", &["serve", "disk", "build", "schemas", "starter", "theme", "model"]),
+    ("serve", &["disk", "build", "theme", "model"]),
+    ("disk", &["model"]),
+    ("build", &["check", "write", "search", "cite", "graph", "read", "markdown", "theme", "model", "memo"]),
+    ("check", &["graph", "theme", "model", "memo"]),
+    // It sees views, and never the graph.
+    ("write", &["model", "memo"]),
+    ("search", &["model"]),
+    ("cite", &["model", "memo"]),
+    // It sees outlines, and of texts only those that are filled.
+    ("graph", &["markdown/fill", "model", "memo"]),
+    // It sees one file, and never a second.
+    ("read", &["markdown", "model"]),
+    ("markdown", &["model"]),
+    ("starter", &[]),
+    ("theme", &["model"]),
+    ("schemas", &["model"]),
+    ("model", &[]),
+    // It knows nothing of websites.
+    ("memo", &[]),
+];
+
+/// The sources by their paths below `src/`.
+fn house() -> imports::Sources {
+    let sources = files("src").into_iter().filter(|(name, _)| name.ends_with(".rs"));
+    sources.map(|(name, text)| (name.trim_start_matches("src/").to_owned(), text)).collect()
 }
 
 #[test]
-fn the_memory_knows_nothing_of_websites() {
-    opens_only("memo", &[]);
+fn every_file_is_in_a_room() {
+    assert_eq!(homeless(&house(), ROOMS), Vec::<String>::new());
 }
 
 #[test]
-fn markdown_knows_only_the_model() {
-    opens_only("markdown", &["model"]);
+fn rooms_import_only_from_the_rooms_that_they_list() {
+    assert_eq!(closed_rooms(&house(), ROOMS), Vec::<String>::new());
 }
 
 #[test]
-fn reading_sees_neither_the_graph_nor_what_is_written_or_checked() {
-    opens_only("read", &["model", "markdown"]);
+fn no_arrow_goes_up_a_floor() {
+    assert_eq!(arrows_up(ROOMS), Vec::<String>::new());
 }
 
 #[test]
-fn the_graph_sees_outlines_and_filled_bodies() {
-    opens_only("graph", &["model", "memo", "markdown::fill"]);
-}
-
-#[test]
-fn writing_sees_views_and_never_the_graph() {
-    opens_only("write", &["model", "memo", "theme"]);
-}
-
-#[test]
-fn searching_knows_only_the_model() {
-    opens_only("search", &["model"]);
-}
-
-#[test]
-fn citing_knows_only_the_model_and_the_memory() {
-    opens_only("cite", &["model", "memo"]);
-}
-
-#[test]
-fn checks_see_the_graph_and_the_model() {
-    opens_only("check", &["model", "memo", "graph", "theme"]);
-}
-
-#[test]
-fn the_disk_knows_only_what_is_on_it() {
-    opens_only("disk", &["model"]);
-    opens_only("theme", &["model"]);
-}
-
-#[test]
-fn the_running_world_knows_the_front_door_and_the_disk() {
-    opens_only("serve", &["model", "build", "disk", "graph::address", "theme"]);
-}
-
-#[test]
-fn nothing_below_the_command_line_knows_it() {
-    for (name, text) in sources() {
-        let above = matches!(name.as_str(), "src/main.rs" | "src/lib.rs" | "src/cli.rs");
-        if above || name.starts_with("src/cli/") {
-            continue;
-        }
-        let serves = name.starts_with("src/serve/");
-        for path in rooms(&name, &text) {
-            assert!(!path.starts_with("cli"), "{name}: crate::{path}");
-            assert!(serves || !path.starts_with("disk"), "{name}: crate::{path}");
-            assert!(serves || !path.starts_with("serve"), "{name}: crate::{path}");
-        }
-    }
+fn no_files_import_each_other_in_a_circle() {
+    assert_eq!(circles(&house()), Vec::<String>::new());
 }
 
 #[test]
