@@ -20,8 +20,8 @@ use crate::disk::{self, Digested, DiskError, Published, Seal};
 use crate::model::config::BaseUrl;
 use crate::model::date::Date;
 use crate::model::diagnostic::Severity;
-use crate::model::schema::NamedSchema;
 use crate::model::source::Tree;
+use crate::schemas::NamedSchema;
 use crate::starter;
 
 use serve::ServeArgs;

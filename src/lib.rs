@@ -21,6 +21,7 @@ pub mod cli;
 pub mod disk;
 pub mod memo;
 pub mod model;
+pub mod schemas;
 mod serve;
 
 mod build;

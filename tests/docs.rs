@@ -161,7 +161,7 @@ fn the_examples_build() {
 
 #[test]
 fn every_field_is_in_the_guide() {
-    use chancery::model::schema::NamedSchema;
+    use chancery::schemas::NamedSchema;
     let pages = pages();
     for named in NamedSchema::ALL {
         let page = match named.name {

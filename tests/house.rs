@@ -204,7 +204,7 @@ fn an_outside_package_is_known_to_one_room() {
     known_to("serde_json", &json);
     known_to("csv", &["src/write/table.rs"]);
     known_to("imagesize", &["src/read/picture.rs"]);
-    known_to("schemars", &["src/model/"]);
+    known_to("schemars", &["src/model/", "src/schemas.rs"]);
     known_to("hayagriva", &["src/cite/"]);
     known_to("ciborium", &["src/cite/words.rs"]);
     known_to("jiff", &["src/model/date.rs"]);

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use chancery::model::diagnostic::Severity;
-use chancery::model::schema::NamedSchema;
+use chancery::schemas::NamedSchema;
 use common::Site;
 use proptest::prelude::*;
 use regex_lite::Regex;

@@ -10,7 +10,6 @@ use crate::cite::{
 };
 use crate::graph::{Graph, Page};
 use crate::memo::{self, Cancellation, Cancelled, Shared, Stage};
-use crate::model::config::WebAddress;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::language::Language;
 use crate::model::nearest::did_you_mean;
@@ -18,6 +17,7 @@ use crate::model::outline::Target;
 use crate::model::record_view::{CitationForm, CiteThis};
 use crate::model::register::{CitedSource, Record};
 use crate::model::source::{CONFIG, FilePath};
+use crate::model::web_address::WebAddress;
 
 /// What a page cites: the places in its text, and the sources that it is drawn from as a whole.
 type CitingKey = (Vec<Citation>, Vec<Arc<str>>);

@@ -6,8 +6,8 @@
 use hayagriva::lang::{Case, CaseFolder, SentenceCase, TitleCase};
 
 use crate::memo::Shared;
-use crate::model::config::WebAddress;
 use crate::model::date::Date;
+use crate::model::web_address::WebAddress;
 use crate::model::when::{Precision, When};
 
 use super::page::{PageCitation, entry};

@@ -3,9 +3,9 @@
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
 
 use crate::model::author::Author;
-use crate::model::config::WebAddress;
 use crate::model::language::Language;
 use crate::model::register::{CitedSource, SourceKind};
+use crate::model::web_address::WebAddress;
 use crate::model::when::When;
 
 use super::shape::PageShape;

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use super::config::WebAddress;
 use super::date::Date;
 use super::schema::written;
+use super::web_address::WebAddress;
 
 /// How far a site conforms to its standard, by an assessment: the three states of the European model statement
 /// (Implementing Decision (EU) 2018/1523, annex), and none.

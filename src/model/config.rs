@@ -1,51 +1,14 @@
 //! The site's configuration: `chancery.yaml`.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Deserializer, de};
 
 use super::accessibility::Statement;
 use super::comfort::Comfort;
 use super::date::Date;
 use super::language::Language;
 use super::schema::written;
-
-/// An absolute `http` or `https` address without spaces or control characters.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
-pub struct WebAddress(String);
-
-impl WebAddress {
-    /// Takes an address that begins with `https://` or `http://` and names a host.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        let named = host.is_some_and(|host| !host.is_empty() && !host.starts_with('/'));
-        let clean = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c));
-        if named && clean {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(format!(
-                "`{text}` is not a web address: write it whole, as in `https://example.org/briefing/`"
-            ))
-        }
-    }
-
-    /// The address as written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for WebAddress {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
-    }
-}
-
-written!(WebAddress: {
-    "type": "string",
-    "pattern": super::schema::WEB_ADDRESS,
-    "patternErrorMessage": "not a web address: write it whole, as in https://example.org/briefing/"
-});
+use super::web_address::WebAddress;
 
 /// Where the site is published: a web address that ends in a slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +17,7 @@ pub struct BaseUrl(String);
 impl BaseUrl {
     /// Takes a web address without query and fragment; a slash is added at its end where it lacks one.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let WebAddress(mut url) = WebAddress::parse(text)?;
+        let mut url = WebAddress::parse(text)?.as_str().to_owned();
         if url.contains(['?', '#']) {
             return Err(format!("`{text}` is not a base URL: leave out what follows `?` or `#`"));
         }

@@ -58,6 +58,7 @@ pub mod text;
 pub mod unicode;
 pub mod unit;
 pub mod view;
+pub mod web_address;
 pub mod when;
 pub mod wording;
 pub mod words;

@@ -3,9 +3,9 @@
 use schemars::{JsonSchema, Schema, json_schema};
 use serde::{Deserialize, Serialize};
 
-use super::config::WebAddress;
 use super::localized::Localized;
 use super::schema;
+use super::web_address::WebAddress;
 use super::when::When;
 
 /// What a name is the name of.

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::author::Author;
 use super::chart::Chart;
-use super::config::WebAddress;
 use super::date::Date;
 use super::diagnostic::Span;
 use super::event::Event;
@@ -22,6 +21,7 @@ use super::schema;
 use super::source::{CHARTS, EVENTS, FIGURES, FilePath, NAMES, SOURCES, TERMS};
 use super::term::Term;
 use super::unit::Unit;
+use super::web_address::WebAddress;
 use super::when::When;
 
 /// What a record is a record of.
