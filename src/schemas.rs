@@ -9,11 +9,12 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
 use crate::model::chart::Chart;
+use crate::model::cited_source::CitedSource;
 use crate::model::config::Config;
 use crate::model::event::Event;
+use crate::model::figure::Figure;
 use crate::model::front_matter::FrontMatter;
 use crate::model::name::Name;
-use crate::model::register::{CitedSource, Figure};
 use crate::model::retired::Retired;
 use crate::model::term::Term;
 

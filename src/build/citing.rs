@@ -10,12 +10,13 @@ use crate::cite::{
 };
 use crate::graph::{Graph, Page};
 use crate::memo::{self, Cancellation, Cancelled, Shared, Stage};
+use crate::model::cited_source::CitedSource;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::language::Language;
 use crate::model::nearest::did_you_mean;
 use crate::model::outline::Target;
 use crate::model::record_view::{CitationForm, CiteThis};
-use crate::model::register::{CitedSource, Record};
+use crate::model::register::Record;
 use crate::model::source::{CONFIG, FilePath};
 use crate::model::web_address::WebAddress;
 

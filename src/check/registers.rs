@@ -8,10 +8,11 @@ use super::broken::Broken;
 use crate::graph::{Graph, NameEntry};
 use crate::model::config::SiteSource;
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::figure::figure_id;
 use crate::model::name::NameKind;
 use crate::model::nearest::{did_you_mean, nearest};
 use crate::model::number::Number;
-use crate::model::register::{Record, RecordKind, Registers, figure_id};
+use crate::model::register::{Record, RecordKind, Registers};
 use crate::model::source::{CONFIG, FilePath, REGISTERS, RETIRED, Tree};
 use crate::model::when::When;
 

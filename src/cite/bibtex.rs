@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::model::author::Author;
-use crate::model::register::{CitedSource, SourceKind};
+use crate::model::cited_source::{CitedSource, SourceKind};
 use crate::model::when::Precision;
 
 use super::item::harmless;

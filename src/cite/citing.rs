@@ -7,7 +7,8 @@ use hayagriva::citationberg::json::Item;
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
 
 use crate::memo::Shared;
-use crate::model::register::{CitedSource, Record};
+use crate::model::cited_source::CitedSource;
+use crate::model::register::Record;
 
 use super::style::Style;
 use super::{html, item, locator};

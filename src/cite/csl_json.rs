@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use hayagriva::citationberg::json::{DateValue, Item, NameValue, Value};
 use serde::{Serialize, Serializer};
 
+use crate::model::cited_source::CitedSource;
 use crate::model::language::Language;
-use crate::model::register::CitedSource;
 
 use super::item;
 
@@ -94,7 +94,7 @@ mod tests {
 
     use super::*;
     use crate::model::author::Author;
-    use crate::model::register::SourceKind;
+    use crate::model::cited_source::SourceKind;
 
     #[test]
     fn a_source_has_its_names_in_parts_and_its_date_as_far_as_it_is_known() {

@@ -7,9 +7,9 @@ use hayagriva::citationberg::json::{
 };
 
 use crate::model::author::Author;
+use crate::model::cited_source::{CitedSource, SourceKind};
 use crate::model::date::Date;
 use crate::model::language::Language;
-use crate::model::register::{CitedSource, SourceKind};
 use crate::model::when::{Precision, When};
 
 use super::world::DATED;

@@ -3,8 +3,8 @@
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
 
 use crate::model::author::Author;
+use crate::model::cited_source::{CitedSource, SourceKind};
 use crate::model::language::Language;
-use crate::model::register::{CitedSource, SourceKind};
 use crate::model::web_address::WebAddress;
 use crate::model::when::When;
 

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use crate::memo::Shared;
 use crate::model::author::Author;
+use crate::model::cited_source::{CitedSource, SourceKind};
 use crate::model::language::Language;
 use crate::model::numbering::Numbering;
-use crate::model::register::{CitedSource, Record, SourceKind};
+use crate::model::register::Record;
 use crate::model::web_address::WebAddress;
 
 use super::page::entry;

@@ -6,11 +6,12 @@ use crate::model::address::Address;
 use crate::model::answer::{Answer, LISTED, Unanswered};
 use crate::model::chart::Chart;
 use crate::model::event::Event;
+use crate::model::figure::{Figure, figure_id};
 use crate::model::language::Language;
 use crate::model::name::Name;
 use crate::model::nearest::nearest;
 use crate::model::record_address::{figure_note, glossary, name_page, sources, timeline};
-use crate::model::register::{Figure, Record, RecordKind, Records, figure_id};
+use crate::model::register::{Record, RecordKind, Records};
 use crate::model::term::Term;
 
 use super::locale::Locale;
@@ -42,7 +43,7 @@ impl<'a> Catalogue<'a> {
         fn by_id<T>(records: &[Record<T>]) -> BTreeMap<&str, &T> {
             records.iter().map(|record| (&*record.id, &record.value)).collect()
         }
-        let title = |record: &'a Record<crate::model::register::CitedSource>| {
+        let title = |record: &'a Record<crate::model::cited_source::CitedSource>| {
             (&*record.id, record.value.title.as_deref().unwrap_or_default())
         };
         Self {

@@ -2,11 +2,11 @@
 //! number the bar is open as far as the number is open.
 
 use crate::model::drawing::{ChartRow, ChartView, SpanView};
+use crate::model::figure::Qualifier;
 use crate::model::label::Link;
 use crate::model::length::{Percent, Rem};
 use crate::model::number::Number;
 use crate::model::record_view::FigureView;
-use crate::model::register::Qualifier;
 use crate::model::strings::Strings;
 
 use super::lines::{lines, placed};

@@ -7,10 +7,11 @@ use crate::memo::Shared;
 use crate::model::address::Address;
 use crate::model::chart::Chart;
 use crate::model::drawing::DrawingView;
+use crate::model::figure::figure_id;
 use crate::model::outline::Target;
 use crate::model::record_address::timeline;
 use crate::model::record_view::FigureView;
-use crate::model::register::{Record, RecordKind, figure_id};
+use crate::model::register::{Record, RecordKind};
 
 use super::chart::{Bar, Charting, chart};
 use super::diagram::{Diagramming, Event, diagram};

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::model::address::Address;
+use crate::model::figure::figure_id;
 use crate::model::outline::Target;
 use crate::model::record_address::{figure_note, figures};
 use crate::model::record_view::{FigureView, RegisterView};
-use crate::model::register::{RecordKind, figure_id};
+use crate::model::register::RecordKind;
 use crate::model::view::{PageKind, View};
 
 use super::figures::ValueEntry;

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::model::cited_source::CitedSource;
+use crate::model::figure::{Amount, Figure};
 use crate::model::label::DateLabel;
-use crate::model::register::{Amount, CitedSource, Figure, RecordKind, Records};
+use crate::model::register::{RecordKind, Records};
 
 use super::backlinks::Backlink;
 use super::locale::Locale;

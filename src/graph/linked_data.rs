@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::address::{Address, decode, join};
+use crate::model::cited_source::CitedSource;
 use crate::model::front_matter::Status;
 use crate::model::label::Link;
 use crate::model::linked_data::Thing;
@@ -14,7 +15,7 @@ use crate::model::name::NameKind;
 use crate::model::outline::Target;
 use crate::model::record_address::{name_page, timeline};
 use crate::model::record_view::Download;
-use crate::model::register::{CitedSource, RecordKind};
+use crate::model::register::RecordKind;
 use crate::model::view::{Content, PageKind, PageView, View};
 
 use super::{Graph, NameEntry, Page};

@@ -8,11 +8,12 @@ use crate::model::address::Address;
 use crate::model::answer::Answer;
 use crate::model::document::Document;
 use crate::model::drawing::DrawingView;
+use crate::model::figure::figure_id;
 use crate::model::markdown_view::{MarkdownView, Replacement};
 use crate::model::outline::Target;
 use crate::model::output::Artifact;
 use crate::model::record_address::{figures, sources};
-use crate::model::register::{RecordKind, figure_id};
+use crate::model::register::RecordKind;
 use crate::model::source::Bytes;
 
 use super::drawing_view::Drawings;

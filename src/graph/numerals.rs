@@ -5,8 +5,8 @@
 //! stroke: of a magnitude for one and for several (`milliard/milliards`), of a unit behind a number and behind a word for
 //! a magnitude (`{number} €/{number} d’euros`).
 
+use crate::model::figure::{Amount, Qualifier};
 use crate::model::number::Number;
-use crate::model::register::{Amount, Qualifier};
 use crate::model::strings::Strings;
 
 use super::locale::Locale;

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::chart::Chart;
+use crate::model::figure::figure_id;
 use crate::model::outline::{Outline, Target};
-use crate::model::register::{RecordKind, Records, figure_id};
+use crate::model::register::{RecordKind, Records};
 
 use super::backlinks::{Backlink, Titled};
 use super::resolve::Resolved;

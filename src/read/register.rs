@@ -7,10 +7,12 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use crate::model::chart::Chart;
+use crate::model::cited_source::CitedSource;
 use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::event::Event;
+use crate::model::figure::Figure;
 use crate::model::name::Name;
-use crate::model::register::{CitedSource, Figure, Record, Register};
+use crate::model::register::{Record, Register};
 use crate::model::retired::{Retired, RetiredKind};
 use crate::model::source::{Bytes, FilePath};
 use crate::model::term::Term;

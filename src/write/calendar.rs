@@ -7,12 +7,12 @@
 use std::collections::BTreeMap;
 
 use crate::model::address::encode_path;
+use crate::model::cited_source::CitedSource;
 use crate::model::dataset::{CalendarHead, Dataset, DatasetKind};
 use crate::model::date::Date;
 use crate::model::event::Event;
 use crate::model::localized::Localized;
 use crate::model::name::Name;
-use crate::model::register::CitedSource;
 
 /// The most bytes of a line without its end (section 3.1).
 const LINE: usize = 75;

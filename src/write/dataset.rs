@@ -8,15 +8,17 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::model::cited_source::{CitedSource, SourceKind};
 use crate::model::dataset::{Dataset, DatasetHead, DatasetKind, Form};
 use crate::model::date::Date;
 use crate::model::event::{Event, Weekday};
+use crate::model::figure::{Amount, Figure, Qualifier};
 use crate::model::language::Language;
 use crate::model::localized::Localized;
 use crate::model::name::{Name, NameKind, Stage};
 use crate::model::numbering::Numbering;
 use crate::model::output::Artifact;
-use crate::model::register::{Amount, CitedSource, Figure, Qualifier, Record, SourceKind};
+use crate::model::register::Record;
 use crate::model::term::Term;
 use crate::model::unit::Unit;
 use crate::model::when::When;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use csv::{Terminator, WriterBuilder};
 
+use crate::model::cited_source::CitedSource;
 use crate::model::dataset::{Dataset, DatasetKind};
+use crate::model::figure::{Amount, Figure, Qualifier};
 use crate::model::localized::Localized;
-use crate::model::register::{Amount, CitedSource, Figure, Qualifier};
 
 /// The first row.
 const COLUMNS: &[&str] = &[

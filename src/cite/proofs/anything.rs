@@ -5,9 +5,9 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use crate::model::author::Author;
+use crate::model::cited_source::CitedSource;
 use crate::model::language::Language;
 use crate::model::numbering::Numbering;
-use crate::model::register::CitedSource;
 use crate::model::web_address::WebAddress;
 
 use super::super::{Citation, Citing, PageCitation, bibtex, cite, csl_json, for_page, names, style};
