@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use imports::{Room, arrows_up, circles, closed_rooms, homeless};
+use imports::{Room, arrows_up, circles, closed_rooms, homeless, unused};
 
 /// The text of every file below a folder of the repository, by path.
 fn files(folder: &str) -> BTreeMap<String, String> {
@@ -127,6 +127,7 @@ fn every_file_is_in_a_room() {
 #[test]
 fn rooms_import_only_from_the_rooms_that_they_list() {
     assert_eq!(closed_rooms(&house(), ROOMS), Vec::<String>::new());
+    assert_eq!(unused(&house(), ROOMS), Vec::<String>::new());
 }
 
 #[test]

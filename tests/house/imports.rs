@@ -34,6 +34,18 @@ pub fn closed_rooms(sources: &Sources, rooms: &[Room]) -> Vec<String> {
     closed.map(|((from, to), names)| line(&from, &to, &names)).collect()
 }
 
+/// Each room that lists another without importing from it: `room opens other`.
+pub fn unused(sources: &Sources, rooms: &[Room]) -> Vec<String> {
+    let imports = imports(sources);
+    let mut unused = Vec::new();
+    for (room, opens) in rooms {
+        let is_used =
+            |open: &str| imports.keys().any(|(from, to)| room_of(from, rooms).0 == *room && is_in(to, open));
+        unused.extend(opens.iter().filter(|open| !is_used(open)).map(|open| format!("{room} opens {open}")));
+    }
+    unused
+}
+
 /// Every import between files that are in one circle, a line for each pair of files.
 pub fn circles(sources: &Sources) -> Vec<String> {
     let imports = imports(sources);
@@ -345,6 +357,18 @@ fn an_arrow_that_points_up_is_found_however_it_is_written() {
     assert_eq!(arrows_up(ROOMS), Vec::<String>::new());
     assert_eq!(arrows_up(&[("model", &["write"]), ("write", &["disk"])]), ["write opens disk"]);
     assert_eq!(arrows_up(&[("write", &[]), ("model", &["write"])]), ["model opens write"]);
+}
+
+#[test]
+fn a_room_that_is_listed_and_not_imported_from_is_found() {
+    const ROOMS: &[Room] = &[("lib", &[]), ("write", &["model", "memo"]), ("model", &[]), ("memo", &[])];
+    let house = sources(&[
+        ("lib.rs", "mod memo;\nmod model;\nmod write;"),
+        ("write.rs", "use crate::model::Date;"),
+        ("model.rs", "pub struct Date;"),
+        ("memo.rs", ""),
+    ]);
+    assert_eq!(unused(&house, ROOMS), ["write opens memo"]);
 }
 
 #[test]
