@@ -1,9 +1,20 @@
 //! The calls that are written into one tag or value of a template.
 
-use super::metered::{Insertion, calls};
+use super::calls;
 use super::tags::Part;
 use super::tokens::{Token, begins_operand, closing, is_path, outside, path_end, tokens};
 use crate::model::diagnostic::Span;
+
+/// What was written into a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Insertion {
+    /// Where, in the template.
+    pub at: usize,
+    /// What.
+    pub text: String,
+    /// What it is there for, in the template.
+    pub about: Span,
+}
 
 /// What is written into a template, from its beginning to its end.
 pub struct Inserting<'a> {

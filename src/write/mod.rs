@@ -2,6 +2,7 @@
 //! and the template that it names.
 
 pub mod calendar;
+mod calls;
 pub mod dataset;
 mod json;
 pub mod layout;

@@ -4,7 +4,6 @@ use tera::{Error, Kwargs, State, StringInput, TeraResult, Value};
 
 use crate::write::meter::{self, Over};
 
-use super::hooks::counted;
 use super::weight::{VALUE, length};
 
 /// What a filter may make of a value, or how long it may take.
@@ -62,4 +61,9 @@ pub(super) fn join(values: &[Value], of: Kwargs, state: &State) -> TeraResult<Va
     counted(meter::handle(between.len().saturating_mul(values.len())))?;
     let joined = parts.join(&between);
     Ok(if escapes { Value::safe_string(&joined) } else { Value::from(joined) })
+}
+
+/// Fails where too much was counted.
+pub(super) fn counted(count: Result<(), Over>) -> TeraResult<()> {
+    count.map_err(|over| Error::message(over.message()))
 }

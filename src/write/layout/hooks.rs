@@ -2,10 +2,10 @@
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use crate::write::calls;
 use crate::write::meter::{self, Over};
-use crate::write::metered::calls;
 
-use super::filters::{before, join, replace};
+use super::filters::{before, counted, join, replace};
 use super::weight::{going_through, handle_all, length, shallow};
 
 /// Gives Tera the functions that metered templates call, and filters that count what they make.
@@ -61,10 +61,6 @@ fn given(of: &Kwargs, count: impl FnOnce(&Value) -> Result<(), Over>) -> TeraRes
     let value: &Value = of.must_get("v")?;
     counted(count(value))?;
     Ok(value.clone())
-}
-
-pub(super) fn counted(count: Result<(), Over>) -> TeraResult<()> {
-    count.map_err(|over| Error::message(over.message()))
 }
 
 /// The bytes of template that a call speaks for.
