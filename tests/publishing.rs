@@ -478,3 +478,13 @@ fn a_page_whose_path_is_too_long_for_the_system_is_named() {
         .ends_with(1)
         .says("error[unreadable]: cannot be read: its path is too long for this system");
 }
+
+#[test]
+fn the_name_of_a_file_and_the_target_of_a_link_do_nothing_to_a_terminal() {
+    let briefing = Folder::new().file("content/a/red\u{1B}[31m\n.md", &page("P", "", ""));
+    symlink("/etc/red\u{1B}[31m", briefing.path("content/a/link.md")).unwrap();
+    let ran = briefing.run(&["build"]).ends_with(1).does_not_say("\u{1B}");
+    ran.says(r"content/a/red\u{1b}[31m\n.md").says("link-broken");
+    // Programs get the name as it is.
+    briefing.run(&["build", "--format", "json"]).ends_with(1).says(r"red\u001b[31m\n.md");
+}

@@ -55,8 +55,10 @@ pub fn human(found: &Diagnostic, source: &Source<'_>, folder: &Path) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let path = shown(found, folder);
-    let title = level.primary_title(&found.message).id(found.code.name());
+    let path = printable(&shown(found, folder));
+    let message = printable(&found.message);
+    let help = found.help.as_deref().map(printable);
+    let title = level.primary_title(&message).id(found.code.name());
     let excerpt = found.span.and_then(|span| Excerpt::of(source, span));
     let group = match &excerpt {
         Some(excerpt) => title.element(
@@ -67,11 +69,24 @@ pub fn human(found: &Diagnostic, source: &Source<'_>, folder: &Path) -> String {
         ),
         None => title.element(Origin::path(&path)),
     };
-    let group = match &found.help {
+    let group = match &help {
         Some(help) => group.element(Level::HELP.message(help)),
         None => group,
     };
     Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// A text that a terminal shows and does not obey: the names of files and what links lead to may hold any character.
+fn printable(text: &str) -> String {
+    let mut printable = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() {
+            printable.extend(character.escape_default());
+        } else {
+            printable.push(character);
+        }
+    }
+    printable
 }
 
 /// The file's path from where the command was given.
@@ -123,13 +138,13 @@ pub fn line(found: &Diagnostic, source: &Source<'_>, folder: &Path) -> String {
     let place = found.span.and_then(|(start, _)| source.position(start));
     let place = place.map_or(String::new(), |(line, column)| format!(":{line}:{column}"));
     let help = found.help.as_ref().map_or(String::new(), |help| format!(" ({help})"));
-    format!(
+    printable(&format!(
         "{}[{}] {}{place}: {}{help}",
         found.severity(),
         found.code.name(),
         shown(found, folder),
         found.message
-    )
+    ))
 }
 
 /// A diagnostic as a workflow command of GitHub Actions.
