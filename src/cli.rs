@@ -15,12 +15,12 @@ use std::time::Instant;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-use crate::build::{Options, Report, plan};
 use crate::disk::{self, Digested, DiskError, Published, Seal};
 use crate::model::config::BaseUrl;
 use crate::model::date::Date;
 use crate::model::diagnostic::Severity;
 use crate::model::source::Tree;
+use crate::pipeline::{Options, Report, plan};
 use crate::schemas::NamedSchema;
 use crate::starter;
 

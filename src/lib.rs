@@ -24,17 +24,17 @@ pub mod model;
 pub mod schemas;
 mod serve;
 
-mod build;
 mod check;
 mod graph;
 mod markdown;
+mod pipeline;
 mod read;
 mod search;
 mod starter;
 mod theme;
 mod write;
 
-pub use build::{
+pub use pipeline::{
     Cancellation, Cancelled, Memory, Options, Plan, Report, Stale, Work, build, plan, rebuild, replan,
     try_rebuild, try_replan, with_index,
 };

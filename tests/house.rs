@@ -91,10 +91,13 @@ fn known_to(package: &str, allowed: &[&str]) {
 const ROOMS: &[Room] = &[
     ("main", &["cli"]),
     ("lib", &["build", "check/stale", "memo"]),
-    ("cli", &["serve", "disk", "build", "schemas", "starter", "theme", "model"]),
-    ("serve", &["disk", "build", "theme", "model", "memo"]),
+    ("cli", &["serve", "disk", "pipeline", "schemas", "starter", "theme", "model"]),
+    ("serve", &["disk", "pipeline", "theme", "model", "memo"]),
     ("disk", &["model"]),
-    ("build", &["check", "write", "search", "cite", "graph", "read", "markdown", "theme", "model", "memo"]),
+    (
+        "pipeline",
+        &["check", "write", "search", "cite", "graph", "read", "markdown", "theme", "model", "memo"],
+    ),
     ("check", &["graph", "theme", "model", "memo"]),
     // It sees views, and never the graph.
     ("write", &["model", "memo"]),

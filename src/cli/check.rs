@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::build::{Options, Report, plan};
 use crate::disk::{self, DiskError};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::source::Tree;
+use crate::pipeline::{Options, Report, plan};
 
 use super::{CLEAN, CheckArgs, ERRORS, Format, blocking, counts, print, print_diagnostics, terminal};
 

@@ -6,11 +6,11 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::build::Report;
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::excerpt::{Excerpt, Source};
 use crate::model::listing::Listing;
 use crate::model::source::Tree;
+use crate::pipeline::Report;
 use crate::theme;
 
 use super::Format;

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::build::{Options, Report};
 use crate::disk::DiskError;
 use crate::model::config::BaseUrl;
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::listing::Listing;
+use crate::pipeline::{Options, Report};
 use crate::serve::{self, Address, Done, Serving, Word};
 
 use super::{BuildArgs, blocking, counts, print, terminal};

@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use crate::build::Plan;
 use crate::disk::Change;
 use crate::model::address::Address;
 use crate::model::file_address::page_address;
 use crate::model::output::{Lookup, Output};
 use crate::model::source::{Bytes, CONTENT, FilePath};
+use crate::pipeline::Plan;
 
 use super::kept::Kept;
 use super::problem::Problems;
@@ -182,8 +182,8 @@ fn is_source_of_page(file: &FilePath) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::build::{Memory, Options, replan, with_index};
     use crate::model::source::Tree;
+    use crate::pipeline::{Memory, Options, replan, with_index};
 
     #[test]
     fn an_index_is_told_of_as_changed_whichever_way_it_is_made() {

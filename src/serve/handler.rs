@@ -169,9 +169,9 @@ mod tests {
     use futures_util::FutureExt;
 
     use super::*;
-    use crate::build::{Memory, Options, Plan, replan, with_index};
     use crate::model::output::Lookup;
     use crate::model::source::Tree;
+    use crate::pipeline::{Memory, Options, Plan, replan, with_index};
 
     fn desk(edition: Edition) -> (Desk, watch::Sender<Arc<Edition>>) {
         let editions = watch::Sender::new(Arc::new(edition));

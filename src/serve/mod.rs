@@ -28,9 +28,9 @@ use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::Semaphore;
 
-use crate::build::{Options, Report};
 use crate::disk::{Change, DiskError, Published, Publisher, Sources};
 use crate::model::source::{FilePath, Tree};
+use crate::pipeline::{Options, Report};
 
 use doorbell::Doorbell;
 use guard::Guard;

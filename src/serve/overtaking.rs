@@ -5,12 +5,11 @@
 //! something too, builds are given up one after the other for [`PATIENCE`] at most; the next one is left to end, unless
 //! it takes hopelessly long: longer than [`HOPELESS`] and than [`TIMES`] times the last build that came to its end.
 
-use std::sync::Arc;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use crate::build::Cancellation;
+use crate::pipeline::Cancellation;
 
 use super::doorbell::Rings;
 

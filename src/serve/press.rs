@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use crate::build::{Plan, Report};
 use crate::disk::Change;
 use crate::model::config::BaseUrl;
 use crate::model::source::Tree;
+use crate::pipeline::{Plan, Report};
 
 use super::answer::Place;
 use super::edition::Edition;

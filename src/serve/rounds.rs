@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use crate::build::{Cancelled, Memory, Options, Plan, Report, try_rebuild, try_replan, with_index};
 use crate::disk::{Change, Sources};
 use crate::model::source::FilePath;
+use crate::pipeline::{Cancelled, Memory, Options, Plan, Report, try_rebuild, try_replan, with_index};
 
 use super::doorbell::{Doorbell, Rings};
 use super::overtaking::Overtaking;

@@ -112,8 +112,8 @@ mod tests {
     use tokio::sync::watch;
 
     use super::*;
-    use crate::build::{Memory, Options, replan};
     use crate::model::source::Tree;
+    use crate::pipeline::{Memory, Options, replan};
     use crate::serve::answer::Place;
     use crate::serve::edition::Edition;
     use crate::serve::guard::Guard;

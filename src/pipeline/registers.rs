@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::SiteMemory;
 use super::sources::register_file;
-use crate::check::proper::{Knowing, Known, Looking};
 
+use crate::check::proper::{Knowing, Known, Looking};
 use crate::graph::Graph;
 use crate::graph::dataset::datasets;
 use crate::memo::{Cancelled, Row, Shared};
