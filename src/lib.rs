@@ -24,8 +24,10 @@ pub mod model;
 pub mod schemas;
 mod serve;
 
+mod charts;
 mod check;
 mod graph;
+mod locale;
 mod markdown;
 mod pipeline;
 mod read;

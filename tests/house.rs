@@ -104,10 +104,12 @@ const ROOMS: &[Room] = &[
     ("search", &["model"]),
     ("cite", &["model", "memo"]),
     // It sees outlines, and of texts only those that are filled.
-    ("graph", &["markdown/fill", "model", "memo"]),
+    ("graph", &["markdown/fill", "charts", "locale", "model", "memo"]),
     // It sees one file, and never a second.
     ("read", &["markdown", "model"]),
     ("markdown", &["model"]),
+    ("charts", &["model"]),
+    ("locale", &["model", "memo"]),
     ("starter", &[]),
     ("theme", &["model"]),
     ("schemas", &["model"]),
@@ -183,11 +185,11 @@ fn an_outside_package_is_known_to_one_room() {
     known_to("icu_properties", &["src/markdown/"]);
     known_to("walkdir", &["src/disk/"]);
     known_to("tempfile", &["src/disk/"]);
-    known_to("icu_collator", &["src/graph/locale.rs"]);
-    known_to("icu_plurals", &["src/graph/locale.rs"]);
-    known_to("icu_datetime", &["src/graph/locale.rs"]);
-    known_to("icu_decimal", &["src/graph/locale.rs", "src/model/number.rs"]);
-    known_to("icu_locale_core", &["src/graph/locale.rs"]);
+    known_to("icu_collator", &["src/locale.rs"]);
+    known_to("icu_plurals", &["src/locale.rs"]);
+    known_to("icu_datetime", &["src/locale.rs"]);
+    known_to("icu_decimal", &["src/locale.rs", "src/model/number.rs"]);
+    known_to("icu_locale_core", &["src/locale.rs"]);
     known_to("icu_locale", &["src/model/script.rs"]);
     known_to("oxilangtag", &["src/model/language.rs"]);
     known_to("rayon", &["src/memo/side.rs", "src/disk/"]);

@@ -14,8 +14,8 @@ use crate::model::record_address::{figure_note, glossary, name_page, sources, ti
 use crate::model::register::{Record, RecordKind, Records};
 use crate::model::term::Term;
 
-use super::locale::Locale;
-use super::numerals::Numerals;
+use crate::locale::Locale;
+use crate::locale::numerals::Numerals;
 
 /// The records of a site, to be asked for by id.
 pub(super) struct Catalogue<'a> {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::charts::chart::{Bar, Charting, chart};
+use crate::charts::diagram::{Diagramming, Event, diagram};
 use crate::memo::Shared;
 use crate::model::address::Address;
 use crate::model::chart::Chart;
@@ -13,8 +15,6 @@ use crate::model::record_address::timeline;
 use crate::model::record_view::FigureView;
 use crate::model::register::{Record, RecordKind};
 
-use super::chart::{Bar, Charting, chart};
-use super::diagram::{Diagramming, Event, diagram};
 use super::figure_view::value_view;
 use super::frame::source_link;
 use super::{Graph, Page};

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::locale::localizer::Localizer;
 use crate::model::date::Date;
 use crate::model::event::Event;
 use crate::model::label::DateLabel;
@@ -13,7 +14,6 @@ use super::backlinks::Backlink;
 use super::names::numbers;
 use super::sections::Section;
 use super::uses::Uses;
-use super::words::Words;
 
 /// An event as pages show it.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ pub(super) fn events<'a>(
     records: &'a Records,
     sections: &[Section],
     uses: &mut Uses<'a>,
-    words: &Words<'_>,
+    words: &Localizer<'_>,
 ) -> Vec<EventEntry> {
     let (names, sources) = (numbers(&records.names), numbers(&records.sources));
     let latest = latest(&records.events);

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::locale::Locale;
+use crate::locale::localizer::Localizer;
+use crate::locale::numerals::Numerals;
 use crate::model::cited_source::CitedSource;
 use crate::model::figure::{Amount, Figure};
 use crate::model::label::DateLabel;
 use crate::model::register::{RecordKind, Records};
 
 use super::backlinks::Backlink;
-use super::locale::Locale;
-use super::numerals::Numerals;
 use super::uses::Uses;
-use super::words::Words;
 
 /// A figure as pages show it.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ pub(super) fn figures<'a>(
     records: &'a Records,
     uses: &mut Uses<'a>,
     numerals: &Numerals<'_>,
-    words: &Words<'_>,
+    words: &Localizer<'_>,
 ) -> Vec<FigureEntry> {
     let places: BTreeMap<&str, usize> =
         records.sources.iter().enumerate().map(|(at, source)| (&*source.id, at)).collect();

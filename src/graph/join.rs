@@ -3,6 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::locale::Locale;
+use crate::locale::localizer::Localizer;
+use crate::locale::numerals::Numerals;
 use crate::memo::{self, Shared};
 use crate::model::address::Address;
 use crate::model::answer::Answer;
@@ -16,13 +19,10 @@ use crate::model::source::FilePath;
 
 use super::catalogue::Catalogue;
 use super::ids::{ids, retired_ids};
-use super::locale::Locale;
 use super::names::NameEntry;
-use super::numerals::Numerals;
 use super::sections::Child;
 use super::site::{dates, site};
 use super::uses::Uses;
-use super::words::Words;
 use super::{Graph, Joining, Page, backlinks, events, figures, names, resolve, sections, tags, terms};
 
 /// Joins the outlines of a site.
@@ -48,7 +48,7 @@ pub fn join(question: &Joining) -> Shared<Graph> {
         || sections::sections(&outlines),
         || resolve::resolve(&outlines, &addresses, question, &files, &catalogue),
     );
-    let words = Words::new(&locale, &language);
+    let words = Localizer::new(&locale, &language);
     let mut uses = Uses::new(&outlines, &resolved, records);
     let figures = figures::figures(records, &mut uses, &numerals, &words);
     let sources = figures::sources(records, &figures, &mut uses, &locale);

@@ -1,8 +1,6 @@
 //! Outlines joined: who is where, who refers to whom, what each page may show. No page's text is seen here.
 
-pub mod chart;
 pub mod dataset;
-pub mod diagram;
 pub mod drawing_view;
 pub mod edition;
 pub mod feed_view;
@@ -22,17 +20,12 @@ mod frame;
 mod glossary_view;
 mod ids;
 mod join;
-mod lines;
 mod linked_data;
-mod locale;
 mod name_view;
 mod names;
-mod number_words;
-mod numerals;
 mod previews;
 mod resolve;
 mod retired_view;
-mod said_date;
 mod sections;
 mod site;
 mod source_view;
@@ -41,7 +34,6 @@ mod tags;
 mod terms;
 mod timeline_view;
 mod uses;
-mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::locale::localizer::Localizer;
 use crate::model::event::Event;
 use crate::model::label::DateLabel;
 use crate::model::name::{Name, NameKind};
@@ -11,7 +12,6 @@ use crate::model::when::When;
 
 use super::backlinks::Backlink;
 use super::uses::Uses;
-use super::words::Words;
 
 /// A name as pages show it.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub(super) fn names<'a>(
     records: &'a Records,
     order: &[usize],
     uses: &mut Uses<'a>,
-    words: &Words<'_>,
+    words: &Localizer<'_>,
 ) -> Vec<NameEntry> {
     let numbers = numbers(&records.names);
     let mut events: Vec<Vec<usize>> = vec![Vec::new(); records.names.len()];
@@ -98,7 +98,7 @@ pub(super) fn names<'a>(
 }
 
 /// The dates of agreements as pages show them.
-pub(super) fn dates(records: &Records, words: &Words<'_>) -> BTreeMap<When, DateLabel> {
+pub(super) fn dates(records: &Records, words: &Localizer<'_>) -> BTreeMap<When, DateLabel> {
     let dates = records.names.iter().flat_map(|name| [name.value.date, name.value.until]);
     dates.flatten().map(|when| (when, words.label(when))).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::locale::Locale;
 use crate::model::config::{Config, SiteSource};
 use crate::model::date::Date;
 use crate::model::file_address::copied;
@@ -11,7 +12,6 @@ use crate::model::site_view::{LicenceView, SiteView, SourceView};
 use crate::model::source::{FilePath, STATIC};
 
 use super::figures::SourceEntry;
-use super::locale::Locale;
 use super::sections::Section;
 use super::tags::Tag;
 use super::{Joining, Page, sections};

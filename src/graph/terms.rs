@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::locale::localizer::Localizer;
 use crate::model::answer::Expansion;
 use crate::model::outline::Outline;
 use crate::model::register::{RecordKind, Records};
@@ -10,7 +11,6 @@ use crate::model::register::{RecordKind, Records};
 use super::backlinks::Backlink;
 use super::names::numbers;
 use super::uses::Uses;
-use super::words::Words;
 
 /// A term as pages show it.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub struct TermEntry {
 pub(super) type Acronyms = BTreeMap<String, Arc<Expansion>>;
 
 /// The acronyms of a site: terms with an expansion.
-pub(super) fn acronyms(records: &Records, words: &Words<'_>) -> Acronyms {
+pub(super) fn acronyms(records: &Records, words: &Localizer<'_>) -> Acronyms {
     let known = records.terms.iter().filter_map(|record| {
         let expansion = words.may_say(&record.value.expansion)?;
         Some((words.say(&record.value.term), Arc::new(Expansion { text: expansion })))
@@ -63,7 +63,7 @@ pub(super) fn terms<'a>(
     records: &'a Records,
     outlines: &[Arc<Outline>],
     uses: &mut Uses<'a>,
-    words: &Words<'_>,
+    words: &Localizer<'_>,
 ) -> Vec<TermEntry> {
     let (names, sources) = (numbers(&records.names), numbers(&records.sources));
     let mut pages: BTreeMap<&str, Vec<usize>> = BTreeMap::new();

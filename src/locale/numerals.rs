@@ -9,8 +9,8 @@ use crate::model::figure::{Amount, Qualifier};
 use crate::model::number::Number;
 use crate::model::strings::Strings;
 
-use super::locale::Locale;
-use super::number_words::{
+use super::Locale;
+use super::number_context::{
     has_word, is_group, is_negative, is_space, is_unspaced, qualifies, starts_with_word, two_forms, word_at,
 };
 

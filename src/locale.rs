@@ -1,5 +1,10 @@
 //! Dates, numbers and alphabetical order as a language has them. The only file that knows ICU's formats and collation.
 
+pub mod localizer;
+mod number_context;
+pub mod numerals;
+mod said_date;
+
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_datetime::DateTimeFormatter;
@@ -17,7 +22,7 @@ use crate::model::number::Number;
 use crate::model::unicode::bare;
 use crate::model::when::{Precision, When};
 
-use super::said_date::SaidDate;
+use said_date::SaidDate;
 
 /// What a language knows of dates and order.
 pub struct Locale {

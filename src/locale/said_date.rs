@@ -14,7 +14,7 @@ const INTO: &[&str] = &["in", "of", "since", "from", "until", "by", "de", "en", 
 
 /// What a text says of a date; empty where it says nothing that is sure.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct SaidDate {
+pub struct SaidDate {
     years: Vec<i32>,
     months: Vec<(u8, String)>,
     days: Vec<u8>,
@@ -22,7 +22,7 @@ pub(super) struct SaidDate {
 
 impl SaidDate {
     /// Reads a text. `months` are the names of the months in lower case, each with its number.
-    pub(super) fn read(text: &str, months: &[(u8, String)]) -> Self {
+    pub fn read(text: &str, months: &[(u8, String)]) -> Self {
         let lower = text.to_lowercase();
         let mut said = Self::default();
         said.read_signs(&lower);
@@ -43,7 +43,7 @@ impl SaidDate {
     }
 
     /// The first thing said that is not of a span.
-    pub(super) fn strange(&self, start: When, end: When) -> Option<String> {
+    pub fn strange(&self, start: When, end: When) -> Option<String> {
         let (first, last) = (start.start().parts(), end.end().parts());
         if let Some(year) = self.years.iter().find(|year| !(first.0..=last.0).contains(year)) {
             return Some(year.to_string());

@@ -5,37 +5,37 @@ use crate::model::language::Language;
 use crate::model::localized::Localized;
 use crate::model::when::When;
 
-use super::locale::Locale;
+use super::Locale;
 
 /// What a language makes of a record's texts and dates.
-pub(super) struct Words<'a> {
+pub struct Localizer<'a> {
     locale: &'a Locale,
     language: &'a Language,
 }
 
-impl<'a> Words<'a> {
+impl<'a> Localizer<'a> {
     /// The words of a language.
-    pub(super) fn new(locale: &'a Locale, language: &'a Language) -> Self {
+    pub fn new(locale: &'a Locale, language: &'a Language) -> Self {
         Self { locale, language }
     }
 
     /// A text; empty where there is none.
-    pub(super) fn say(&self, text: &Option<Localized>) -> String {
+    pub fn say(&self, text: &Option<Localized>) -> String {
         self.may_say(text).unwrap_or_default()
     }
 
     /// A text, where there is one.
-    pub(super) fn may_say(&self, text: &Option<Localized>) -> Option<String> {
+    pub fn may_say(&self, text: &Option<Localized>) -> Option<String> {
         text.as_ref().map(|text| text.in_language(self.language).to_owned())
     }
 
     /// A date for machines and for readers.
-    pub(super) fn label(&self, when: When) -> DateLabel {
+    pub fn label(&self, when: When) -> DateLabel {
         DateLabel { iso: when.to_string(), text: self.locale.when(when) }
     }
 
     /// A span of time for machines and for readers: the machines' is its beginning.
-    pub(super) fn span(&self, start: When, end: Option<When>) -> DateLabel {
+    pub fn span(&self, start: When, end: Option<When>) -> DateLabel {
         let text = end.map_or_else(|| self.locale.when(start), |end| self.locale.span(start, end));
         DateLabel { iso: start.to_string(), text }
     }
