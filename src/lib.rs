@@ -34,6 +34,7 @@ mod read;
 mod search;
 mod starter;
 mod theme;
+mod view;
 mod write;
 
 pub use pipeline::{

@@ -96,15 +96,17 @@ const ROOMS: &[Room] = &[
     ("disk", &["model"]),
     (
         "pipeline",
-        &["check", "write", "search", "cite", "graph", "read", "markdown", "theme", "model", "memo"],
+        &["check", "write", "search", "cite", "view", "graph", "read", "markdown", "theme", "model", "memo"],
     ),
-    ("check", &["graph", "theme", "model", "memo"]),
+    ("check", &["view", "graph", "theme", "model", "memo"]),
     // It sees views, and never the graph.
     ("write", &["model", "memo"]),
     ("search", &["model"]),
     ("cite", &["model", "memo"]),
-    // It sees outlines, and of texts only those that are filled.
-    ("graph", &["markdown/fill", "charts", "locale", "model", "memo"]),
+    // It sees texts only as they are filled.
+    ("view", &["graph", "markdown/fill", "charts", "model", "memo"]),
+    // It sees outlines, and no text.
+    ("graph", &["locale", "model", "memo"]),
     // It sees one file, and never a second.
     ("read", &["markdown", "model"]),
     ("markdown", &["model"]),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::graph::{Graph, list_view};
+use crate::graph::Graph;
 use crate::model::address::{Address, AddressFault, LONGEST_PATH};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::output::KEPT;
@@ -11,6 +11,7 @@ use crate::model::record_address::{name_page, names as name_list};
 use crate::model::retired::RetiredKind;
 use crate::model::source::{FilePath, NAMES, REGISTERS, RETIRED};
 use crate::model::view::View;
+use crate::view::list;
 
 use super::place::Unplaced;
 
@@ -40,7 +41,7 @@ pub fn claims(graph: &Graph, copied: impl Iterator<Item = (Address, FilePath)>) 
     claims.extend(copied.map(|(address, file)| Claim::new(address, &file, None)));
     for page in &graph.pages {
         for alias in &page.outline.front_matter.aliases {
-            let address = list_view::alias_address(alias);
+            let address = list::alias_address(alias);
             claims.extend(address.map(|address| Claim::new(address, &page.outline.file, Some(alias))));
         }
     }
@@ -184,7 +185,7 @@ pub fn aliases(graph: &Graph) -> Vec<Unplaced> {
     let all = graph.pages.iter().flat_map(|page| {
         page.outline.front_matter.aliases.iter().map(move |alias| (&page.outline.file, alias))
     });
-    all.filter(|(_, alias)| list_view::alias_address(alias).is_none())
+    all.filter(|(_, alias)| list::alias_address(alias).is_none())
         .map(|(file, alias)| {
             let message = format!("`aliases`: `{alias}` is not an address of a page");
             let found = Diagnostic::of_file(Code::WrongValue, file, message).help(

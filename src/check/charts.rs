@@ -13,7 +13,7 @@ use crate::model::unit::Unit;
 
 /// A diagnostic for each chart that names what is not there, mixes units, or is shown by no text.
 pub fn check(graph: &Graph, charts: &Register<Chart>, broken: &Broken) -> Vec<Diagnostic> {
-    let shown: BTreeSet<&str> = graph.pages.iter().flat_map(crate::graph::drawing_view::ids).collect();
+    let shown: BTreeSet<&str> = graph.pages.iter().flat_map(crate::view::drawing::ids).collect();
     let mut found = Vec::new();
     for (record, place) in charts.records.iter().zip(&charts.places) {
         let mut tell = |code: Code, message: String, help: String| {

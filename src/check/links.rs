@@ -4,7 +4,6 @@ use std::cell::Cell;
 
 use super::broken::Broken;
 use crate::graph::Graph;
-use crate::graph::list_view::alias_address;
 use crate::model::answer::{LISTED, Unanswered};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
@@ -13,6 +12,7 @@ use crate::model::nearest::{did_you_mean, edits, likeness, nearest};
 use crate::model::outline::{Heading, Outline};
 use crate::model::register::RecordKind;
 use crate::model::source::{CONTENT, FilePath};
+use crate::view::list::alias_address;
 
 /// A search among all paths of a site costs as much as there are paths: past so many, help is only general.
 const SEARCHES: usize = 200;

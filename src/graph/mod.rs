@@ -1,38 +1,19 @@
-//! Outlines joined: who is where, who refers to whom, what each page may show. No page's text is seen here.
+//! Outlines joined: who is where, who refers to whom. No page's text is seen here.
 
-pub mod dataset;
-pub mod drawing_view;
 pub mod edition;
-pub mod feed_view;
-pub mod list_view;
-pub mod markdown_view;
-pub mod page_view;
-pub mod print_view;
-pub mod register_view;
-pub mod search_view;
+pub mod figures;
+pub mod sections;
+pub mod tags;
 
 mod backlinks;
 mod catalogue;
 mod events;
-mod figure_view;
-mod figures;
-mod frame;
-mod glossary_view;
 mod ids;
 mod join;
-mod linked_data;
-mod name_view;
 mod names;
-mod previews;
 mod resolve;
-mod retired_view;
-mod sections;
 mod site;
-mod source_view;
-mod statement_view;
-mod tags;
 mod terms;
-mod timeline_view;
 mod uses;
 
 use std::collections::BTreeMap;

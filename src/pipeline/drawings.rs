@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::SiteMemory;
 use crate::graph::Graph;
-use crate::graph::drawing_view::{self, Drawing, Drawings};
 use crate::memo::{Cancelled, Shared};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::drawing::DrawingView;
 use crate::model::shared_text::SharedText;
+use crate::view::drawing::{self, Drawing, Drawings};
 use crate::write::layout::Design;
 use crate::write::page::{DrawnFrom, drawing_template};
 
@@ -70,5 +70,5 @@ impl SiteMemory {
 /// The numbers of the pages that have drawings.
 pub(super) fn drawn_pages(graph: &Shared<Graph>) -> Arc<Vec<usize>> {
     let pages = graph.pages.iter().enumerate();
-    Arc::new(pages.filter(|(_, page)| drawing_view::has_drawings(page)).map(|(number, _)| number).collect())
+    Arc::new(pages.filter(|(_, page)| drawing::has_drawings(page)).map(|(number, _)| number).collect())
 }

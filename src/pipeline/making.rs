@@ -7,7 +7,6 @@ use super::citing::{CitedPages, forms};
 use super::drawings::Drawn;
 use crate::cite::PageCiting;
 use crate::graph::Graph;
-use crate::graph::page_view::{Showing, page_view};
 use crate::markdown::fill::{Filled, Filling, fill};
 use crate::memo::{Cancellation, Row, Shared};
 use crate::model::address::Address;
@@ -17,6 +16,7 @@ use crate::model::record_view::CiteThis;
 use crate::model::shared_text::SharedText;
 use crate::model::source::FilePath;
 use crate::model::view::View;
+use crate::view::page::{Showing, page_view};
 use crate::write::layout::Design;
 use crate::write::page::{Navigation, Writing, text};
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::SiteMemory;
 use super::drawings::Drawn;
 use crate::graph::Graph;
-use crate::graph::markdown_view::Telling;
 use crate::memo::{Cancelled, Row, Shared};
 use crate::model::document::Document;
 use crate::model::output::Artifact;
 use crate::model::source::Tree;
+use crate::view::markdown::Telling;
 
 impl SiteMemory {
     /// The Markdown of each listed page, and the list of them, where the site wants that. `documents` are those of the

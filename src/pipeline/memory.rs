@@ -20,11 +20,7 @@ use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, page_a
 use crate::check::place::Unplaced;
 use crate::check::proper::{Knowing, Known, Looking};
 use crate::cite::PageCiting;
-use crate::graph::drawing_view::{self, Drawing, Drawings};
 use crate::graph::edition::{Edition, edition};
-use crate::graph::markdown_view::{self, Telling};
-use crate::graph::page_view::{Showing, page_view};
-use crate::graph::print_view::{Printing, print_view};
 use crate::graph::{self, Graph, Joining};
 use crate::markdown::fill::{Filled, Filling, fill};
 use crate::markdown::moved::{Moving, moved};
@@ -51,12 +47,15 @@ use crate::model::strings::Strings;
 use crate::model::term::Term;
 use crate::model::text::SourceText;
 use crate::model::view::View;
-use crate::read::config as read_config;
 use crate::read::document::{self, PageFile};
 use crate::read::register::{self, RegisterFile};
 use crate::read::strings::{self as read_strings, StringsFile};
-use crate::read::text;
+use crate::read::{config as read_config, text};
 use crate::theme;
+use crate::view::drawing::{self, Drawing, Drawings};
+use crate::view::markdown::{self, Telling};
+use crate::view::page::{Showing, page_view};
+use crate::view::print::{Printing, print_view};
 use crate::write::dataset::artifact as write_dataset;
 use crate::write::layout::{Design, Designing, design};
 use crate::write::markdown::markdown;
@@ -180,12 +179,12 @@ impl SiteMemory {
             charts: Stage::new(forgets, register::charts),
             retired: Stage::new(forgets, register::retired),
             citing: CiteMemory::new(forgets),
-            tell: Stage::new(forgets, markdown_view::tell),
+            tell: Stage::new(forgets, markdown::tell),
             markdown: Stage::new(forgets, markdown),
-            llms: Stage::new(forgets, markdown_view::llms),
+            llms: Stage::new(forgets, markdown::llms),
             cite_page: Rows::new(making::citing, Stage::new(forgets, |page| page.as_ref().map(forms))),
             drawn_pages: Stage::new(forgets, drawn_pages),
-            drawing: Stage::new(forgets, drawing_view::drawings),
+            drawing: Stage::new(forgets, drawing::drawings),
             draw: Stage::new(forgets, draw),
             join: Stage::new(forgets, graph::join),
             design: Stage::new(forgets, design),

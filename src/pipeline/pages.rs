@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::SiteMemory;
 use super::making::{Making, Parts, Shown, writing};
 use crate::graph::Graph;
-use crate::graph::feed_view::feed_views;
-use crate::graph::list_view::list_views;
-use crate::graph::register_view::register_views;
 use crate::memo::{Cancelled, Row, Shared};
 use crate::model::document::Document;
 use crate::model::output::{Artifact, Output};
 use crate::model::view::View;
+use crate::view::feed::feed_views;
+use crate::view::list::list_views;
+use crate::view::registers::register_views;
 use crate::write::page::Written;
 
 impl SiteMemory {

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::SiteMemory;
 use crate::graph::Graph;
-use crate::graph::print_view::{Printing, deeper};
 use crate::markdown::fill::Filled;
 use crate::markdown::moved::Moving;
 use crate::memo::{Cancelled, Row, Shared};
 use crate::model::view::{Content, View};
+use crate::view::print::{Printing, deeper};
 
 impl SiteMemory {
     /// Whether the site has a print edition.

@@ -7,13 +7,13 @@ use super::sources::register_file;
 
 use crate::check::proper::{Knowing, Known, Looking};
 use crate::graph::Graph;
-use crate::graph::dataset::datasets;
 use crate::memo::{Cancelled, Row, Shared};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::output::Artifact;
 use crate::model::register::{RecordKind, Registers};
 use crate::model::source::{FilePath, RETIRED, Tree};
+use crate::view::dataset::datasets;
 
 impl SiteMemory {
     /// The registers of a site, and what is wrong with each on its own.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::graph::Graph;
-use crate::graph::search_view::{self, Findables};
 use crate::memo::{
     self, Cancellation, Cancelled, Chained, Derived, Following, Row, Rows, Selected, Shared, Stage, Still,
 };
@@ -18,6 +17,7 @@ use crate::search::digits::length_digit;
 use crate::search::gather::{Gathering, SHELF, Shelf, Shelving, files, gather, gatherings, shelve};
 use crate::search::index::{Indexing, index};
 use crate::search::stemmer as stems;
+use crate::view::search::{self, Findables};
 use crate::write::search as write;
 
 /// A few values that follow each other in a row.
@@ -47,7 +47,7 @@ pub(super) type Findings = (Shared<Found>, Row<Arc<Parts>>);
 
 /// Looks for what can be found.
 pub(super) fn found(graph: &Shared<Graph>) -> Shared<Found> {
-    let findables = search_view::findables(graph);
+    let findables = search::findables(graph);
     let pages = findables.iter().filter(|(findable, _)| findable.kind == FindableKind::Page);
     let pages = Arc::new(pages.map(|(findable, _)| findable.number).collect());
     Shared::new(Found { graph: graph.clone(), findables, pages })

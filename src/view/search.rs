@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::graph::{Graph, Page};
 use crate::memo::{self, Shared};
 use crate::model::address::Address;
 use crate::model::localized::Localized;
@@ -11,7 +12,6 @@ use crate::model::search::{Findable, FindableKind};
 use crate::model::view::{PageKind, View};
 
 use super::frame::{bare, view};
-use super::{Graph, Page};
 
 /// A record's text, in the form of a page's.
 pub type RecordText = Arc<Parts>;

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
+use crate::graph::Graph;
 use crate::model::retired::RetiredKind;
 use crate::model::view::View;
 
-use super::Graph;
-use super::figure_view::figures_page;
-use super::glossary_view::glossary_page;
+use super::figure::figures_page;
+use super::glossary::glossary_page;
 use super::linked_data::with_linked_data;
-use super::name_view::name_pages;
-use super::retired_view::has_retired;
-use super::source_view::sources_page;
-use super::timeline_view::timeline_page;
+use super::name::name_pages;
+use super::retired::has_retired;
+use super::source::sources_page;
+use super::timeline::timeline_page;
 
 /// The views of the registers that the site has.
 pub fn register_views(graph: &Graph) -> Vec<Arc<View>> {

@@ -1,5 +1,6 @@
 //! What all pages that no editor writes share, and the links that stand on any page.
 
+use crate::graph::Graph;
 use crate::model::address::Address;
 use crate::model::front_matter::Status;
 use crate::model::label::Link;
@@ -8,9 +9,8 @@ use crate::model::record_view::RegisterView;
 use crate::model::shared_text::SharedText;
 use crate::model::view::{Content, PageKind, PageView, View};
 
-use super::Graph;
 use super::dataset::downloads;
-use super::retired_view::retired;
+use super::retired::retired;
 
 /// A page without what is its own: no list, no records, no text.
 pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: String) -> PageView {

@@ -1,10 +1,10 @@
 //! The glossary: every term with its meaning and the pages that use it.
 
+use crate::graph::Graph;
 use crate::model::record_address::glossary;
 use crate::model::record_view::{RegisterView, TermView};
 use crate::model::view::{PageKind, View};
 
-use super::Graph;
 use super::frame::{link, name_link, register_page, source_link};
 
 /// The page of all terms, in alphabetical order.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::graph::{Graph, Tag};
 use crate::memo;
 use crate::model::address::Address;
 use crate::model::label::Link;
@@ -9,9 +10,8 @@ use crate::model::view::{Content, Group, Item, PageKind, PageView, RedirectView,
 
 use super::frame::{bare, view};
 use super::linked_data::with_linked_data;
-use super::search_view::search_page;
-use super::statement_view::statement_page;
-use super::{Graph, Tag};
+use super::search::search_page;
+use super::statement::statement_page;
 
 /// The views of all list pages that the site has.
 pub fn list_views(graph: &Graph) -> Vec<Arc<View>> {

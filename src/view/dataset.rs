@@ -9,7 +9,7 @@ use crate::model::record_view::Download;
 use crate::model::register::Records;
 use crate::model::view::PageKind;
 
-use super::Graph;
+use crate::graph::Graph;
 
 /// Every output for machines that the site has.
 pub fn datasets(graph: &Graph) -> Vec<Dataset> {
@@ -79,7 +79,7 @@ fn makes_calendar(graph: &Graph) -> bool {
 /// editor's, or else the last day of an event. The clock would make other bytes of the same sources.
 fn calendar_head(graph: &Graph) -> Option<CalendarHead> {
     let events = &graph.records.events;
-    let edited = || graph.pages.iter().filter_map(super::Page::last_change).max();
+    let edited = || graph.pages.iter().filter_map(crate::graph::Page::last_change).max();
     let happened = || events.iter().filter_map(|event| event.value.days()).map(|(_, last)| last).max();
     let stamp: Date = graph.config.as_of.or_else(edited).or_else(happened)?;
     let left_out = events.iter().filter(|event| event.value.days().is_none()).count();

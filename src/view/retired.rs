@@ -8,7 +8,7 @@ use crate::model::register::Record;
 use crate::model::retired::{Retired, RetiredKind};
 use crate::model::view::{Content, PageKind, RedirectView, View};
 
-use super::Graph;
+use crate::graph::Graph;
 
 /// Whether ids of a kind are retired: their old addresses are kept, also where no record of the kind is left.
 pub(super) fn has_retired(graph: &Graph, kind: RetiredKind) -> bool {

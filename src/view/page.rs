@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::graph::sections::links;
+use crate::graph::{Child, Graph, Page, tags};
 use crate::markdown::fill::Filled;
 use crate::memo::Shared;
 use crate::model::address::Address;
@@ -12,13 +14,11 @@ use crate::model::record_view::{CiteThis, SourceItem};
 use crate::model::shared_text::SharedText;
 use crate::model::view::{Card, Content, Entry, PageKind, PageView, View};
 
-use super::figure_view::{notes, panel};
+use super::figure::{notes, panel};
 use super::linked_data::page_things;
-use super::markdown_view::markdown_address;
+use super::markdown::markdown_address;
 use super::previews::previews;
-use super::sections::links;
-use super::timeline_view::latest_events;
-use super::{Child, Graph, Page, tags};
+use super::timeline::latest_events;
 
 /// The most pages that a section's entry on the first page lists: more is no quick access.
 const QUICK_LIMIT: usize = 12;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::graph::{Graph, Page};
 use crate::model::address::Address;
 use crate::model::label::Link;
 use crate::model::record_address::timeline;
@@ -9,7 +10,6 @@ use crate::model::record_view::{EventView, FilterView, LatestView, RegisterView,
 use crate::model::view::{PageKind, View};
 
 use super::frame::{link, name_link, register_page, source_link};
-use super::{Graph, Page};
 
 /// How many sections, and how many kinds, the theme's style sheet has rules to filter by.
 const FILTERS: usize = 12;

@@ -1,5 +1,6 @@
 //! The page of all names, by kind and letter, and a page for each.
 
+use crate::graph::{Graph, NameEntry};
 use crate::model::address::Address;
 use crate::model::label::{Backlink, Link};
 use crate::model::name::{NameKind, Stage};
@@ -9,9 +10,8 @@ use crate::model::retired::RetiredKind;
 use crate::model::view::{Content, PageKind, View};
 
 use super::frame::{link, name_link, register_page, source_link};
-use super::retired_view::{has_retired, retired_names};
-use super::timeline_view::{event_view, latest_first};
-use super::{Graph, NameEntry};
+use super::retired::{has_retired, retired_names};
+use super::timeline::{event_view, latest_first};
 
 /// As many names of one kind are seen at a glance, and need no letters.
 const WITHOUT_LETTERS: usize = 24;

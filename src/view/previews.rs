@@ -7,7 +7,7 @@ use crate::model::outline::Target;
 use crate::model::record_view::Preview;
 use crate::model::register::RecordKind;
 
-use super::{Graph, Page};
+use crate::graph::{Graph, Page};
 
 /// The most previews of a page: they are no second page.
 const MOST: usize = 60;

@@ -3,14 +3,14 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use crate::graph::{Graph, Page};
 use crate::memo;
 use crate::model::address::Address;
 use crate::model::date::Date;
 use crate::model::feed_view::{FeedEntry, FeedView, SitemapUrl};
 use crate::model::view::{Content, View};
 
-use super::list_view::{index_address, tags_address};
-use super::{Graph, Page};
+use super::list::{index_address, tags_address};
 
 /// The most entries of a feed: a reader that comes by now and then misses nothing, and the file stays small.
 const FEED_LIMIT: usize = 20;

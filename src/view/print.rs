@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::graph::edition::{Edition, Part};
+use crate::graph::{Graph, Page};
 use crate::markdown::fill::Filled;
 use crate::memo::Shared;
 use crate::model::address::{Address, encode_path};
@@ -13,9 +15,7 @@ use crate::model::record_view::{EventView, FigureView, RegisterView, SourceItem,
 use crate::model::shared_text::SharedText;
 use crate::model::view::{Content, PageKind, PageView, View};
 
-use super::edition::{Edition, Part};
 use super::frame::{bare, view};
-use super::{Graph, Page};
 
 /// All that the edition shows.
 #[derive(Clone, Debug, PartialEq, Eq)]

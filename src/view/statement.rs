@@ -1,12 +1,12 @@
 //! The page of the accessibility statement: what the editor says of it, and nothing that was not found.
 
+use crate::graph::Graph;
 use crate::model::accessibility::Statement;
 use crate::model::address::Address;
 use crate::model::label::Link;
 use crate::model::statement_view::{EnforcementView, LimitView, StatementView};
 use crate::model::view::{PageKind, PageView, View};
 
-use super::Graph;
 use super::frame::{bare, view};
 
 /// The page, where the configuration asks for one.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
+use crate::graph::{Child, Graph, Page};
 use crate::memo::Shared;
 use crate::model::address::Address;
 use crate::model::answer::Answer;
@@ -16,8 +17,7 @@ use crate::model::record_address::{figures, sources};
 use crate::model::register::RecordKind;
 use crate::model::source::Bytes;
 
-use super::drawing_view::Drawings;
-use super::{Child, Graph, Page};
+use super::drawing::Drawings;
 
 /// All that a page's Markdown depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::graph::figures::ValueEntry;
+use crate::graph::{FigureEntry, Graph, Page};
 use crate::model::address::Address;
 use crate::model::figure::figure_id;
 use crate::model::outline::Target;
@@ -10,9 +12,7 @@ use crate::model::record_view::{FigureView, RegisterView};
 use crate::model::register::RecordKind;
 use crate::model::view::{PageKind, View};
 
-use super::figures::ValueEntry;
 use super::frame::{link, register_page, source_link};
-use super::{FigureEntry, Graph, Page};
 
 /// The notes on the figures that a page's text refers to, each once, in the order of the text.
 pub(super) fn notes(graph: &Graph, page: &Page) -> Vec<FigureView> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::charts::chart::{Bar, Charting, chart};
 use crate::charts::diagram::{Diagramming, Event, diagram};
+use crate::graph::{Graph, Page};
 use crate::memo::Shared;
 use crate::model::address::Address;
 use crate::model::chart::Chart;
@@ -15,9 +16,8 @@ use crate::model::record_address::timeline;
 use crate::model::record_view::FigureView;
 use crate::model::register::{Record, RecordKind};
 
-use super::figure_view::value_view;
+use super::figure::value_view;
 use super::frame::source_link;
-use super::{Graph, Page};
 
 /// A page that may show drawings.
 #[derive(Clone, Debug, PartialEq, Eq)]

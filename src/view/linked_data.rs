@@ -18,7 +18,7 @@ use crate::model::record_view::Download;
 use crate::model::register::RecordKind;
 use crate::model::view::{Content, PageKind, PageView, View};
 
-use super::{Graph, NameEntry, Page};
+use crate::graph::{Graph, NameEntry, Page};
 
 /// The most names, and the most sources, of a page: more is no subject.
 const MENTIONED: usize = 20;

@@ -1,5 +1,6 @@
 //! The page of all sources: what each gives to figures, records and pages.
 
+use crate::graph::{Graph, SourceEntry};
 use crate::model::address::Address;
 use crate::model::label::Link;
 use crate::model::record_address::{figures, glossary, sources, timeline};
@@ -7,7 +8,6 @@ use crate::model::record_view::{RegisterView, SourceRow};
 use crate::model::view::{PageKind, View};
 
 use super::frame::{link, name_link, register_page};
-use super::{Graph, SourceEntry};
 
 /// The page of all sources.
 pub(super) fn sources_page(graph: &Graph) -> View {
