@@ -23,6 +23,7 @@ pub mod memo;
 pub mod model;
 pub mod schemas;
 mod serve;
+pub mod text;
 
 mod charts;
 mod check;

@@ -19,8 +19,8 @@ use crate::memo;
 use crate::model::date::Date;
 use crate::model::language::Language;
 use crate::model::number::Number;
-use crate::model::unicode::bare;
 use crate::model::when::{Precision, When};
+use crate::text::unicode::bare;
 
 use said_date::SaidDate;
 

@@ -91,31 +91,35 @@ fn known_to(package: &str, allowed: &[&str]) {
 const ROOMS: &[Room] = &[
     ("main", &["cli"]),
     ("lib", &["build", "check/stale", "memo"]),
-    ("cli", &["serve", "disk", "pipeline", "schemas", "starter", "theme", "model"]),
-    ("serve", &["disk", "pipeline", "theme", "model", "memo"]),
-    ("disk", &["model"]),
+    ("cli", &["serve", "disk", "pipeline", "schemas", "starter", "theme", "model", "text"]),
+    ("serve", &["disk", "pipeline", "theme", "model", "text", "memo"]),
+    ("disk", &["model", "text"]),
     (
         "pipeline",
-        &["check", "write", "search", "cite", "view", "graph", "read", "markdown", "theme", "model", "memo"],
+        &[
+            "check", "write", "search", "cite", "view", "graph", "read", "markdown", "theme", "model",
+            "text", "memo",
+        ],
     ),
-    ("check", &["view", "graph", "theme", "model", "memo"]),
+    ("check", &["view", "graph", "theme", "model", "text", "memo"]),
     // It sees views, and never the graph.
-    ("write", &["model", "memo"]),
-    ("search", &["model"]),
-    ("cite", &["model", "memo"]),
+    ("write", &["model", "text", "memo"]),
+    ("search", &["model", "text"]),
+    ("cite", &["model", "text", "memo"]),
     // It sees texts only as they are filled.
-    ("view", &["graph", "markdown/fill", "charts", "model", "memo"]),
+    ("view", &["graph", "markdown/fill", "charts", "model", "text", "memo"]),
     // It sees outlines, and no text.
-    ("graph", &["locale", "model", "memo"]),
+    ("graph", &["locale", "model", "text", "memo"]),
     // It sees one file, and never a second.
-    ("read", &["markdown", "model"]),
-    ("markdown", &["model"]),
+    ("read", &["markdown", "model", "text"]),
+    ("markdown", &["model", "text"]),
     ("charts", &["model"]),
-    ("locale", &["model", "memo"]),
+    ("locale", &["model", "text", "memo"]),
     ("starter", &[]),
     ("theme", &["model"]),
     ("schemas", &["model"]),
-    ("model", &[]),
+    ("model", &["text"]),
+    ("text", &[]),
     // It knows nothing of websites.
     ("memo", &[]),
 ];
@@ -216,9 +220,9 @@ fn an_outside_package_is_known_to_one_room() {
     known_to("hayagriva", &["src/cite/"]);
     known_to("ciborium", &["src/cite/words.rs"]);
     known_to("jiff", &["src/model/date.rs"]);
-    known_to("strsim", &["src/model/nearest.rs"]);
+    known_to("strsim", &["src/text/nearest.rs"]);
     known_to("percent_encoding", &["src/model/address.rs"]);
-    known_to("icu_normalizer", &["src/model/unicode.rs"]);
+    known_to("icu_normalizer", &["src/text/unicode.rs"]);
     known_to("open", &["src/cli.rs", "src/cli/"]);
     known_to("notify", &["src/serve/doorbell.rs"]);
     known_to("axum", &["src/serve/handler.rs", "src/serve/headers.rs"]);
@@ -227,7 +231,7 @@ fn an_outside_package_is_known_to_one_room() {
     known_to("rustix", &["src/serve/limits.rs"]);
     known_to("tokio", &["src/serve/"]);
     known_to("futures_util", &["src/serve/handler.rs"]);
-    known_to("blake3", &["src/model/fingerprint.rs"]);
+    known_to("blake3", &["src/text/fingerprint.rs"]);
     known_to("mime_guess", &["src/serve/answer.rs"]);
 }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use crate::model::config::Config;
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::nearest::{did_you_mean, nearest};
 use crate::model::source::{Bytes, CONFIG, CONTENT, FilePath, Tree};
+use crate::text::nearest::{did_you_mean, nearest};
 
 use super::place::Unplaced;
 use super::svg;

@@ -7,9 +7,9 @@ use crate::graph::Graph;
 use crate::model::chart::Chart;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::figure::figure_id;
-use crate::model::nearest::{did_you_mean, nearest};
 use crate::model::register::{RecordKind, Register};
 use crate::model::unit::Unit;
+use crate::text::nearest::{did_you_mean, nearest};
 
 /// A diagnostic for each chart that names what is not there, mixes units, or is shown by no text.
 pub fn check(graph: &Graph, charts: &Register<Chart>, broken: &Broken) -> Vec<Diagnostic> {

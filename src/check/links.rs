@@ -8,10 +8,10 @@ use crate::model::answer::{LISTED, Unanswered};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
 use crate::model::file_address::page_address;
-use crate::model::nearest::{did_you_mean, edits, likeness, nearest};
 use crate::model::outline::{Heading, Outline};
 use crate::model::register::RecordKind;
 use crate::model::source::{CONTENT, FilePath};
+use crate::text::nearest::{did_you_mean, edits, likeness, nearest};
 use crate::view::list::alias_address;
 
 /// A search among all paths of a site costs as much as there are paths: past so many, help is only general.

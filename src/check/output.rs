@@ -11,19 +11,19 @@ use html5gum::{Span, Tokenizer};
 
 use crate::model::address::{Address, decode, join};
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::markup::is_tame;
-use crate::model::shared_text::SharedText;
 use crate::model::source::{Bytes, FilePath, TEMPLATES};
 use crate::model::view::View;
-use crate::model::words::Words;
+use crate::text::markup::is_tame;
+use crate::text::shared_text::SharedText;
+use crate::text::word_set::WordSet;
 
 /// What a page of HTML holds that links are about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Anchors {
     /// The addresses that it links or loads, each once.
-    pub links: Words,
+    pub links: WordSet,
     /// The ids that it has.
-    pub ids: Words,
+    pub ids: WordSet,
 }
 
 /// Reads a piece of HTML.
@@ -104,7 +104,7 @@ impl Found {
 
 impl From<Found> for Anchors {
     fn from(found: Found) -> Self {
-        Self { links: Words::new(&found.links), ids: Words::new(&found.ids) }
+        Self { links: WordSet::new(&found.links), ids: WordSet::new(&found.ids) }
     }
 }
 
@@ -114,14 +114,14 @@ pub struct Landing {
     /// Every address of the site, in order.
     pub addresses: Vec<Address>,
     /// The ids of the pages that were read.
-    pub ids: Vec<(Address, Words)>,
+    pub ids: Vec<(Address, WordSet)>,
 }
 
 /// The same, to be looked up.
 #[derive(Debug)]
 pub struct Landings {
     addresses: BTreeSet<Address>,
-    ids: BTreeMap<Address, Words>,
+    ids: BTreeMap<Address, WordSet>,
 }
 
 impl Landings {
@@ -142,7 +142,7 @@ impl Landings {
 }
 
 /// The links of a page that lead nowhere. `base` is the path of the site on its host.
-pub fn dead(page: &Address, links: &Words, landings: &Landings, base: &str) -> Vec<String> {
+pub fn dead(page: &Address, links: &WordSet, landings: &Landings, base: &str) -> Vec<String> {
     let is_dead = |link: &&str| {
         target(page, link, base).is_some_and(|(target, fragment)| !landings.has(&target, &fragment))
     };

@@ -10,11 +10,11 @@ use crate::model::config::SiteSource;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::figure::figure_id;
 use crate::model::name::NameKind;
-use crate::model::nearest::{did_you_mean, nearest};
 use crate::model::number::Number;
 use crate::model::register::{Record, RecordKind, Registers};
 use crate::model::source::{CONFIG, FilePath, REGISTERS, RETIRED, Tree};
 use crate::model::when::When;
+use crate::text::nearest::{did_you_mean, nearest};
 
 /// What a record refers to: the field, the kind of record that it names, and the id.
 type Reference<'a> = (&'static str, RecordKind, &'a str);

@@ -6,9 +6,9 @@
 use crate::graph::Graph;
 use crate::model::config::ShareImage;
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::nearest::{did_you_mean, nearest};
 use crate::model::picture::Picture;
 use crate::model::source::{CONFIG, CONTENT, FilePath, STATIC, Tree};
+use crate::text::nearest::{did_you_mean, nearest};
 
 use super::place::Unplaced;
 

@@ -8,7 +8,7 @@ use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style as Arc
 
 use crate::memo::Shared;
 use crate::model::language::Language;
-use crate::model::nearest::nearest;
+use crate::text::nearest::nearest;
 
 use super::fit::fit;
 use super::narrow::{dated, narrow};

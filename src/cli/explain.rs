@@ -1,7 +1,7 @@
 //! What a diagnostic means and how to mend it: its entry in docs/content/checks/diagnostics.md, which is embedded in the program.
 
 use crate::model::diagnostic::Code;
-use crate::model::nearest::nearest;
+use crate::text::nearest::nearest;
 
 /// Every code's entry, under a heading of level 3.
 const TEXT: &str = include_str!("../../docs/content/checks/diagnostics.md");

@@ -7,10 +7,10 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::excerpt::{Excerpt, Source};
 use crate::model::listing::Listing;
 use crate::model::source::Tree;
 use crate::pipeline::Report;
+use crate::text::excerpt::{Excerpt, Source};
 use crate::theme;
 
 use super::Format;

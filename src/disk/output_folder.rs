@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::fingerprint::fingerprint;
 use crate::model::output::MARKER;
 use crate::model::source::Bytes;
+use crate::text::fingerprint::fingerprint;
 
 use super::failure::is_missing;
 use super::marker::Marker;

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use crate::model::address::Address;
-use crate::model::fingerprint::Digest;
 use crate::model::output::Artifacts;
 use crate::model::source::{Bytes, File, Tree};
+use crate::text::fingerprint::Digest;
 
 use super::look::Look;
 use super::state::State;

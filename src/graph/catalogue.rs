@@ -9,10 +9,10 @@ use crate::model::event::Event;
 use crate::model::figure::{Figure, figure_id};
 use crate::model::language::Language;
 use crate::model::name::Name;
-use crate::model::nearest::nearest;
 use crate::model::record_address::{figure_note, glossary, name_page, sources, timeline};
 use crate::model::register::{Record, RecordKind, Records};
 use crate::model::term::Term;
+use crate::text::nearest::nearest;
 
 use crate::locale::Locale;
 use crate::locale::numerals::Numerals;

@@ -14,8 +14,8 @@ use crate::model::front_matter::Status;
 use crate::model::label::Link;
 use crate::model::outline::{Outline, Successor};
 use crate::model::register::Record;
-use crate::model::shared_text::SharedText;
 use crate::model::source::FilePath;
+use crate::text::shared_text::SharedText;
 
 use super::catalogue::Catalogue;
 use super::ids::{ids, retired_ids};

@@ -29,11 +29,11 @@ use crate::model::label::{DateLabel, Link};
 use crate::model::outline::Outline;
 use crate::model::picture::Picture;
 use crate::model::register::Records;
-use crate::model::shared_text::SharedText;
 use crate::model::site_view::{NavView, SiteView};
 use crate::model::source::{CONTENT, FilePath};
 use crate::model::strings::Strings;
 use crate::model::when::When;
+use crate::text::shared_text::SharedText;
 
 pub use backlinks::Backlink;
 pub use events::EventEntry;

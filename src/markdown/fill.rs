@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::model::answer::{Answer, Expansion};
 use crate::model::document::{Body, Fill, Slot};
-use crate::model::shared_text::SharedText;
 use crate::model::strings::Strings;
+use crate::text::shared_text::SharedText;
 
 use super::image::escape;
 

@@ -2,10 +2,10 @@
 
 use crate::model::address::{decode, join};
 use crate::model::diagnostic::Code;
-use crate::model::nearest::nearest;
 use crate::model::outline::Target;
 use crate::model::register::RecordKind;
 use crate::model::source::{CONTENT, FilePath};
+use crate::text::nearest::nearest;
 
 /// What an address that may be followed asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]

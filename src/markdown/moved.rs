@@ -14,7 +14,7 @@ use html5gum::{Span, Tokenizer};
 
 use crate::model::address::Address;
 use crate::model::places::{Places, anchor, placed};
-use crate::model::shared_text::SharedText;
+use crate::text::shared_text::SharedText;
 
 use super::fill::Filled;
 use super::image::escape;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 
-use crate::model::eight::{Eight, first};
 use crate::model::outline::{TITLE_MARK, shortened, title_mark};
+use crate::text::eight::{Eight, first};
 
 /// What stands between the cells of a table row, and between a term and its definition.
 const JOINT: &str = " · ";

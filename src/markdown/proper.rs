@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::eight::{Eight, any_pair, first};
+use crate::text::eight::{Eight, any_pair, first};
 
 /// Small words within names and between them: `Ministry of Foreign Affairs and Trade`, `Institut français du Japon`.
 const PARTICLES: &[&str] = &[

@@ -10,7 +10,7 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use crate::model::diagnostic::Span;
-use crate::model::markup::is_tame;
+use crate::text::markup::is_tame;
 
 /// Where the HTML stands: between blocks, or within a paragraph's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

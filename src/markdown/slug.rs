@@ -3,7 +3,7 @@
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 
-use crate::model::unicode::composed;
+use crate::text::unicode::composed;
 
 /// Letters, marks and numbers of any script, in lower case and composed (NFC); everything between them is one
 /// hyphen. `heading` when nothing is left.

@@ -22,11 +22,11 @@ use std::sync::Arc;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::model::bytes::any;
 use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::Proper;
 use crate::model::outline::{Heading, Reference};
 use crate::model::parts::Parts;
+use crate::text::bytes::any;
 
 use super::footnote::Footnotes;
 use super::nesting::{Shallow, shallow};

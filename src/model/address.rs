@@ -5,8 +5,8 @@ use std::fmt;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use super::shared_text::SharedText;
-use super::unicode::composed;
+use crate::text::shared_text::SharedText;
+use crate::text::unicode::composed;
 
 /// What must be escaped in a path of a URL beside control characters: RFC 3986, section 3.3, leaves the
 /// other printable ASCII characters to be themselves. Non-ASCII is always escaped.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::address::Address;
-use super::fitted::fitted;
 use super::source::Bytes;
+use crate::text::fitted::fitted;
 
 /// The file by which a folder is known as Chancery's own to replace.
 pub const MARKER: &str = ".chancery";

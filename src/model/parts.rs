@@ -1,6 +1,6 @@
 //! The words of a text by heading, in one piece: there are many pages, and more headings.
 
-use super::fitted::{fitted, fitted_text};
+use crate::text::fitted::{fitted, fitted_text};
 
 /// The words of a text below one heading, without markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

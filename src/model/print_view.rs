@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::front_matter::Status;
 use super::label::Link;
 use super::record_view::{EventView, FigureView, SourceItem, SourceRow, TermView};
-use super::shared_text::SharedText;
+use crate::text::shared_text::SharedText;
 
 /// An entry of the contents of the edition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::shared_text::SharedText;
+use crate::text::shared_text::SharedText;
 
 /// The path of a source file, relative to the briefing's folder, with `/` between its parts on every
 /// platform: `content/economic/trade.md`.

@@ -11,8 +11,8 @@ use super::label::{Backlink, DateLabel, Link};
 use super::linked_data::Thing;
 use super::print_view::PrintView;
 use super::record_view::{CiteThis, EventView, FigureView, Preview, RegisterView, SourceItem};
-use super::shared_text::SharedText;
 use super::statement_view::StatementView;
+use crate::text::shared_text::SharedText;
 
 /// An entry of "on this page": a level-2 heading with the level-3 headings under it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -1,7 +1,7 @@
 //! What a page's text says to those who do not see it: the words of its images and links, and passages in another script.
 
 use super::diagnostic::Span;
-use super::fitted::fitted;
+use crate::text::fitted::fitted;
 
 /// The words of a page that are judged in the page's language, once the rest of the site is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::reach::Reach;
 use crate::model::address::Address;
-use crate::model::fingerprint::fingerprint;
 use crate::model::source::{Bytes, FilePath, STATIC};
+use crate::text::fingerprint::fingerprint;
 
 /// For each style sheet and script, by its path below `static/`: where it stands, from the top of the site, as
 /// an address in a page has it.

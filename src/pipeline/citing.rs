@@ -13,12 +13,12 @@ use crate::memo::{self, Cancellation, Cancelled, Shared, Stage};
 use crate::model::cited_source::CitedSource;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::language::Language;
-use crate::model::nearest::did_you_mean;
 use crate::model::outline::Target;
 use crate::model::record_view::{CitationForm, CiteThis};
 use crate::model::register::Record;
 use crate::model::source::{CONFIG, FilePath};
 use crate::model::web_address::WebAddress;
+use crate::text::nearest::did_you_mean;
 
 /// What a page cites: the places in its text, and the sources that it is drawn from as a whole.
 type CitingKey = (Vec<Citation>, Vec<Arc<str>>);

@@ -8,7 +8,7 @@ use crate::graph::Graph;
 use crate::memo::{Cancelled, Shared};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::drawing::DrawingView;
-use crate::model::shared_text::SharedText;
+use crate::text::shared_text::SharedText;
 use crate::view::drawing::{self, Drawing, Drawings};
 use crate::write::layout::Design;
 use crate::write::page::{DrawnFrom, drawing_template};

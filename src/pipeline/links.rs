@@ -11,10 +11,10 @@ use crate::model::address::Address;
 use crate::model::config::BaseUrl;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::output::Output;
-use crate::model::shared_text::SharedText;
 use crate::model::source::Bytes;
 use crate::model::view::View;
-use crate::model::words::Words;
+use crate::text::shared_text::SharedText;
+use crate::text::word_set::WordSet;
 
 impl SiteMemory {
     /// The links of finished pages that lead nowhere.
@@ -65,7 +65,7 @@ pub(super) struct Leading {
     /// Where the page stands.
     pub address: Address,
     /// What it links and loads.
-    pub links: Words,
+    pub links: WordSet,
     /// What there is to lead to.
     pub landings: Shared<Landings>,
     /// The path of the site on its host.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use crate::markdown::{self, Destination, Parsed, Text};
 use crate::model::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{Document, Proper};
-use crate::model::fitted::fitted;
 use crate::model::front_matter::FrontMatter;
 use crate::model::language::Language;
 use crate::model::outline::{Outline, Reference, Successor};
 use crate::model::source::{Bytes, FilePath};
 use crate::model::text::SourceText;
+use crate::text::fitted::fitted;
 
 use super::{front_matter, text};
 

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::model::bytes::any;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::source::{Bytes, FilePath};
 use crate::model::text::SourceText;
+use crate::text::bytes::any;
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 

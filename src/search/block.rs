@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::language::Language;
 use crate::model::search::{Cell, Indexed, Weight};
-use crate::model::unicode::folded;
+use crate::text::unicode::folded;
 
 use super::digits::{digit, weight_digit};
 use super::head::{Headed, head, ranked};

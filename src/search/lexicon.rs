@@ -2,7 +2,7 @@
 
 use hashbrown::HashTable;
 
-use crate::model::eight;
+use crate::text::eight;
 
 use super::head::{Headed, is_whole};
 

@@ -1,6 +1,6 @@
 //! Words of ASCII's letters and digits, looked at eight bytes at once: most words are such.
 
-use crate::model::eight::{Eight, before, first_of, others, place};
+use crate::text::eight::{Eight, before, first_of, others, place};
 
 /// A word of ASCII's letters and digits alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

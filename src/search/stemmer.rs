@@ -6,7 +6,7 @@ use std::fmt;
 use frostem::Algorithm;
 
 use crate::model::language::Language;
-use crate::model::unicode::folded;
+use crate::text::unicode::folded;
 
 /// The part that Snowball's algorithms share in JavaScript.
 const BASE: &str = include_str!("stemmers/base.js");

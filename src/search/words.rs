@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 
-use crate::model::unicode::composed;
+use crate::text::unicode::composed;
 
 use super::head::Headed;
 use super::plain::{Plain, plain};

@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::address::{Address, decode};
-use crate::model::fingerprint::fingerprint;
 use crate::model::output::Lookup;
 use crate::model::source::Bytes;
+use crate::text::fingerprint::fingerprint;
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::excerpt::{Excerpt, Source};
 use crate::model::listing::Listing;
 use crate::model::source::Tree;
+use crate::text::excerpt::{Excerpt, Source};
 use crate::theme;
 
 /// The most problems of one severity that a browser is told of.

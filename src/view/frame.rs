@@ -6,8 +6,8 @@ use crate::model::front_matter::Status;
 use crate::model::label::Link;
 use crate::model::record_address::{name_page, sources};
 use crate::model::record_view::RegisterView;
-use crate::model::shared_text::SharedText;
 use crate::model::view::{Content, PageKind, PageView, View};
+use crate::text::shared_text::SharedText;
 
 use super::dataset::downloads;
 use super::retired::retired;

@@ -11,8 +11,8 @@ use crate::model::label::{Backlink, Link};
 use crate::model::outline::Heading;
 use crate::model::record_address::sources;
 use crate::model::record_view::{CiteThis, SourceItem};
-use crate::model::shared_text::SharedText;
 use crate::model::view::{Card, Content, Entry, PageKind, PageView, View};
+use crate::text::shared_text::SharedText;
 
 use super::figure::{notes, panel};
 use super::linked_data::page_things;

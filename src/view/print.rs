@@ -12,8 +12,8 @@ use crate::model::places::{Places, anchor, placed};
 use crate::model::print_view::{PrintAnnex, PrintEntry, PrintPart, PrintView};
 use crate::model::record_address::print;
 use crate::model::record_view::{EventView, FigureView, RegisterView, SourceItem, SourceRow, TermView};
-use crate::model::shared_text::SharedText;
 use crate::model::view::{Content, PageKind, PageView, View};
+use crate::text::shared_text::SharedText;
 
 use super::frame::{bare, view};
 

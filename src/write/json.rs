@@ -1,6 +1,6 @@
 //! Long texts as JSON, eight bytes at once: serde_json looks at each.
 
-use crate::model::eight::{Eight, first};
+use crate::text::eight::{Eight, first};
 
 /// Adds a text to JSON as serde_json writes it.
 pub fn push_text(json: &mut Vec<u8>, text: &str) {

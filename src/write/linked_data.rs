@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::bytes::any;
 use crate::model::linked_data::Thing;
+use crate::text::bytes::any;
 
 /// A document of JSON-LD 1.1 with its terms from schema.org.
 #[derive(Serialize)]

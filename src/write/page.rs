@@ -10,9 +10,9 @@ use crate::model::address::Address;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::drawing::DrawingView;
 use crate::model::output::Artifact;
-use crate::model::shared_text::SharedText;
 use crate::model::site_view::NavView;
 use crate::model::view::{Content, View};
+use crate::text::shared_text::SharedText;
 
 use super::layout::{Design, escaped};
 use super::linked_data::json_ld;

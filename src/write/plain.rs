@@ -2,7 +2,7 @@
 
 use crate::model::address::Address;
 use crate::model::output::{Artifact, MARKER};
-use crate::model::shared_text::SharedText;
+use crate::text::shared_text::SharedText;
 
 use super::manifest::{Naming, manifest};
 

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::model::address::Address;
-use crate::model::fingerprint::fingerprint;
 use crate::model::output::Artifact;
 use crate::model::parts::Part;
 use crate::model::search::{Directory, FindableKind, Indexed, Piece};
+use crate::text::fingerprint::fingerprint;
 
 use super::json::{push_list, push_text};
 

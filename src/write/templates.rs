@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::nearest::nearest;
 use crate::model::source::{FilePath, TEMPLATES};
 use crate::model::text::SourceText;
+use crate::text::nearest::nearest;
 
 use super::tags::{Kind, Part, is_of_name, parts};
 use super::template_limits::{INCLUDE_DEPTH, too_long, too_nested};

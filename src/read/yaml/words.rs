@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use crate::model::diagnostic::Code;
-use crate::model::nearest::nearest;
+use crate::text::nearest::nearest;
 
 use super::places::{floor, locate};
 use super::{Lost, Problem, Step};

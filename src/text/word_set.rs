@@ -10,9 +10,9 @@ const BETWEEN: char = '\0';
 
 /// Texts in their order, each once, in one allocation: for sets of which there are thousands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words(SharedText);
+pub struct WordSet(SharedText);
 
-impl Words {
+impl WordSet {
     /// Stores a set. A text's U+0000, which stands between words here, is left out.
     pub fn new(words: &BTreeSet<String>) -> Self {
         let words = words.iter().map(|word| word.replace(BETWEEN, "")).filter(|word| !word.is_empty());
@@ -45,7 +45,7 @@ impl Words {
     }
 }
 
-impl Default for Words {
+impl Default for WordSet {
     fn default() -> Self {
         Self(SharedText::from(""))
     }
@@ -61,8 +61,8 @@ mod tests {
         #[test]
         fn a_text_is_found_where_it_is_one_of_the_set(words in prop::collection::btree_set("[abé]{0,3}", 0..12), asked in "[abé]{0,3}") {
             let is_in = !asked.is_empty() && words.contains(&asked);
-            prop_assert_eq!(Words::new(&words).contains(&asked), is_in);
-            prop_assert!(words.iter().all(|word| word.is_empty() || Words::new(&words).contains(word)));
+            prop_assert_eq!(WordSet::new(&words).contains(&asked), is_in);
+            prop_assert!(words.iter().all(|word| word.is_empty() || WordSet::new(&words).contains(word)));
         }
     }
 }

@@ -1,0 +1,12 @@
+//! What is done to strings and bytes: nearest words, excerpts, normal forms, fingerprints.
+
+pub mod bytes;
+pub mod eight;
+pub mod excerpt;
+pub mod fingerprint;
+pub mod fitted;
+pub mod markup;
+pub mod nearest;
+pub mod shared_text;
+pub mod unicode;
+pub mod word_set;
