@@ -16,10 +16,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use crate::disk::{self, Digested, DiskError, Published, Seal};
-use crate::model::config::BaseUrl;
-use crate::model::date::Date;
-use crate::model::diagnostic::Severity;
-use crate::model::source::Tree;
+use crate::model::source::config::BaseUrl;
+use crate::model::source::diagnostic::Severity;
+use crate::model::source::tree::Tree;
+use crate::model::value::date::Date;
 use crate::pipeline::{Options, Report, plan};
 use crate::schemas::NamedSchema;
 use crate::starter;

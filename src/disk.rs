@@ -23,9 +23,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::model::address::Address;
-use crate::model::output::Artifacts;
-use crate::model::source::Bytes;
+use crate::model::output::artifact::Artifacts;
+use crate::model::source::tree::Bytes;
+use crate::model::value::address::Address;
 
 pub use paths::{FOLDERS, concerns};
 pub use publish::{Published, Publisher, publish};

@@ -1,11 +1,11 @@
 //! Chancery, a static website generator for country briefings: Markdown with YAML front matter in, a cross-linked
 //! and trustworthy website out.
 //!
-//! [`build`] is the front door: a pure function from a [`Tree`](model::source::Tree) of source files to a
+//! [`build`] is the front door: a pure function from a [`Tree`](model::source::tree::Tree) of source files to a
 //! [`Report`] with every artifact and every problem. [`disk`] reads the one and publishes the other.
 //!
 //! ```
-//! use chancery::model::source::Tree;
+//! use chancery::model::source::tree::Tree;
 //! use chancery::{Options, build};
 //!
 //! let mut tree = Tree::new();

@@ -16,10 +16,10 @@ use icu_locale_core::Locale as IcuLocale;
 use icu_plurals::{PluralCategory, PluralRules};
 
 use crate::memo;
-use crate::model::date::Date;
-use crate::model::language::Language;
-use crate::model::number::Number;
-use crate::model::when::{Precision, When};
+use crate::model::value::date::Date;
+use crate::model::value::language::Language;
+use crate::model::value::number::Number;
+use crate::model::value::when::{Precision, When};
 use crate::text::unicode::bare;
 
 use said_date::SaidDate;

@@ -25,11 +25,11 @@ mod sources;
 mod trust;
 
 use crate::memo;
-use crate::model::config::BaseUrl;
-use crate::model::date::Date;
-use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::output::Output;
-use crate::model::source::Tree;
+use crate::model::output::artifact::Output;
+use crate::model::source::config::BaseUrl;
+use crate::model::source::diagnostic::{Diagnostic, Severity};
+use crate::model::source::tree::Tree;
+use crate::model::value::date::Date;
 
 pub use crate::check::stale::Stale;
 pub use crate::memo::{Cancellation, Cancelled};

@@ -1,22 +1,22 @@
 //! The catalogue of JSON Schemas (draft 2020-12) of what editors write, for completion and checking in their text editors.
 //!
 //! They come from the types that the readers fill: a property is a field, its description is the field's doc comment. A
-//! type with a deserializer of its own says beside it how it is written (`model/schema.rs`). A schema may accept what only the
+//! type with a deserializer of its own says beside it how it is written (`model/value/schema.rs`). A schema may accept what only the
 //! checks can see (a day that is not in the calendar, an id that does not exist), and rejects nothing that is read.
 
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
-use crate::model::chart::Chart;
-use crate::model::cited_source::CitedSource;
-use crate::model::config::Config;
-use crate::model::event::Event;
-use crate::model::figure::Figure;
-use crate::model::front_matter::FrontMatter;
-use crate::model::name::Name;
-use crate::model::retired::Retired;
-use crate::model::term::Term;
+use crate::model::register::chart::Chart;
+use crate::model::register::cited_source::CitedSource;
+use crate::model::register::event::Event;
+use crate::model::register::figure::Figure;
+use crate::model::register::name::Name;
+use crate::model::register::retired::Retired;
+use crate::model::register::term::Term;
+use crate::model::source::config::Config;
+use crate::model::source::front_matter::FrontMatter;
 
 /// The schema of one file that editors write.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::source::{Bytes, FilePath, Tree};
+use crate::model::source::tree::{Bytes, FilePath, Tree};
 
 macro_rules! embedded {
     ($($path:literal,)*) => {

@@ -2,7 +2,7 @@
 
 mod common;
 
-use chancery::model::diagnostic::{Code, Severity};
+use chancery::model::source::diagnostic::{Code, Severity};
 
 use common::{Built, Page, Site};
 

@@ -3,7 +3,7 @@
 
 mod common;
 
-use chancery::model::diagnostic::Code;
+use chancery::model::source::diagnostic::Code;
 use common::Site;
 
 const THEME: &str = "<script src=\"../static/theme.js\"></script>";

@@ -835,7 +835,7 @@ fn version_and_help_teach() {
 fn every_diagnostic_is_explained_on_the_command_line() {
     let folder = Folder::empty();
     let list = folder.run(&["explain"]).ends_with(0).out;
-    for code in chancery::model::diagnostic::Code::ALL {
+    for code in chancery::model::source::diagnostic::Code::ALL {
         let entry = folder.run(&["explain", code.name()]).ends_with(0).out;
         assert!(entry.starts_with(code.name()) && entry.contains("Mend"), "{}: {entry}", code.name());
         let severity = code.severity().to_string();

@@ -4,8 +4,8 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use chancery::model::diagnostic::{Code, Severity};
-use chancery::model::source::Refusal;
+use chancery::model::source::diagnostic::{Code, Severity};
+use chancery::model::source::tree::Refusal;
 
 use common::{Built, Site, page};
 
@@ -1602,7 +1602,7 @@ fn trust_that_nothing_deserves_is_an_error_with_what_was_meant() {
 
 #[test]
 fn what_chancery_makes_for_machines_has_names_that_nothing_else_has() {
-    for name in chancery::model::output::KEPT.iter().filter(|name| !name.starts_with('.')) {
+    for name in chancery::model::output::artifact::KEPT.iter().filter(|name| !name.starts_with('.')) {
         let site = text("").file(&format!("content/{}", name.to_lowercase()), "x").build();
         let is_taken = !site.all(Code::SameAddress).is_empty();
         assert!(is_taken, "{name}");
@@ -1629,7 +1629,7 @@ fn every_output_for_machines_has_a_name_that_is_kept() {
         .build();
     let own =
         |address: &&str| !address.contains('/') && !address.ends_with(".html") && !address.ends_with(".md");
-    let kept = chancery::model::output::KEPT;
+    let kept = chancery::model::output::artifact::KEPT;
     let made: Vec<&str> = site.addresses().into_iter().filter(own).collect();
     assert!(made.len() > 12, "{made:?}");
     for address in made {

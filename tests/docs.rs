@@ -8,8 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chancery::disk;
-use chancery::model::config::BaseUrl;
-use chancery::model::diagnostic::Severity;
+use chancery::model::source::config::BaseUrl;
+use chancery::model::source::diagnostic::Severity;
 use chancery::{Options, build};
 use common::Site;
 

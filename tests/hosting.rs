@@ -3,7 +3,7 @@
 
 mod common;
 
-use chancery::model::diagnostic::Code;
+use chancery::model::source::diagnostic::Code;
 use chancery::{Memory, rebuild};
 use serde_json::Value;
 

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chancery::model::config::BaseUrl;
-use chancery::model::diagnostic::Code;
+use chancery::model::source::config::BaseUrl;
+use chancery::model::source::diagnostic::Code;
 use chancery::{Options, Report, build, disk};
 use common::Site;
 

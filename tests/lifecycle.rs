@@ -2,7 +2,7 @@
 
 mod common;
 
-use chancery::model::diagnostic::Code;
+use chancery::model::source::diagnostic::Code;
 
 use common::{Page, Site, tags};
 

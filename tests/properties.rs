@@ -2,7 +2,7 @@
 
 mod common;
 
-use chancery::model::source::Tree;
+use chancery::model::source::tree::Tree;
 use chancery::{Options, Report, build};
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chancery::disk::{Publisher, Sources, scan};
-use chancery::model::address::Address;
-use chancery::model::output::{Artifacts, Lookup};
-use chancery::model::source::Tree;
+use chancery::model::output::artifact::{Artifacts, Lookup};
+use chancery::model::source::tree::Tree;
+use chancery::model::value::address::Address;
 use chancery::{
     Cancellation, Cancelled, Memory, Options, Plan, Report, Work, build, rebuild, replan, try_rebuild,
     try_replan, with_index,

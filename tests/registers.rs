@@ -4,7 +4,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use chancery::model::diagnostic::Code;
+use chancery::model::source::diagnostic::Code;
 use chancery::{Memory, Options, Work, rebuild};
 use proptest::collection::vec;
 use proptest::prelude::*;

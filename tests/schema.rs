@@ -6,7 +6,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use chancery::model::diagnostic::Severity;
+use chancery::model::source::diagnostic::Severity;
 use chancery::schemas::NamedSchema;
 use common::Site;
 use proptest::prelude::*;

@@ -105,7 +105,7 @@ fn a_site_may_have_no_search() {
 #[test]
 fn a_page_of_an_editors_at_the_address_of_the_search_is_an_error() {
     let site = Site::new().page("content/search.md", "Search", "Mine.\n").build();
-    site.reports(chancery::model::diagnostic::Code::SameAddress).says("search.html");
+    site.reports(chancery::model::source::diagnostic::Code::SameAddress).says("search.html");
 }
 
 // Words

@@ -5,7 +5,7 @@ mod common;
 
 use std::path::Path;
 
-use chancery::model::source::{File, Tree};
+use chancery::model::source::tree::{File, Tree};
 use chancery::{Options, Report, build, disk};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -319,7 +319,7 @@ fn half_a_tag_is_a_syntax_error_at_its_place() {
         "{%\u{e9}%}",
     ] {
         let site = common::Site::new().file("templates/home.html", template).build();
-        let found = site.reports(chancery::model::diagnostic::Code::TemplateSyntax);
+        let found = site.reports(chancery::model::source::diagnostic::Code::TemplateSyntax);
         assert_eq!(found.file(), "templates/home.html", "{template}");
         assert!(found.place().is_some(), "{template}");
         site.has("a-z.html").has_no("index.html");

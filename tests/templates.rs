@@ -4,7 +4,7 @@ mod common;
 
 use std::path::Path;
 
-use chancery::model::source::{FilePath, TEMPLATES, Tree};
+use chancery::model::source::tree::{FilePath, TEMPLATES, Tree};
 use chancery::{Options, build, disk};
 
 use common::Site;

@@ -1,6 +1,6 @@
 //! The axes of links between pages.
 
-use chancery::model::source::Tree;
+use chancery::model::source::tree::Tree;
 
 use super::Axis;
 use super::site::{PAGES, empty, fill, nothing, page, parts, to};

@@ -13,7 +13,7 @@ mod site;
 mod structure;
 mod text;
 
-use chancery::model::source::Tree;
+use chancery::model::source::tree::Tree;
 use measure::Point;
 use mimalloc::MiMalloc;
 

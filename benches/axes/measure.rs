@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::Instant;
 
-use chancery::model::source::Tree;
+use chancery::model::source::tree::Tree;
 use chancery::{Options, build};
 
 /// For so many seconds a short build is repeated in each pass; one that takes longer is built once.

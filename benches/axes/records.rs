@@ -1,6 +1,6 @@
 //! The axes of records in the registers, each referred to once by one of a hundred pages.
 
-use chancery::model::source::Tree;
+use chancery::model::source::tree::Tree;
 
 use super::Axis;
 use super::site::{empty, fill, nothing, parts};

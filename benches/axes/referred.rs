@@ -1,6 +1,6 @@
 //! The axes of references to one record, or from one page.
 
-use chancery::model::source::Tree;
+use chancery::model::source::tree::Tree;
 
 use super::Axis;
 use super::records::{figure, source};

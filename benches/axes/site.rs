@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use chancery::model::source::Tree;
+use chancery::model::source::tree::Tree;
 
 /// The pages of an axis on which the number of pages does not grow.
 pub const PAGES: usize = 500;

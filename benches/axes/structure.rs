@@ -1,6 +1,6 @@
 //! The axes of pages and sections: how many there are, and how they lie.
 
-use chancery::model::source::Tree;
+use chancery::model::source::tree::Tree;
 
 use super::Axis;
 use super::site::{SECTION, empty, fill, landing, nothing, page, parts, with};

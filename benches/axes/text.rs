@@ -1,6 +1,6 @@
 //! The axes of what stands on one page.
 
-use chancery::model::source::Tree;
+use chancery::model::source::tree::Tree;
 
 use super::Axis;
 use super::site::{empty, page, parts};

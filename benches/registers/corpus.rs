@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use chancery::model::source::Tree;
+use chancery::model::source::tree::Tree;
 
 /// Pages, landing pages not among them.
 pub const PAGES: usize = 1000;

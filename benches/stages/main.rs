@@ -9,7 +9,7 @@
 mod corpus;
 
 use chancery::disk;
-use chancery::model::source::Tree;
+use chancery::model::source::tree::Tree;
 use chancery::{Memory, Options, build, plan, rebuild, replan, with_index};
 use corpus::Links;
 use divan::Bencher;

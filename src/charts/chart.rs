@@ -1,13 +1,13 @@
 //! Numbers of one unit to bars on one scale. No bar begins anywhere but at zero, and where a source gives no exact
 //! number the bar is open as far as the number is open.
 
-use crate::model::drawing::{ChartRow, ChartView, SpanView};
-use crate::model::figure::Qualifier;
-use crate::model::label::Link;
-use crate::model::length::{Percent, Rem};
-use crate::model::number::Number;
-use crate::model::record_view::FigureView;
-use crate::model::strings::Strings;
+use crate::model::register::figure::Qualifier;
+use crate::model::source::strings::Strings;
+use crate::model::value::length::{Percent, Rem};
+use crate::model::value::number::Number;
+use crate::model::view::drawing::{ChartRow, ChartView, SpanView};
+use crate::model::view::label::Link;
+use crate::model::view::record::FigureView;
 
 use super::lines::{lines, placed};
 
@@ -185,7 +185,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::label::DateLabel;
+    use crate::model::view::label::DateLabel;
 
     fn bar(value: &str, qualifier: Option<Qualifier>) -> Bar {
         let figure = FigureView {

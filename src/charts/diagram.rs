@@ -1,12 +1,12 @@
 //! Events to marks over a line of time that is true to scale, in one lane for each country, kind or whatever else
 //! tells them apart.
 
-use crate::model::date::Date;
-use crate::model::drawing::{DiagramView, EventMark, LaneView, LineView, SpanView, YearTick};
-use crate::model::label::{DateLabel, Link};
-use crate::model::length::{Percent, Rem};
-use crate::model::strings::Strings;
-use crate::model::when::When;
+use crate::model::source::strings::Strings;
+use crate::model::value::date::Date;
+use crate::model::value::length::{Percent, Rem};
+use crate::model::value::when::When;
+use crate::model::view::drawing::{DiagramView, EventMark, LaneView, LineView, SpanView, YearTick};
+use crate::model::view::label::{DateLabel, Link};
 
 use super::chart::each_once;
 use super::lines::{height, lines, placed, width as columns};

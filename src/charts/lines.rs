@@ -1,8 +1,8 @@
 //! A text in lines, for drawings: SVG breaks none. Widths are counted in columns, of which a letter of Latin has one
 //! and a Chinese character two.
 
-use crate::model::drawing::LineView;
-use crate::model::length::Rem;
+use crate::model::value::length::Rem;
+use crate::model::view::drawing::LineView;
 
 /// The distance between two base lines.
 const LINE: u32 = 12;

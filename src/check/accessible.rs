@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use super::place::Unplaced;
 use crate::graph::Graph;
-use crate::model::answer::Answer;
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::language_tag::fault;
-use crate::model::localized::Localized;
-use crate::model::register::{Record, Records};
-use crate::model::source::{CONFIG, FilePath};
-use crate::model::strings::Strings;
-use crate::model::wording::{Foreign, ImageWords, Lead, LinkWords, Wording};
+use crate::model::page::answer::Answer;
+use crate::model::page::wording::{Foreign, ImageWords, Lead, LinkWords, Wording};
+use crate::model::register::registers::{Record, Records};
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::strings::Strings;
+use crate::model::source::tree::{CONFIG, FilePath};
+use crate::model::value::language_tag::fault;
+use crate::model::value::localized::Localized;
 
 /// What `checks: {accessibility: false}` leaves out. What takes a text away from readers is an error and stays one.
 pub const CODES: &[Code] = &[

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::config::Config;
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{Bytes, CONFIG, CONTENT, FilePath, Tree};
+use crate::model::source::config::Config;
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::tree::{Bytes, CONFIG, CONTENT, FilePath, Tree};
 use crate::text::nearest::{did_you_mean, nearest};
 
 use super::place::Unplaced;

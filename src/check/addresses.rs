@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::graph::Graph;
-use crate::model::address::{Address, AddressFault, LONGEST_PATH};
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::output::KEPT;
-use crate::model::record_address::{name_page, names as name_list};
-use crate::model::retired::RetiredKind;
-use crate::model::source::{FilePath, NAMES, REGISTERS, RETIRED};
-use crate::model::view::View;
+use crate::model::output::artifact::KEPT;
+use crate::model::register::record_address::{name_page, names as name_list};
+use crate::model::register::retired::RetiredKind;
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::tree::{FilePath, NAMES, REGISTERS, RETIRED};
+use crate::model::value::address::{Address, AddressFault, LONGEST_PATH};
+use crate::model::view::page::View;
 use crate::view::list;
 
 use super::place::Unplaced;

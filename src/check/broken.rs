@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::register::RecordKind;
+use crate::model::register::registers::RecordKind;
+use crate::model::source::diagnostic::{Diagnostic, Severity};
 
 /// The kinds of records whose register has errors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

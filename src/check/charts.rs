@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::broken::Broken;
 use crate::graph::Graph;
-use crate::model::chart::Chart;
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::figure::figure_id;
-use crate::model::register::{RecordKind, Register};
-use crate::model::unit::Unit;
+use crate::model::register::chart::Chart;
+use crate::model::register::figure::figure_id;
+use crate::model::register::registers::{RecordKind, Register};
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::value::unit::Unit;
 use crate::text::nearest::{did_you_mean, nearest};
 
 /// A diagnostic for each chart that names what is not there, mixes units, or is shown by no text.
@@ -68,7 +68,7 @@ fn wrong(graph: &Graph, chart: &Chart) -> Vec<(String, String)> {
     }
     if let Some(series) = &chart.events {
         let of_series =
-            |text: &crate::model::localized::Localized| text.iter().any(|(_, text)| text == series);
+            |text: &crate::model::value::localized::Localized| text.iter().any(|(_, text)| text == series);
         let mut events = graph.records.events.iter().map(|event| &event.value);
         if !events.any(|event| event.date.is_some() && event.series.as_ref().is_some_and(of_series)) {
             let known = graph.events.iter().filter_map(|event| event.series.as_deref());

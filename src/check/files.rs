@@ -1,7 +1,7 @@
 //! Files and folders that could not be taken in.
 
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{File, FilePath, Refusal, Tree};
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::tree::{File, FilePath, Refusal, Tree};
 
 /// A diagnostic for each file below `content/` that is a page by its nature and not by its name.
 pub fn endings<'a>(others: impl Iterator<Item = &'a FilePath>) -> Vec<Diagnostic> {

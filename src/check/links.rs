@@ -4,13 +4,13 @@ use std::cell::Cell;
 
 use super::broken::Broken;
 use crate::graph::Graph;
-use crate::model::answer::{LISTED, Unanswered};
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::document::Document;
-use crate::model::file_address::page_address;
-use crate::model::outline::{Heading, Outline};
-use crate::model::register::RecordKind;
-use crate::model::source::{CONTENT, FilePath};
+use crate::model::page::answer::{LISTED, Unanswered};
+use crate::model::page::document::Document;
+use crate::model::page::outline::{Heading, Outline};
+use crate::model::register::registers::RecordKind;
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::file_address::page_address;
+use crate::model::source::tree::{CONTENT, FilePath};
 use crate::text::nearest::{did_you_mean, edits, likeness, nearest};
 use crate::view::list::alias_address;
 

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-use crate::model::address::{Address, decode, join};
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{Bytes, FilePath, TEMPLATES};
-use crate::model::view::View;
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::tree::{Bytes, FilePath, TEMPLATES};
+use crate::model::value::address::{Address, decode, join};
+use crate::model::view::page::View;
 use crate::text::markup::is_tame;
 use crate::text::shared_text::SharedText;
 use crate::text::word_set::WordSet;

@@ -1,7 +1,7 @@
 //! Where a word of a page's front matter stands: front matter is read into values that hold no places.
 
-use crate::model::diagnostic::{Diagnostic, Span};
-use crate::model::source::Tree;
+use crate::model::source::diagnostic::{Diagnostic, Span};
+use crate::model::source::tree::Tree;
 
 /// A problem that a word in its file is the place of; nothing is known yet of where the word stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

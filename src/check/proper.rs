@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::memo::Shared;
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::document::Proper;
-use crate::model::localized::Localized;
-use crate::model::register::{Record, Records};
-use crate::model::source::FilePath;
-use crate::model::strings::Strings;
+use crate::model::page::document::Proper;
+use crate::model::register::registers::{Record, Records};
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::strings::Strings;
+use crate::model::source::tree::FilePath;
+use crate::model::value::localized::Localized;
 
 /// All that decides what is known.
 #[derive(Clone, Debug, PartialEq, Eq)]

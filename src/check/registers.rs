@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 
 use super::broken::Broken;
 use crate::graph::{Graph, NameEntry};
-use crate::model::config::SiteSource;
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::figure::figure_id;
-use crate::model::name::NameKind;
-use crate::model::number::Number;
-use crate::model::register::{Record, RecordKind, Registers};
-use crate::model::source::{CONFIG, FilePath, REGISTERS, RETIRED, Tree};
-use crate::model::when::When;
+use crate::model::register::figure::figure_id;
+use crate::model::register::name::NameKind;
+use crate::model::register::registers::{Record, RecordKind, Registers};
+use crate::model::source::config::SiteSource;
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::tree::{CONFIG, FilePath, REGISTERS, RETIRED, Tree};
+use crate::model::value::number::Number;
+use crate::model::value::when::When;
 use crate::text::nearest::{did_you_mean, nearest};
 
 /// What a record refers to: the field, the kind of record that it names, and the id.

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::graph::Graph;
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::register::{RecordKind, Register};
-use crate::model::retired::Retired;
-use crate::model::source::FilePath;
+use crate::model::register::registers::{RecordKind, Register};
+use crate::model::register::retired::Retired;
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::tree::FilePath;
 use crate::text::nearest::{did_you_mean, nearest};
 
 /// A diagnostic for each id of the published edition that is in no register now. `published` is its `ids.txt`.

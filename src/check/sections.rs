@@ -1,8 +1,8 @@
 //! Sections without a landing page, translations without a language, tags in two spellings.
 
 use crate::graph::Graph;
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{CONTENT, FilePath};
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::tree::{CONTENT, FilePath};
 
 use super::place::Unplaced;
 

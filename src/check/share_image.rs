@@ -4,10 +4,10 @@
 //! large one and a ratio of about 1.91 to 1; X cuts to 2 to 1 and takes at most 5 MB.
 
 use crate::graph::Graph;
-use crate::model::config::ShareImage;
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::picture::Picture;
-use crate::model::source::{CONFIG, CONTENT, FilePath, STATIC, Tree};
+use crate::model::source::config::ShareImage;
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::picture::Picture;
+use crate::model::source::tree::{CONFIG, CONTENT, FilePath, STATIC, Tree};
 use crate::text::nearest::{did_you_mean, nearest};
 
 use super::place::Unplaced;

@@ -1,9 +1,9 @@
 //! What the site as a whole leaves out.
 
 use crate::graph::Graph;
-use crate::model::config::Config;
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{CONFIG, FilePath};
+use crate::model::source::config::Config;
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::tree::{CONFIG, FilePath};
 
 use super::place::Unplaced;
 

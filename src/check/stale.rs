@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use crate::graph::Graph;
-use crate::model::date::Date;
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::register::{RecordKind, Registers};
-use crate::model::source::Tree;
-use crate::model::when::When;
+use crate::model::register::registers::{RecordKind, Registers};
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::tree::Tree;
+use crate::model::value::date::Date;
+use crate::model::value::when::When;
 
 use super::place::Unplaced;
 

@@ -1,9 +1,9 @@
 //! An accessibility statement that claims what it does not show, or that names nobody to write to.
 
 use crate::graph::Graph;
-use crate::model::accessibility::Conformity;
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{CONFIG, FilePath};
+use crate::model::source::accessibility::Conformity;
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::tree::{CONFIG, FilePath};
 
 use super::place::Unplaced;
 

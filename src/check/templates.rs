@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::language::Language;
-use crate::model::source::{FilePath, TEMPLATES, Tree};
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::tree::{FilePath, TEMPLATES, Tree};
+use crate::model::value::language::Language;
 use crate::theme;
 
 /// A diagnostic for each file of the site's own in `templates/` that nothing uses.

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use crate::model::author::Author;
-use crate::model::cited_source::{CitedSource, SourceKind};
-use crate::model::when::Precision;
+use crate::model::register::cited_source::{CitedSource, SourceKind};
+use crate::model::value::author::Author;
+use crate::model::value::when::Precision;
 
 use super::item::harmless;
 

@@ -7,8 +7,8 @@ use hayagriva::citationberg::json::Item;
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
 
 use crate::memo::Shared;
-use crate::model::cited_source::CitedSource;
-use crate::model::register::Record;
+use crate::model::register::cited_source::CitedSource;
+use crate::model::register::registers::Record;
 
 use super::style::Style;
 use super::{html, item, locator};

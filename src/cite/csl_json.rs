@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use hayagriva::citationberg::json::{DateValue, Item, NameValue, Value};
 use serde::{Serialize, Serializer};
 
-use crate::model::cited_source::CitedSource;
-use crate::model::language::Language;
+use crate::model::register::cited_source::CitedSource;
+use crate::model::value::language::Language;
 
 use super::item;
 
@@ -93,8 +93,8 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::model::author::Author;
-    use crate::model::cited_source::SourceKind;
+    use crate::model::register::cited_source::SourceKind;
+    use crate::model::value::author::Author;
 
     #[test]
     fn a_source_has_its_names_in_parts_and_its_date_as_far_as_it_is_known() {

@@ -3,7 +3,7 @@
 use hayagriva::citationberg::{Display, FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
 use hayagriva::{BibliographyItem, ElemChild, ElemChildren, Formatted, Formatting};
 
-use crate::model::web_address::WebAddress;
+use crate::model::value::web_address::WebAddress;
 
 use super::item::GUARD;
 

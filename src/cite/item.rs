@@ -6,11 +6,11 @@ use hayagriva::citationberg::json::{
     DateValue, Item, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange,
 };
 
-use crate::model::author::Author;
-use crate::model::cited_source::{CitedSource, SourceKind};
-use crate::model::date::Date;
-use crate::model::language::Language;
-use crate::model::when::{Precision, When};
+use crate::model::register::cited_source::{CitedSource, SourceKind};
+use crate::model::value::author::Author;
+use crate::model::value::date::Date;
+use crate::model::value::language::Language;
+use crate::model::value::when::{Precision, When};
 
 use super::world::DATED;
 

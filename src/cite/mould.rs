@@ -6,9 +6,9 @@
 use hayagriva::lang::{Case, CaseFolder, SentenceCase, TitleCase};
 
 use crate::memo::Shared;
-use crate::model::date::Date;
-use crate::model::web_address::WebAddress;
-use crate::model::when::{Precision, When};
+use crate::model::value::date::Date;
+use crate::model::value::web_address::WebAddress;
+use crate::model::value::when::{Precision, When};
 
 use super::page::{PageCitation, entry};
 use super::style::Style;

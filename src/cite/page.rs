@@ -2,11 +2,11 @@
 
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
 
-use crate::model::author::Author;
-use crate::model::cited_source::{CitedSource, SourceKind};
-use crate::model::language::Language;
-use crate::model::web_address::WebAddress;
-use crate::model::when::When;
+use crate::model::register::cited_source::{CitedSource, SourceKind};
+use crate::model::value::author::Author;
+use crate::model::value::language::Language;
+use crate::model::value::web_address::WebAddress;
+use crate::model::value::when::When;
 
 use super::shape::PageShape;
 use super::style::Style;

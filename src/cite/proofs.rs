@@ -5,12 +5,12 @@ mod anything;
 use std::sync::Arc;
 
 use crate::memo::Shared;
-use crate::model::author::Author;
-use crate::model::cited_source::{CitedSource, SourceKind};
-use crate::model::language::Language;
-use crate::model::numbering::Numbering;
-use crate::model::register::Record;
-use crate::model::web_address::WebAddress;
+use crate::model::register::cited_source::{CitedSource, SourceKind};
+use crate::model::register::registers::Record;
+use crate::model::value::author::Author;
+use crate::model::value::language::Language;
+use crate::model::value::numbering::Numbering;
+use crate::model::value::web_address::WebAddress;
 
 use super::page::entry;
 use super::style::whole;

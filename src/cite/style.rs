@@ -7,7 +7,7 @@ use hayagriva::archive::ArchivedStyle;
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style as ArchivedCsl, StyleClass};
 
 use crate::memo::Shared;
-use crate::model::language::Language;
+use crate::model::value::language::Language;
 use crate::text::nearest::nearest;
 
 use super::fit::fit;

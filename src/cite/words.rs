@@ -6,7 +6,7 @@ use hayagriva::archive::LOCALES;
 use hayagriva::citationberg::{Locale, LocaleCode};
 
 use crate::memo::Shared;
-use crate::model::language::Language;
+use crate::model::value::language::Language;
 
 /// What every locale file of the archive begins with (CBOR, RFC 8949): a map, whose first key is `@xml:lang`.
 const START: &[u8] = b"\xa5\x69@xml:lang";

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::disk::{self, DiskError};
-use crate::model::diagnostic::Diagnostic;
-use crate::model::source::Tree;
+use crate::model::source::diagnostic::Diagnostic;
+use crate::model::source::tree::Tree;
 use crate::pipeline::{Options, Report, plan};
 
 use super::{CLEAN, CheckArgs, ERRORS, Format, blocking, counts, print, print_diagnostics, terminal};

@@ -1,6 +1,6 @@
 //! What a diagnostic means and how to mend it: its entry in docs/content/checks/diagnostics.md, which is embedded in the program.
 
-use crate::model::diagnostic::Code;
+use crate::model::source::diagnostic::Code;
 use crate::text::nearest::nearest;
 
 /// Every code's entry, under a heading of level 3.

@@ -6,9 +6,9 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::listing::Listing;
-use crate::model::source::Tree;
+use crate::model::source::diagnostic::{Diagnostic, Severity};
+use crate::model::source::listing::Listing;
+use crate::model::source::tree::Tree;
 use crate::pipeline::Report;
 use crate::text::excerpt::{Excerpt, Source};
 use crate::theme;

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::disk::DiskError;
-use crate::model::config::BaseUrl;
-use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::listing::Listing;
+use crate::model::source::config::BaseUrl;
+use crate::model::source::diagnostic::{Diagnostic, Severity};
+use crate::model::source::listing::Listing;
 use crate::pipeline::{Options, Report};
 use crate::serve::{self, Address, Done, Serving, Word};
 
@@ -190,7 +190,7 @@ impl Teller<'_> {
     }
 }
 
-fn changed(files: &[crate::model::source::FilePath]) -> Option<String> {
+fn changed(files: &[crate::model::source::tree::FilePath]) -> Option<String> {
     let named: Vec<&str> = files.iter().take(NAMED).map(|file| file.as_str()).collect();
     match files.len() {
         0 => None,

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::model::source::{File, Refusal};
+use crate::model::source::tree::{File, Refusal};
 
 use super::failure::{is_gone, is_passing};
 use super::look::Look;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::model::address::Address;
+use crate::model::value::address::Address;
 
 use super::regular::{self, Kind};
 use super::{DiskError, at};

@@ -7,7 +7,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::model::output::MARKER;
+use crate::model::output::artifact::MARKER;
 
 use super::failure::is_missing;
 use super::regular::{self, Kind, identity};

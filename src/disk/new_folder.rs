@@ -7,7 +7,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use tempfile::TempDir;
 
-use crate::model::output::{Artifacts, MARKER};
+use crate::model::output::artifact::{Artifacts, MARKER};
 
 use super::folders::create_folders;
 use super::marker::Marker;

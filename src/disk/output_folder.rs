@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::output::MARKER;
-use crate::model::source::Bytes;
+use crate::model::output::artifact::MARKER;
+use crate::model::source::tree::Bytes;
 use crate::text::fingerprint::fingerprint;
 
 use super::failure::is_missing;

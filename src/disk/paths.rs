@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::model::source::{CONFIG, CONTENT, STATIC, TEMPLATES};
+use crate::model::source::tree::{CONFIG, CONTENT, STATIC, TEMPLATES};
 
 use super::name;
 

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::model::address::Address;
-use crate::model::output::{Artifacts, MARKER, Output};
-use crate::model::source::Bytes;
+use crate::model::output::artifact::{Artifacts, MARKER, Output};
+use crate::model::source::tree::Bytes;
+use crate::model::value::address::Address;
 
 use super::failure::is_missing;
 use super::folders::create_folders;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::model::source::{CONFIG, File, FilePath, Tree};
+use crate::model::source::tree::{CONFIG, File, FilePath, Tree};
 
 use super::DiskError;
 use super::entry::{Entry, Read};

@@ -9,9 +9,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
-use crate::model::address::Address;
-use crate::model::output::Artifacts;
-use crate::model::source::{Bytes, File, Tree};
+use crate::model::output::artifact::Artifacts;
+use crate::model::source::tree::{Bytes, File, Tree};
+use crate::model::value::address::Address;
 use crate::text::fingerprint::Digest;
 
 use super::look::Look;

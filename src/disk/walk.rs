@@ -6,7 +6,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use crate::model::source::{CONFIG, Refusal};
+use crate::model::source::tree::{CONFIG, Refusal};
 
 use super::entry::Entry;
 use super::failure::{is_gone, is_missing, is_passing};

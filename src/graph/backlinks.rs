@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::memo;
-use crate::model::answer::{Answer, with_titles};
-use crate::model::outline::{Outline, shortened};
+use crate::model::page::answer::{Answer, with_titles};
+use crate::model::page::outline::{Outline, shortened};
 
 use super::resolve::Resolved;
 

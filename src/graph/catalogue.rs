@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::address::Address;
-use crate::model::answer::{Answer, LISTED, Unanswered};
-use crate::model::chart::Chart;
-use crate::model::event::Event;
-use crate::model::figure::{Figure, figure_id};
-use crate::model::language::Language;
-use crate::model::name::Name;
-use crate::model::record_address::{figure_note, glossary, name_page, sources, timeline};
-use crate::model::register::{Record, RecordKind, Records};
-use crate::model::term::Term;
+use crate::model::page::answer::{Answer, LISTED, Unanswered};
+use crate::model::register::chart::Chart;
+use crate::model::register::event::Event;
+use crate::model::register::figure::{Figure, figure_id};
+use crate::model::register::name::Name;
+use crate::model::register::record_address::{figure_note, glossary, name_page, sources, timeline};
+use crate::model::register::registers::{Record, RecordKind, Records};
+use crate::model::register::term::Term;
+use crate::model::value::address::Address;
+use crate::model::value::language::Language;
 use crate::text::nearest::nearest;
 
 use crate::locale::Locale;
@@ -43,7 +43,7 @@ impl<'a> Catalogue<'a> {
         fn by_id<T>(records: &[Record<T>]) -> BTreeMap<&str, &T> {
             records.iter().map(|record| (&*record.id, &record.value)).collect()
         }
-        let title = |record: &'a Record<crate::model::cited_source::CitedSource>| {
+        let title = |record: &'a Record<crate::model::register::cited_source::CitedSource>| {
             (&*record.id, record.value.title.as_deref().unwrap_or_default())
         };
         Self {

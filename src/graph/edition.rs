@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::memo::Shared;
-use crate::model::address::Address;
-use crate::model::places::Places;
-use crate::model::record_address::{figures, glossary, sources};
+use crate::model::register::record_address::{figures, glossary, sources};
+use crate::model::value::address::Address;
+use crate::model::view::places::Places;
 
 use super::{Child, Graph};
 

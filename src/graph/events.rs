@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::locale::localizer::Localizer;
-use crate::model::date::Date;
-use crate::model::event::Event;
-use crate::model::label::DateLabel;
-use crate::model::register::{Record, RecordKind, Records};
-use crate::model::source::CONTENT;
+use crate::model::register::event::Event;
+use crate::model::register::registers::{Record, RecordKind, Records};
+use crate::model::source::tree::CONTENT;
+use crate::model::value::date::Date;
+use crate::model::view::label::DateLabel;
 
 use super::backlinks::Backlink;
 use super::names::numbers;

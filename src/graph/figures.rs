@@ -6,10 +6,10 @@ use std::sync::Arc;
 use crate::locale::Locale;
 use crate::locale::localizer::Localizer;
 use crate::locale::numerals::Numerals;
-use crate::model::cited_source::CitedSource;
-use crate::model::figure::{Amount, Figure};
-use crate::model::label::DateLabel;
-use crate::model::register::{RecordKind, Records};
+use crate::model::register::cited_source::CitedSource;
+use crate::model::register::figure::{Amount, Figure};
+use crate::model::register::registers::{RecordKind, Records};
+use crate::model::view::label::DateLabel;
 
 use super::backlinks::Backlink;
 use super::uses::Uses;

@@ -1,6 +1,6 @@
 //! The ids that a site gives addresses to, and those that it gave once.
 
-use crate::model::register::{Record, RecordKind, Records};
+use crate::model::register::registers::{Record, RecordKind, Records};
 
 /// The ids of all records that have an address, each behind the word for its kind: `figure fr-fdi-stock`.
 pub(super) fn ids(records: &Records) -> impl Iterator<Item = String> {

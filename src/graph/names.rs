@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::locale::localizer::Localizer;
-use crate::model::event::Event;
-use crate::model::label::DateLabel;
-use crate::model::name::{Name, NameKind};
-use crate::model::register::{Record, RecordKind, Records};
-use crate::model::when::When;
+use crate::model::register::event::Event;
+use crate::model::register::name::{Name, NameKind};
+use crate::model::register::registers::{Record, RecordKind, Records};
+use crate::model::value::when::When;
+use crate::model::view::label::DateLabel;
 
 use super::backlinks::Backlink;
 use super::uses::Uses;

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::memo;
-use crate::model::address::{Address, encode_path};
-use crate::model::answer::{Answer, LISTED, Unanswered};
-use crate::model::front_matter::Status;
-use crate::model::outline::{Heading, Outline, Target};
-use crate::model::register::RecordKind;
-use crate::model::source::{CONTENT, FilePath};
+use crate::model::page::answer::{Answer, LISTED, Unanswered};
+use crate::model::page::outline::{Heading, Outline, Target};
+use crate::model::register::registers::RecordKind;
+use crate::model::source::front_matter::Status;
+use crate::model::source::tree::{CONTENT, FilePath};
+use crate::model::value::address::{Address, encode_path};
 
 use super::Joining;
 use super::catalogue::Catalogue;

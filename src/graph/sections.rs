@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::address::Address;
-use crate::model::front_matter::Status;
-use crate::model::label::Link;
-use crate::model::outline::Outline;
-use crate::model::site_view::{NavItem, NavView, SectionLink};
-use crate::model::source::CONTENT;
+use crate::model::page::outline::Outline;
+use crate::model::source::front_matter::Status;
+use crate::model::source::tree::CONTENT;
+use crate::model::value::address::Address;
+use crate::model::view::label::Link;
+use crate::model::view::site::{NavItem, NavView, SectionLink};
 
 use super::Page;
 

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::locale::Locale;
-use crate::model::config::{Config, SiteSource};
-use crate::model::date::Date;
-use crate::model::file_address::copied;
-use crate::model::label::DateLabel;
-use crate::model::picture::ShareImageView;
-use crate::model::site_view::{LicenceView, SiteView, SourceView};
-use crate::model::source::{FilePath, STATIC};
+use crate::model::source::config::{Config, SiteSource};
+use crate::model::source::file_address::copied;
+use crate::model::source::picture::ShareImageView;
+use crate::model::source::tree::{FilePath, STATIC};
+use crate::model::value::date::Date;
+use crate::model::view::label::DateLabel;
+use crate::model::view::site::{LicenceView, SiteView, SourceView};
 
 use super::figures::SourceEntry;
 use super::sections::Section;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::address::Address;
+use crate::model::value::address::Address;
 
 use super::Page;
 

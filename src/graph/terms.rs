@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::locale::localizer::Localizer;
-use crate::model::answer::Expansion;
-use crate::model::outline::Outline;
-use crate::model::register::{RecordKind, Records};
+use crate::model::page::answer::Expansion;
+use crate::model::page::outline::Outline;
+use crate::model::register::registers::{RecordKind, Records};
 
 use super::backlinks::Backlink;
 use super::names::numbers;

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::chart::Chart;
-use crate::model::figure::figure_id;
-use crate::model::outline::{Outline, Target};
-use crate::model::register::{RecordKind, Records};
+use crate::model::page::outline::{Outline, Target};
+use crate::model::register::chart::Chart;
+use crate::model::register::figure::figure_id;
+use crate::model::register::registers::{RecordKind, Records};
 
 use super::backlinks::{Backlink, Titled};
 use super::resolve::Resolved;

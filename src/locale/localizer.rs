@@ -1,9 +1,9 @@
 //! The texts of records in the language of the pages.
 
-use crate::model::label::DateLabel;
-use crate::model::language::Language;
-use crate::model::localized::Localized;
-use crate::model::when::When;
+use crate::model::value::language::Language;
+use crate::model::value::localized::Localized;
+use crate::model::value::when::When;
+use crate::model::view::label::DateLabel;
 
 use super::Locale;
 

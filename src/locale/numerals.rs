@@ -5,9 +5,9 @@
 //! stroke: of a magnitude for one and for several (`milliard/milliards`), of a unit behind a number and behind a word for
 //! a magnitude (`{number} €/{number} d’euros`).
 
-use crate::model::figure::{Amount, Qualifier};
-use crate::model::number::Number;
-use crate::model::strings::Strings;
+use crate::model::register::figure::{Amount, Qualifier};
+use crate::model::source::strings::Strings;
+use crate::model::value::number::Number;
 
 use super::Locale;
 use super::number_context::{
@@ -259,7 +259,7 @@ impl<'a> Numerals<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::language::Language;
+    use crate::model::value::language::Language;
 
     fn strings() -> Strings {
         let texts = [

@@ -3,7 +3,7 @@
 //! A number is a day or a year only where it stands beside a month, as the languages of Europe write dates, or has the sign
 //! of one, as those of East Asia do; a year may also stand alone. Whatever else a text says may be anything.
 
-use crate::model::when::{Precision, When};
+use crate::model::value::when::{Precision, When};
 
 /// Small words between a day and its month, and between two days.
 const BETWEEN: &[&str] = &["of", "de", "d"];

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::BlockQuoteKind;
 
-use crate::model::document::Fill;
+use crate::model::page::document::Fill;
 
 use super::slot::Marks;
 

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::model::answer::{Answer, Expansion};
-use crate::model::document::{Body, Fill, Slot};
-use crate::model::strings::Strings;
+use crate::model::page::answer::{Answer, Expansion};
+use crate::model::page::document::{Body, Fill, Slot};
+use crate::model::source::strings::Strings;
 use crate::text::shared_text::SharedText;
 
 use super::image::escape;

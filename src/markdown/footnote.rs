@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{CowStr, Event, TagEnd};
 
-use crate::model::document::Fill;
+use crate::model::page::document::Fill;
 
 use super::slot::Marks;
 

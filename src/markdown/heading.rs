@@ -4,7 +4,7 @@
 //! heading's id is the slug of its words, a deeper one's is that of its parent and its own, and two headings
 //! that would get the same id are an error instead of being numbered.
 
-use crate::model::outline::Heading;
+use crate::model::page::outline::Heading;
 
 use super::slug::slug;
 

@@ -1,10 +1,10 @@
 //! What an address asks for: another site, a page, a heading, a file; or nothing that may be asked.
 
-use crate::model::address::{decode, join};
-use crate::model::diagnostic::Code;
-use crate::model::outline::Target;
-use crate::model::register::RecordKind;
-use crate::model::source::{CONTENT, FilePath};
+use crate::model::page::outline::Target;
+use crate::model::register::registers::RecordKind;
+use crate::model::source::diagnostic::Code;
+use crate::model::source::tree::{CONTENT, FilePath};
+use crate::model::value::address::{decode, join};
 use crate::text::nearest::nearest;
 
 /// What an address that may be followed asks for.

@@ -23,13 +23,13 @@ mod writer;
 
 use std::sync::Arc;
 
-use crate::model::diagnostic::{Diagnostic, Span};
-use crate::model::document::{Body, Proper};
-use crate::model::language::Language;
-use crate::model::outline::{Heading, Reference};
-use crate::model::parts::Parts;
-use crate::model::source::FilePath;
-use crate::model::wording::Wording;
+use crate::model::page::document::{Body, Proper};
+use crate::model::page::outline::{Heading, Reference};
+use crate::model::page::parts::Parts;
+use crate::model::page::wording::Wording;
+use crate::model::source::diagnostic::{Diagnostic, Span};
+use crate::model::source::tree::FilePath;
+use crate::model::value::language::Language;
 
 pub use link::{Destination, destination};
 pub use writer::parse;

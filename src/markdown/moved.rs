@@ -12,8 +12,8 @@ use std::sync::Arc;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-use crate::model::address::Address;
-use crate::model::places::{Places, anchor, placed};
+use crate::model::value::address::Address;
+use crate::model::view::places::{Places, anchor, placed};
 use crate::text::shared_text::SharedText;
 
 use super::fill::Filled;

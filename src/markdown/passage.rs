@@ -6,7 +6,7 @@ use std::sync::Arc;
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 
-use crate::model::outline::{TITLE_MARK, shortened, title_mark};
+use crate::model::page::outline::{TITLE_MARK, shortened, title_mark};
 use crate::text::eight::{Eight, first};
 
 /// What stands between the cells of a table row, and between a term and its definition.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
-use crate::model::diagnostic::Span;
+use crate::model::source::diagnostic::Span;
 use crate::text::markup::is_tame;
 
 /// Where the HTML stands: between blocks, or within a paragraph's text.

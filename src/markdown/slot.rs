@@ -5,7 +5,7 @@
 
 use memchr::memchr_iter;
 
-use crate::model::document::{Body, Fill, Slot};
+use crate::model::page::document::{Body, Fill, Slot};
 
 /// What stands between the marks while the HTML is written.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! Task lists: a box that says whether the task is done, in words too.
 
-use crate::model::document::Fill;
+use crate::model::page::document::Fill;
 
 use super::slot::Marks;
 

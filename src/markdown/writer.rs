@@ -22,10 +22,10 @@ use std::sync::Arc;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::document::Proper;
-use crate::model::outline::{Heading, Reference};
-use crate::model::parts::Parts;
+use crate::model::page::document::Proper;
+use crate::model::page::outline::{Heading, Reference};
+use crate::model::page::parts::Parts;
+use crate::model::source::diagnostic::{Code, Diagnostic, Span};
 use crate::text::bytes::any;
 
 use super::footnote::Footnotes;

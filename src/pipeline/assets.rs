@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::reach::Reach;
-use crate::model::address::Address;
-use crate::model::source::{Bytes, FilePath, STATIC};
+use crate::model::source::tree::{Bytes, FilePath, STATIC};
+use crate::model::value::address::Address;
 use crate::text::fingerprint::fingerprint;
 
 /// For each style sheet and script, by its path below `static/`: where it stands, from the top of the site, as

@@ -7,11 +7,11 @@ use crate::check::broken::Broken;
 use crate::check::place::Unplaced;
 use crate::graph::Graph;
 use crate::memo::Shared;
-use crate::model::address::Address;
-use crate::model::diagnostic::Diagnostic;
-use crate::model::register::Registers;
-use crate::model::source::FilePath;
-use crate::model::view::View;
+use crate::model::register::registers::Registers;
+use crate::model::source::diagnostic::Diagnostic;
+use crate::model::source::tree::FilePath;
+use crate::model::value::address::Address;
+use crate::model::view::page::View;
 
 /// All that the checks of a joined site depend on.
 #[derive(Debug, PartialEq, Eq)]

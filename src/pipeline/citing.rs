@@ -10,14 +10,14 @@ use crate::cite::{
 };
 use crate::graph::{Graph, Page};
 use crate::memo::{self, Cancellation, Cancelled, Shared, Stage};
-use crate::model::cited_source::CitedSource;
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::language::Language;
-use crate::model::outline::Target;
-use crate::model::record_view::{CitationForm, CiteThis};
-use crate::model::register::Record;
-use crate::model::source::{CONFIG, FilePath};
-use crate::model::web_address::WebAddress;
+use crate::model::page::outline::Target;
+use crate::model::register::cited_source::CitedSource;
+use crate::model::register::registers::Record;
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::tree::{CONFIG, FilePath};
+use crate::model::value::language::Language;
+use crate::model::value::web_address::WebAddress;
+use crate::model::view::record::{CitationForm, CiteThis};
 use crate::text::nearest::did_you_mean;
 
 /// What a page cites: the places in its text, and the sources that it is drawn from as a whole.

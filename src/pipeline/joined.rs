@@ -10,10 +10,10 @@ use super::sources::{Beside, content, share_picture, strings_file, with_options}
 use crate::check;
 use crate::graph::{Graph, Joining};
 use crate::memo::{Cancelled, Row, Shared};
-use crate::model::diagnostic::Diagnostic;
-use crate::model::document::Document;
-use crate::model::register::Registers;
-use crate::model::source::{CONFIG, TEMPLATES, Tree};
+use crate::model::page::document::Document;
+use crate::model::register::registers::Registers;
+use crate::model::source::diagnostic::Diagnostic;
+use crate::model::source::tree::{CONFIG, TEMPLATES, Tree};
 use crate::theme;
 use crate::write::templates::Templates;
 

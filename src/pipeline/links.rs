@@ -7,12 +7,12 @@ use crate::check;
 use crate::check::output::{Landing, Landings, MadePage};
 use crate::graph::Graph;
 use crate::memo::{Cancelled, Shared};
-use crate::model::address::Address;
-use crate::model::config::BaseUrl;
-use crate::model::diagnostic::Diagnostic;
-use crate::model::output::Output;
-use crate::model::source::Bytes;
-use crate::model::view::View;
+use crate::model::output::artifact::Output;
+use crate::model::source::config::BaseUrl;
+use crate::model::source::diagnostic::Diagnostic;
+use crate::model::source::tree::Bytes;
+use crate::model::value::address::Address;
+use crate::model::view::page::View;
 use crate::text::shared_text::SharedText;
 use crate::text::word_set::WordSet;
 

@@ -6,9 +6,9 @@ use super::SiteMemory;
 use crate::check::accessible::{Listening, Vague};
 use crate::graph::Graph;
 use crate::memo::{Cancelled, Row, Shared};
-use crate::model::diagnostic::Diagnostic;
-use crate::model::document::Document;
-use crate::model::source::FilePath;
+use crate::model::page::document::Document;
+use crate::model::source::diagnostic::Diagnostic;
+use crate::model::source::tree::FilePath;
 
 /// What all pages are heard with.
 #[derive(Debug, PartialEq, Eq)]

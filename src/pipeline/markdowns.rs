@@ -6,9 +6,9 @@ use super::SiteMemory;
 use super::drawings::Drawn;
 use crate::graph::Graph;
 use crate::memo::{Cancelled, Row, Shared};
-use crate::model::document::Document;
-use crate::model::output::Artifact;
-use crate::model::source::Tree;
+use crate::model::output::artifact::Artifact;
+use crate::model::page::document::Document;
+use crate::model::source::tree::Tree;
 use crate::view::markdown::Telling;
 
 impl SiteMemory {

@@ -6,9 +6,9 @@ use super::making::Making;
 use super::searching::Findings;
 use super::{Report, Work};
 use crate::memo;
-use crate::model::address::Address;
-use crate::model::output::{Artifact, Artifacts, Lookup, Order, Output};
-use crate::model::source::Bytes;
+use crate::model::output::artifact::{Artifact, Artifacts, Lookup, Order, Output};
+use crate::model::source::tree::Bytes;
+use crate::model::value::address::Address;
 use crate::write::search::is_of_index;
 
 /// What a build made, and the pages that it can make. A clone shares all of it.

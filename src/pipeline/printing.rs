@@ -7,7 +7,7 @@ use crate::graph::Graph;
 use crate::markdown::fill::Filled;
 use crate::markdown::moved::Moving;
 use crate::memo::{Cancelled, Row, Shared};
-use crate::model::view::{Content, View};
+use crate::model::view::page::{Content, View};
 use crate::view::print::{Printing, deeper};
 
 impl SiteMemory {

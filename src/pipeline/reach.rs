@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::diagnostic::Diagnostic;
-use crate::model::source::FilePath;
+use crate::model::source::diagnostic::Diagnostic;
+use crate::model::source::tree::FilePath;
 use crate::write::templates::{Mentioning, Source, Templates};
 
 /// The templates that a site is made with: those that views name, and those of the parts that pages share.

@@ -8,11 +8,11 @@ use super::sources::register_file;
 use crate::check::proper::{Knowing, Known, Looking};
 use crate::graph::Graph;
 use crate::memo::{Cancelled, Row, Shared};
-use crate::model::diagnostic::Diagnostic;
-use crate::model::document::Document;
-use crate::model::output::Artifact;
-use crate::model::register::{RecordKind, Registers};
-use crate::model::source::{FilePath, RETIRED, Tree};
+use crate::model::output::artifact::Artifact;
+use crate::model::page::document::Document;
+use crate::model::register::registers::{RecordKind, Registers};
+use crate::model::source::diagnostic::Diagnostic;
+use crate::model::source::tree::{FilePath, RETIRED, Tree};
 use crate::view::dataset::datasets;
 
 impl SiteMemory {

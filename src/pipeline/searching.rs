@@ -6,12 +6,12 @@ use crate::graph::Graph;
 use crate::memo::{
     self, Cancellation, Cancelled, Chained, Derived, Following, Row, Rows, Selected, Shared, Stage, Still,
 };
-use crate::model::address::Address;
-use crate::model::document::Document;
-use crate::model::language::Language;
-use crate::model::output::{Artifact, Order, Output};
-use crate::model::parts::Parts;
-use crate::model::search::{Directory, FindableKind, Indexed, Piece};
+use crate::model::output::artifact::{Artifact, Order, Output};
+use crate::model::output::search::{Directory, FindableKind, Indexed, Piece};
+use crate::model::page::document::Document;
+use crate::model::page::parts::Parts;
+use crate::model::value::address::Address;
+use crate::model::value::language::Language;
 use crate::search::block::{BLOCK, Block, Blocking, block};
 use crate::search::digits::length_digit;
 use crate::search::gather::{Gathering, SHELF, Shelf, Shelving, files, gather, gatherings, shelve};

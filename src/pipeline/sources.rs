@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::{Options, SiteMemory};
 use crate::memo::{Cancelled, Row, Shared};
-use crate::model::config::Config;
-use crate::model::diagnostic::Diagnostic;
-use crate::model::document::Document;
-use crate::model::language::Language;
-use crate::model::picture::Picture;
-use crate::model::source::{Bytes, CONTENT, FilePath, Tree};
+use crate::model::page::document::Document;
+use crate::model::source::config::Config;
+use crate::model::source::diagnostic::Diagnostic;
+use crate::model::source::picture::Picture;
+use crate::model::source::tree::{Bytes, CONTENT, FilePath, Tree};
+use crate::model::value::language::Language;
 use crate::read::document::PageFile;
 use crate::read::picture;
 use crate::read::register::RegisterFile;

@@ -5,8 +5,8 @@ use super::sources::Beside;
 use crate::check;
 use crate::graph::Graph;
 use crate::memo::Cancelled;
-use crate::model::diagnostic::Diagnostic;
-use crate::model::source::{FilePath, Tree};
+use crate::model::source::diagnostic::Diagnostic;
+use crate::model::source::tree::{FilePath, Tree};
 
 impl SiteMemory {
     /// What is wrong with the files beside the pages that are published, and with the list of those that are trusted. `beside`

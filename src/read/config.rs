@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::model::config::Config;
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{Bytes, CONFIG, FilePath};
+use crate::model::source::config::Config;
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::tree::{Bytes, CONFIG, FilePath};
 
 use super::front_matter::place;
 use super::{text, yaml};

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::markdown::{self, Destination, Parsed, Text};
-use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::document::{Document, Proper};
-use crate::model::front_matter::FrontMatter;
-use crate::model::language::Language;
-use crate::model::outline::{Outline, Reference, Successor};
-use crate::model::source::{Bytes, FilePath};
-use crate::model::text::SourceText;
+use crate::model::page::document::{Document, Proper};
+use crate::model::page::outline::{Outline, Reference, Successor};
+use crate::model::source::diagnostic::{Code, Diagnostic, Span};
+use crate::model::source::front_matter::FrontMatter;
+use crate::model::source::source_text::SourceText;
+use crate::model::source::tree::{Bytes, FilePath};
+use crate::model::value::language::Language;
 use crate::text::fitted::fitted;
 
 use super::{front_matter, text};

@@ -1,8 +1,8 @@
 //! A page's file, parted into front matter and text.
 
-use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::front_matter::FrontMatter;
-use crate::model::source::FilePath;
+use crate::model::source::diagnostic::{Code, Diagnostic, Span};
+use crate::model::source::front_matter::FrontMatter;
+use crate::model::source::tree::FilePath;
 
 use super::yaml::{self, Problem};
 

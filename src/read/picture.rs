@@ -2,7 +2,7 @@
 
 use imagesize::ImageType;
 
-use crate::model::picture::{Picture, PictureFormat};
+use crate::model::source::picture::{Picture, PictureFormat};
 
 /// Reads what a PNG or a JPEG says of itself; nothing where the bytes are neither, or end too soon.
 pub fn read(bytes: &[u8]) -> Option<Picture> {

@@ -6,16 +6,16 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use crate::model::chart::Chart;
-use crate::model::cited_source::CitedSource;
-use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::event::Event;
-use crate::model::figure::Figure;
-use crate::model::name::Name;
-use crate::model::register::{Record, Register};
-use crate::model::retired::{Retired, RetiredKind};
-use crate::model::source::{Bytes, FilePath};
-use crate::model::term::Term;
+use crate::model::register::chart::Chart;
+use crate::model::register::cited_source::CitedSource;
+use crate::model::register::event::Event;
+use crate::model::register::figure::Figure;
+use crate::model::register::name::Name;
+use crate::model::register::registers::{Record, Register};
+use crate::model::register::retired::{Retired, RetiredKind};
+use crate::model::register::term::Term;
+use crate::model::source::diagnostic::{Code, Diagnostic, Span};
+use crate::model::source::tree::{Bytes, FilePath};
 
 use super::front_matter::place;
 use super::yaml::Problem;

@@ -3,9 +3,9 @@
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{Bytes, FilePath};
-use crate::model::strings::Strings;
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::strings::Strings;
+use crate::model::source::tree::{Bytes, FilePath};
 
 use super::front_matter::place;
 use super::{text, yaml};

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{Bytes, FilePath};
-use crate::model::text::SourceText;
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::source_text::SourceText;
+use crate::model::source::tree::{Bytes, FilePath};
 use crate::text::bytes::any;
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";

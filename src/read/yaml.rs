@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use serde_yaml::{Mapping, Value};
 
-use crate::model::diagnostic::{Code, Span};
+use crate::model::source::diagnostic::{Code, Span};
 
 use faults::{control_characters, duplicates};
 use places::locate;

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::model::language::Language;
-use crate::model::search::{Cell, Indexed, Weight};
+use crate::model::output::search::{Cell, Indexed, Weight};
+use crate::model::value::language::Language;
 use crate::text::unicode::folded;
 
 use super::digits::{digit, weight_digit};

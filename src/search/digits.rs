@@ -1,6 +1,6 @@
 //! Numbers as the index writes them.
 
-use crate::model::search::Weight;
+use crate::model::output::search::Weight;
 
 /// 64 digits that need no escaping in a script.
 pub const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use memchr::memchr;
 
-use crate::model::search::{Cell, Piece};
+use crate::model::output::search::{Cell, Piece};
 
 use super::block::Block;
 use super::digits::push_base_36;

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::model::answer::{Answer, with_titles};
-use crate::model::outline::TITLE_MARK;
-use crate::model::parts::{Part, Parts};
-use crate::model::search::{Counted, Findable, Indexed, Weight};
+use crate::model::output::search::{Counted, Findable, Indexed, Weight};
+use crate::model::page::answer::{Answer, with_titles};
+use crate::model::page::outline::TITLE_MARK;
+use crate::model::page::parts::{Part, Parts};
 
 use super::lexicon::Lexicon;
 use super::words::words;

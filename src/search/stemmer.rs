@@ -5,7 +5,7 @@ use std::fmt;
 
 use frostem::Algorithm;
 
-use crate::model::language::Language;
+use crate::model::value::language::Language;
 use crate::text::unicode::folded;
 
 /// The part that Snowball's algorithms share in JavaScript.

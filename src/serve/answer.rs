@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::address::{Address, decode};
-use crate::model::output::Lookup;
-use crate::model::source::Bytes;
+use crate::model::output::artifact::Lookup;
+use crate::model::source::tree::Bytes;
+use crate::model::value::address::{Address, decode};
 use crate::text::fingerprint::fingerprint;
 
 /// What is asked for.
@@ -237,7 +237,7 @@ fn range(header: &str, length: usize) -> Asked {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::output::{Artifact, Output};
+    use crate::model::output::artifact::{Artifact, Output};
 
     #[test]
     fn a_range_is_read_as_the_standard_has_it() {

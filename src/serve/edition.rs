@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use crate::disk::Change;
-use crate::model::address::Address;
-use crate::model::file_address::page_address;
-use crate::model::output::{Lookup, Output};
-use crate::model::source::{Bytes, CONTENT, FilePath};
+use crate::model::output::artifact::{Lookup, Output};
+use crate::model::source::file_address::page_address;
+use crate::model::source::tree::{Bytes, CONTENT, FilePath};
+use crate::model::value::address::Address;
 use crate::pipeline::Plan;
 
 use super::kept::Kept;
@@ -182,7 +182,7 @@ fn is_source_of_page(file: &FilePath) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::source::Tree;
+    use crate::model::source::tree::Tree;
     use crate::pipeline::{Memory, Options, replan, with_index};
 
     #[test]

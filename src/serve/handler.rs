@@ -10,8 +10,8 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream;
 use tokio::sync::{Semaphore, watch};
 
-use crate::model::address::decode;
-use crate::model::source::Bytes as SharedBytes;
+use crate::model::source::tree::Bytes as SharedBytes;
+use crate::model::value::address::decode;
 
 use super::answer::{Place, Question, answer, matches, tag};
 use super::edition::Edition;
@@ -169,8 +169,8 @@ mod tests {
     use futures_util::FutureExt;
 
     use super::*;
-    use crate::model::output::Lookup;
-    use crate::model::source::Tree;
+    use crate::model::output::artifact::Lookup;
+    use crate::model::source::tree::Tree;
     use crate::pipeline::{Memory, Options, Plan, replan, with_index};
 
     fn desk(edition: Edition) -> (Desk, watch::Sender<Arc<Edition>>) {

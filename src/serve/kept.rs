@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use crate::model::address::Address;
-use crate::model::source::Bytes;
+use crate::model::source::tree::Bytes;
+use crate::model::value::address::Address;
 
 /// The most pages that are kept.
 const MOST: usize = 64;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::address::{Address, encode_path};
-use crate::model::output::Lookup;
+use crate::model::output::artifact::Lookup;
+use crate::model::value::address::{Address, encode_path};
 
 use super::answer::tag;
 use super::edition::Edition;

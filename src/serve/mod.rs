@@ -29,7 +29,7 @@ use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::Semaphore;
 
 use crate::disk::{Change, DiskError, Published, Publisher, Sources};
-use crate::model::source::{FilePath, Tree};
+use crate::model::source::tree::{FilePath, Tree};
 use crate::pipeline::{Options, Report};
 
 use doorbell::Doorbell;

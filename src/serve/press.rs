@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use crate::disk::Change;
-use crate::model::config::BaseUrl;
-use crate::model::source::Tree;
+use crate::model::source::config::BaseUrl;
+use crate::model::source::tree::Tree;
 use crate::pipeline::{Plan, Report};
 
 use super::answer::Place;

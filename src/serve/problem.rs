@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::listing::Listing;
-use crate::model::source::Tree;
+use crate::model::source::diagnostic::{Diagnostic, Severity};
+use crate::model::source::listing::Listing;
+use crate::model::source::tree::Tree;
 use crate::text::excerpt::{Excerpt, Source};
 use crate::theme;
 

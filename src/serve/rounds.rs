@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::disk::{Change, Sources};
-use crate::model::source::FilePath;
+use crate::model::source::tree::FilePath;
 use crate::pipeline::{Cancelled, Memory, Options, Plan, Report, try_rebuild, try_replan, with_index};
 
 use super::doorbell::{Doorbell, Rings};

@@ -112,7 +112,7 @@ mod tests {
     use tokio::sync::watch;
 
     use super::*;
-    use crate::model::source::Tree;
+    use crate::model::source::tree::Tree;
     use crate::pipeline::{Memory, Options, replan};
     use crate::serve::answer::Place;
     use crate::serve::edition::Edition;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::source::{FilePath, TEMPLATES, Tree};
+use crate::model::source::diagnostic::{Diagnostic, Severity};
+use crate::model::source::tree::{FilePath, TEMPLATES, Tree};
 
 /// Every source file as it last was without an error of its own.
 ///

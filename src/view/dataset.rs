@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::model::address::Address;
-use crate::model::dataset::{CalendarHead, Dataset, DatasetHead, DatasetKind, Form, calendar, json, table};
-use crate::model::date::Date;
-use crate::model::record_view::Download;
-use crate::model::register::Records;
-use crate::model::view::PageKind;
+use crate::model::output::dataset::{
+    CalendarHead, Dataset, DatasetHead, DatasetKind, Form, calendar, json, table,
+};
+use crate::model::register::registers::Records;
+use crate::model::value::address::Address;
+use crate::model::value::date::Date;
+use crate::model::view::page::PageKind;
+use crate::model::view::record::Download;
 
 use crate::graph::Graph;
 

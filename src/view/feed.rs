@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::graph::{Graph, Page};
 use crate::memo;
-use crate::model::address::Address;
-use crate::model::date::Date;
-use crate::model::feed_view::{FeedEntry, FeedView, SitemapUrl};
-use crate::model::view::{Content, View};
+use crate::model::value::address::Address;
+use crate::model::value::date::Date;
+use crate::model::view::feed::{FeedEntry, FeedView, SitemapUrl};
+use crate::model::view::page::{Content, View};
 
 use super::list::{index_address, tags_address};
 

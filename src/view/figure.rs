@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::graph::figures::ValueEntry;
 use crate::graph::{FigureEntry, Graph, Page};
-use crate::model::address::Address;
-use crate::model::figure::figure_id;
-use crate::model::outline::Target;
-use crate::model::record_address::{figure_note, figures};
-use crate::model::record_view::{FigureView, RegisterView};
-use crate::model::register::RecordKind;
-use crate::model::view::{PageKind, View};
+use crate::model::page::outline::Target;
+use crate::model::register::figure::figure_id;
+use crate::model::register::record_address::{figure_note, figures};
+use crate::model::register::registers::RecordKind;
+use crate::model::value::address::Address;
+use crate::model::view::page::{PageKind, View};
+use crate::model::view::record::{FigureView, RegisterView};
 
 use super::frame::{link, register_page, source_link};
 

@@ -1,12 +1,12 @@
 //! What all pages that no editor writes share, and the links that stand on any page.
 
 use crate::graph::Graph;
-use crate::model::address::Address;
-use crate::model::front_matter::Status;
-use crate::model::label::Link;
-use crate::model::record_address::{name_page, sources};
-use crate::model::record_view::RegisterView;
-use crate::model::view::{Content, PageKind, PageView, View};
+use crate::model::register::record_address::{name_page, sources};
+use crate::model::source::front_matter::Status;
+use crate::model::value::address::Address;
+use crate::model::view::label::Link;
+use crate::model::view::page::{Content, PageKind, PageView, View};
+use crate::model::view::record::RegisterView;
 use crate::text::shared_text::SharedText;
 
 use super::dataset::downloads;

@@ -1,9 +1,9 @@
 //! The glossary: every term with its meaning and the pages that use it.
 
 use crate::graph::Graph;
-use crate::model::record_address::glossary;
-use crate::model::record_view::{RegisterView, TermView};
-use crate::model::view::{PageKind, View};
+use crate::model::register::record_address::glossary;
+use crate::model::view::page::{PageKind, View};
+use crate::model::view::record::{RegisterView, TermView};
 
 use super::frame::{link, name_link, register_page, source_link};
 

@@ -5,18 +5,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::address::{Address, decode, join};
-use crate::model::cited_source::CitedSource;
-use crate::model::front_matter::Status;
-use crate::model::label::Link;
-use crate::model::linked_data::Thing;
-use crate::model::localized::Localized;
-use crate::model::name::NameKind;
-use crate::model::outline::Target;
-use crate::model::record_address::{name_page, timeline};
-use crate::model::record_view::Download;
-use crate::model::register::RecordKind;
-use crate::model::view::{Content, PageKind, PageView, View};
+use crate::model::page::outline::Target;
+use crate::model::register::cited_source::CitedSource;
+use crate::model::register::name::NameKind;
+use crate::model::register::record_address::{name_page, timeline};
+use crate::model::register::registers::RecordKind;
+use crate::model::source::front_matter::Status;
+use crate::model::value::address::{Address, decode, join};
+use crate::model::value::localized::Localized;
+use crate::model::view::label::Link;
+use crate::model::view::linked_data::Thing;
+use crate::model::view::page::{Content, PageKind, PageView, View};
+use crate::model::view::record::Download;
 
 use crate::graph::{Graph, NameEntry, Page};
 

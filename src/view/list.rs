@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::graph::{Graph, Tag};
 use crate::memo;
-use crate::model::address::Address;
-use crate::model::label::Link;
-use crate::model::view::{Content, Group, Item, PageKind, PageView, RedirectView, View};
+use crate::model::value::address::Address;
+use crate::model::view::label::Link;
+use crate::model::view::page::{Content, Group, Item, PageKind, PageView, RedirectView, View};
 
 use super::frame::{bare, view};
 use super::linked_data::with_linked_data;

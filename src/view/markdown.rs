@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use crate::graph::{Child, Graph, Page};
 use crate::memo::Shared;
-use crate::model::address::Address;
-use crate::model::answer::Answer;
-use crate::model::document::Document;
-use crate::model::drawing::DrawingView;
-use crate::model::figure::figure_id;
-use crate::model::markdown_view::{MarkdownView, Replacement};
-use crate::model::outline::Target;
-use crate::model::output::Artifact;
-use crate::model::record_address::{figures, sources};
-use crate::model::register::RecordKind;
-use crate::model::source::Bytes;
+use crate::model::output::artifact::Artifact;
+use crate::model::page::answer::Answer;
+use crate::model::page::document::Document;
+use crate::model::page::outline::Target;
+use crate::model::register::figure::figure_id;
+use crate::model::register::record_address::{figures, sources};
+use crate::model::register::registers::RecordKind;
+use crate::model::source::tree::Bytes;
+use crate::model::value::address::Address;
+use crate::model::view::drawing::DrawingView;
+use crate::model::view::markdown::{MarkdownView, Replacement};
 
 use super::drawing::Drawings;
 

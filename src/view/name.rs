@@ -1,13 +1,13 @@
 //! The page of all names, by kind and letter, and a page for each.
 
 use crate::graph::{Graph, NameEntry};
-use crate::model::address::Address;
-use crate::model::label::{Backlink, Link};
-use crate::model::name::{NameKind, Stage};
-use crate::model::record_address::{name_page, names};
-use crate::model::record_view::{NameFact, NameGroup, NameItem, NameLetter, NameView, RegisterView};
-use crate::model::retired::RetiredKind;
-use crate::model::view::{Content, PageKind, View};
+use crate::model::register::name::{NameKind, Stage};
+use crate::model::register::record_address::{name_page, names};
+use crate::model::register::retired::RetiredKind;
+use crate::model::value::address::Address;
+use crate::model::view::label::{Backlink, Link};
+use crate::model::view::page::{Content, PageKind, View};
+use crate::model::view::record::{NameFact, NameGroup, NameItem, NameLetter, NameView, RegisterView};
 
 use super::frame::{link, name_link, register_page, source_link};
 use super::retired::{has_retired, retired_names};

@@ -6,12 +6,12 @@ use crate::graph::sections::links;
 use crate::graph::{Child, Graph, Page, tags};
 use crate::markdown::fill::Filled;
 use crate::memo::Shared;
-use crate::model::address::Address;
-use crate::model::label::{Backlink, Link};
-use crate::model::outline::Heading;
-use crate::model::record_address::sources;
-use crate::model::record_view::{CiteThis, SourceItem};
-use crate::model::view::{Card, Content, Entry, PageKind, PageView, View};
+use crate::model::page::outline::Heading;
+use crate::model::register::record_address::sources;
+use crate::model::value::address::Address;
+use crate::model::view::label::{Backlink, Link};
+use crate::model::view::page::{Card, Content, Entry, PageKind, PageView, View};
+use crate::model::view::record::{CiteThis, SourceItem};
 use crate::text::shared_text::SharedText;
 
 use super::figure::{notes, panel};

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::answer::Answer;
-use crate::model::outline::Target;
-use crate::model::record_view::Preview;
-use crate::model::register::RecordKind;
+use crate::model::page::answer::Answer;
+use crate::model::page::outline::Target;
+use crate::model::register::registers::RecordKind;
+use crate::model::view::record::Preview;
 
 use crate::graph::{Graph, Page};
 

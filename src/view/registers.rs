@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::graph::Graph;
-use crate::model::retired::RetiredKind;
-use crate::model::view::View;
+use crate::model::register::retired::RetiredKind;
+use crate::model::view::page::View;
 
 use super::figure::figures_page;
 use super::glossary::glossary_page;

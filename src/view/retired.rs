@@ -1,12 +1,12 @@
 //! What pages show of retired ids, and what is left at the addresses of retired names.
 
-use crate::model::address::Address;
-use crate::model::label::Link;
-use crate::model::record_address::{name_page, names};
-use crate::model::record_view::RetiredView;
-use crate::model::register::Record;
-use crate::model::retired::{Retired, RetiredKind};
-use crate::model::view::{Content, PageKind, RedirectView, View};
+use crate::model::register::record_address::{name_page, names};
+use crate::model::register::registers::Record;
+use crate::model::register::retired::{Retired, RetiredKind};
+use crate::model::value::address::Address;
+use crate::model::view::label::Link;
+use crate::model::view::page::{Content, PageKind, RedirectView, View};
+use crate::model::view::record::RetiredView;
 
 use crate::graph::Graph;
 

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::graph::{Graph, Page};
 use crate::memo::{self, Shared};
-use crate::model::address::Address;
-use crate::model::localized::Localized;
-use crate::model::parts::{Part, Parts};
-use crate::model::record_address::{figures, glossary, name_page, timeline};
-use crate::model::search::{Findable, FindableKind};
-use crate::model::view::{PageKind, View};
+use crate::model::output::search::{Findable, FindableKind};
+use crate::model::page::parts::{Part, Parts};
+use crate::model::register::record_address::{figures, glossary, name_page, timeline};
+use crate::model::value::address::Address;
+use crate::model::value::localized::Localized;
+use crate::model::view::page::{PageKind, View};
 
 use super::frame::{bare, view};
 

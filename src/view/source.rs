@@ -1,11 +1,11 @@
 //! The page of all sources: what each gives to figures, records and pages.
 
 use crate::graph::{Graph, SourceEntry};
-use crate::model::address::Address;
-use crate::model::label::Link;
-use crate::model::record_address::{figures, glossary, sources, timeline};
-use crate::model::record_view::{RegisterView, SourceRow};
-use crate::model::view::{PageKind, View};
+use crate::model::register::record_address::{figures, glossary, sources, timeline};
+use crate::model::value::address::Address;
+use crate::model::view::label::Link;
+use crate::model::view::page::{PageKind, View};
+use crate::model::view::record::{RegisterView, SourceRow};
 
 use super::frame::{link, name_link, register_page};
 

@@ -1,11 +1,11 @@
 //! The page of the accessibility statement: what the editor says of it, and nothing that was not found.
 
 use crate::graph::Graph;
-use crate::model::accessibility::Statement;
-use crate::model::address::Address;
-use crate::model::label::Link;
-use crate::model::statement_view::{EnforcementView, LimitView, StatementView};
-use crate::model::view::{PageKind, PageView, View};
+use crate::model::source::accessibility::Statement;
+use crate::model::value::address::Address;
+use crate::model::view::label::Link;
+use crate::model::view::page::{PageKind, PageView, View};
+use crate::model::view::statement::{EnforcementView, LimitView, StatementView};
 
 use super::frame::{bare, view};
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::graph::{Graph, Page};
-use crate::model::address::Address;
-use crate::model::label::Link;
-use crate::model::record_address::timeline;
-use crate::model::record_view::{EventView, FilterView, LatestView, RegisterView, YearView};
-use crate::model::view::{PageKind, View};
+use crate::model::register::record_address::timeline;
+use crate::model::value::address::Address;
+use crate::model::view::label::Link;
+use crate::model::view::page::{PageKind, View};
+use crate::model::view::record::{EventView, FilterView, LatestView, RegisterView, YearView};
 
 use super::frame::{link, name_link, register_page, source_link};
 

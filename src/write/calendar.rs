@@ -6,13 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::address::encode_path;
-use crate::model::cited_source::CitedSource;
-use crate::model::dataset::{CalendarHead, Dataset, DatasetKind};
-use crate::model::date::Date;
-use crate::model::event::Event;
-use crate::model::localized::Localized;
-use crate::model::name::Name;
+use crate::model::output::dataset::{CalendarHead, Dataset, DatasetKind};
+use crate::model::register::cited_source::CitedSource;
+use crate::model::register::event::Event;
+use crate::model::register::name::Name;
+use crate::model::value::address::encode_path;
+use crate::model::value::date::Date;
+use crate::model::value::localized::Localized;
 
 /// The most bytes of a line without its end (section 3.1).
 const LINE: usize = 75;

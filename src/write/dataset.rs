@@ -8,20 +8,20 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::model::cited_source::{CitedSource, SourceKind};
-use crate::model::dataset::{Dataset, DatasetHead, DatasetKind, Form};
-use crate::model::date::Date;
-use crate::model::event::{Event, Weekday};
-use crate::model::figure::{Amount, Figure, Qualifier};
-use crate::model::language::Language;
-use crate::model::localized::Localized;
-use crate::model::name::{Name, NameKind, Stage};
-use crate::model::numbering::Numbering;
-use crate::model::output::Artifact;
-use crate::model::register::Record;
-use crate::model::term::Term;
-use crate::model::unit::Unit;
-use crate::model::when::When;
+use crate::model::output::artifact::Artifact;
+use crate::model::output::dataset::{Dataset, DatasetHead, DatasetKind, Form};
+use crate::model::register::cited_source::{CitedSource, SourceKind};
+use crate::model::register::event::{Event, Weekday};
+use crate::model::register::figure::{Amount, Figure, Qualifier};
+use crate::model::register::name::{Name, NameKind, Stage};
+use crate::model::register::registers::Record;
+use crate::model::register::term::Term;
+use crate::model::value::date::Date;
+use crate::model::value::language::Language;
+use crate::model::value::localized::Localized;
+use crate::model::value::numbering::Numbering;
+use crate::model::value::unit::Unit;
+use crate::model::value::when::When;
 
 use super::calendar::calendar;
 use super::table::table;

@@ -16,10 +16,10 @@ use tera::value::Key;
 use tera::{Context, Error, ErrorKind, Tera, Value};
 
 use crate::memo::{Cancellation, Shared};
-use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::site_view::SiteView;
-use crate::model::source::{FilePath, TEMPLATES};
-use crate::model::strings::Strings;
+use crate::model::source::diagnostic::{Code, Diagnostic, Span};
+use crate::model::source::strings::Strings;
+use crate::model::source::tree::{FilePath, TEMPLATES};
+use crate::model::view::site::SiteView;
 
 use super::meter::{self, Meter, Over};
 use super::metered::{Metered, keeps_parts};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::linked_data::Thing;
+use crate::model::view::linked_data::Thing;
 use crate::text::bytes::any;
 
 /// A document of JSON-LD 1.1 with its terms from schema.org.

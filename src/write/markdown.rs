@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use crate::model::diagnostic::Span;
-use crate::model::markdown_view::{MarkdownView, Replacement};
-use crate::model::output::Artifact;
+use crate::model::output::artifact::Artifact;
+use crate::model::source::diagnostic::Span;
+use crate::model::view::markdown::{MarkdownView, Replacement};
 
 /// Makes the artifact of a page's Markdown.
 pub fn markdown(view: &Arc<MarkdownView>) -> Artifact {

@@ -9,7 +9,7 @@ use super::calls;
 use super::metered_tag::{Inserting, Insertion};
 use super::tags::{Kind, Part, parts};
 use super::tokens::tokens;
-use crate::model::diagnostic::Span;
+use crate::model::source::diagnostic::Span;
 
 /// A metered template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

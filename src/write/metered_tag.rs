@@ -3,7 +3,7 @@
 use super::calls;
 use super::tags::Part;
 use super::tokens::{Token, begins_operand, closing, is_path, outside, path_end, tokens};
-use crate::model::diagnostic::Span;
+use crate::model::source::diagnostic::Span;
 
 /// What was written into a template.
 #[derive(Clone, Debug, PartialEq, Eq)]

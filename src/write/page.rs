@@ -6,12 +6,12 @@ use std::sync::Arc;
 use memchr::memmem;
 
 use crate::memo::Cancellation;
-use crate::model::address::Address;
-use crate::model::diagnostic::Diagnostic;
-use crate::model::drawing::DrawingView;
-use crate::model::output::Artifact;
-use crate::model::site_view::NavView;
-use crate::model::view::{Content, View};
+use crate::model::output::artifact::Artifact;
+use crate::model::source::diagnostic::Diagnostic;
+use crate::model::value::address::Address;
+use crate::model::view::drawing::DrawingView;
+use crate::model::view::page::{Content, View};
+use crate::model::view::site::NavView;
 use crate::text::shared_text::SharedText;
 
 use super::layout::{Design, escaped};

@@ -1,7 +1,7 @@
 //! Artifacts without a template: what hosts and crawlers look for under fixed names.
 
-use crate::model::address::Address;
-use crate::model::output::{Artifact, MARKER};
+use crate::model::output::artifact::{Artifact, MARKER};
+use crate::model::value::address::Address;
 use crate::text::shared_text::SharedText;
 
 use super::manifest::{Naming, manifest};

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::model::address::Address;
-use crate::model::output::Artifact;
-use crate::model::parts::Part;
-use crate::model::search::{Directory, FindableKind, Indexed, Piece};
+use crate::model::output::artifact::Artifact;
+use crate::model::output::search::{Directory, FindableKind, Indexed, Piece};
+use crate::model::page::parts::Part;
+use crate::model::value::address::Address;
 use crate::text::fingerprint::fingerprint;
 
 use super::json::{push_list, push_text};

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use csv::{Terminator, WriterBuilder};
 
-use crate::model::cited_source::CitedSource;
-use crate::model::dataset::{Dataset, DatasetKind};
-use crate::model::figure::{Amount, Figure, Qualifier};
-use crate::model::localized::Localized;
+use crate::model::output::dataset::{Dataset, DatasetKind};
+use crate::model::register::cited_source::CitedSource;
+use crate::model::register::figure::{Amount, Figure, Qualifier};
+use crate::model::value::localized::Localized;
 
 /// The first row.
 const COLUMNS: &[&str] = &[

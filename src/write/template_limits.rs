@@ -1,8 +1,8 @@
 //! How much a template may ask for: limits that no honest template comes near, so that a mistake, or a stranger's
 //! template, cannot take a machine's memory, its stack or its time.
 
-use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::source::FilePath;
+use crate::model::source::diagnostic::{Code, Diagnostic, Span};
+use crate::model::source::tree::FilePath;
 
 use super::tags::{Kind, Part};
 

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::source::{FilePath, TEMPLATES};
-use crate::model::text::SourceText;
+use crate::model::source::diagnostic::{Code, Diagnostic};
+use crate::model::source::source_text::SourceText;
+use crate::model::source::tree::{FilePath, TEMPLATES};
 use crate::text::nearest::nearest;
 
 use super::tags::{Kind, Part, is_of_name, parts};

@@ -10,9 +10,9 @@ pub mod program;
 
 use std::ops::Range;
 
-use chancery::model::config::BaseUrl;
-use chancery::model::diagnostic::{Code, Diagnostic, Severity};
-use chancery::model::source::{Refusal, Tree};
+use chancery::model::source::config::BaseUrl;
+use chancery::model::source::diagnostic::{Code, Diagnostic, Severity};
+use chancery::model::source::tree::{Refusal, Tree};
 use chancery::{Options, Report, build};
 
 /// The files of a site that is yet to be built.

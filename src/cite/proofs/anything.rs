@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use crate::model::author::Author;
-use crate::model::cited_source::CitedSource;
-use crate::model::language::Language;
-use crate::model::numbering::Numbering;
-use crate::model::web_address::WebAddress;
+use crate::model::register::cited_source::CitedSource;
+use crate::model::value::author::Author;
+use crate::model::value::language::Language;
+use crate::model::value::numbering::Numbering;
+use crate::model::value::web_address::WebAddress;
 
 use super::super::{Citation, Citing, PageCitation, bibtex, cite, csl_json, for_page, names, style};
 use super::{

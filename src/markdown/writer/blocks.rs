@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter};
 use pulldown_cmark::{Event, Tag};
 
-use crate::model::diagnostic::{Code, Diagnostic, Span};
+use crate::model::source::diagnostic::{Code, Diagnostic, Span};
 
 use super::Writer;
 

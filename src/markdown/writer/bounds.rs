@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use crate::model::diagnostic::{Code, Diagnostic, Span};
+use crate::model::source::diagnostic::{Code, Diagnostic, Span};
 
 use super::super::{Text, nesting};
 use super::Writer;

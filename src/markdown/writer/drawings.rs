@@ -2,10 +2,10 @@
 
 use pulldown_cmark::{CowStr, Event};
 
-use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::document::Fill;
-use crate::model::outline::Target;
-use crate::model::register::RecordKind;
+use crate::model::page::document::Fill;
+use crate::model::page::outline::Target;
+use crate::model::register::registers::RecordKind;
+use crate::model::source::diagnostic::{Code, Diagnostic, Span};
 
 use super::super::link::{self, Destination};
 use super::Writer;

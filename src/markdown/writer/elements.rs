@@ -1,8 +1,8 @@
 //! Raw HTML while a text is read: what the sanitizer keeps is written, what it takes out is named.
 
-use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::document::Fill;
-use crate::model::wording::Lead;
+use crate::model::page::document::Fill;
+use crate::model::page::wording::Lead;
+use crate::model::source::diagnostic::{Code, Diagnostic, Span};
 
 use super::super::image::escape;
 use super::super::link::Destination;

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::html::push_html;
 
-use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::source::diagnostic::{Code, Diagnostic};
 
 use super::super::Parsed;
 use super::Writer;

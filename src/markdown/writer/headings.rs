@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
-use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::outline::Heading;
+use crate::model::page::outline::Heading;
+use crate::model::source::diagnostic::{Code, Diagnostic, Span};
 
 use super::super::heading::heading;
 use super::super::slot::OPENING;

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{BrokenLink, LinkType};
 
-use crate::model::diagnostic::Code;
+use crate::model::source::diagnostic::Code;
 
 /// What is wrong with a label that has no definition; square brackets alone are ordinary text.
 pub(super) fn undefined_label(link: &BrokenLink<'_>) -> Option<(Code, String, String)> {

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::escape_href;
 
-use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::document::Fill;
-use crate::model::outline::{Reference, Target};
-use crate::model::wording::Lead;
+use crate::model::page::document::Fill;
+use crate::model::page::outline::{Reference, Target};
+use crate::model::page::wording::Lead;
+use crate::model::source::diagnostic::{Code, Diagnostic, Span};
 
 use super::super::image::{self, escape};
 use super::super::link::{self, Destination};

@@ -1,11 +1,11 @@
 //! What is read out of a text: the words of links and images, kept until the page's language can judge them.
 
-use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::language::Language;
-use crate::model::outline::Target;
-use crate::model::register::RecordKind;
-use crate::model::script::scripts;
-use crate::model::wording::{ImageWords, Lead, LinkWords, Wording};
+use crate::model::page::outline::Target;
+use crate::model::page::wording::{ImageWords, Lead, LinkWords, Wording};
+use crate::model::register::registers::RecordKind;
+use crate::model::source::diagnostic::{Code, Diagnostic, Span};
+use crate::model::value::language::Language;
+use crate::model::value::script::scripts;
 
 use super::Writer;
 use super::blocks::Block;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event};
 
-use crate::model::diagnostic::Span;
+use crate::model::source::diagnostic::Span;
 
 use super::Writer;
 

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use crate::model::outline::Heading;
+use crate::model::page::outline::Heading;
 
 use super::Writer;
 use super::elements::escaped;

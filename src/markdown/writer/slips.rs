@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::register::RecordKind;
+use crate::model::register::registers::RecordKind;
+use crate::model::source::diagnostic::{Code, Diagnostic};
 
 use super::super::ahead::Ahead;
 use super::super::table::almost;

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr, Event};
 
-use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::document::Fill;
+use crate::model::page::document::Fill;
+use crate::model::source::diagnostic::{Code, Diagnostic};
 
 use super::super::table::Table;
 use super::Writer;

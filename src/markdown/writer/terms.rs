@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::document::{Fill, Proper};
-use crate::model::outline::Target;
+use crate::model::page::document::{Fill, Proper};
+use crate::model::page::outline::Target;
+use crate::model::source::diagnostic::{Code, Diagnostic, Span};
 
 use super::super::proper::{acronyms, is_obscure, names};
 use super::Writer;

@@ -6,9 +6,9 @@ use icu_properties::CodePointMapData;
 use icu_properties::PropertyNamesShort;
 use icu_properties::props::Script;
 
-use crate::model::diagnostic::{Code, Diagnostic, Span};
-use crate::model::language_tag::fault;
-use crate::model::wording::Foreign;
+use crate::model::page::wording::Foreign;
+use crate::model::source::diagnostic::{Code, Diagnostic, Span};
+use crate::model::value::language_tag::fault;
 
 use super::Writer;
 

@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::model::diagnostic::Code;
+use crate::model::source::diagnostic::Code;
 
 use super::places::{floor, token};
 use super::{Lost, Problem};

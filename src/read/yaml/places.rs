@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::model::diagnostic::Span;
+use crate::model::source::diagnostic::Span;
 
 use super::Step;
 

@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use crate::model::diagnostic::Code;
+use crate::model::source::diagnostic::Code;
 use crate::text::nearest::nearest;
 
 use super::places::{floor, locate};

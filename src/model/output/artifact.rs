@@ -1,0 +1,230 @@
+//! What is published: every artifact, as path and bytes.
+
+use std::sync::Arc;
+
+use crate::model::source::tree::Bytes;
+use crate::model::value::address::Address;
+use crate::text::fitted::fitted;
+
+/// The file by which a folder is known as Chancery's own to replace.
+pub const MARKER: &str = ".chancery";
+
+/// The outputs for machines and hosts, at the top of the site: nothing else may stand there, also where this site has none.
+pub const KEPT: &[&str] = &[
+    MARKER,
+    ".nojekyll",
+    "404.html",
+    "CNAME",
+    "calendar.ics",
+    "events.json",
+    "feed.xml",
+    "figures.csv",
+    "figures.json",
+    "ids.txt",
+    "llms.txt",
+    "manifest.webmanifest",
+    "names.json",
+    "robots.txt",
+    "sitemap.xml",
+    "sources.json",
+    "terms.json",
+];
+
+/// One output file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artifact {
+    /// Where it stands in the output folder.
+    pub address: Address,
+    /// Its content.
+    pub bytes: Bytes,
+}
+
+impl Artifact {
+    /// An artifact of text or other bytes, in no more memory than they need.
+    pub fn new(address: Address, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { address, bytes: Arc::new(fitted(bytes.into())) }
+    }
+}
+
+/// Every artifact of a site, in the order of the addresses, one at each. A clone shares them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Output {
+    artifacts: Arc<Vec<Artifact>>,
+}
+
+impl Output {
+    /// The artifacts, put in the order of their addresses.
+    pub fn in_order(artifacts: Vec<Artifact>, order: &Order) -> Self {
+        let mut places: Vec<Option<Artifact>> = artifacts.into_iter().map(Some).collect();
+        let artifacts = order.places.iter().filter_map(|place| places[*place].take());
+        Self { artifacts: Arc::new(artifacts.collect()) }
+    }
+
+    /// The bytes at an address such as `economic/trade.html`.
+    pub fn get(&self, address: &str) -> Option<&Bytes> {
+        let place =
+            self.artifacts.binary_search_by(|artifact| artifact.address.as_str().cmp(address)).ok()?;
+        Some(&self.artifacts[place].bytes)
+    }
+
+    /// The artifact that has a number in that order.
+    ///
+    /// # Panics
+    /// When there are not so many.
+    pub fn at(&self, number: usize) -> (&Address, &Bytes) {
+        let Artifact { address, bytes } = &self.artifacts[number];
+        (address, bytes)
+    }
+
+    /// Every artifact in the order of the addresses.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Address, &Bytes)> + Clone {
+        self.artifacts.iter().map(|artifact| (&artifact.address, &artifact.bytes))
+    }
+
+    /// Whether these are the very artifacts of another output, not only equal ones.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.artifacts, &other.artifacts)
+    }
+
+    /// How many artifacts there are.
+    pub fn len(&self) -> usize {
+        self.artifacts.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.artifacts.is_empty()
+    }
+}
+
+/// Artifacts in the order of their addresses, one at each, of which some may be made when they are asked for.
+pub trait Artifacts: Sync {
+    /// Where they stand.
+    fn addresses(&self) -> Vec<&Address>;
+
+    /// The content of the artifact that has a number in that order; nothing where it cannot be made.
+    fn bytes(&self, number: usize) -> Option<Bytes>;
+}
+
+/// Artifacts that are looked up one at a time, of which some may be made only then.
+pub trait Lookup {
+    /// Whether there is one at an address such as `economic/trade.html`.
+    fn has(&self, address: &str) -> bool;
+
+    /// The content of the artifact at an address; nothing where there is none, or where it cannot be made.
+    fn bytes_at(&self, address: &str) -> Option<Bytes>;
+}
+
+impl Lookup for Output {
+    fn has(&self, address: &str) -> bool {
+        self.get(address).is_some()
+    }
+
+    fn bytes_at(&self, address: &str) -> Option<Bytes> {
+        self.get(address).cloned()
+    }
+}
+
+impl Artifacts for Output {
+    fn addresses(&self) -> Vec<&Address> {
+        self.artifacts.iter().map(|artifact| &artifact.address).collect()
+    }
+
+    fn bytes(&self, number: usize) -> Option<Bytes> {
+        Some(Arc::clone(&self.artifacts[number].bytes))
+    }
+}
+
+impl FromIterator<Artifact> for Output {
+    fn from_iter<I: IntoIterator<Item = Artifact>>(artifacts: I) -> Self {
+        let artifacts: Vec<Artifact> = artifacts.into_iter().collect();
+        let addresses = artifacts.iter().map(|artifact| artifact.address.clone()).collect();
+        Self::in_order(artifacts, &Order::new(addresses))
+    }
+}
+
+/// The order of artifacts with these addresses; of several at one address only the last has a place in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Order {
+    addresses: Vec<Address>,
+    places: Vec<usize>,
+}
+
+impl Order {
+    /// The order of these addresses.
+    pub fn new(addresses: Vec<Address>) -> Self {
+        let mut places: Vec<usize> = (0..addresses.len()).rev().collect();
+        places.sort_by(|one, other| addresses[*one].cmp(&addresses[*other]));
+        places.dedup_by(|one, other| addresses[*one] == addresses[*other]);
+        Self { addresses, places }
+    }
+
+    /// The same as [`Order::new`], made of this order: sooner where few of the addresses are others.
+    pub fn next(self, addresses: Vec<Address>) -> Self {
+        let is_known = self.places.len() == addresses.len() && self.addresses.len() == addresses.len();
+        if !is_known {
+            return Self::new(addresses);
+        }
+        let is_same = |place: &usize| self.addresses[*place] == addresses[*place];
+        let mut changed: Vec<usize> = (0..addresses.len()).filter(|place| !is_same(place)).collect();
+        if changed.is_empty() {
+            return self;
+        }
+        changed.sort_by(|one, other| addresses[*one].cmp(&addresses[*other]));
+        let kept: Vec<usize> = self.places.iter().copied().filter(is_same).collect();
+        let (mut places, mut start) = (Vec::with_capacity(addresses.len()), 0);
+        for place in changed {
+            let address = &addresses[place];
+            let end = start + kept[start..].partition_point(|kept| addresses[*kept] < *address);
+            places.extend_from_slice(&kept[start..end]);
+            let is_double = |other: Option<&usize>| other.is_some_and(|other| addresses[*other] == *address);
+            if is_double(places.last()) || is_double(kept.get(end)) {
+                return Self::new(addresses);
+            }
+            places.push(place);
+            start = end;
+        }
+        places.extend_from_slice(&kept[start..]);
+        Self { addresses, places }
+    }
+
+    /// The place of each artifact, in the order of their addresses.
+    pub fn places(&self) -> &[usize] {
+        &self.places
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn artifacts_stand_in_the_order_of_their_addresses_and_the_last_of_two_at_one_wins() {
+        let artifact = |address: &str, text: &str| Artifact::new(Address::new(address), text);
+        let output: Output = [artifact("b", "1"), artifact("a", "2"), artifact("b", "3"), artifact("c", "4")]
+            .into_iter()
+            .collect();
+        let texts: Vec<_> =
+            output.iter().map(|(address, bytes)| (address.as_str(), bytes.as_slice())).collect();
+        assert_eq!(texts, [("a", &b"2"[..]), ("b", &b"3"[..]), ("c", &b"4"[..])]);
+        assert_eq!(output.get("b").map(|bytes| bytes.as_slice()), Some(&b"3"[..]));
+        assert_eq!(output.get("d"), None);
+    }
+
+    proptest! {
+        /// Whatever the addresses were before, the order is that of the addresses as they are.
+        #[test]
+        fn an_order_made_of_another_is_that_of_its_own_addresses(
+            rounds in prop::collection::vec(prop::collection::vec("[a-e]{1,2}", 4..6), 1..6)
+        ) {
+            let mut order = Order::default();
+            for round in rounds {
+                let addresses: Vec<Address> = round.iter().map(Address::new).collect();
+                order = order.next(addresses.clone());
+                prop_assert_eq!(&order, &Order::new(addresses));
+            }
+        }
+    }
+}

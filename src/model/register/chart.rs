@@ -1,0 +1,57 @@
+//! A record of `charts.yaml`: figures side by side, or events over time, as a drawing.
+
+use schemars::{JsonSchema, Schema, json_schema};
+use serde::Deserialize;
+
+use crate::model::value::localized::Localized;
+use crate::model::value::schema;
+
+/// A drawing that texts show with `![](chart:id)`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["id", "title"]), transform = one_content)]
+pub struct Chart {
+    /// What texts name it by; unique in its register, and never changed.
+    #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
+    pub id: Option<String>,
+    /// What it compares or shows: a phrase without a full stop.
+    pub title: Option<Localized>,
+    /// What a reader should know of the comparison: a sentence.
+    pub caption: Option<Localized>,
+    /// The ids of the figures that it compares, from top to bottom: numbers of one unit. An earlier value of a figure is
+    /// named with its date, `trade-deficit@2011`.
+    pub figures: Vec<String>,
+    /// The id of a figure whose values it shows, from the earliest to the latest.
+    pub history: Option<String>,
+    /// The series of events that it shows over time, in a lane for each country or other outermost place.
+    pub events: Option<String>,
+}
+
+impl Chart {
+    /// The ids of the figures that it draws, perhaps with the dates of their values.
+    pub fn figure_ids(&self) -> impl Iterator<Item = &str> {
+        self.history.iter().chain(&self.figures).map(String::as_str)
+    }
+
+    /// How many of the three things are there that it can show: one is right.
+    pub fn contents(&self) -> usize {
+        usize::from(!self.figures.is_empty())
+            + usize::from(self.history.is_some())
+            + usize::from(self.events.is_some())
+    }
+}
+
+/// Says that a chart shows one thing.
+fn one_content(schema: &mut Schema) {
+    let shows = json_schema!({"type": ["string", "number", "boolean"]});
+    schema::merge(
+        schema,
+        json_schema!({
+            "oneOf": [
+                {"required": ["figures"], "properties": {"figures": {"minItems": 1}}},
+                {"required": ["history"], "properties": {"history": shows}},
+                {"required": ["events"], "properties": {"events": shows}},
+            ],
+        }),
+    );
+}

@@ -1,0 +1,194 @@
+//! A record of `events.yaml`: something that happened, on a date or over a span.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::model::value::date::Date;
+use crate::model::value::localized::Localized;
+use crate::model::value::schema;
+use crate::model::value::when::{Precision, When};
+
+/// A day of the week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Weekday {
+    /// Monday.
+    Monday,
+    /// Tuesday.
+    Tuesday,
+    /// Wednesday.
+    Wednesday,
+    /// Thursday.
+    Thursday,
+    /// Friday.
+    Friday,
+    /// Saturday.
+    Saturday,
+    /// Sunday.
+    Sunday,
+}
+
+impl Weekday {
+    /// The weekday of a date in the Gregorian calendar.
+    pub fn of(date: Date) -> Self {
+        const DAYS: [Weekday; 7] = [
+            Weekday::Monday,
+            Weekday::Tuesday,
+            Weekday::Wednesday,
+            Weekday::Thursday,
+            Weekday::Friday,
+            Weekday::Saturday,
+            Weekday::Sunday,
+        ];
+        DAYS[date.weekday_from_monday()]
+    }
+
+    /// The weekday as a register writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Weekday::Monday => "monday",
+            Weekday::Tuesday => "tuesday",
+            Weekday::Wednesday => "wednesday",
+            Weekday::Thursday => "thursday",
+            Weekday::Friday => "friday",
+            Weekday::Saturday => "saturday",
+            Weekday::Sunday => "sunday",
+        }
+    }
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["id", "title", "source"]), transform = schema::dated("date"))]
+pub struct Event {
+    /// What references name it by; unique in its register, and never changed.
+    #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
+    pub id: Option<String>,
+    /// What happened: a phrase without a full stop.
+    pub title: Option<Localized>,
+    /// When it was, or when it began.
+    pub date: Option<When>,
+    /// When it ended, where it lasted.
+    pub end: Option<When>,
+    /// The source gives no date, and readers are told.
+    pub undated: bool,
+    /// The day of the week that the source gives for `date`; checked against the calendar.
+    pub weekday: Option<Weekday>,
+    /// What kind of event it is, in one or two words: `Visit`, `Summit`, `Agreement`.
+    pub kind: Option<Localized>,
+    /// The series that it belongs to, such as `French-Japanese Meetings`; events of one series have the same text here.
+    pub series: Option<Localized>,
+    /// The ids in `names.yaml` of where it took place.
+    pub places: Vec<String>,
+    /// The ids in `names.yaml` of the people, organizations and agreements that it concerns.
+    pub names: Vec<String>,
+    /// The top-level section that it belongs to, by its folder: `political`.
+    pub section: Option<String>,
+    /// The id of the source in `sources.yaml`.
+    pub source: Option<String>,
+    /// What a reader should know of it: a sentence.
+    pub note: Option<Localized>,
+}
+
+impl Event {
+    /// The last day of it, as far as it is known; nothing for an event without a date.
+    pub fn last_day(&self) -> Option<Date> {
+        self.end.or(self.date).map(When::end)
+    }
+
+    /// The first and the last day, where both are known to the day; one that ends before it begins lasts a day.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        let date = self.date.filter(|date| date.precision() == Precision::Day)?.start();
+        match self.end {
+            None => Some((date, date)),
+            Some(end) if end.precision() == Precision::Day => Some((date, end.start().max(date))),
+            Some(_) => None,
+        }
+    }
+
+    /// The years that it touches, the first and the last.
+    pub fn years(&self) -> Option<(i32, i32)> {
+        let first = self.date?.start().parts().0;
+        Some((first, self.last_day().map_or(first, |day| day.parts().0)))
+    }
+
+    /// What cannot be of its dates: message and mend.
+    pub fn impossible(&self) -> Vec<(String, String)> {
+        let mut wrong = Vec::new();
+        let Some(date) = self.date else {
+            if self.end.is_some() {
+                wrong.push((
+                    "the event ends and does not begin".to_owned(),
+                    "add `date: …`, or take `end` out".to_owned(),
+                ));
+            }
+            if self.weekday.is_some() {
+                wrong.push((
+                    "the event has a day of the week and no date".to_owned(),
+                    "add `date: …`, or take `weekday` out".to_owned(),
+                ));
+            }
+            return wrong;
+        };
+        if let Some(end) = self.end
+            && end.end() < date.start()
+        {
+            wrong.push((
+                format!("the event ends on {end}, before it begins on {date}"),
+                "mend `date` or `end`".to_owned(),
+            ));
+        }
+        match self.weekday {
+            Some(said) if date.precision() == Precision::Day => {
+                let is = Weekday::of(date.start());
+                if said != is {
+                    wrong.push((
+                        format!("{date} was a {}, not a {}", is.word(), said.word()),
+                        "mend `date` or `weekday`".to_owned(),
+                    ));
+                }
+            }
+            Some(_) => wrong.push((
+                format!("`weekday` needs a day, and `date` is {date}"),
+                "write the day, or take `weekday` out".to_owned(),
+            )),
+            None => {}
+        }
+        wrong
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_weekday_is_the_calendars() {
+        for (date, day) in [
+            ("2015-10-02", Weekday::Friday),
+            ("2000-02-29", Weekday::Tuesday),
+            ("1858-10-09", Weekday::Saturday),
+            ("2026-11-25", Weekday::Wednesday),
+        ] {
+            assert_eq!(Weekday::of(date.parse().unwrap()), day, "{date}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_is_named() {
+        let event = |date: &str, end: Option<&str>, weekday| Event {
+            date: date.parse().ok(),
+            end: end.and_then(|end| end.parse().ok()),
+            weekday,
+            ..Event::default()
+        };
+        assert!(event("2015-10-03", Some("2015-10-05"), Some(Weekday::Saturday)).impossible().is_empty());
+        assert!(event("2015-10", Some("2015-10-05"), None).impossible().is_empty());
+        assert!(event("2015-10-05", Some("2015"), None).impossible().is_empty());
+        assert_eq!(event("2015-10-05", Some("2015-10-03"), None).impossible().len(), 1);
+        assert_eq!(event("2015-10-03", None, Some(Weekday::Friday)).impossible().len(), 1);
+        assert_eq!(event("2015-10", None, Some(Weekday::Friday)).impossible().len(), 1);
+        assert_eq!(event("", Some("2015"), Some(Weekday::Friday)).impossible().len(), 2);
+    }
+}

@@ -1,0 +1,136 @@
+//! Figures: numbers with their unit, their date and their source, and what they were before.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::model::value::date::Date;
+use crate::model::value::localized::Localized;
+use crate::model::value::number::Number;
+use crate::model::value::schema;
+use crate::model::value::unit::Unit;
+use crate::model::value::when::When;
+
+/// How a number stands to the truth, where a source does not give it exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Qualifier {
+    /// About 400.
+    About,
+    /// Almost 75.
+    Almost,
+    /// Below €1 billion.
+    Below,
+    /// Above 100.
+    Above,
+}
+
+impl Qualifier {
+    /// The qualifier as a register writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Almost => "almost",
+            Self::Below => "below",
+            Self::Above => "above",
+        }
+    }
+}
+
+/// A record of `figures.yaml`: a number with its unit, its date and its source.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["id", "label", "value", "source"]), transform = schema::dated("as_of"))]
+pub struct Figure {
+    /// What references name it by; unique in its register, and never changed.
+    #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
+    pub id: Option<String>,
+    /// What it is the number of: a phrase without a full stop.
+    pub label: Option<Localized>,
+    /// The number.
+    pub value: Option<Number>,
+    /// A currency by its ISO 4217 code, `%`, `rank` for a place among others, or a word; nothing for what is counted.
+    pub unit: Option<Unit>,
+    /// How the number stands to the truth; nothing when it is exact.
+    pub qualifier: Option<Qualifier>,
+    /// When it was so.
+    pub as_of: Option<When>,
+    /// The source gives no date, and readers are told.
+    pub undated: bool,
+    /// The id of the source in `sources.yaml`.
+    pub source: Option<String>,
+    /// What a reader should know of it: a sentence.
+    pub note: Option<Localized>,
+    /// The day by which an editor looks whether it still is so.
+    pub review_by: Option<Date>,
+    /// What it was before: `value` is the latest.
+    pub earlier: Vec<EarlierValue>,
+}
+
+/// What a reference to a figure names: its id, and the date of the value where it names one, `trade-deficit@2011`.
+pub fn figure_id(written: &str) -> (&str, Option<&str>) {
+    written.split_once('@').map_or((written, None), |(id, at)| (id, Some(at)))
+}
+
+/// What a figure was at an earlier date.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierValue {
+    /// The number, in the figure's unit.
+    pub value: Number,
+    /// When it was so.
+    pub as_of: When,
+    /// How the number stands to the truth; nothing when it is exact.
+    pub qualifier: Option<Qualifier>,
+    /// The id of the source, where it is another one than the figure's.
+    pub source: Option<String>,
+}
+
+/// One value of a figure: the latest or an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount<'a> {
+    /// The number.
+    pub value: &'a Number,
+    /// Its unit.
+    pub unit: Option<&'a str>,
+    /// How it stands to the truth.
+    pub qualifier: Option<Qualifier>,
+    /// When it was so.
+    pub as_of: Option<When>,
+    /// The id of its source.
+    pub source: Option<&'a str>,
+}
+
+impl Figure {
+    /// The values, the latest first and the others from the newest to the oldest.
+    pub fn amounts(&self) -> Vec<Amount<'_>> {
+        let (unit, source) = (self.unit.as_ref().map(Unit::as_str), self.source.as_deref());
+        let latest = self.value.as_ref().map(|value| Amount {
+            value,
+            unit,
+            qualifier: self.qualifier,
+            as_of: self.as_of,
+            source,
+        });
+        let mut earlier: Vec<&EarlierValue> = self.earlier.iter().collect();
+        earlier.sort_by_key(|earlier| std::cmp::Reverse(earlier.as_of));
+        let earlier = earlier.into_iter().map(|earlier| Amount {
+            value: &earlier.value,
+            unit,
+            qualifier: earlier.qualifier,
+            as_of: Some(earlier.as_of),
+            source: earlier.source.as_deref().or(source),
+        });
+        latest.into_iter().chain(earlier).collect()
+    }
+
+    /// The value that a reference means: the latest, or with `at`, as in `trade-deficit@2011`, the one of that date.
+    pub fn amount(&self, at: Option<&str>) -> Option<Amount<'_>> {
+        let amounts = self.amounts();
+        match at {
+            None => amounts.into_iter().next(),
+            Some(at) => {
+                amounts.into_iter().find(|amount| amount.as_of.is_some_and(|when| when.to_string() == at))
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! A record of `names.yaml`: a person, organization, place or agreement.
+
+use schemars::{JsonSchema, Schema, json_schema};
+use serde::{Deserialize, Serialize};
+
+use crate::model::value::localized::Localized;
+use crate::model::value::schema;
+use crate::model::value::web_address::WebAddress;
+use crate::model::value::when::When;
+
+/// What a name is the name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum NameKind {
+    /// A human being.
+    Person,
+    /// A state, ministry, company, association, international organization or committee.
+    Organization,
+    /// A town, region, country or site.
+    Place,
+    /// A treaty, agreement, plan or declaration, in force or under negotiation.
+    Agreement,
+}
+
+impl NameKind {
+    /// Every kind, in the order in which pages show them.
+    pub const ALL: &'static [Self] = &[Self::Person, Self::Organization, Self::Place, Self::Agreement];
+
+    /// The kind as a register writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Place => "place",
+            Self::Agreement => "agreement",
+        }
+    }
+}
+
+/// How far an agreement has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// It is being negotiated.
+    Negotiation,
+    /// It has been adopted, and nobody had to sign it.
+    Adopted,
+    /// It has been signed.
+    Signed,
+    /// It is in force.
+    InForce,
+    /// It has ended.
+    Ended,
+}
+
+/// Someone or something that the briefing names. Fields of one kind are an error in another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["id", "kind", "name"]), transform = of_kinds)]
+pub struct Name {
+    /// What references name it by; unique in its register, and never changed.
+    #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
+    pub id: Option<String>,
+    /// What it is the name of.
+    pub kind: Option<NameKind>,
+    /// The name, as the briefing writes it.
+    pub name: Option<Localized>,
+    /// What it stands under in alphabetical order, where that is not its first word: `Abe`.
+    pub sort: Option<String>,
+    /// Other ways in which texts write it, such as `Prime Minister Abe` or `MFJ`.
+    pub also: Vec<String>,
+    /// Who or what it is: a sentence.
+    pub description: Option<Localized>,
+    /// Its own website.
+    pub url: Option<WebAddress>,
+    /// The id of the source in `sources.yaml` that the record is from.
+    pub source: Option<String>,
+    /// What a reader should know of it: a sentence.
+    pub note: Option<Localized>,
+    /// Of a person: the office held, such as `Prime Minister of Japan`.
+    pub role: Option<Localized>,
+    /// Of a person: the id of the organization in which it is held.
+    pub organization: Option<String>,
+    /// Of an organization: the id of the place where it is.
+    pub place: Option<String>,
+    /// Of an organization or a place: the id of the one that it belongs to, such as the country of a town.
+    pub part_of: Option<String>,
+    /// Of an agreement: how far it has come.
+    pub stage: Option<Stage>,
+    /// Of an agreement: when it came so far.
+    pub date: Option<When>,
+    /// Of an agreement: until when it runs.
+    pub until: Option<When>,
+    /// Of an agreement: the ids of the organizations and places that are parties to it.
+    pub parties: Vec<String>,
+}
+
+impl Name {
+    /// The fields that the record has and names of its kind do not, each with the kind that it is of.
+    pub fn strange_fields(&self) -> Vec<(&'static str, &'static str)> {
+        let Some(kind) = self.kind else { return Vec::new() };
+        let has = |field: &str| match field {
+            "role" => self.role.is_some(),
+            "organization" => self.organization.is_some(),
+            "place" => self.place.is_some(),
+            "part_of" => self.part_of.is_some(),
+            "stage" => self.stage.is_some(),
+            "date" => self.date.is_some(),
+            "until" => self.until.is_some(),
+            _ => !self.parties.is_empty(),
+        };
+        strange_to(kind).filter(|(field, _)| has(field)).collect()
+    }
+
+    /// The ids of the other names that the record names, each with its field.
+    pub fn others(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let one = [("organization", &self.organization), ("place", &self.place), ("part_of", &self.part_of)];
+        let one = one.into_iter().filter_map(|(field, id)| Some((field, id.as_deref()?)));
+        one.chain(self.parties.iter().map(|id| ("parties", id.as_str())))
+    }
+}
+
+/// The fields that not every kind has, with the kinds that do.
+const OF_KIND: &[(&str, &[NameKind], &str)] = &[
+    ("role", &[NameKind::Person], "a person"),
+    ("organization", &[NameKind::Person], "a person"),
+    ("place", &[NameKind::Organization], "an organization"),
+    ("part_of", &[NameKind::Place, NameKind::Organization], "a place or an organization"),
+    ("stage", &[NameKind::Agreement], "an agreement"),
+    ("date", &[NameKind::Agreement], "an agreement"),
+    ("until", &[NameKind::Agreement], "an agreement"),
+    ("parties", &[NameKind::Agreement], "an agreement"),
+];
+
+/// The fields that names of a kind do not have, each with the kind that it is of.
+fn strange_to(kind: NameKind) -> impl Iterator<Item = (&'static str, &'static str)> {
+    OF_KIND.iter().filter(move |(_, kinds, _)| !kinds.contains(&kind)).map(|(field, _, of)| (*field, *of))
+}
+
+/// Says which fields are strange to which kind.
+fn of_kinds(schema: &mut Schema) {
+    let of_kind = |kind: &NameKind| {
+        let mut strange = json_schema!({});
+        for (field, of) in strange_to(*kind) {
+            let message = format!("`{field}` is a field of {of}, and this is `kind: {}`", kind.word());
+            let none = json_schema!({"type": ["null", "array"], "maxItems": 0, "errorMessage": message});
+            strange.insert(field.to_owned(), none.into());
+        }
+        json_schema!({
+            "if": {"required": ["kind"], "properties": {"kind": {"const": kind.word()}}},
+            "then": {"properties": strange},
+        })
+    };
+    let rules: Vec<Schema> = NameKind::ALL.iter().map(of_kind).collect();
+    schema::merge(schema, json_schema!({"allOf": rules}));
+}

@@ -1,0 +1,17 @@
+//! Values that a source writes in a few characters: dates, numbers, languages, addresses.
+
+pub mod address;
+pub mod author;
+pub mod date;
+pub mod identifier;
+pub mod language;
+pub mod language_tag;
+pub mod length;
+pub mod localized;
+pub mod number;
+pub mod numbering;
+pub mod schema;
+pub mod script;
+pub mod unit;
+pub mod web_address;
+pub mod when;

@@ -1,0 +1,13 @@
+//! What templates may read, as plain values: each page gets exactly what it may show.
+
+pub mod drawing;
+pub mod feed;
+pub mod label;
+pub mod linked_data;
+pub mod markdown;
+pub mod page;
+pub mod places;
+pub mod print;
+pub mod record;
+pub mod site;
+pub mod statement;
