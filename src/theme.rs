@@ -87,3 +87,16 @@ pub fn overlay(theme: &BTreeMap<FilePath, Bytes>, tree: &Tree, folder: &str) -> 
     let own = tree.below(folder).map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
     embedded.chain(own).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::view::template_name::TemplateName;
+
+    #[test]
+    fn every_template_that_a_view_names_is_embedded() {
+        for name in TemplateName::ALL {
+            assert!(file(name.file().as_str()).is_some(), "{name}");
+        }
+    }
+}

@@ -11,6 +11,7 @@ use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::tree::{FilePath, NAMES, REGISTERS, RETIRED};
 use crate::model::value::address::{Address, AddressFault, LONGEST_PATH};
 use crate::model::view::page::View;
+use crate::model::view::template_name::TemplateName;
 use crate::view::list;
 
 use super::place::Unplaced;
@@ -70,7 +71,7 @@ fn claim_of_id((address, register, id): (Address, &str, &Arc<str>)) -> Claim {
 /// Whether a page that no editor writes has a file of an editor's for its source all the same: a redirect has its
 /// alias or the register of retired ids, a tag's page the pages with the tag.
 pub fn has_source(view: &View) -> bool {
-    matches!(view.template, "redirect.html" | "tag.html")
+    matches!(view.template, TemplateName::Redirect | TemplateName::Tag)
 }
 
 /// A diagnostic for each claim to an address that is taken. `made` are the addresses of what no file is the

@@ -10,9 +10,10 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use crate::model::source::diagnostic::{Code, Diagnostic};
-use crate::model::source::tree::{Bytes, FilePath, TEMPLATES};
+use crate::model::source::tree::Bytes;
 use crate::model::value::address::{Address, decode, join};
 use crate::model::view::page::View;
+use crate::model::view::template_name::TemplateName;
 use crate::text::markup::is_tame;
 use crate::text::shared_text::SharedText;
 use crate::text::word_set::WordSet;
@@ -151,15 +152,14 @@ pub fn dead(page: &Address, links: &WordSet, landings: &Landings, base: &str) ->
 
 /// A diagnostic for each address that a template writes and that leads nowhere, at the first page where it does.
 pub fn diagnostics<'a>(pages: impl Iterator<Item = (&'a View, &'a [String])>) -> Vec<Diagnostic> {
-    let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut told: BTreeSet<(TemplateName, &str)> = BTreeSet::new();
     let mut found = Vec::new();
     for (page, dead) in pages {
         for link in dead.iter().filter(|link| told.insert((page.template, link))) {
             let message =
                 format!("`{}`, made with this template, leads to `{link}`, which is not there", page.address);
-            let template = FilePath::new(format!("{TEMPLATES}/{}", page.template));
             found.push(
-                Diagnostic::of_file(Code::DeadLink, &template, message).help(
+                Diagnostic::of_file(Code::DeadLink, &page.template.file(), message).help(
                     "begin addresses in templates with `{{ page.root }}`, and name what is in the site",
                 ),
             );

@@ -10,6 +10,7 @@ use crate::graph::Graph;
 use crate::memo::Cancelled;
 use crate::model::source::source_text::SourceText;
 use crate::model::source::tree::{Bytes, FilePath};
+use crate::model::view::template_name::TemplateName;
 use crate::theme;
 use crate::write::layout::{Design, Designing};
 use crate::write::page::{Navigating, Navigation};
@@ -18,6 +19,22 @@ use crate::write::templates::Templates;
 /// Whether a template is the theme's and not the site's own.
 pub(super) fn is_of_theme(file: &FilePath, source: &SourceText) -> bool {
     theme::file(file.as_str()) == Some(source.text.as_str())
+}
+
+/// The compiled template of each name, in the order of [`TemplateName::ALL`].
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Layouts(Vec<Design>);
+
+impl Layouts {
+    /// The compiled template of a name, or what is wrong with it.
+    pub fn of(&self, name: TemplateName) -> &Design {
+        &self.0[name as usize]
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Design> {
+        self.0.iter()
+    }
 }
 
 impl SiteMemory {
@@ -35,10 +52,10 @@ impl SiteMemory {
         graph: &Graph,
         reach: &[Reach],
         assets: &Assets,
-    ) -> Result<BTreeMap<&'static str, Design>, Cancelled> {
+    ) -> Result<Layouts, Cancelled> {
         let questions = reach.iter().map(|(entry, sources, problems)| {
             let designing = Designing {
-                entry: (*entry).to_owned(),
+                entry: *entry,
                 sources: sources.clone(),
                 problems: problems.clone(),
                 own: sources
@@ -53,20 +70,20 @@ impl SiteMemory {
             (*entry, designing)
         });
         let designs = self.design.ask_all(questions.collect(), &self.cancellation)?;
-        Ok(reach.iter().map(|(entry, ..)| *entry).zip(designs).collect())
+        Ok(Layouts(designs))
     }
 
     pub(super) fn navigations(
         &mut self,
         graph: &Graph,
-        designs: &BTreeMap<&'static str, Design>,
+        designs: &Layouts,
     ) -> Result<Vec<Option<Navigation>>, Cancelled> {
         let mut navigations = vec![None; graph.navs.len()];
         let sections: Vec<usize> =
             (0..graph.navs.len()).filter(|section| graph.navs[*section].is_some()).collect();
         let questions = sections.iter().filter_map(|section| {
             let nav = graph.navs[*section].as_ref().map(Arc::clone)?;
-            let (design, cancellation) = (designs["nav.html"].clone(), self.cancellation.clone());
+            let (design, cancellation) = (designs.of(TemplateName::Nav).clone(), self.cancellation.clone());
             Some((*section, Navigating { design, nav, cancellation }))
         });
         let made = self.navigate.ask_all(questions.collect(), &self.cancellation)?;

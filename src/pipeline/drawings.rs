@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::SiteMemory;
+use super::designs::Layouts;
 use crate::graph::Graph;
 use crate::memo::{Cancelled, Shared};
 use crate::model::source::diagnostic::Diagnostic;
 use crate::model::view::drawing::DrawingView;
 use crate::text::shared_text::SharedText;
 use crate::view::drawing::{self, Drawing, Drawings};
-use crate::write::layout::Design;
 use crate::write::page::{DrawnFrom, drawing_template};
 
 /// The drawings of the pages that have some, by the numbers of the pages.
@@ -25,11 +25,7 @@ pub(super) struct Drawn {
 
 impl SiteMemory {
     /// The drawings of a site.
-    pub(super) fn drawings(
-        &mut self,
-        graph: &Shared<Graph>,
-        designs: &BTreeMap<&'static str, Design>,
-    ) -> Result<Drawn, Cancelled> {
+    pub(super) fn drawings(&mut self, graph: &Shared<Graph>, designs: &Layouts) -> Result<Drawn, Cancelled> {
         let pages = self.drawn_pages.ask(graph.clone());
         let file = |page: usize| graph.pages[page].outline.file.clone();
         let questions = pages.iter().map(|page| (file(*page), Drawing { graph: graph.clone(), page: *page }));
@@ -42,7 +38,7 @@ impl SiteMemory {
         });
         let each: Vec<(usize, usize, Arc<DrawingView>)> = each.collect();
         let questions = each.iter().map(|(page, at, view)| {
-            let design = designs[drawing_template(view)].clone();
+            let design = designs.of(drawing_template(view)).clone();
             let cancellation = self.cancellation.clone();
             ((file(*page), *at), DrawnFrom { design, view: Arc::clone(view), cancellation })
         });

@@ -92,7 +92,7 @@ pub(super) fn judge(
     let is_printed = printed.as_ref().map(|view| view.address.clone());
     let views: Vec<Arc<View>> = own_views.iter().cloned().chain(printed).collect();
 
-    let failed = making.parts.designs.values().filter_map(|design| design.as_ref().err()).flatten().cloned();
+    let failed = making.parts.designs.iter().filter_map(|design| design.as_ref().err()).flatten().cloned();
     let failed = failed.chain(
         making
             .parts

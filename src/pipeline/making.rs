@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::citing::{CitedPages, forms};
+use super::designs::Layouts;
 use super::drawings::Drawn;
 use crate::cite::PageCiting;
 use crate::graph::Graph;
@@ -17,14 +18,13 @@ use crate::model::view::page::View;
 use crate::model::view::record::CiteThis;
 use crate::text::shared_text::SharedText;
 use crate::view::page::{Showing, page_view};
-use crate::write::layout::Design;
 use crate::write::page::{Navigation, Writing, text};
 
 /// What the pages of a site are made of beside their texts.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Parts {
     pub graph: Shared<Graph>,
-    pub designs: BTreeMap<&'static str, Design>,
+    pub designs: Layouts,
     pub navs: Vec<Option<Navigation>>,
     drawings: BTreeMap<usize, Arc<Vec<SharedText>>>,
     cited: CitedPages,
@@ -53,7 +53,7 @@ pub(super) struct Shown {
 impl Parts {
     pub fn new(
         graph: &Shared<Graph>,
-        designs: BTreeMap<&'static str, Design>,
+        designs: Layouts,
         navs: Vec<Option<Navigation>>,
         drawn: &Drawn,
         (cited, citing): (CitedPages, Shared<Vec<PageCiting>>),
@@ -90,7 +90,7 @@ impl Parts {
 
     /// What the artifact of a view depends on.
     fn writing(&self, view: &Arc<View>) -> Writing {
-        let (design, cancellation) = (self.designs[view.template].clone(), self.cancellation.clone());
+        let (design, cancellation) = (self.designs.of(view.template).clone(), self.cancellation.clone());
         Writing { design, view: Arc::clone(view), cancellation }
     }
 }

@@ -46,6 +46,7 @@ use crate::model::value::address::Address;
 use crate::model::view::markdown::MarkdownView;
 use crate::model::view::page::View;
 use crate::model::view::record::CiteThis;
+use crate::model::view::template_name::TemplateName;
 use crate::read::document::{self, PageFile};
 use crate::read::register::{self, RegisterFile};
 use crate::read::strings::{self as read_strings, StringsFile};
@@ -93,7 +94,7 @@ pub(super) struct SiteMemory {
     pub(super) charts: Stage<(), RegisterFile, register::Read<Chart>>,
     pub(super) retired: Stage<(), RegisterFile, register::Read<Retired>>,
     pub(super) join: Stage<(), Joining, Shared<Graph>>,
-    pub(super) design: Stage<&'static str, Designing, Design>,
+    pub(super) design: Stage<TemplateName, Designing, Design>,
     pub(super) navigate: Stage<usize, Navigating, Navigation>,
     pub(super) citing: CiteMemory,
     pub(super) tell: Stage<FilePath, Telling, Arc<MarkdownView>>,

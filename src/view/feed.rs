@@ -9,6 +9,7 @@ use crate::model::value::address::Address;
 use crate::model::value::date::Date;
 use crate::model::view::feed::{FeedEntry, FeedView, SitemapUrl};
 use crate::model::view::page::{Content, View};
+use crate::model::view::template_name::TemplateName;
 
 use super::list::{index_address, tags_address};
 
@@ -41,7 +42,7 @@ fn feed(graph: &Graph) -> Option<View> {
         language: config.language().tag().to_owned(),
         entries,
     };
-    Some(View { address, template: "feed.xml", content: Content::Feed(feed) })
+    Some(View { address, template: TemplateName::Feed, content: Content::Feed(feed) })
 }
 
 /// The pages that changed last, newest first; those of one day in the order of their files, as all pages are.
@@ -88,5 +89,5 @@ fn sitemap(graph: &Graph) -> View {
     let mut urls = Vec::with_capacity(found.len());
     urls.extend(found.into_iter().flatten());
     let address = Address::new("sitemap.xml");
-    View { address, template: "sitemap.xml", content: Content::Sitemap(urls) }
+    View { address, template: TemplateName::Sitemap, content: Content::Sitemap(urls) }
 }

@@ -11,6 +11,7 @@ use crate::model::register::registers::RecordKind;
 use crate::model::value::address::Address;
 use crate::model::view::page::{PageKind, View};
 use crate::model::view::record::{FigureView, RegisterView};
+use crate::model::view::template_name::TemplateName;
 
 use super::frame::{link, register_page, source_link};
 
@@ -88,5 +89,5 @@ pub(super) fn figures_page(graph: &Graph) -> View {
     });
     let register = RegisterView { figures: rows.collect(), ..RegisterView::default() };
     let title = graph.strings.get("figures_title").to_owned();
-    register_page(graph, PageKind::Figures, address, title, "figures.html", register)
+    register_page(graph, PageKind::Figures, address, title, TemplateName::Figures, register)
 }

@@ -7,6 +7,7 @@ use crate::model::value::address::Address;
 use crate::model::view::label::Link;
 use crate::model::view::page::{Content, PageKind, PageView, View};
 use crate::model::view::record::RegisterView;
+use crate::model::view::template_name::TemplateName;
 use crate::text::shared_text::SharedText;
 
 use super::dataset::downloads;
@@ -55,7 +56,7 @@ pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: Strin
 }
 
 /// The view of a page, with its address and its template.
-pub(super) fn view(address: Address, template: &'static str, page: PageView) -> View {
+pub(super) fn view(address: Address, template: TemplateName, page: PageView) -> View {
     View { address, template, content: Content::Page(Box::new(page), None) }
 }
 
@@ -65,7 +66,7 @@ pub(super) fn register_page(
     kind: PageKind,
     address: Address,
     title: String,
-    template: &'static str,
+    template: TemplateName,
     register: RegisterView,
 ) -> View {
     let downloads = downloads(graph, kind, &address);

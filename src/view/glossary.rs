@@ -4,6 +4,7 @@ use crate::graph::Graph;
 use crate::model::register::record_address::glossary;
 use crate::model::view::page::{PageKind, View};
 use crate::model::view::record::{RegisterView, TermView};
+use crate::model::view::template_name::TemplateName;
 
 use super::frame::{link, name_link, register_page, source_link};
 
@@ -24,5 +25,5 @@ pub(super) fn glossary_page(graph: &Graph) -> View {
     });
     let register = RegisterView { terms: terms.collect(), ..RegisterView::default() };
     let title = graph.strings.get("glossary_title").to_owned();
-    register_page(graph, PageKind::Glossary, address, title, "glossary.html", register)
+    register_page(graph, PageKind::Glossary, address, title, TemplateName::Glossary, register)
 }

@@ -7,6 +7,7 @@ use crate::memo;
 use crate::model::value::address::Address;
 use crate::model::view::label::Link;
 use crate::model::view::page::{Content, Group, Item, PageKind, PageView, RedirectView, View};
+use crate::model::view::template_name::TemplateName;
 
 use super::frame::{bare, view};
 use super::linked_data::with_linked_data;
@@ -54,7 +55,7 @@ fn missing(graph: &Graph) -> View {
             link.href.insert_str(0, base.path());
         }
     }
-    view(address, "404.html", page)
+    view(address, TemplateName::Missing, page)
 }
 
 fn index(graph: &Graph) -> View {
@@ -74,7 +75,11 @@ fn index(graph: &Graph) -> View {
         group.pages.push(item);
     }
     let title = graph.strings.get("index_title").to_owned();
-    view(address.clone(), "a-z.html", PageView { groups, ..bare(graph, PageKind::Index, address, title) })
+    view(
+        address.clone(),
+        TemplateName::Index,
+        PageView { groups, ..bare(graph, PageKind::Index, address, title) },
+    )
 }
 
 fn all_tags(graph: &Graph) -> View {
@@ -90,7 +95,11 @@ fn all_tags(graph: &Graph) -> View {
     });
     let groups = vec![Group { id: "tags".into(), title: String::new(), pages: items.collect() }];
     let title = graph.strings.get("tags").to_owned();
-    view(address.clone(), "tags.html", PageView { groups, ..bare(graph, PageKind::Tags, address, title) })
+    view(
+        address.clone(),
+        TemplateName::Tags,
+        PageView { groups, ..bare(graph, PageKind::Tags, address, title) },
+    )
 }
 
 fn tag_page(graph: &Graph, tag: &Tag) -> View {
@@ -101,7 +110,7 @@ fn tag_page(graph: &Graph, tag: &Tag) -> View {
     let mut page = PageView { groups, ..bare(graph, PageKind::Tag, address.clone(), title) };
     let all = Link { title: graph.strings.get("tags").to_owned(), href: address.link_to(&tags_address()) };
     page.breadcrumbs.push(all);
-    view(address, "tag.html", page)
+    view(address, TemplateName::Tag, page)
 }
 
 fn item(graph: &Graph, from: &Address, page: usize, with_section: bool) -> Item {
@@ -128,7 +137,7 @@ fn redirects(graph: &Graph) -> Vec<View> {
             let href = address.link_to(&page.address);
             let canonical = graph.absolute(&page.address).unwrap_or_else(|| href.clone());
             let redirect = RedirectView { title: page.outline.title.clone(), href, canonical };
-            Some(View { address, template: "redirect.html", content: Content::Redirect(redirect) })
+            Some(View { address, template: TemplateName::Redirect, content: Content::Redirect(redirect) })
         })
         .collect()
 }

@@ -8,6 +8,7 @@ use crate::model::value::address::Address;
 use crate::model::view::label::{Backlink, Link};
 use crate::model::view::page::{Content, PageKind, View};
 use crate::model::view::record::{NameFact, NameGroup, NameItem, NameLetter, NameView, RegisterView};
+use crate::model::view::template_name::TemplateName;
 
 use super::frame::{link, name_link, register_page, source_link};
 use super::retired::{has_retired, retired_names};
@@ -68,7 +69,7 @@ fn all(graph: &Graph) -> View {
     let groups = NameKind::ALL.iter().filter_map(group).collect();
     let register = RegisterView { names: groups, ..RegisterView::default() };
     let title = graph.strings.get("names_title").to_owned();
-    register_page(graph, PageKind::Names, address, title, "names.html", register)
+    register_page(graph, PageKind::Names, address, title, TemplateName::Names, register)
 }
 
 fn one(graph: &Graph, name: &NameEntry) -> View {
@@ -98,8 +99,14 @@ fn one(graph: &Graph, name: &NameEntry) -> View {
         mentions: mentions.collect(),
     };
     let register = RegisterView { name: Some(view), ..RegisterView::default() };
-    let mut view =
-        register_page(graph, PageKind::Name, address.clone(), name.name.clone(), "name.html", register);
+    let mut view = register_page(
+        graph,
+        PageKind::Name,
+        address.clone(),
+        name.name.clone(),
+        TemplateName::Name,
+        register,
+    );
     if let Content::Page(page, _) = &mut view.content {
         page.description = record.description.as_ref().map(|text| text.in_language(&language).to_owned());
         let title = graph.strings.get("names_title").to_owned();

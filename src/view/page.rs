@@ -12,6 +12,7 @@ use crate::model::value::address::Address;
 use crate::model::view::label::{Backlink, Link};
 use crate::model::view::page::{Card, Content, Entry, PageKind, PageView, View};
 use crate::model::view::record::{CiteThis, SourceItem};
+use crate::model::view::template_name::TemplateName;
 use crate::text::shared_text::SharedText;
 
 use super::figure::{notes, panel};
@@ -92,9 +93,9 @@ pub fn page_view(question: &Showing) -> Arc<View> {
         print: None,
     };
     let template = match kind {
-        PageKind::Home => "home.html",
-        PageKind::Section => "section.html",
-        _ => "page.html",
+        PageKind::Home => TemplateName::Home,
+        PageKind::Section => TemplateName::Section,
+        _ => TemplateName::Page,
     };
     Arc::new(View {
         address: own.clone(),

@@ -13,6 +13,7 @@ use crate::model::view::page::{Content, PageKind, PageView, View};
 use crate::model::view::places::{Places, anchor, placed};
 use crate::model::view::print::{PrintAnnex, PrintEntry, PrintPart, PrintView};
 use crate::model::view::record::{EventView, FigureView, RegisterView, SourceItem, SourceRow, TermView};
+use crate::model::view::template_name::TemplateName;
 use crate::text::shared_text::SharedText;
 
 use super::frame::{bare, view};
@@ -44,7 +45,7 @@ pub fn print_view(question: &Printing) -> Arc<View> {
         print: Some(Box::new(PrintView { contents: contents(&parts, &annexes), parts, annexes })),
         ..bare(graph, PageKind::Print, print(), title)
     };
-    Arc::new(view(print(), "print.html", page))
+    Arc::new(view(print(), TemplateName::Print, page))
 }
 
 /// Every part that has a heading, then the annexes.

@@ -9,6 +9,7 @@ use crate::model::view::page::{Content, PageKind, RedirectView, View};
 use crate::model::view::record::RetiredView;
 
 use crate::graph::Graph;
+use crate::model::view::template_name::TemplateName;
 
 /// Whether ids of a kind are retired: their old addresses are kept, also where no record of the kind is left.
 pub(super) fn has_retired(graph: &Graph, kind: RetiredKind) -> bool {
@@ -70,7 +71,7 @@ pub(super) fn retired_names(graph: &Graph) -> Vec<View> {
             href: format!("{}{fragment}", address.link_to(&target)),
             canonical: graph.absolute(&target).unwrap_or_else(|| address.link_to(&target)),
         };
-        View { address, template: "redirect.html", content: Content::Redirect(redirect) }
+        View { address, template: TemplateName::Redirect, content: Content::Redirect(redirect) }
     };
     records.filter(|record| graph.name_number(&record.id).is_none()).map(view).collect()
 }

@@ -10,6 +10,7 @@ use crate::model::register::record_address::{figures, glossary, name_page, timel
 use crate::model::value::address::Address;
 use crate::model::value::localized::Localized;
 use crate::model::view::page::{PageKind, View};
+use crate::model::view::template_name::TemplateName;
 
 use super::frame::{bare, view};
 
@@ -24,7 +25,7 @@ pub fn search_address() -> Address {
 /// The page on which readers search.
 pub(super) fn search_page(graph: &Graph) -> View {
     let title = graph.strings.get("search").to_owned();
-    view(search_address(), "search.html", bare(graph, PageKind::Search, search_address(), title))
+    view(search_address(), TemplateName::Search, bare(graph, PageKind::Search, search_address(), title))
 }
 
 /// What can be found, each with the text of a record.

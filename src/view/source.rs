@@ -6,6 +6,7 @@ use crate::model::value::address::Address;
 use crate::model::view::label::Link;
 use crate::model::view::page::{PageKind, View};
 use crate::model::view::record::{RegisterView, SourceRow};
+use crate::model::view::template_name::TemplateName;
 
 use super::frame::{link, name_link, register_page};
 
@@ -29,7 +30,7 @@ pub(super) fn sources_page(graph: &Graph) -> View {
     let rows = rows.map(|(source, records)| SourceRow { records, ..source_row(graph, &address, source) });
     let register = RegisterView { sources: rows.collect(), ..RegisterView::default() };
     let title = graph.strings.get("sources_title").to_owned();
-    register_page(graph, PageKind::Sources, address, title, "sources.html", register)
+    register_page(graph, PageKind::Sources, address, title, TemplateName::Sources, register)
 }
 
 fn note(records: &mut [Vec<Link>], source: Option<usize>, link: Link) {

@@ -6,6 +6,7 @@ use crate::model::value::address::Address;
 use crate::model::view::label::Link;
 use crate::model::view::page::{PageKind, PageView, View};
 use crate::model::view::statement::{EnforcementView, LimitView, StatementView};
+use crate::model::view::template_name::TemplateName;
 
 use super::frame::{bare, view};
 
@@ -16,7 +17,7 @@ pub(super) fn statement_page(graph: &Graph) -> Option<View> {
     let title = graph.strings.get("accessibility_title").to_owned();
     let accessibility = Some(Box::new(shown(graph, statement)));
     let page = bare(graph, PageKind::Accessibility, address.clone(), title);
-    Some(view(address, "accessibility.html", PageView { accessibility, ..page }))
+    Some(view(address, TemplateName::Accessibility, PageView { accessibility, ..page }))
 }
 
 fn shown(graph: &Graph, statement: &Statement) -> StatementView {

@@ -8,6 +8,7 @@ use crate::model::value::address::Address;
 use crate::model::view::label::Link;
 use crate::model::view::page::{PageKind, View};
 use crate::model::view::record::{EventView, FilterView, LatestView, RegisterView, YearView};
+use crate::model::view::template_name::TemplateName;
 
 use super::frame::{link, name_link, register_page, source_link};
 
@@ -59,7 +60,7 @@ pub(super) fn timeline_page(graph: &Graph) -> View {
         ..RegisterView::default()
     };
     let title = graph.strings.get("timeline_title").to_owned();
-    register_page(graph, PageKind::Timeline, address, title, "timeline.html", register)
+    register_page(graph, PageKind::Timeline, address, title, TemplateName::Timeline, register)
 }
 
 /// Events in the order of their dates turned round: the latest first, and those without a date last.

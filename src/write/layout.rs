@@ -20,6 +20,7 @@ use crate::model::source::diagnostic::{Code, Diagnostic, Span};
 use crate::model::source::strings::Strings;
 use crate::model::source::tree::{FilePath, TEMPLATES};
 use crate::model::view::site::SiteView;
+use crate::model::view::template_name::TemplateName;
 
 use super::meter::{self, Meter, Over};
 use super::metered::{Metered, keeps_parts};
@@ -31,7 +32,7 @@ use super::templates::Source;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Designing {
     /// The template that pages are made with.
-    pub entry: String,
+    pub entry: TemplateName,
     /// It and those that it reaches, in the order of their names.
     pub sources: Vec<Source>,
     /// What is wrong with the reach itself.
@@ -104,7 +105,7 @@ impl Layout {
             value = Value::from(map);
         }
         let mut text = Vec::with_capacity(32 * 1024);
-        let (entry, tera) = (&self.question.entry, &compiled.tera);
+        let (entry, tera) = (self.question.entry.as_str(), &compiled.tera);
         let (made, over) = if compiled.metered.is_empty() {
             context.insert_value(name, value);
             (tera.render_to(entry, &context, &mut text), None)
@@ -126,7 +127,7 @@ impl Layout {
         self.compiled.get_or_init(|| {
             let Designing { entry, sources, own, .. } = &self.question;
             let none = BTreeMap::new();
-            if own.is_empty() && entry.ends_with(".html") {
+            if own.is_empty() && entry.is_html() {
                 let mut tera = self.tera();
                 let settled = self.settled(tera.global_context());
                 return self
@@ -169,7 +170,8 @@ impl Layout {
             let source = sources.iter().find(|(file, _)| name(file) == wanted);
             source.map(|(_, source)| source.text.as_str())
         };
-        Settling { known: |name: &str| known(global, name), template: text_of }.all(&self.question.entry)
+        Settling { known: |name: &str| known(global, name), template: text_of }
+            .all(self.question.entry.as_str())
     }
 
     /// The templates with calls that keep count of what they do.
@@ -200,7 +202,7 @@ impl Layout {
 
     fn teller<'a>(&'a self, metered: &'a BTreeMap<String, Metered>) -> Teller<'a> {
         let Designing { entry, sources, own, .. } = &self.question;
-        Teller { entry, sources, is_settled: own.is_empty(), metered }
+        Teller { entry: entry.as_str(), sources, is_settled: own.is_empty(), metered }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::model::value::address::Address;
 use crate::model::view::drawing::DrawingView;
 use crate::model::view::page::{Content, View};
 use crate::model::view::site::NavView;
+use crate::model::view::template_name::TemplateName;
 use crate::text::shared_text::SharedText;
 
 use super::layout::{Design, escaped};
@@ -99,10 +100,10 @@ pub struct DrawnFrom {
 }
 
 /// The template of a drawing.
-pub fn drawing_template(view: &DrawingView) -> &'static str {
+pub fn drawing_template(view: &DrawingView) -> TemplateName {
     match view {
-        DrawingView::Chart(_) => "chart.html",
-        DrawingView::Diagram(_) => "diagram.html",
+        DrawingView::Chart(_) => TemplateName::Chart,
+        DrawingView::Diagram(_) => TemplateName::Diagram,
     }
 }
 

@@ -11,3 +11,4 @@ pub mod print;
 pub mod record;
 pub mod site;
 pub mod statement;
+pub mod template_name;

@@ -10,6 +10,7 @@ use super::linked_data::Thing;
 use super::print::PrintView;
 use super::record::{CiteThis, EventView, FigureView, Preview, RegisterView, SourceItem};
 use super::statement::StatementView;
+use super::template_name::TemplateName;
 use crate::model::source::front_matter::Status;
 use crate::model::value::address::Address;
 use crate::text::shared_text::SharedText;
@@ -205,8 +206,8 @@ pub enum Content {
 pub struct View {
     /// Where it will stand.
     pub address: Address,
-    /// The template that makes it: `page.html`.
-    pub template: &'static str,
+    /// The template that makes it.
+    pub template: TemplateName,
     /// What the template may read.
     pub content: Content,
 }
