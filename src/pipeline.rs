@@ -1,28 +1,37 @@
-//! The pipeline, from a tree of sources to the output. It touches nothing of the world: the same tree and options
-//! give the same report, in any process.
+//! The pipeline, from a tree of sources to the output. It reads no file and no clock: the same tree and options give the
+//! same report, in any process.
 //!
-//! Each step asks a stage of the memory, which answers at once where the question is the one it was asked last.
+//! A build has four steps, and the type of each is the only way to the next: `Joined`, `Judged`, `Listed`, `Plan`. Each step
+//! asks stages of the memory, which answer at once if their input is equal to the last one.
 
+mod accessibility;
+mod active_files;
 mod assets;
-mod checking;
-mod citing;
-mod designs;
+mod checks;
+mod citations;
+mod dead_links;
+mod documents;
 mod drawings;
+mod graph;
 mod joined;
 mod judged;
-mod links;
-mod listening;
-mod making;
-mod markdowns;
+mod layouts;
+mod listed;
+mod lists;
 mod memory;
+mod output;
+mod page_parts;
 mod pages;
+mod plain_files;
 mod plan;
-mod printing;
-mod reach;
+mod prepared;
+mod print_edition;
 mod registers;
-mod searching;
-mod sources;
-mod trust;
+mod search_index;
+mod search_stages;
+mod source_files;
+mod template_dependencies;
+mod unregistered;
 
 use crate::memo;
 use crate::model::output::artifact::Output;
@@ -33,46 +42,45 @@ use crate::model::value::date::Date;
 
 pub use crate::check::stale::Stale;
 pub use crate::memo::{Cancellation, Cancelled};
-use joined::join;
-use judged::judge;
+use joined::Joined;
+use judged::Rendering;
 pub use memory::Memory;
-use memory::SiteMemory;
 pub use plan::Plan;
 
-/// What may be asked of a build beside the sources.
+/// The options of a build.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Whether drafts are published too.
+    /// Whether drafts are published.
     pub drafts: bool,
-    /// Where the site is published, instead of the configuration's `base_url`.
+    /// The address of the site, instead of the configuration's `base_url`.
     pub base_url: Option<BaseUrl>,
-    /// The day on which is looked for what is stale; nothing for not looking.
+    /// The day for which stale content is looked for; `None` to skip that check.
     pub as_of: Option<Date>,
-    /// Whether the names of style sheets and scripts carry what is in them, so that a browser may keep them for good.
+    /// Whether asset names carry a content hash, so that browsers may cache them forever.
     pub lasting_names: bool,
-    /// The ids of the edition that is published now, its `ids.txt`: none of them may be lost.
+    /// The `ids.txt` of the edition that is published now: an id that is lost is an error.
     pub published_ids: Option<String>,
 }
 
-/// What a build made, and what is wrong with its sources.
+/// The result of a build: its output and its diagnostics.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Every artifact that could be made.
     pub output: Output,
-    /// Every problem, by file and place.
+    /// Every diagnostic, in the order of files and positions.
     pub diagnostics: Vec<Diagnostic>,
-    /// What should be looked at again, by section, where that was asked.
+    /// Stale content by section, if the options ask for it.
     pub stale: Vec<Stale>,
-    /// How many pages of editors' the site has.
+    /// The number of pages that editors wrote.
     pub pages: usize,
-    /// Where the site is published, if that is known.
+    /// The address of the site, if it is known.
     pub base_url: Option<BaseUrl>,
-    /// What had to be worked out, and was not remembered.
+    /// How much was not remembered.
     pub work: Work,
 }
 
 impl Report {
-    /// How many diagnostics are of a severity.
+    /// The number of diagnostics with a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|found| found.severity() == severity).count()
     }
@@ -83,97 +91,97 @@ impl Report {
     }
 }
 
-/// How many answers each stage had to work out: the measure of what an edit costs.
+/// The number of answers that each stage had to work out: the measure of what an edit costs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Work {
     /// Files read.
     pub read: usize,
-    /// Times that the outlines were joined: 0 or 1.
+    /// How often the outlines were joined: 0 or 1.
     pub joined: usize,
     /// Bodies filled.
     pub filled: usize,
-    /// Artifacts made from templates.
+    /// Artifacts rendered from templates.
     pub written: usize,
 }
 
-/// Builds a site from nothing.
+/// Builds a site from scratch.
 pub fn build(tree: &Tree, options: &Options) -> Report {
     plan(tree.clone(), options).0.whole()
 }
 
-/// Builds a site from nothing but its pages, where nothing that is wrong can come to light in them: they are made when
-/// they are asked for, so that they need not all be held at once. Takes the sources, and gives back those that are told of.
+/// Builds a site from scratch, except that pages that cannot bring another problem to light are left to be rendered on demand,
+/// so that they need not all be in memory at once. Takes the sources, and returns those that a diagnostic names.
 pub fn plan(tree: Tree, options: &Options) -> (Plan, Tree) {
     let planned = memo::side_by_side(|| {
         let Memory { mut site, mut search } = Memory::forgetful();
-        let joined = join(&mut site, &tree, options)?;
-        let findings = search.findings(&joined.graph, &joined.of_pages);
-        let judged = judge(&mut site, joined, &tree, options, true)?;
-        let tree = judged.told_of(tree);
-        // Last, so that what is done with by then is not held beside it.
-        let found = search.files(findings, &site.cancellation)?;
-        Ok::<_, Cancelled>((judged.with_lists(&mut site)?.finish(&mut site, found)?, tree))
+        let joined = Joined::new(&mut site, &tree, options)?;
+        let search_input = search.input(joined.graph(), joined.page_documents());
+        let judged = joined.judge(&mut site, &tree, options, Rendering::OnDemand)?;
+        let tree = judged.retain_reported_files(tree);
+        // Before the lists, so that they are not in memory beside it.
+        let index = search.index(search_input, &site.cancellation)?;
+        Ok::<_, Cancelled>((judged.list(&mut site)?.plan(&mut site, index)?, tree))
     });
-    planned.expect(WANTED)
+    planned.expect(NEVER_CANCELLED)
 }
 
-/// Why a build that cannot be cancelled comes to its end.
-const WANTED: &str = "nobody cancels this build";
+/// Why a build without a cancellation always finishes.
+const NEVER_CANCELLED: &str = "nobody cancels this build";
 
-/// Builds a site with what was worked out before: the same report as [`build`] gives, sooner.
+/// Builds a site with the answers that the memory holds: the same report as [`build`] returns, sooner.
 ///
 /// # Panics
 /// If the memory's cancellation cancels it.
 pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
-    try_rebuild(memory, tree, options).expect(WANTED)
+    try_rebuild(memory, tree, options).expect(NEVER_CANCELLED)
 }
 
-/// The same, unless it is cancelled on its way; the next build goes on from what was worked out until then.
+/// The same, unless it is cancelled. The next build continues with the answers that were worked out until then.
 ///
 /// # Errors
-/// That it was cancelled.
+/// [`Cancelled`] if the memory's cancellation cancels it.
 pub fn try_rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Result<Report, Cancelled> {
     let Memory { site, search } = memory;
     memo::side_by_side(|| {
         let cancellation = site.cancellation.clone();
-        let joined = join(site, tree, options)?;
-        let findings = search.findings(&joined.graph, &joined.of_pages);
-        let judge = || judge(site, joined, tree, options, false)?.with_lists(site);
-        let (judged, found) = memo::both(judge, || search.files(findings, &cancellation));
-        Ok(judged?.finish(site, found?)?.whole())
+        let joined = Joined::new(site, tree, options)?;
+        let search_input = search.input(joined.graph(), joined.page_documents());
+        let list = || joined.judge(site, tree, options, Rendering::Now)?.list(site);
+        let (listed, index) = memo::both(list, || search.index(search_input, &cancellation));
+        Ok(listed?.plan(site, index?)?.whole())
     })
 }
 
-/// Builds a site with what was worked out before but its pages, as [`plan`] does, and but the index of its search, which
-/// [`with_index`] makes; where the site has templates of its own, with both.
+/// Builds a site with the answers that the memory holds, except that pages are rendered on demand, as by [`plan`], and that
+/// the search index is left to [`with_index`]. A site with templates of its own gets both at once.
 ///
 /// # Panics
 /// If the memory's cancellation cancels it.
 pub fn replan(memory: &mut Memory, tree: &Tree, options: &Options) -> Plan {
-    try_replan(memory, tree, options).expect(WANTED)
+    try_replan(memory, tree, options).expect(NEVER_CANCELLED)
 }
 
-/// The same, unless it is cancelled on its way; the next build goes on from what was worked out until then.
+/// The same, unless it is cancelled. The next build continues with the answers that were worked out until then.
 ///
 /// # Errors
-/// That it was cancelled.
+/// [`Cancelled`] if the memory's cancellation cancels it.
 pub fn try_replan(memory: &mut Memory, tree: &Tree, options: &Options) -> Result<Plan, Cancelled> {
     let Memory { site, search } = memory;
     memo::side_by_side(|| {
-        let joined = join(site, tree, options)?;
-        let findings = search.findings(&joined.graph, &joined.of_pages);
-        let judged = judge(site, joined, tree, options, true)?.with_lists(site)?;
-        if judged.has_own {
-            // The site's own templates may link to the index.
-            let found = search.files(findings, &site.cancellation)?;
-            judged.finish(site, found)
+        let joined = Joined::new(site, tree, options)?;
+        let search_input = search.input(joined.graph(), joined.page_documents());
+        let listed = joined.judge(site, tree, options, Rendering::OnDemand)?.list(site)?;
+        let index = if listed.has_own_templates() {
+            // The site's own templates may link to the index, and these links are checked.
+            search.index(search_input, &site.cancellation)?
         } else {
-            Ok(judged.finish(site, Vec::new())?.awaiting(findings, search.last()))
-        }
+            search.later(search_input)
+        };
+        listed.plan(site, index)
     })
 }
 
-/// A site with the index of its search, where that is still to be made.
+/// The plan with its search index, if that is still to be made.
 pub fn with_index(memory: &mut Memory, plan: Plan) -> Plan {
-    memo::side_by_side(|| plan.with_index(|findings| memory.search.index(findings)))
+    memo::side_by_side(|| plan.with_index(|input| memory.search.make(input)))
 }

@@ -3,68 +3,108 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::SiteMemory;
-use super::designs::Layouts;
+use super::layouts::Layouts;
 use crate::graph::Graph;
-use crate::memo::{Cancelled, Shared};
+use crate::memo::{Cancellation, Cancelled, Shared, Stage};
 use crate::model::source::diagnostic::Diagnostic;
+use crate::model::source::tree::FilePath;
 use crate::model::view::drawing::DrawingView;
 use crate::text::shared_text::SharedText;
-use crate::view::drawing::{self, Drawing, Drawings};
-use crate::write::page::{DrawnFrom, drawing_template};
+use crate::view::drawing::{self, Drawing, Drawings, drawings};
+use crate::write::page::{DrawnFrom, Navigation, draw, drawing_template};
 
-/// The drawings of the pages that have some, by the numbers of the pages.
-pub(super) struct Drawn {
+/// The HTML of the drawings of pages, by the number of the page.
+pub(super) type DrawingHtml = BTreeMap<usize, Arc<Vec<SharedText>>>;
+
+/// The drawings of the pages that have any, by the number of the page.
+#[derive(Debug)]
+pub(super) struct PageDrawings {
     /// What is drawn.
     pub views: BTreeMap<usize, Drawings>,
     /// The same as HTML.
-    pub html: BTreeMap<usize, Arc<Vec<SharedText>>>,
-    /// What went wrong with the templates.
-    pub wrong: Vec<Diagnostic>,
+    pub html: DrawingHtml,
+    /// Errors of the templates.
+    pub problems: Vec<Diagnostic>,
 }
 
-impl SiteMemory {
-    /// The drawings of a site.
-    pub(super) fn drawings(&mut self, graph: &Shared<Graph>, designs: &Layouts) -> Result<Drawn, Cancelled> {
-        let pages = self.drawn_pages.ask(graph.clone());
-        let file = |page: usize| graph.pages[page].outline.file.clone();
-        let questions = pages.iter().map(|page| (file(*page), Drawing { graph: graph.clone(), page: *page }));
-        let views = self.drawing.ask_all(questions.collect(), &self.cancellation)?;
-        let each = pages.iter().zip(&views).flat_map(|(page, views)| {
-            views
-                .iter()
-                .enumerate()
-                .filter_map(move |(at, view)| Some((*page, at, Arc::clone(view.as_ref()?))))
+/// The stages that draw.
+#[derive(Debug)]
+pub(super) struct DrawingMemory {
+    pages: Stage<(), Shared<Graph>, Arc<Vec<usize>>>,
+    views: Stage<FilePath, Drawing, Drawings>,
+    html: Stage<(FilePath, usize), DrawnFrom, Navigation>,
+}
+
+/// A drawing: its page, its number on the page, and what is drawn.
+type NumberedDrawing = (usize, usize, Arc<DrawingView>);
+
+impl DrawingMemory {
+    pub fn new(forgets: bool) -> Self {
+        Self {
+            pages: Stage::new(forgets, pages_with_drawings),
+            views: Stage::new(forgets, drawings),
+            html: Stage::new(forgets, draw),
+        }
+    }
+
+    /// Draws all charts and diagrams of a site.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if the build was cancelled.
+    pub fn drawings(
+        &mut self,
+        graph: &Shared<Graph>,
+        layouts: &Layouts,
+        cancellation: &Cancellation,
+    ) -> Result<PageDrawings, Cancelled> {
+        let pages = self.pages.ask(graph.clone());
+        let input = |page: usize| Drawing { graph: graph.clone(), page };
+        let questions = pages.iter().map(|page| (file(graph, *page), input(*page)));
+        let views = self.views.ask_all(questions.collect(), cancellation)?;
+        let views: BTreeMap<usize, Drawings> = pages.iter().copied().zip(views).collect();
+        let (html, problems) = self.html(graph, &views, layouts, cancellation)?;
+        Ok(PageDrawings { views, html, problems })
+    }
+
+    /// The HTML of drawings, empty for one that cannot be drawn, and the errors of the templates.
+    fn html(
+        &mut self,
+        graph: &Graph,
+        views: &BTreeMap<usize, Drawings>,
+        layouts: &Layouts,
+        cancellation: &Cancellation,
+    ) -> Result<(DrawingHtml, Vec<Diagnostic>), Cancelled> {
+        let each = views.iter().flat_map(|(page, views)| {
+            let views = views.iter().enumerate();
+            views.filter_map(|(number, view)| Some((*page, number, Arc::clone(view.as_ref()?))))
         });
-        let each: Vec<(usize, usize, Arc<DrawingView>)> = each.collect();
-        let questions = each.iter().map(|(page, at, view)| {
-            let design = designs.of(drawing_template(view)).clone();
-            let cancellation = self.cancellation.clone();
-            ((file(*page), *at), DrawnFrom { design, view: Arc::clone(view), cancellation })
+        let each: Vec<NumberedDrawing> = each.collect();
+        let questions = each.iter().map(|(page, number, view)| {
+            let (design, view) = (layouts.of(drawing_template(view)).clone(), Arc::clone(view));
+            ((file(graph, *page), *number), DrawnFrom { design, view, cancellation: cancellation.clone() })
         });
-        let drawn = self.draw.ask_all(questions.collect(), &self.cancellation)?;
-        let mut wrong = Vec::new();
-        let mut texts: BTreeMap<usize, Vec<SharedText>> = pages
-            .iter()
-            .zip(&views)
-            .map(|(page, views)| (*page, vec![SharedText::from(""); views.len()]))
-            .collect();
-        for ((page, at, _), drawn) in each.iter().zip(drawn) {
+        let drawn = self.html.ask_all(questions.collect(), cancellation)?;
+        let mut problems = Vec::new();
+        let empty = |views: &Drawings| vec![SharedText::from(""); views.len()];
+        let mut html: BTreeMap<usize, Vec<SharedText>> =
+            views.iter().map(|(page, views)| (*page, empty(views))).collect();
+        for ((page, number, _), drawn) in each.iter().zip(drawn) {
             match drawn {
-                Ok(text) => texts.entry(*page).or_default()[*at] = text,
-                Err(found) => wrong.extend(found.iter().cloned()),
+                Ok(text) => html.entry(*page).or_default()[*number] = text,
+                Err(found) => problems.extend(found.iter().cloned()),
             }
         }
-        Ok(Drawn {
-            views: pages.iter().copied().zip(views).collect(),
-            html: texts.into_iter().map(|(page, texts)| (page, Arc::new(texts))).collect(),
-            wrong,
-        })
+        let html = html.into_iter().map(|(page, texts)| (page, Arc::new(texts))).collect();
+        Ok((html, problems))
     }
 }
 
+fn file(graph: &Graph, page: usize) -> FilePath {
+    graph.pages[page].outline.file.clone()
+}
+
 /// The numbers of the pages that have drawings.
-pub(super) fn drawn_pages(graph: &Shared<Graph>) -> Arc<Vec<usize>> {
+fn pages_with_drawings(graph: &Shared<Graph>) -> Arc<Vec<usize>> {
     let pages = graph.pages.iter().enumerate();
     Arc::new(pages.filter(|(_, page)| drawing::has_drawings(page)).map(|(number, _)| number).collect())
 }

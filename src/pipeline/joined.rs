@@ -1,100 +1,186 @@
-//! The first half of a build: every source read on its own, and all of them joined.
+//! The first step of a build: every source is read on its own, and all of them are joined.
 
 use std::sync::Arc;
 
 use super::Options;
-use super::designs::is_of_theme;
+use super::checks::CheckedSite;
+use super::layouts::is_of_theme;
 use super::memory::SiteMemory;
-use super::reach::{Reach, in_use};
-use super::sources::{Beside, content, share_picture, strings_file, with_options};
+use super::source_files::{
+    ContentFiles, PlainFile, content_files, share_picture, strings_file, with_options,
+};
+use super::template_dependencies::{TemplateDependencies, files_in_use};
 use crate::check;
 use crate::graph::{Graph, Joining};
 use crate::memo::{Cancelled, Row, Shared};
 use crate::model::page::document::Document;
 use crate::model::register::registers::Registers;
+use crate::model::source::config::Config;
 use crate::model::source::diagnostic::Diagnostic;
+use crate::model::source::strings::Strings;
 use crate::model::source::tree::{CONFIG, TEMPLATES, Tree};
 use crate::theme;
-use crate::write::templates::Templates;
 
-/// A site whose sources are read and joined.
+/// A site whose sources are read and joined. It can only be judged.
 pub(super) struct Joined {
-    pub graph: Shared<Graph>,
-    /// What is wrong with the sources, as far as each of them says it.
-    pub diagnostics: Vec<Diagnostic>,
-    pub is_config_right: bool,
-    /// Whether there is a configuration that cannot be read.
-    pub is_refused: bool,
-    /// Whether a template is the site's own and not the theme's.
-    pub has_own: bool,
-    pub reach: Arc<Vec<Reach>>,
-    pub registers: Registers,
-    /// The files beside the pages.
-    pub beside: Vec<Beside>,
-    /// The files of all pages, and those of the pages that the site has.
-    pub documents: Row<Arc<Document>>,
-    pub of_pages: Row<Arc<Document>>,
+    graph: Shared<Graph>,
+    /// The problems of each source on its own.
+    problems: Vec<Diagnostic>,
+    is_config_valid: bool,
+    is_config_refused: bool,
+    is_empty: bool,
+    has_own_templates: bool,
+    template_dependencies: Arc<Vec<TemplateDependencies>>,
+    registers: Registers,
+    other_files: Vec<PlainFile>,
+    documents: Row<Arc<Document>>,
+    page_documents: Row<Arc<Document>>,
 }
 
-/// Reads the sources of a site, and joins them.
-///
-/// # Errors
-/// That the build was cancelled.
-pub(super) fn join(memory: &mut SiteMemory, tree: &Tree, options: &Options) -> Result<Joined, Cancelled> {
-    let mut diagnostics = check::files::check(tree);
-    let (config, problems) = memory.config.ask(tree.bytes(CONFIG).cloned());
-    let is_config_right = problems.is_empty();
-    let is_refused = tree.contains(CONFIG) && tree.bytes(CONFIG).is_none();
-    diagnostics.extend(problems.into_iter().filter(|_| !is_refused));
-    diagnostics.extend(check::site::cname(&config).map(|found| found.placed(tree)));
-    let config = with_options(config, options);
+/// The configuration, and what is wrong with it.
+struct Configuration {
+    config: Arc<Config>,
+    problems: Vec<Diagnostic>,
+    is_valid: bool,
+    is_refused: bool,
+}
 
+/// The templates and the texts of the interface, and what is wrong with them.
+struct Theme {
+    strings: Arc<Strings>,
+    has_own_templates: bool,
+    dependencies: Arc<Vec<TemplateDependencies>>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Joined {
+    /// Reads the sources of a site, and joins them.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if the build was cancelled.
+    pub fn new(memory: &mut SiteMemory, tree: &Tree, options: &Options) -> Result<Self, Cancelled> {
+        let mut problems = check::files::check(tree);
+        let configuration = configuration(memory, tree, options);
+        problems.extend(configuration.problems);
+        let config = configuration.config;
+        let theme = read_theme(memory, &config, tree)?;
+        problems.extend(theme.problems);
+
+        let ContentFiles { pages, others } = content_files(tree);
+        problems.extend(check::files::endings(others.iter().map(|(file, _)| file)));
+        let documents = memory.read.documents(&config, pages, &memory.cancellation)?;
+        problems.extend(memory.read.problems(&documents));
+        let (registers, register_problems) = memory.read.registers.read(tree);
+        problems.extend(register_problems);
+
+        memory.cancellation.check()?;
+        let outlines = memory.graph.outlines(&documents);
+        let graph = memory.graph.join(Joining {
+            records: registers.records(),
+            share_picture: share_picture(&config, tree),
+            config,
+            strings: theme.strings,
+            outlines,
+            files: others.iter().map(|(file, _)| file.clone()).collect(),
+            drafts: options.drafts,
+        });
+        Ok(Self {
+            page_documents: memory.graph.page_documents(&graph, &documents),
+            graph,
+            problems,
+            is_config_valid: configuration.is_valid,
+            is_config_refused: configuration.is_refused,
+            is_empty: !tree.contains(CONFIG) && documents.is_empty(),
+            has_own_templates: theme.has_own_templates,
+            template_dependencies: theme.dependencies,
+            registers,
+            other_files: others,
+            documents,
+        })
+    }
+
+    /// The graph.
+    pub fn graph(&self) -> &Shared<Graph> {
+        &self.graph
+    }
+
+    /// Takes the problems of each source on its own.
+    pub fn take_problems(&mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.problems)
+    }
+
+    /// Whether there is a configuration file that was not read at all: the tree says why.
+    pub fn is_config_refused(&self) -> bool {
+        self.is_config_refused
+    }
+
+    /// Whether there is neither a configuration nor a page.
+    pub fn is_empty(&self) -> bool {
+        self.is_empty
+    }
+
+    /// Whether a template is the site's own and not the theme's.
+    pub fn has_own_templates(&self) -> bool {
+        self.has_own_templates
+    }
+
+    /// The templates that each rendered template depends on.
+    pub fn template_dependencies(&self) -> &[TemplateDependencies] {
+        &self.template_dependencies
+    }
+
+    /// The registers.
+    pub fn registers(&self) -> &Registers {
+        &self.registers
+    }
+
+    /// The files below `content/` that are neither pages nor registers.
+    pub fn other_files(&self) -> &[PlainFile] {
+        &self.other_files
+    }
+
+    /// The documents of the pages that the site has, in their order.
+    pub fn page_documents(&self) -> &Row<Arc<Document>> {
+        &self.page_documents
+    }
+
+    /// What the checks look at.
+    pub fn checked<'a>(&'a self, tree: &'a Tree, options: &'a Options) -> CheckedSite<'a> {
+        CheckedSite {
+            graph: &self.graph,
+            registers: &self.registers,
+            documents: &self.documents,
+            page_documents: &self.page_documents,
+            other_files: &self.other_files,
+            tree,
+            options,
+            is_config_valid: self.is_config_valid,
+            is_empty: self.is_empty,
+        }
+    }
+}
+
+fn configuration(memory: &mut SiteMemory, tree: &Tree, options: &Options) -> Configuration {
+    let (config, mut problems) = memory.read.config(tree);
+    let is_valid = problems.is_empty();
+    let is_refused = tree.contains(CONFIG) && tree.bytes(CONFIG).is_none();
+    if is_refused {
+        problems.clear();
+    }
+    problems.extend(check::site::cname(&config).map(|found| found.placed(tree)));
+    Configuration { config: with_options(config, options), problems, is_valid, is_refused }
+}
+
+fn read_theme(memory: &mut SiteMemory, config: &Config, tree: &Tree) -> Result<Theme, Cancelled> {
     let files = theme::overlay(&memory.theme.templates, tree, TEMPLATES);
     let strings_file = strings_file(&config.language(), &files);
     let strings_name = strings_file.file.clone();
-    let (strings, problems) = memory.strings.ask(strings_file);
-    diagnostics.extend(problems);
-    diagnostics.extend(check::templates::strings(&config.language(), &strings_name));
-    let templates = memory.templates(files)?;
-    diagnostics.extend(templates.values().flat_map(|source| source.diagnostics.iter().cloned()));
-    let has_own = has_own(&templates);
-    let reach = memory.reach.ask(templates);
-    diagnostics.extend(check::templates::unused(tree, &in_use(&reach), &strings_name));
-
-    let (pages, beside) = content(tree);
-    diagnostics.extend(check::files::endings(beside.iter().map(|(file, _)| file)));
-    let documents = memory.documents(&config, pages)?;
-    diagnostics.extend(memory.found.of(&documents).iter().flatten().cloned());
-
-    let (registers, wrong) = memory.registers(tree);
-    diagnostics.extend(wrong);
-
-    memory.cancellation.check()?;
-    let graph = memory.join.ask(Joining {
-        records: registers.records(),
-        share_picture: share_picture(&config, tree),
-        config,
-        strings: Arc::clone(&strings),
-        outlines: memory.outlines.of(&documents),
-        files: beside.iter().map(|(file, _)| file.clone()).collect(),
-        drafts: options.drafts,
-    });
-    let of_pages = memory.page_documents.of(&documents, &graph.places);
-    Ok(Joined {
-        graph,
-        diagnostics,
-        is_config_right,
-        is_refused,
-        has_own,
-        reach,
-        registers,
-        beside,
-        documents,
-        of_pages,
-    })
-}
-
-/// Whether a template is the site's own and not the theme's.
-fn has_own(templates: &Templates) -> bool {
-    templates.iter().any(|(file, source)| !is_of_theme(file, source))
+    let (strings, mut problems) = memory.read.strings(strings_file);
+    problems.extend(check::templates::strings(&config.language(), &strings_name));
+    let templates = memory.layouts.templates(files, &memory.cancellation)?;
+    problems.extend(templates.values().flat_map(|source| source.diagnostics.iter().cloned()));
+    let has_own_templates = templates.iter().any(|(file, source)| !is_of_theme(file, source));
+    let dependencies = memory.layouts.dependencies(templates);
+    problems.extend(check::templates::unused(tree, &files_in_use(&dependencies), &strings_name));
+    Ok(Theme { strings, has_own_templates, dependencies, problems })
 }

@@ -1,62 +1,154 @@
-//! The pages of a site: bodies filled, views shown, artifacts written, put in order.
+//! The pages of a site, rendered all at once or one by one: texts filled, views made, artifacts written.
 
 use std::sync::Arc;
 
-use super::SiteMemory;
-use super::making::{Making, Parts, Shown, writing};
-use crate::graph::Graph;
-use crate::memo::{Cancelled, Row, Shared};
-use crate::model::output::artifact::{Artifact, Output};
-use crate::model::page::document::Document;
+use super::citations::forms;
+use super::page_parts::PageParts;
+use crate::cite::PageCiting;
+use crate::markdown::fill::{Filled, Filling, fill};
+use crate::memo::{Cancellation, Cancelled, Derived, Row, Rows, Shared, Stage, Still};
+use crate::model::page::document::{Body, Document};
+use crate::model::source::diagnostic::Diagnostic;
+use crate::model::source::tree::FilePath;
+use crate::model::value::address::Address;
 use crate::model::view::page::View;
-use crate::view::feed::feed_views;
-use crate::view::list::list_views;
-use crate::view::registers::register_views;
-use crate::write::page::Written;
+use crate::model::view::record::CiteThis;
+use crate::view::page::{Showing, page_view};
+use crate::write::page::{Writing, Written, text, write};
 
-impl SiteMemory {
-    /// All that pages are made of: the same parts as the last time, where they are equal, and the texts as they follow
-    /// the last ones.
-    pub(super) fn making(&mut self, parts: Parts, documents: &Row<Arc<Document>>) -> Making {
-        Making { parts: self.parts.keep(parts), bodies: self.bodies.of(documents) }
+/// Renders any page of the editors' on its own, without the others.
+#[derive(Clone, Debug)]
+pub(super) struct PageRenderer {
+    parts: Shared<PageParts>,
+    /// The texts of the pages, in their order.
+    bodies: Row<Arc<Body>>,
+}
+
+impl PageRenderer {
+    /// What it renders pages from.
+    pub fn parts(&self) -> &Shared<PageParts> {
+        &self.parts
     }
 
-    /// The views of the pages of editors, in their order.
-    pub(super) fn showings(&mut self, making: &Making) -> Result<Row<Arc<View>>, Cancelled> {
-        let parts = &making.parts;
-        let bodies = self.fill.ask(parts, &making.bodies, &self.cancellation)?;
-        let cites = self.cite_page.ask(parts, &making.bodies, &self.cancellation)?;
-        let shown = self.shown.keep(Shown { parts: parts.clone(), cites });
-        self.show.ask(&shown, &bodies, &self.cancellation)
-    }
-
-    /// The artifacts of the pages of editors.
-    pub(super) fn written_pages(
-        &mut self,
-        making: &Making,
-        views: &Row<Arc<View>>,
-    ) -> Result<Row<Written>, Cancelled> {
-        self.write_page.ask(&making.parts, views, &self.cancellation)
-    }
-
-    /// The artifacts of other views.
-    pub(super) fn written(
-        &mut self,
-        parts: &Shared<Parts>,
-        views: &[Arc<View>],
-    ) -> Result<Vec<Written>, Cancelled> {
-        self.write.ask_all(views.iter().map(|view| writing(parts, 0, view)).collect(), &self.cancellation)
-    }
-
-    /// The output that artifacts make.
-    pub(super) fn output(&mut self, artifacts: Vec<Artifact>) -> Output {
-        let addresses = artifacts.iter().map(|artifact| artifact.address.clone()).collect();
-        self.order = std::mem::take(&mut self.order).next(addresses);
-        Output::in_order(artifacts, &self.order)
+    /// The bytes of a page, in a vector that may have spare capacity.
+    ///
+    /// # Errors
+    /// The errors of its template.
+    pub fn render(&self, number: usize) -> Result<Vec<u8>, Arc<Vec<Diagnostic>>> {
+        let parts = &self.parts;
+        let body = fill(&parts.fill_input(number, self.bodies.at(number)));
+        let cite = parts.citing(number).map(forms);
+        text(&parts.render_input(&page_view(&parts.view_input(number, body, cite))))
     }
 }
 
-/// The views of pages that no editor writes.
-pub(super) fn list(graph: &Shared<Graph>) -> Arc<Vec<Arc<View>>> {
-    Arc::new(list_views(graph).into_iter().chain(register_views(graph)).chain(feed_views(graph)).collect())
+/// The pages of editors, as far as a build renders them itself.
+#[derive(Debug)]
+pub(super) enum EditorPages {
+    /// Each is rendered when it is asked for.
+    OnDemand,
+    /// All are rendered.
+    Rendered(RenderedPages),
+}
+
+/// The pages of editors, in their order.
+#[derive(Debug)]
+pub(super) struct RenderedPages {
+    pub views: Row<Arc<View>>,
+    pub artifacts: Row<Written>,
+}
+
+/// What the views of pages depend on besides the texts.
+#[derive(Debug, PartialEq, Eq)]
+struct ViewParts {
+    parts: Shared<PageParts>,
+    /// How readers cite each page, in their order.
+    cites: Row<Option<Arc<CiteThis>>>,
+}
+
+/// How each page is cited, in every form that pages show.
+type CiteForms = Rows<PageParts, Arc<Body>, FilePath, Option<PageCiting>, Option<Arc<CiteThis>>>;
+
+/// The stages that render the pages of editors.
+#[derive(Debug)]
+pub(super) struct PageMemory {
+    bodies: Derived<Arc<Document>, Arc<Body>>,
+    parts: Still<PageParts>,
+    fill: Rows<PageParts, Arc<Body>, FilePath, Filling, Filled>,
+    cite_forms: CiteForms,
+    view_parts: Still<ViewParts>,
+    view: Rows<ViewParts, Filled, FilePath, Showing, Arc<View>>,
+    write: Rows<PageParts, Arc<View>, Address, Writing, Written>,
+}
+
+impl PageMemory {
+    pub fn new(forgets: bool) -> Self {
+        Self {
+            bodies: Derived::new(forgets, 1, |document| Arc::clone(&document[0].body)),
+            parts: Still::default(),
+            fill: Rows::new(fill_input, Stage::new(forgets, fill)),
+            cite_forms: Rows::new(cite_input, Stage::new(forgets, |page| page.as_ref().map(forms))),
+            view_parts: Still::default(),
+            view: Rows::new(view_input, Stage::new(forgets, page_view)),
+            write: Rows::new(render_input, Stage::new(forgets, write)),
+        }
+    }
+
+    /// The renderer of pages with these documents. It keeps the parts of the last one if they are equal.
+    pub fn renderer(&mut self, parts: PageParts, documents: &Row<Arc<Document>>) -> PageRenderer {
+        PageRenderer { parts: self.parts.keep(parts), bodies: self.bodies.of(documents) }
+    }
+
+    /// Renders all pages.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if the build was cancelled.
+    pub fn render(
+        &mut self,
+        renderer: &PageRenderer,
+        cancellation: &Cancellation,
+    ) -> Result<RenderedPages, Cancelled> {
+        let views = self.views(renderer, cancellation)?;
+        let artifacts = self.write.ask(&renderer.parts, &views, cancellation)?;
+        Ok(RenderedPages { views, artifacts })
+    }
+
+    fn views(
+        &mut self,
+        renderer: &PageRenderer,
+        cancellation: &Cancellation,
+    ) -> Result<Row<Arc<View>>, Cancelled> {
+        let PageRenderer { parts, bodies } = renderer;
+        let filled = self.fill.ask(parts, bodies, cancellation)?;
+        let cites = self.cite_forms.ask(parts, bodies, cancellation)?;
+        let view_parts = self.view_parts.keep(ViewParts { parts: parts.clone(), cites });
+        self.view.ask(&view_parts, &filled, cancellation)
+    }
+
+    /// The number of texts that were filled, and not remembered.
+    pub fn filled(&self) -> usize {
+        self.fill.answered()
+    }
+
+    /// The number of pages that were written, and not remembered.
+    pub fn written(&self) -> usize {
+        self.write.answered()
+    }
+}
+
+fn fill_input(parts: &Shared<PageParts>, number: usize, body: &Arc<Body>) -> (FilePath, Filling) {
+    (parts.file(number), parts.fill_input(number, body))
+}
+
+fn cite_input(parts: &Shared<PageParts>, number: usize, _: &Arc<Body>) -> (FilePath, Option<PageCiting>) {
+    (parts.file(number), parts.citing(number).cloned())
+}
+
+fn view_input(view_parts: &Shared<ViewParts>, number: usize, body: &Filled) -> (FilePath, Showing) {
+    let ViewParts { parts, cites } = &**view_parts;
+    (parts.file(number), parts.view_input(number, body.clone(), cites.at(number).clone()))
+}
+
+fn render_input(parts: &Shared<PageParts>, _: usize, view: &Arc<View>) -> (Address, Writing) {
+    (view.address.clone(), parts.render_input(view))
 }

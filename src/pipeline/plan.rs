@@ -1,9 +1,9 @@
-//! A site of which the pages are still to be made, each when it is asked for, and perhaps the index of its search.
+//! The result of a build, whose pages may still have to be rendered, and whose search index may follow.
 
 use std::sync::Arc;
 
-use super::making::Making;
-use super::searching::Findings;
+use super::pages::PageRenderer;
+use super::search_index::{LaterIndex, SearchInput};
 use super::{Report, Work};
 use crate::memo;
 use crate::model::output::artifact::{Artifact, Artifacts, Lookup, Order, Output};
@@ -11,68 +11,65 @@ use crate::model::source::tree::Bytes;
 use crate::model::value::address::Address;
 use crate::write::search::is_of_index;
 
-/// What a build made, and the pages that it can make. A clone shares all of it.
+/// What a build made, and the pages that it can render. Clones are cheap: they share everything.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     report: Arc<Report>,
-    making: Option<Making>,
-    /// The files of the index that are not in the output of the report.
+    renderer: Option<PageRenderer>,
+    /// The files of the search index that are not in the output of the report: the last ones while the index is awaited.
     index: Output,
-    /// What is to be found by the index that is still to be made.
-    awaited: Option<Findings>,
+    /// The input of an index that is still to be made.
+    awaited: Option<SearchInput>,
 }
 
 impl Plan {
-    pub(super) fn new(report: Report, making: Option<Making>) -> Self {
-        Self { report: Arc::new(report), making, ..Self::default() }
+    /// A plan, with the renderer of pages that are not in the output of the report, and with a search index that is still
+    /// to be made.
+    pub(super) fn new(report: Report, renderer: Option<PageRenderer>, later: Option<LaterIndex>) -> Self {
+        let (index, awaited) = later.map(|later| (later.last, later.input)).unzip();
+        Self { report: Arc::new(report), renderer, index: index.unwrap_or_default(), awaited }
     }
 
-    /// The same with an index that is still to be made; until it is, with the last one.
-    pub(super) fn awaiting(self, awaited: Option<Findings>, last: Output) -> Self {
-        let index = if awaited.is_some() { last } else { Output::default() };
-        Self { index, awaited, ..self }
-    }
-
-    /// The same with the index that `make` makes, where it is still to be made.
-    pub(super) fn with_index(self, make: impl FnOnce(Findings) -> Output) -> Self {
-        let Self { report, making, index, awaited } = self;
+    /// The same with the index that `make` makes, if it is still to be made.
+    pub(super) fn with_index(self, make: impl FnOnce(SearchInput) -> Output) -> Self {
+        let Self { report, renderer, index, awaited } = self;
         let index = awaited.map_or(index, make);
-        Self { report, making, index, awaited: None }
+        Self { report, renderer, index, awaited: None }
     }
 
-    /// What is wrong, and what the site has. Its output may lack the pages, and the index of the search.
+    /// The diagnostics and the output. The output may lack the pages and the search index.
     pub fn report(&self) -> &Report {
         &self.report
     }
 
-    /// The files of the index that the output of the report lacks.
+    /// The files of the search index that the output of the report lacks.
     pub fn index(&self) -> &Output {
         &self.index
     }
 
-    /// Whether an index is still to be made, and the one that is there is the last one.
+    /// Whether the search index is still to be made, and [`index`](Self::index) is that of the build before.
     pub fn awaits_index(&self) -> bool {
         self.awaited.is_some()
     }
 
-    /// Whether what stands at an address is of an index that is still to be made.
+    /// Whether an address belongs to a search index that is still to be made.
     pub fn awaits(&self, address: &str) -> bool {
         self.awaits_index() && is_of_index(address)
     }
 
-    /// Where the pages stand that are made when they are asked for, in the order of their files.
+    /// The addresses of the pages that are rendered on demand, in the order of their files.
     pub fn pages(&self) -> impl Iterator<Item = &Address> {
-        let making = self.making.iter();
-        making.flat_map(|making| &making.parts.graph.pages).map(|page| &page.address)
+        let renderers = self.renderer.iter();
+        renderers.flat_map(|renderer| &renderer.parts().graph.pages).map(|page| &page.address)
     }
 
-    /// Whether the pages that are made when they are asked for stand where those of another plan stand.
+    /// Whether the pages that are rendered on demand have the same addresses as those of another plan.
     pub fn has_pages_of(&self, other: &Self) -> bool {
-        let graph = |plan: &Self| plan.making.as_ref().map(|making| making.parts.graph.clone());
+        let graph = |plan: &Self| plan.renderer.as_ref().map(|renderer| renderer.parts().graph.clone());
         graph(self) == graph(other) || self.pages().eq(other.pages())
     }
 
-    /// All artifacts in their order.
+    /// All artifacts, in the order of their addresses.
     pub fn listing(&self) -> Listing<'_> {
         let pages = self.pages().enumerate().map(|(number, address)| (address, Place::Page(number)));
         let made = self.report.output.iter().chain(self.index.iter());
@@ -82,9 +79,9 @@ impl Plan {
         Listing { plan: self, places: order.places().iter().map(|place| all[*place]).collect() }
     }
 
-    /// The report with every page made, and with the index that is there.
+    /// The report with every page rendered, and with the search index that there is.
     pub fn whole(self) -> Report {
-        if self.making.is_none() && self.index.is_empty() {
+        if self.renderer.is_none() && self.index.is_empty() {
             return Arc::unwrap_or_clone(self.report);
         }
         let listing = self.listing();
@@ -101,17 +98,17 @@ impl Plan {
         Report { output, work, ..Arc::unwrap_or_clone(self.report) }
     }
 
-    /// The number of the page at an address, where that is made when it is asked for.
+    /// The number of the page at an address, if it is rendered on demand.
     fn page_at(&self, address: &str) -> Option<usize> {
-        self.making.as_ref()?.parts.graph.page_at(address)
+        self.renderer.as_ref()?.parts().graph.page_at(address)
     }
 
     fn page(&self, number: usize) -> Option<Bytes> {
-        self.making.as_ref()?.make(number).ok().map(Arc::new)
+        self.renderer.as_ref()?.render(number).ok().map(Arc::new)
     }
 }
 
-/// What was made stands before a page at the same address.
+/// An artifact of the output takes precedence over a page at the same address.
 impl Lookup for Plan {
     fn has(&self, address: &str) -> bool {
         self.report.output.has(address) || self.index.has(address) || self.page_at(address).is_some()
@@ -130,12 +127,12 @@ pub struct Listing<'a> {
     places: Vec<(&'a Address, Place<'a>)>,
 }
 
-/// Where an artifact is to be had.
+/// Where the bytes of an artifact come from.
 #[derive(Clone, Copy, Debug)]
 enum Place<'a> {
-    /// It is made.
+    /// The output.
     Made(&'a Bytes),
-    /// The page with this number is to be made.
+    /// The page with this number, which is rendered on demand.
     Page(usize),
 }
 

@@ -1,4 +1,4 @@
-//! How the pages of a site cite their sources, and how they are cited themselves.
+//! Citations: how the pages of a site cite their sources, and how readers cite the pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,35 +20,35 @@ use crate::model::value::web_address::WebAddress;
 use crate::model::view::record::{CitationForm, CiteThis};
 use crate::text::nearest::did_you_mean;
 
-/// What a page cites: the places in its text, and the sources that it is drawn from as a whole.
+/// What a page cites: sources in its text, and the sources of the page as a whole.
 type CitingKey = (Vec<Citation>, Vec<Arc<str>>);
 
-/// What each page that cites sources shows of them, by the number of the page.
+/// The notes and the list of sources of each page that cites any, by the number of the page.
 pub(super) type CitedPages = BTreeMap<usize, Arc<Cited>>;
 
-/// What the pages of a site cite, and what there is to cite of them: worked out when the site is joined anew.
+/// What the pages of a site cite, and how they are to be cited: one value for each graph.
 #[derive(Debug)]
 struct CitingPages {
-    /// The pages that cite something, by their numbers.
+    /// The numbers of the pages that cite sources, and what they cite.
     citing: Vec<(usize, CitingKey)>,
-    /// What there is to cite of each page, in the order of the pages.
+    /// How each page is to be cited, in the order of the pages.
     cited: Vec<CitedPage>,
-    /// What many pages have alike.
+    /// What pages have in common.
     blanks: Vec<Blank>,
-    /// The shapes of the pages, each once.
+    /// The distinct shapes of the pages.
     shapes: BTreeSet<PageShape>,
 }
 
-/// What there is to cite of a page.
+/// How a page is to be cited.
 #[derive(Debug)]
 struct CitedPage {
     citation: Arc<PageCitation>,
     shape: Option<PageShape>,
-    /// The number of the blank that it is like.
+    /// The number of its blank.
     blank: Option<usize>,
 }
 
-/// A page without what it has alone, its shape, and how many pages are like it.
+/// A page without its own values, its shape, and the number of pages that are like it.
 #[derive(Debug)]
 struct Blank {
     page: PageCitation,
@@ -56,10 +56,10 @@ struct Blank {
     pages: usize,
 }
 
-/// From how many pages on that are alike a mould is worth its making.
+/// The number of pages of one blank from which a mould saves time.
 const MANY: usize = 24;
 
-/// Looks at what the pages of a site cite, and at what there is to cite of them.
+/// Collects what the pages of a site cite, and how they are to be cited.
 fn citing_pages(graph: &Shared<Graph>) -> Shared<CitingPages> {
     let citing =
         graph.pages.iter().enumerate().filter_map(|(number, page)| Some((number, cites(graph, page)?)));
@@ -71,13 +71,13 @@ fn citing_pages(graph: &Shared<Graph>) -> Shared<CitingPages> {
         CitedPage { citation: Arc::new(citation), shape, blank }
     });
     let cited: Vec<CitedPage> = cited.collect();
-    // One after the other, for there are few, and a set that is collected sorts them all.
+    // Inserted one by one: there are few distinct shapes, and collecting a set would sort them all.
     let mut shapes = BTreeSet::new();
     shapes.extend(cited.iter().filter_map(|page| page.shape));
     Shared::new(CitingPages { citing: citing.collect(), cited, blanks, shapes })
 }
 
-/// The number of the blank that a page is like: a new one where it is the first.
+/// The number of a page's blank, which is new if no page before is like it; `None` if the page can have none.
 fn blank(blanks: &mut Vec<Blank>, page: &PageCitation) -> Option<usize> {
     if !page.is_tame() {
         return None;
@@ -91,29 +91,28 @@ fn blank(blanks: &mut Vec<Blank>, page: &PageCitation) -> Option<usize> {
     Some(number)
 }
 
-/// Styles, each with the name that readers see.
+/// Styles, each with its title.
 type NamedStyles = Arc<Vec<(String, Shared<Style>)>>;
 
-/// What pages show of their sources, by the number of the page; what is asked of each page itself, in their order; and
-/// what is wrong with the styles.
+/// The notes and sources of pages; the input to citing each page, in their order; and the problems of the styles.
 pub(super) type Citations = (CitedPages, Shared<Vec<PageCiting>>, Vec<Unplaced>);
 
-/// All that how pages are to be cited depends on.
+/// The input to citing the pages.
 #[derive(Debug, PartialEq, Eq)]
-struct Offering {
-    /// Nothing where pages do not say it.
+struct CitingInput {
+    /// `None` if pages do not show how they are cited.
     pages: Option<Shared<CitingPages>>,
     styles: NamedStyles,
-    /// The styles fitted to the shapes of pages.
+    /// The styles fitted to each shape of pages.
     fitted: BTreeMap<PageShape, NamedStyles>,
-    /// Those of each blank.
+    /// The moulds of each blank.
     moulds: Vec<Moulds>,
 }
 
-/// The moulds of a blank, one for each style.
+/// The moulds of a blank, in the order of its styles.
 type Moulds = Arc<Vec<Shared<Option<Mould>>>>;
 
-/// The last answers of the stages that citations are made by.
+/// The stages that cite.
 #[derive(Debug)]
 pub(super) struct CiteMemory {
     words_of_styles: Stage<(), Language, Shared<cite::Words>>,
@@ -122,7 +121,7 @@ pub(super) struct CiteMemory {
     cite: Stage<CitingKey, Citing, Arc<Cited>>,
     fit: Stage<(PageShape, usize), Fitting, Shared<Style>>,
     mould: Stage<(usize, usize), Moulding, Shared<Option<Mould>>>,
-    offer: Stage<(), Offering, Shared<Vec<PageCiting>>>,
+    offer: Stage<(), CitingInput, Shared<Vec<PageCiting>>>,
 }
 
 impl CiteMemory {
@@ -139,6 +138,9 @@ impl CiteMemory {
     }
 
     /// How the pages of a site cite, and how they are cited.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if the build was cancelled.
     pub fn citations(
         &mut self,
         graph: &Shared<Graph>,
@@ -162,7 +164,7 @@ impl CiteMemory {
         Ok((cited, self.offer.ask(offering), wrong))
     }
 
-    /// The styles that the configuration names, each once; a diagnostic where there is none of a name.
+    /// The distinct styles that the configuration names, or a diagnostic for an unknown name.
     fn styles(
         &mut self,
         graph: &Graph,
@@ -184,7 +186,7 @@ impl CiteMemory {
         Ok(names.into_iter().cloned().zip(styles).collect())
     }
 
-    /// The notes and lists of sources of the pages that have some.
+    /// The notes and sources of the pages that cite any.
     fn cited(
         &mut self,
         graph: &Graph,
@@ -192,7 +194,7 @@ impl CiteMemory {
         style: &Shared<Style>,
         cancellation: &Cancellation,
     ) -> Result<CitedPages, Cancelled> {
-        // Pages that cite the same share what they show.
+        // Pages that cite the same sources share their notes and lists.
         let mut questions: BTreeMap<&CitingKey, Citing> = BTreeMap::new();
         for (_, key) in pages {
             questions.entry(key).or_insert_with(|| Citing {
@@ -210,18 +212,18 @@ impl CiteMemory {
         Ok(pages.iter().filter_map(cited).collect())
     }
 
-    /// What pages that are to say it offer to be cited with.
+    /// The input to citing the pages, with the styles fitted to them.
     fn offering(
         &mut self,
         pages: Option<Shared<CitingPages>>,
         styles: Vec<(String, Shared<Style>)>,
         cancellation: &Cancellation,
-    ) -> Result<Offering, Cancelled> {
+    ) -> Result<CitingInput, Cancelled> {
         let styles = Arc::new(styles);
         let Some(pages) = pages else {
-            return Ok(Offering { pages, styles, fitted: BTreeMap::new(), moulds: Vec::new() });
+            return Ok(CitingInput { pages, styles, fitted: BTreeMap::new(), moulds: Vec::new() });
         };
-        // A style is fitted once to each shape that the citations of pages have, and not to each page.
+        // A style is fitted once to each shape of pages, and not to each page.
         let asked = pages.shapes.iter().flat_map(|shape| {
             let fitting = |style: &Shared<Style>| Fitting { style: style.clone(), shape: *shape };
             styles.iter().enumerate().map(move |(at, (_, style))| ((*shape, at), fitting(style)))
@@ -234,10 +236,10 @@ impl CiteMemory {
         });
         let fitted: BTreeMap<PageShape, NamedStyles> = fitted.collect();
         let moulds = self.moulds(&pages.blanks, |shape| of_shape(shape, &fitted, &styles), cancellation)?;
-        Ok(Offering { pages: Some(pages), styles, fitted, moulds })
+        Ok(CitingInput { pages: Some(pages), styles, fitted, moulds })
     }
 
-    /// The moulds of each blank, in the order of its styles; none where few pages are like it.
+    /// The moulds of each blank, in the order of its styles; none if few pages are like it.
     fn moulds<'a>(
         &mut self,
         blanks: &[Blank],
@@ -259,7 +261,7 @@ impl CiteMemory {
     }
 }
 
-/// The styles fitted to a shape, or else the styles as they are.
+/// The styles fitted to a shape, or else the styles themselves.
 fn of_shape<'a>(
     shape: Option<PageShape>,
     fitted: &'a BTreeMap<PageShape, NamedStyles>,
@@ -269,8 +271,8 @@ fn of_shape<'a>(
 }
 
 /// How readers cite each page of the site, in their order.
-fn offer(question: &Offering) -> Shared<Vec<PageCiting>> {
-    let Offering { pages, styles, fitted, moulds } = question;
+fn offer(question: &CitingInput) -> Shared<Vec<PageCiting>> {
+    let CitingInput { pages, styles, fitted, moulds } = question;
     let questions = pages.iter().flat_map(|pages| &pages.cited).map(|page| PageCiting {
         page: Arc::clone(&page.citation),
         styles: Arc::clone(of_shape(page.shape, fitted, styles)),
@@ -279,11 +281,11 @@ fn offer(question: &Offering) -> Shared<Vec<PageCiting>> {
     Shared::new(questions.collect())
 }
 
-/// What there is to cite of a page.
+/// What a citation of a page consists of.
 fn citation(graph: &Graph, page: &Page) -> PageCitation {
     let front_matter = &page.outline.front_matter;
     let site = graph.config.title();
-    // Where nobody is said to publish a site, it is cited by its own name, as groups are.
+    // A site without a publisher is cited by its own title, as works of groups are.
     let (publisher, site) = match &graph.config.publisher {
         None => (Some(site.to_owned()), ""),
         publisher => (publisher.clone(), site),
@@ -299,7 +301,7 @@ fn citation(graph: &Graph, page: &Page) -> PageCitation {
     }
 }
 
-/// How a page is cited, in every form that pages offer.
+/// How a page is cited, in every form that pages show.
 pub(super) fn forms(question: &PageCiting) -> Arc<CiteThis> {
     let forms = cite::for_page(question);
     let source = question.page.source();
@@ -320,14 +322,14 @@ pub(super) fn forms(question: &PageCiting) -> Arc<CiteThis> {
     })
 }
 
-/// What a page cites; nothing where it cites nothing that is known.
+/// What a page cites; `None` if it cites nothing.
 fn cites(graph: &Graph, page: &Page) -> Option<CitingKey> {
     let id = |id: &str| graph.source_number(Some(id)).map(|number| Arc::clone(&graph.sources[number].id));
     let mut citations: Vec<Citation> = Vec::new();
     let mut seen = BTreeSet::new();
     for reference in &page.outline.references {
         let Target::Citation { id: written, locator, note } = &reference.target else { continue };
-        // A source that is not there keeps its place: notes are told by their numbers.
+        // An unknown source keeps its place, because notes are numbered.
         let source = id(written).unwrap_or_else(|| Arc::from(written.as_str()));
         let citation = Citation { source, locator: locator.clone(), note: *note };
         if seen.insert((written, locator)) {

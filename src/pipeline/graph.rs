@@ -1,0 +1,46 @@
+//! The join of a site: the outlines of all pages, the records and the configuration become one graph.
+
+use std::sync::Arc;
+
+use crate::graph::{self, Graph, Joining};
+use crate::memo::{Derived, Row, Selected, Shared, Stage};
+use crate::model::page::document::Document;
+use crate::model::page::outline::Outline;
+
+/// The stages that join a site.
+#[derive(Debug)]
+pub(super) struct GraphMemory {
+    outlines: Derived<Arc<Document>, Arc<Outline>>,
+    graph: Stage<(), Joining, Shared<Graph>>,
+    page_documents: Selected<Arc<Document>>,
+}
+
+impl GraphMemory {
+    pub fn new(forgets: bool) -> Self {
+        Self {
+            outlines: Derived::new(forgets, 1, |document| Arc::clone(&document[0].outline)),
+            graph: Stage::new(forgets, graph::join),
+            page_documents: Selected::new(forgets),
+        }
+    }
+
+    /// The outlines of documents.
+    pub fn outlines(&mut self, documents: &Row<Arc<Document>>) -> Row<Arc<Outline>> {
+        self.outlines.of(documents)
+    }
+
+    /// The graph of a site.
+    pub fn join(&mut self, input: Joining) -> Shared<Graph> {
+        self.graph.ask(input)
+    }
+
+    /// The documents of the pages that the graph has: those of drafts may be left out.
+    pub fn page_documents(&mut self, graph: &Graph, documents: &Row<Arc<Document>>) -> Row<Arc<Document>> {
+        self.page_documents.of(documents, &graph.places)
+    }
+
+    /// How often the site was joined, and not remembered: 0 or 1.
+    pub fn joined(&self) -> usize {
+        self.graph.answered()
+    }
+}

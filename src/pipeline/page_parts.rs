@@ -1,0 +1,72 @@
+//! What pages are rendered from, besides their texts, and the input of each stage that renders them.
+
+use std::sync::Arc;
+
+use super::citations::CitedPages;
+use super::drawings::DrawingHtml;
+use super::layouts::Layouts;
+use crate::cite::PageCiting;
+use crate::graph::Graph;
+use crate::markdown::fill::{Filled, Filling};
+use crate::memo::{Cancellation, Shared};
+use crate::model::page::document::Body;
+use crate::model::source::tree::FilePath;
+use crate::model::view::page::View;
+use crate::model::view::record::CiteThis;
+use crate::view::page::Showing;
+use crate::write::page::{Navigation, Writing};
+
+/// What the pages of a site are rendered from, besides their texts.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct PageParts {
+    pub graph: Shared<Graph>,
+    pub layouts: Layouts,
+    /// The navigation of each section.
+    pub navigations: Vec<Option<Navigation>>,
+    pub drawings: DrawingHtml,
+    /// The notes and sources of each page that cites any.
+    pub cited: CitedPages,
+    /// How each page is to be cited; empty if pages do not show it.
+    pub citing: Shared<Vec<PageCiting>>,
+    /// Whether the build that renders them is still wanted.
+    pub cancellation: Cancellation,
+}
+
+impl PageParts {
+    /// The file of a page.
+    pub fn file(&self, number: usize) -> FilePath {
+        self.graph.pages[number].outline.file.clone()
+    }
+
+    /// The input to filling the text of a page.
+    pub fn fill_input(&self, number: usize, body: &Arc<Body>) -> Filling {
+        let page = &self.graph.pages[number];
+        Filling {
+            body: Arc::clone(body),
+            answers: Arc::clone(&page.answers),
+            expansions: Arc::clone(&page.expansions),
+            notes: self.cited.get(&number).map(|cited| Arc::clone(&cited.notes)).unwrap_or_default(),
+            drawings: self.drawings.get(&number).cloned().unwrap_or_default(),
+            strings: Arc::clone(&self.graph.strings),
+        }
+    }
+
+    /// How a page is to be cited; `None` if pages do not show it.
+    pub fn citing(&self, number: usize) -> Option<&PageCiting> {
+        self.citing.get(number)
+    }
+
+    /// The input to the view of a page.
+    pub fn view_input(&self, number: usize, body: Filled, cite: Option<Arc<CiteThis>>) -> Showing {
+        let nav = self.navigations[self.graph.pages[number].section].as_ref();
+        let nav = nav.and_then(|nav| nav.as_ref().ok()).cloned();
+        let sources = self.cited.get(&number).map(|cited| Arc::clone(&cited.list)).unwrap_or_default();
+        Showing { graph: self.graph.clone(), page: number, body, sources, cite, nav }
+    }
+
+    /// The input to rendering a view.
+    pub fn render_input(&self, view: &Arc<View>) -> Writing {
+        let (design, cancellation) = (self.layouts.of(view.template).clone(), self.cancellation.clone());
+        Writing { design, view: Arc::clone(view), cancellation }
+    }
+}
