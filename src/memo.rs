@@ -1,9 +1,9 @@
 //! The last answer to each question, kept while the question stays the same.
 //!
-//! There is no incremental path: rebuilding asks every question again, and a [`Stage`] answers at once where
-//! the question is equal to the last one under the same key. A stage's work is a plain function pointer, which
-//! cannot capture anything, so what an answer depends on is its question and nothing else. What is no longer
-//! asked is forgotten. A clean build is the same with an empty memory.
+//! There is no incremental path: a rebuild asks every question again, and a [`Stage`] answers at once if the question
+//! equals the last one under the same key. A stage's work is a plain function pointer, which cannot capture anything, so an
+//! answer depends on its question and on nothing else. Questions that are no longer asked are forgotten. A clean build is the
+//! same code with an empty memory.
 
 mod cancellation;
 mod following;
@@ -23,8 +23,8 @@ pub use side::{both, each, let_go, map, side_by_side};
 
 /// A shared value that is equal only to itself: the same allocation, whatever it holds.
 ///
-/// For large values in many questions, where comparing the content again and again would cost more than it
-/// saves. Unequal values that hold the same only cost a repeated answer, never a wrong one.
+/// For large values in many questions, whose content would cost more to compare than a repeated answer. Two allocations
+/// with the same content are unequal, which may repeat an answer but never returns a wrong one.
 #[derive(Debug)]
 pub struct Shared<T>(Arc<T>);
 
@@ -75,12 +75,12 @@ pub struct Stage<Key, Question, Answer> {
     work: fn(&Question) -> Answer,
     last: Vec<Answered<Key, Question, Answer>>,
     answered: usize,
-    /// Whether the questions asked last came under the same keys as those before, in the same order.
+    /// Whether the last two rounds of questions had the same keys in the same order.
     is_aligned: bool,
     forgets: bool,
 }
 
-/// A question that was asked, and what was answered.
+/// A question with its answer.
 #[derive(Debug)]
 struct Answered<Key, Question, Answer> {
     key: Key,
@@ -95,17 +95,17 @@ where
     Question: PartialEq + Send + Sync,
     Answer: Clone + Send + Sync,
 {
-    /// A stage that remembers nothing yet; one that `forgets` never does, for a build after which there is none.
+    /// A stage without memories. One that `forgets` never keeps any: it is for a single build.
     pub fn new(forgets: bool, work: fn(&Question) -> Answer) -> Self {
         Self { work, last: Vec::new(), answered: 0, is_aligned: false, forgets }
     }
 
-    /// The answers to these questions, in their order; new ones are worked out side by side. Answers to
-    /// questions that are not among these are forgotten. A key only says which of the last questions to compare
-    /// with, so two questions under one key cost time, and nothing else.
+    /// The answers to these questions, in their order; new answers are worked out in parallel. Answers to other questions are
+    /// forgotten. A key only selects the last question to compare with, so two questions under one key cost time, and nothing
+    /// else.
     ///
     /// # Errors
-    /// That it was cancelled. What was worked out until then is remembered.
+    /// [`Cancelled`] if the work was cancelled. Answers that were worked out until then are remembered.
     pub fn ask_all(
         &mut self,
         questions: Vec<(Key, Question)>,
@@ -138,8 +138,8 @@ where
         Ok(self.last.iter().map(|settled| settled.answer.clone()).collect())
     }
 
-    /// Asks some of the questions that were asked last again, by their places among them; the others stay as they are.
-    /// Gives the places of those that had to be worked out, and the answers.
+    /// Asks again at some places among the last questions; the others keep their answers. Returns the places whose answers
+    /// had to be worked out, with these answers.
     fn ask_again(
         &mut self,
         questions: Vec<(usize, Key, Question)>,
@@ -165,19 +165,19 @@ where
         cancellation.check().map(|()| worked_out)
     }
 
-    /// The places of the questions asked last that had to be worked out; nothing where they stood elsewhere before.
+    /// The places of the last questions whose answers had to be worked out; `None` if the order of the questions changed.
     fn worked_out(&self) -> Option<Vec<usize>> {
         let places = || self.last.iter().enumerate().filter(|(_, settled)| settled.is_new);
         self.is_aligned.then(|| places().map(|(place, _)| place).collect())
     }
 
-    /// How many of the questions asked last had to be worked out.
+    /// The number of the last questions whose answers had to be worked out.
     pub fn answered(&self) -> usize {
         self.answered
     }
 }
 
-/// The answer to a question, unless it is cancelled before it is there: what was begun then may be half done.
+/// The answer to a question; `None` if the work was cancelled, because the answer may then be incomplete.
 fn work_out<Question, Answer>(
     work: fn(&Question) -> Answer,
     question: &Question,
@@ -188,7 +188,7 @@ fn work_out<Question, Answer>(
     cancellation.check().ok().map(|()| answer)
 }
 
-/// How many questions at the beginning come under the keys that they came under last.
+/// The number of leading questions whose keys are those of the last questions.
 fn aligned<Key: Ord, Question, Answer>(
     last: &[Answered<Key, Question, Answer>],
     questions: &[(Key, Question)],
@@ -196,8 +196,8 @@ fn aligned<Key: Ord, Question, Answer>(
     last.iter().zip(questions).take_while(|(last, (key, _))| last.key == *key).count()
 }
 
-/// For each question, the last one under its key. Questions mostly come in the order in which they came last, so those
-/// are not searched for; keys are only where the order changed.
+/// For each question, the last one under its key. Most rounds ask in the same order, so keys are looked up only after the
+/// first `aligned` questions.
 fn candidates<Key: Ord, Question, Answer>(
     last: Vec<Answered<Key, Question, Answer>>,
     questions: &[(Key, Question)],
@@ -230,15 +230,15 @@ impl<Question: PartialEq, Answer: Clone> Stage<(), Question, Answer> {
         answer
     }
 
-    /// Forgets the question and its answer, where there is nothing to ask.
+    /// Forgets the question and its answer, because there is nothing to ask.
     pub fn pass(&mut self) {
         self.last.clear();
         self.answered = 0;
     }
 }
 
-/// The last of some values that stays the same allocation while they are equal, so that what depends on it need not be
-/// compared with all that it holds.
+/// The last value of a series. While new values equal it, it stays the same allocation, so that questions that hold it can
+/// compare it by pointer.
 #[derive(Debug)]
 pub struct Still<T>(Option<Shared<T>>);
 
@@ -249,7 +249,7 @@ impl<T> Default for Still<T> {
 }
 
 impl<T: PartialEq> Still<T> {
-    /// The last value, where this one is equal to it; else this one.
+    /// The last value if this one equals it, else this one.
     pub fn keep(&mut self, value: impl Into<Shared<T>>) -> Shared<T> {
         let value = value.into();
         match &self.0 {
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_worked_out_before_it_was_cancelled_is_remembered() {
+    fn answers_from_before_a_cancellation_are_remembered() {
         let mut stage = Stage::new(false, |text: &String| text.len());
         let questions = |texts: [&str; 3]| texts.map(|text| (text.len(), text.to_owned())).to_vec();
         assert_eq!(stage.ask_all(questions(["a", "bb", "ccc"]), &Cancellation::never()), Ok(vec![1, 2, 3]));

@@ -1,37 +1,37 @@
-//! Whether work is still wanted: what takes long asks on its way.
+//! Cancellation of work: whatever takes long checks now and then whether it is still wanted.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// Says whether a piece of work is no longer wanted; a clone says the same. It changes what is done, never what comes of
-/// it, so all of them are equal and one may stand in a question.
+/// Whether a piece of work is no longer wanted; clones share the state. All values are equal, so that one may be part of a
+/// question: a cancellation decides whether there is an answer, never which.
 #[derive(Clone, Default)]
 pub struct Cancellation(Option<Arc<dyn Fn() -> bool + Send + Sync>>);
 
-/// The work was given up, because it is no longer wanted.
+/// The work was cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cancelled;
 
 impl Cancellation {
-    /// For work that is wanted whatever happens.
+    /// For work that is never cancelled.
     pub fn never() -> Self {
         Self(None)
     }
 
-    /// For work that is not wanted any more once this is true, and true for good.
+    /// For work that is cancelled once `is_cancelled` returns true, which must then stay so.
     pub fn when(is_cancelled: impl Fn() -> bool + Send + Sync + 'static) -> Self {
         Self(Some(Arc::new(is_cancelled)))
     }
 
-    /// Whether the work is no longer wanted.
+    /// Whether the work was cancelled.
     pub fn is_cancelled(&self) -> bool {
         self.0.as_ref().is_some_and(|is_cancelled| is_cancelled())
     }
 
-    /// Fails where the work is no longer wanted.
+    /// Returns early from cancelled work.
     ///
     /// # Errors
-    /// That it was cancelled.
+    /// [`Cancelled`] if the work was cancelled.
     pub fn check(&self) -> Result<(), Cancelled> {
         if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
     }

@@ -1,13 +1,12 @@
-//! What makes rows that follow each other: of values, of the values of another row, of some of them, of two rows.
+//! Rows that are compared with the last one, made of values, of another row mapped, of a selection, or of two rows chained.
 //!
-//! Each holds the last row that it gave, without the one before, and the rows that it was made of. One that `forgets`
-//! holds nothing.
+//! Each type keeps the last row that it returned and the rows that this was made of. One that `forgets` keeps nothing.
 
 use std::sync::Arc;
 
 use super::row::{LEAF, Leaves, Row};
 
-/// The last of some rows, each of which follows the one before.
+/// Turns lists of values into rows, each of which knows where it differs from the one before.
 #[derive(Debug)]
 pub struct Following<T> {
     last: Row<T>,
@@ -15,12 +14,12 @@ pub struct Following<T> {
 }
 
 impl<T: PartialEq + Clone> Following<T> {
-    /// Before the first row.
+    /// Without a last row.
     pub fn new(forgets: bool) -> Self {
         Self { last: Row::default(), forgets }
     }
 
-    /// These values as the row that follows the last one.
+    /// These values as the row after the last one.
     pub fn follow(&mut self, values: Vec<T>) -> Row<T> {
         if self.last.len() != values.len() {
             return self.keep(Row::new(values));
@@ -30,7 +29,7 @@ impl<T: PartialEq + Clone> Following<T> {
         self.keep(self.last.with(changed.collect()))
     }
 
-    /// The row that has these values at some places, which come in their order, and else those of the last one.
+    /// The last row with other values at some places, which are in ascending order.
     fn change(&mut self, values: Vec<(usize, T)>) -> Row<T> {
         let changed = values.into_iter().filter(|(place, value)| self.last.at(*place) != value);
         self.keep(self.last.with(changed.collect()))
@@ -44,7 +43,7 @@ impl<T: PartialEq + Clone> Following<T> {
     }
 }
 
-/// A row made of another: of each of its values, or of so many that follow each other.
+/// Maps a row: each of its values, or each group of consecutive values, becomes one value.
 #[derive(Debug)]
 pub struct Derived<T, U> {
     size: usize,
@@ -54,13 +53,13 @@ pub struct Derived<T, U> {
 }
 
 impl<T, U: PartialEq + Clone> Derived<T, U> {
-    /// Before the first row; the size divides [`LEAF`].
+    /// Maps groups of `size` values, which must divide [`LEAF`].
     pub fn new(forgets: bool, size: usize, make: fn(&[T]) -> U) -> Self {
-        debug_assert!(LEAF.is_multiple_of(size), "a group stands in one leaf");
+        debug_assert!(LEAF.is_multiple_of(size), "a group is in one leaf");
         Self { size, make, of: None, following: Following::new(forgets) }
     }
 
-    /// What is made of a row.
+    /// The mapped row.
     pub fn of(&mut self, row: &Row<T>) -> Row<U> {
         let (size, make) = (self.size, self.make);
         let made = |number: usize| make(row.group(number, size));
@@ -78,7 +77,7 @@ impl<T, U: PartialEq + Clone> Derived<T, U> {
     }
 }
 
-/// Some of the values of a row.
+/// Selects some of the values of a row.
 #[derive(Debug)]
 pub struct Selected<T> {
     of: Option<(Leaves<T>, Arc<Vec<usize>>)>,
@@ -86,12 +85,12 @@ pub struct Selected<T> {
 }
 
 impl<T: PartialEq + Clone> Selected<T> {
-    /// Before the first row.
+    /// Without a last row.
     pub fn new(forgets: bool) -> Self {
         Self { of: None, following: Following::new(forgets) }
     }
 
-    /// The values of a row at some places, which come in their order.
+    /// The values of a row at some places, which are in ascending order.
     pub fn of(&mut self, row: &Row<T>, places: &Arc<Vec<usize>>) -> Row<T> {
         let of = self.of.as_ref().filter(|(_, last)| Arc::ptr_eq(last, places) || last == places);
         let changed = of.and_then(|(of, _)| row.changed_since(of));
@@ -107,7 +106,7 @@ impl<T: PartialEq + Clone> Selected<T> {
     }
 }
 
-/// Two rows as one.
+/// Chains two rows.
 #[derive(Debug)]
 pub struct Chained<T> {
     of: Option<(Leaves<T>, Leaves<T>)>,
@@ -115,12 +114,12 @@ pub struct Chained<T> {
 }
 
 impl<T: PartialEq + Clone> Chained<T> {
-    /// Before the first row.
+    /// Without a last row.
     pub fn new(forgets: bool) -> Self {
         Self { of: None, following: Following::new(forgets) }
     }
 
-    /// The values of one row, and behind them those of another.
+    /// The values of one row, followed by those of another.
     pub fn of(&mut self, one: &Row<T>, other: &Row<T>) -> Row<T> {
         let of = self.of.as_ref();
         let changed = of.and_then(|of| Some((one.changed_since(&of.0)?, other.changed_since(&of.1)?)));
@@ -153,22 +152,22 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_a_row_shares_what_is_the_same_and_knows_the_rest() {
+    fn a_new_version_shares_unchanged_leaves_and_knows_the_changed_places() {
         let mut following = Following::new(false);
         let first = following.follow((0..70).collect());
         let second = following.follow((0..70).map(|number| if number == 40 { 0 } else { number }).collect());
         assert_eq!(second.changed_since(first.leaves()), Some(&[40][..]));
         let shared = |leaf: usize| Arc::ptr_eq(&first.leaves()[leaf], &second.leaves()[leaf]);
         assert_eq!([shared(0), shared(1), shared(2)], [true, false, true]);
-        assert!(second == following.follow(values(&second)), "what is the same is the same row");
+        assert!(second == following.follow(values(&second)), "equal values are the same row");
         assert_eq!(following.follow(vec![1]).changed_since(second.leaves()), None);
     }
 
     proptest! {
-        /// Whatever changes from round to round, and whether or not what is made of a row was asked for in between, it is
-        /// what would be made of the row alone; and a row says of each place that is not what it was that it may differ.
+        /// Whatever changes between rounds, and however often they are asked for, mapped, selected and chained rows have the
+        /// values that a first call would return; and a row reports every place that differs from its previous version.
         #[test]
-        fn what_is_made_of_rows_is_what_would_be_made_of_their_values(
+        fn rows_made_of_rows_are_those_made_of_their_values(
             rounds in prop::collection::vec(
                 (
                     prop::collection::vec((0_usize..80, 0_u32..3), 0..4),

@@ -1,21 +1,22 @@
-//! Rows of values that know where they differ from the row that they follow, and share with it what is the same.
+//! Rows: immutable lists that know where they differ from their previous version, and share the rest with it.
 
 use std::sync::Arc;
 
-/// How many values stand in a leaf.
+/// The number of values in a leaf.
 pub const LEAF: usize = 32;
 
 /// The values of a row, [`LEAF`] in each leaf but the last.
 pub(super) type Leaves<T> = Arc<Vec<Arc<Vec<T>>>>;
 
-/// A value for each place, and where it differs from the row that it follows. Rows that follow each other share the
-/// leaves that are the same. Rows are equal where they are the same allocation.
+/// An immutable list of values, and the places at which it differs from its previous version. Successive versions share
+/// their unchanged leaves. Rows are equal if they are the same allocation.
 #[derive(Debug)]
 pub struct Row<T> {
     leaves: Leaves<T>,
     len: usize,
+    /// The previous version.
     before: Option<Leaves<T>>,
-    /// In their order.
+    /// The places at which it may differ from that, in ascending order.
     changed: Vec<usize>,
 }
 
@@ -41,7 +42,7 @@ impl<T> PartialEq for Row<T> {
 impl<T> Eq for Row<T> {}
 
 impl<T> Row<T> {
-    /// A row that follows none.
+    /// A row without a previous version.
     pub fn new(values: Vec<T>) -> Self {
         let len = values.len();
         let mut values = values.into_iter();
@@ -49,12 +50,12 @@ impl<T> Row<T> {
         Self { leaves: Arc::new(leaves.collect()), len, before: None, changed: Vec::new() }
     }
 
-    /// How many places it has.
+    /// The number of values.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether it has none.
+    /// Whether there are no values.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -62,17 +63,17 @@ impl<T> Row<T> {
     /// The value at a place.
     ///
     /// # Panics
-    /// When there is no such place.
+    /// If `place` is out of bounds.
     pub fn at(&self, place: usize) -> &T {
         &self.leaves[place / LEAF][place % LEAF]
     }
 
-    /// The values, in their order.
+    /// The values in order.
     pub fn iter(&self) -> impl Iterator<Item = &T> + Clone {
         self.leaves.iter().flat_map(|leaf| leaf.iter())
     }
 
-    /// The values alone; each leaf that no other row has is let go of when it has been gone through.
+    /// The values in order. Each leaf that no other row shares is dropped once it has been iterated over.
     pub fn into_values(self) -> impl Iterator<Item = T>
     where
         T: Clone,
@@ -81,24 +82,24 @@ impl<T> Row<T> {
         leaves.into_iter().flat_map(|leaf| Arc::try_unwrap(leaf).unwrap_or_else(|shared| shared.to_vec()))
     }
 
-    /// Some values that follow each other: so many from the place on that is so many times as far, or what is left of
-    /// them. The number divides [`LEAF`].
+    /// The `number`th chunk of `size` values; the last one may be shorter. `size` must divide [`LEAF`].
     pub(super) fn group(&self, number: usize, size: usize) -> &[T] {
         let (leaf, start) = (&self.leaves[number * size / LEAF], number * size % LEAF);
         &leaf[start..(start + size).min(leaf.len())]
     }
 
-    /// What it is known by.
+    /// The leaves, which identify the row.
     pub(super) fn leaves(&self) -> &Leaves<T> {
         &self.leaves
     }
 
-    /// The same row as one that follows none.
+    /// The same row without its previous version.
     pub(super) fn alone(&self) -> Self {
         Self { leaves: Arc::clone(&self.leaves), len: self.len, before: None, changed: Vec::new() }
     }
 
-    /// The places at which it may differ from another row; nothing where that is not known.
+    /// The places at which it may differ from another row; `None` if that is unknown, because the other is neither this row
+    /// nor its previous version.
     pub(super) fn changed_since(&self, other: &Leaves<T>) -> Option<&[usize]> {
         if Arc::ptr_eq(&self.leaves, other) {
             return Some(&[]);
@@ -108,7 +109,7 @@ impl<T> Row<T> {
 }
 
 impl<T: Clone> Row<T> {
-    /// The row that follows this one with other values at some places, which come in their order.
+    /// The next version of this row, with other values at some places, which are in ascending order.
     pub(super) fn with(&self, values: Vec<(usize, T)>) -> Self {
         let changed: Vec<usize> = values.iter().map(|(place, _)| *place).collect();
         let before = Some(Arc::clone(&self.leaves));

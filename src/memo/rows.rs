@@ -1,15 +1,14 @@
-//! Stages that are asked at each place of a row: where little changed since the last time, only there.
+//! Stages that are asked once for each value of a row, and only for those that changed since the last time.
 //!
-//! A [`Row`] knows the row that it follows and the places at which it is not the same. The question at a place is made by
-//! a plain function of what all places share and of the value there, so where both are what they were, so is the
-//! question, and it need not even be asked.
+//! A [`Row`] knows the places at which it differs from its previous version. A plain function makes the question at a place
+//! from a common input and from the value there, so if both are unchanged, the question is too, and need not be asked.
 
 use std::sync::Arc;
 
 use super::row::{Leaves, Row};
 use super::{Cancellation, Cancelled, Shared, Stage};
 
-/// A stage that is asked at each place of a row.
+/// A stage that is asked once for each value of a row.
 #[derive(Debug)]
 pub struct Rows<Common, Own, Key, Question, Answer> {
     question: fn(&Shared<Common>, usize, &Own) -> (Key, Question),
@@ -24,7 +23,7 @@ where
     Question: PartialEq + Send + Sync,
     Answer: Clone + Send + Sync,
 {
-    /// A stage that remembers nothing yet, and how its question at a place is made.
+    /// A stage, and the function that makes its question from the common input, the place and the value there.
     pub fn new(
         question: fn(&Shared<Common>, usize, &Own) -> (Key, Question),
         stage: Stage<Key, Question, Answer>,
@@ -32,10 +31,10 @@ where
         Self { question, stage, asked: None, answers: Row::default() }
     }
 
-    /// The answers at the places of a row: a row that follows the one that was given last.
+    /// The answers for the values of a row, as the next version of the row that was returned last.
     ///
     /// # Errors
-    /// That it was cancelled. Then the next row follows none.
+    /// [`Cancelled`] if the work was cancelled. The next row then has no previous version.
     pub fn ask(
         &mut self,
         common: &Shared<Common>,
@@ -73,7 +72,7 @@ where
         Ok(answers)
     }
 
-    /// How many of the questions asked last had to be worked out.
+    /// The number of the last questions whose answers had to be worked out.
     pub fn answered(&self) -> usize {
         self.stage.answered()
     }
@@ -96,7 +95,7 @@ mod tests {
         format!("{sum} {word}")
     }
 
-    /// Two stages one after the other, of which the second depends on something that all places share.
+    /// Two stages in succession, the second of which has a common input.
     struct Chain {
         numbers: Following<u32>,
         common: Shared<String>,
@@ -150,8 +149,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever changes from round to round, and wherever one is cancelled, the answers are those of stages that
-        /// remember nothing.
+        /// Whatever changes between rounds, and wherever one is cancelled, the answers are those of stages without memories.
         #[test]
         fn remembered_answers_are_those_of_a_first_asking(
             rounds in prop::collection::vec((prop::collection::vec(0_u32..30, 0..6), 0..3_u8, prop::option::of(0_usize..30)), 1..12)

@@ -1,21 +1,21 @@
-//! Work done side by side: all of it in one loop, whatever it makes of what, so that the loop is compiled once.
+//! Parallel work. Jobs are boxed closures, so that the generic parallel loop is compiled only once.
 
 use rayon::prelude::*;
 
-/// Into how many shares items are split: many more than there are threads, so that long work in one share leaves no
-/// thread without any; few enough that a share of light work is worth handing out.
+/// The number of shares that items are split into: many more than there are threads, so that a slow share leaves no thread
+/// idle, but few enough that a share of quick items is worth a job.
 const SHARES: usize = 256;
 
-/// Items that one thread takes at once, and what it made of them.
+/// Items that one thread takes at once, and their results.
 struct Share<Item, Made> {
     items: Vec<Item>,
     made: Vec<Made>,
 }
 
-/// A share that waits for a thread.
+/// The work on one share.
 type Job<'a> = Box<dyn FnOnce() + Send + 'a>;
 
-/// What work makes of each item, in the order of the items.
+/// Maps items in parallel; the results are in the order of the items.
 pub fn map<Item: Send, Made: Send>(items: Vec<Item>, work: impl Fn(Item) -> Made + Sync) -> Vec<Made> {
     if items.len() <= 1 {
         return items.into_iter().map(work).collect();
@@ -41,12 +41,12 @@ impl<Item, Made> Share<Item, Made> {
     }
 }
 
-/// What work makes of each number below a count.
+/// Maps the numbers below `count` in parallel; the results are in their order.
 pub fn each<Made: Send>(count: usize, work: impl Fn(usize) -> Made + Sync) -> Vec<Made> {
     map((0..count).collect(), work)
 }
 
-/// Two pieces of work at once.
+/// Runs two closures in parallel.
 pub fn both<One: Send, Other: Send>(
     one: impl FnOnce() -> One + Send,
     other: impl FnOnce() -> Other + Send,
@@ -54,12 +54,12 @@ pub fn both<One: Send, Other: Send>(
     rayon::join(one, other)
 }
 
-/// Lets go of a value beside what comes next: what holds much takes a while to be given back.
+/// Drops a value on another thread: freeing a large one takes a while.
 pub fn let_go<Value: Send + 'static>(value: Value) {
     rayon::spawn(move || drop(value));
 }
 
-/// Runs work where the rest of it finds its threads, so that not each step need go there.
+/// Runs work inside the thread pool, so that its parallel steps need not enter the pool each time.
 pub fn side_by_side<Made: Send>(work: impl FnOnce() -> Made + Send) -> Made {
     rayon::scope(|_| work())
 }
