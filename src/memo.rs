@@ -6,20 +6,20 @@
 //! same code with an empty memory.
 
 mod cancellation;
-mod following;
+mod derived_rows;
+mod parallel;
 mod row;
-mod rows;
-mod side;
+mod row_stage;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
 pub use cancellation::{Cancellation, Cancelled};
-pub use following::{Chained, Derived, Following, Selected};
+pub use derived_rows::{ChainedRow, MappedRow, SelectedRow, VersionedRow};
+pub use parallel::{both, drop_in_background, each, in_thread_pool, map};
 pub use row::{LEAF, Row};
-pub use rows::Rows;
-pub use side::{both, each, let_go, map, side_by_side};
+pub use row_stage::RowStage;
 
 /// A shared value that is equal only to itself: the same allocation, whatever it holds.
 ///
@@ -114,7 +114,7 @@ where
         let work = self.work;
         if self.forgets {
             self.answered = questions.len();
-            let answers = side::map(questions, |(_, question)| work_out(work, &question, cancellation));
+            let answers = parallel::map(questions, |(_, question)| work_out(work, &question, cancellation));
             return answers.into_iter().collect::<Option<_>>().ok_or(Cancelled);
         }
         let aligned = aligned(&self.last, &questions);
@@ -122,7 +122,7 @@ where
         let candidates = candidates(std::mem::take(&mut self.last), &questions, aligned);
         let asked = candidates.into_iter().zip(questions).collect();
         let answered =
-            side::map(asked, |(last, (key, question)): (Option<Answered<_, _, _>>, _)| match last {
+            parallel::map(asked, |(last, (key, question)): (Option<Answered<_, _, _>>, _)| match last {
                 Some(last) if last.question == question => Some(Answered { is_new: false, ..last }),
                 last => match work_out(work, &question, cancellation) {
                     Some(answer) => Some(Answered { key, question, answer, is_new: true }),
@@ -146,7 +146,7 @@ where
         cancellation: &Cancellation,
     ) -> Result<Vec<(usize, Answer)>, Cancelled> {
         let (work, last) = (self.work, &self.last);
-        let worked_out = side::map(questions, |(place, key, question)| {
+        let worked_out = parallel::map(questions, |(place, key, question)| {
             let is_known = last[place].key == key && last[place].question == question;
             if is_known {
                 return None;
@@ -240,15 +240,15 @@ impl<Question: PartialEq, Answer: Clone> Stage<(), Question, Answer> {
 /// The last value of a series. While new values equal it, it stays the same allocation, so that questions that hold it can
 /// compare it by pointer.
 #[derive(Debug)]
-pub struct Still<T>(Option<Shared<T>>);
+pub struct Stable<T>(Option<Shared<T>>);
 
-impl<T> Default for Still<T> {
+impl<T> Default for Stable<T> {
     fn default() -> Self {
         Self(None)
     }
 }
 
-impl<T: PartialEq> Still<T> {
+impl<T: PartialEq> Stable<T> {
     /// The last value if this one equals it, else this one.
     pub fn keep(&mut self, value: impl Into<Shared<T>>) -> Shared<T> {
         let value = value.into();

@@ -112,7 +112,7 @@ pub fn build(tree: &Tree, options: &Options) -> Report {
 /// Builds a site from scratch, except that pages that cannot bring another problem to light are left to be rendered on demand,
 /// so that they need not all be in memory at once. Takes the sources, and returns those that a diagnostic names.
 pub fn plan(tree: Tree, options: &Options) -> (Plan, Tree) {
-    let planned = memo::side_by_side(|| {
+    let planned = memo::in_thread_pool(|| {
         let Memory { mut site, mut search } = Memory::forgetful();
         let joined = Joined::new(&mut site, &tree, options)?;
         let search_input = search.input(joined.graph(), joined.page_documents());
@@ -142,7 +142,7 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
 /// [`Cancelled`] if the memory's cancellation cancels it.
 pub fn try_rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Result<Report, Cancelled> {
     let Memory { site, search } = memory;
-    memo::side_by_side(|| {
+    memo::in_thread_pool(|| {
         let cancellation = site.cancellation.clone();
         let joined = Joined::new(site, tree, options)?;
         let search_input = search.input(joined.graph(), joined.page_documents());
@@ -167,7 +167,7 @@ pub fn replan(memory: &mut Memory, tree: &Tree, options: &Options) -> Plan {
 /// [`Cancelled`] if the memory's cancellation cancels it.
 pub fn try_replan(memory: &mut Memory, tree: &Tree, options: &Options) -> Result<Plan, Cancelled> {
     let Memory { site, search } = memory;
-    memo::side_by_side(|| {
+    memo::in_thread_pool(|| {
         let joined = Joined::new(site, tree, options)?;
         let search_input = search.input(joined.graph(), joined.page_documents());
         let listed = joined.judge(site, tree, options, Rendering::OnDemand)?.list(site)?;
@@ -183,5 +183,5 @@ pub fn try_replan(memory: &mut Memory, tree: &Tree, options: &Options) -> Result
 
 /// The plan with its search index, if that is still to be made.
 pub fn with_index(memory: &mut Memory, plan: Plan) -> Plan {
-    memo::side_by_side(|| plan.with_index(|input| memory.search.make(input)))
+    memo::in_thread_pool(|| plan.with_index(|input| memory.search.make(input)))
 }

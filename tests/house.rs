@@ -204,7 +204,7 @@ fn an_outside_package_is_known_to_one_room() {
     known_to("icu_locale_core", &["src/locale.rs"]);
     known_to("icu_locale", &["src/model/value/script.rs"]);
     known_to("oxilangtag", &["src/model/value/language.rs"]);
-    known_to("rayon", &["src/memo/side.rs", "src/disk/"]);
+    known_to("rayon", &["src/memo/parallel.rs", "src/disk/"]);
     known_to("clap", &["src/cli.rs", "src/cli/"]);
     known_to("annotate_snippets", &["src/cli/"]);
     known_to("anstream", &["src/cli/terminal.rs"]);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::check::accessible::{self, Listening, Vague};
 use crate::graph::Graph;
-use crate::memo::{Cancellation, Cancelled, Row, Rows, Shared, Stage, Still};
+use crate::memo::{Cancellation, Cancelled, Row, RowStage, Shared, Stable, Stage};
 use crate::model::page::document::Document;
 use crate::model::source::diagnostic::Diagnostic;
 use crate::model::source::strings::Strings;
@@ -21,16 +21,16 @@ struct SharedInput {
 #[derive(Debug)]
 pub(super) struct AccessibilityMemory {
     vague: Stage<(), Arc<Strings>, Arc<Vague>>,
-    shared: Still<SharedInput>,
-    check: Rows<SharedInput, Arc<Document>, FilePath, Listening, Arc<Vec<Diagnostic>>>,
+    shared: Stable<SharedInput>,
+    check: RowStage<SharedInput, Arc<Document>, FilePath, Listening, Arc<Vec<Diagnostic>>>,
 }
 
 impl AccessibilityMemory {
     pub fn new(forgets: bool) -> Self {
         Self {
             vague: Stage::new(forgets, accessible::vague),
-            shared: Still::default(),
-            check: Rows::new(input, Stage::new(forgets, accessible::check)),
+            shared: Stable::default(),
+            check: RowStage::new(input, Stage::new(forgets, accessible::check)),
         }
     }
 

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::registers::RegisterMemory;
-use crate::memo::{Cancellation, Cancelled, Derived, Following, LEAF, Row, Rows, Shared, Stage, Still};
+use crate::memo::{
+    Cancellation, Cancelled, LEAF, MappedRow, Row, RowStage, Shared, Stable, Stage, VersionedRow,
+};
 use crate::model::page::document::Document;
 use crate::model::source::config::Config;
 use crate::model::source::diagnostic::Diagnostic;
@@ -27,10 +29,10 @@ struct ReadOptions {
 pub(super) struct ReadMemory {
     config: Stage<(), Option<Bytes>, (Arc<Config>, Vec<Diagnostic>)>,
     strings: Stage<(), StringsFile, (Arc<Strings>, Vec<Diagnostic>)>,
-    options: Still<ReadOptions>,
-    page_files: Following<(FilePath, Bytes)>,
-    documents: Rows<ReadOptions, (FilePath, Bytes), FilePath, PageFile, Arc<Document>>,
-    problems: Derived<Arc<Document>, Vec<Diagnostic>>,
+    options: Stable<ReadOptions>,
+    page_files: VersionedRow<(FilePath, Bytes)>,
+    documents: RowStage<ReadOptions, (FilePath, Bytes), FilePath, PageFile, Arc<Document>>,
+    problems: MappedRow<Arc<Document>, Vec<Diagnostic>>,
     /// The registers.
     pub registers: RegisterMemory,
 }
@@ -40,10 +42,10 @@ impl ReadMemory {
         Self {
             config: Stage::new(forgets, read_config::read),
             strings: Stage::new(forgets, read_strings::read),
-            options: Still::default(),
-            page_files: Following::new(forgets),
-            documents: Rows::new(page_file, Stage::new(forgets, document::read)),
-            problems: Derived::new(forgets, LEAF, problems),
+            options: Stable::default(),
+            page_files: VersionedRow::new(forgets),
+            documents: RowStage::new(page_file, Stage::new(forgets, document::read)),
+            problems: MappedRow::new(forgets, LEAF, problems),
             registers: RegisterMemory::new(forgets),
         }
     }

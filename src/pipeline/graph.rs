@@ -3,24 +3,24 @@
 use std::sync::Arc;
 
 use crate::graph::{self, Graph, Joining};
-use crate::memo::{Derived, Row, Selected, Shared, Stage};
+use crate::memo::{MappedRow, Row, SelectedRow, Shared, Stage};
 use crate::model::page::document::Document;
 use crate::model::page::outline::Outline;
 
 /// The stages that join a site.
 #[derive(Debug)]
 pub(super) struct GraphMemory {
-    outlines: Derived<Arc<Document>, Arc<Outline>>,
+    outlines: MappedRow<Arc<Document>, Arc<Outline>>,
     graph: Stage<(), Joining, Shared<Graph>>,
-    page_documents: Selected<Arc<Document>>,
+    page_documents: SelectedRow<Arc<Document>>,
 }
 
 impl GraphMemory {
     pub fn new(forgets: bool) -> Self {
         Self {
-            outlines: Derived::new(forgets, 1, |document| Arc::clone(&document[0].outline)),
+            outlines: MappedRow::new(forgets, 1, |document| Arc::clone(&document[0].outline)),
             graph: Stage::new(forgets, graph::join),
-            page_documents: Selected::new(forgets),
+            page_documents: SelectedRow::new(forgets),
         }
     }
 

@@ -118,7 +118,7 @@ impl Judged {
         let kept =
             reported.into_iter().filter_map(|file| Some((file.clone(), tree.get(file.as_str())?.clone())));
         let kept = kept.collect();
-        memo::let_go(tree);
+        memo::drop_in_background(tree);
         kept
     }
 }

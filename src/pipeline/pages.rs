@@ -6,7 +6,7 @@ use super::citations::forms;
 use super::page_parts::PageParts;
 use crate::cite::PageCiting;
 use crate::markdown::fill::{Filled, Filling, fill};
-use crate::memo::{Cancellation, Cancelled, Derived, Row, Rows, Shared, Stage, Still};
+use crate::memo::{Cancellation, Cancelled, MappedRow, Row, RowStage, Shared, Stable, Stage};
 use crate::model::page::document::{Body, Document};
 use crate::model::source::diagnostic::Diagnostic;
 use crate::model::source::tree::FilePath;
@@ -67,30 +67,30 @@ struct ViewParts {
 }
 
 /// How each page is cited, in every form that pages show.
-type CiteForms = Rows<PageParts, Arc<Body>, FilePath, Option<PageCiting>, Option<Arc<CiteThis>>>;
+type CiteForms = RowStage<PageParts, Arc<Body>, FilePath, Option<PageCiting>, Option<Arc<CiteThis>>>;
 
 /// The stages that render the pages of editors.
 #[derive(Debug)]
 pub(super) struct PageMemory {
-    bodies: Derived<Arc<Document>, Arc<Body>>,
-    parts: Still<PageParts>,
-    fill: Rows<PageParts, Arc<Body>, FilePath, Filling, Filled>,
+    bodies: MappedRow<Arc<Document>, Arc<Body>>,
+    parts: Stable<PageParts>,
+    fill: RowStage<PageParts, Arc<Body>, FilePath, Filling, Filled>,
     cite_forms: CiteForms,
-    view_parts: Still<ViewParts>,
-    view: Rows<ViewParts, Filled, FilePath, Showing, Arc<View>>,
-    write: Rows<PageParts, Arc<View>, Address, Writing, Written>,
+    view_parts: Stable<ViewParts>,
+    view: RowStage<ViewParts, Filled, FilePath, Showing, Arc<View>>,
+    write: RowStage<PageParts, Arc<View>, Address, Writing, Written>,
 }
 
 impl PageMemory {
     pub fn new(forgets: bool) -> Self {
         Self {
-            bodies: Derived::new(forgets, 1, |document| Arc::clone(&document[0].body)),
-            parts: Still::default(),
-            fill: Rows::new(fill_input, Stage::new(forgets, fill)),
-            cite_forms: Rows::new(cite_input, Stage::new(forgets, |page| page.as_ref().map(forms))),
-            view_parts: Still::default(),
-            view: Rows::new(view_input, Stage::new(forgets, page_view)),
-            write: Rows::new(render_input, Stage::new(forgets, write)),
+            bodies: MappedRow::new(forgets, 1, |document| Arc::clone(&document[0].body)),
+            parts: Stable::default(),
+            fill: RowStage::new(fill_input, Stage::new(forgets, fill)),
+            cite_forms: RowStage::new(cite_input, Stage::new(forgets, |page| page.as_ref().map(forms))),
+            view_parts: Stable::default(),
+            view: RowStage::new(view_input, Stage::new(forgets, page_view)),
+            write: RowStage::new(render_input, Stage::new(forgets, write)),
         }
     }
 

@@ -85,7 +85,7 @@ impl Plan {
             return Arc::unwrap_or_clone(self.report);
         }
         let listing = self.listing();
-        let artifacts = memo::side_by_side(|| {
+        let artifacts = memo::in_thread_pool(|| {
             memo::each(listing.places.len(), |number| {
                 let address = listing.places[number].0.clone();
                 Some(Artifact { address, bytes: listing.bytes(number)? })

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::search_stages::{BlockMemory, TextFileMemory, WordFileMemory};
 use crate::graph::Graph;
-use crate::memo::{self, Cancellation, Cancelled, Derived, Following, Row, Rows, Selected, Shared, Stage};
+use crate::memo::{
+    self, Cancellation, Cancelled, MappedRow, Row, RowStage, SelectedRow, Shared, Stage, VersionedRow,
+};
 use crate::model::output::artifact::{Artifact, Order, Output};
 use crate::model::output::search::{Directory, FindableKind, Indexed};
 use crate::model::page::document::Document;
@@ -98,7 +100,7 @@ struct Sorted {
 }
 
 /// The stage that indexes the words of pages.
-type IndexPage = Rows<Found, Arc<Parts>, usize, Indexing, Arc<Indexed>>;
+type IndexPage = RowStage<Found, Arc<Parts>, usize, Indexing, Arc<Indexed>>;
 
 /// The stages that make the search index.
 #[derive(Debug)]
@@ -108,11 +110,11 @@ pub(super) struct SearchMemory {
     /// The shared input of stages that have none.
     nothing: Shared<()>,
     found: Stage<(), Shared<Graph>, Shared<Found>>,
-    texts_of_documents: Derived<Arc<Document>, Arc<Parts>>,
-    texts_of_pages: Selected<Arc<Parts>>,
+    texts_of_documents: MappedRow<Arc<Document>, Arc<Parts>>,
+    texts_of_pages: SelectedRow<Arc<Parts>>,
     index_page: IndexPage,
     index_record: Stage<(FindableKind, usize), Indexing, Arc<Indexed>>,
-    records: Following<Arc<Indexed>>,
+    records: VersionedRow<Arc<Indexed>>,
     blocks: BlockMemory,
     word_files: WordFileMemory,
     page_texts: TextFileMemory,
@@ -129,11 +131,11 @@ impl SearchMemory {
             forgets,
             nothing: Shared::new(()),
             found: Stage::new(forgets, found),
-            texts_of_documents: Derived::new(forgets, 1, |document| Arc::clone(&document[0].parts)),
-            texts_of_pages: Selected::new(forgets),
-            index_page: Rows::new(index_input, Stage::new(forgets, index)),
+            texts_of_documents: MappedRow::new(forgets, 1, |document| Arc::clone(&document[0].parts)),
+            texts_of_pages: SelectedRow::new(forgets),
+            index_page: RowStage::new(index_input, Stage::new(forgets, index)),
             index_record: Stage::new(forgets, index),
-            records: Following::new(forgets),
+            records: VersionedRow::new(forgets),
             blocks: BlockMemory::new(forgets),
             word_files: WordFileMemory::new(forgets),
             page_texts: TextFileMemory::new(forgets, TEXTS_IN_FILE.0),
@@ -208,7 +210,7 @@ impl SearchMemory {
         let Sorted { blocks, mut texts, lengths } = sorted;
         texts.extend(self.record_texts.files(&records, &self.nothing, cancellation)?.into_values());
         let words = self.word_files.files(&blocks, &self.nothing, cancellation)?;
-        memo::let_go(blocks);
+        memo::drop_in_background(blocks);
         let directory = self.directory.ask(Directory {
             language: language.tag().to_owned(),
             counts: found.counts(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::memo::{Cancellation, Cancelled, Chained, Derived, Row, Rows, Shared, Stage, Still};
+use crate::memo::{Cancellation, Cancelled, ChainedRow, MappedRow, Row, RowStage, Shared, Stable, Stage};
 use crate::model::output::artifact::Artifact;
 use crate::model::output::search::{Indexed, Piece};
 use crate::model::value::language::Language;
@@ -17,21 +17,21 @@ type Few<T> = Arc<Vec<Arc<T>>>;
 /// The stages that sort the words of pages and records into blocks, each of [`BLOCK`] pages or records.
 #[derive(Debug)]
 pub(super) struct BlockMemory {
-    all: Chained<Arc<Indexed>>,
-    lengths: Derived<Arc<Indexed>, Arc<str>>,
-    language: Still<Language>,
-    groups: Derived<Arc<Indexed>, Few<Indexed>>,
-    block: Rows<Language, Few<Indexed>, usize, Blocking, Arc<Block>>,
+    all: ChainedRow<Arc<Indexed>>,
+    lengths: MappedRow<Arc<Indexed>, Arc<str>>,
+    language: Stable<Language>,
+    groups: MappedRow<Arc<Indexed>, Few<Indexed>>,
+    block: RowStage<Language, Few<Indexed>, usize, Blocking, Arc<Block>>,
 }
 
 impl BlockMemory {
     pub fn new(forgets: bool) -> Self {
         Self {
-            all: Chained::new(forgets),
-            lengths: Derived::new(forgets, BLOCK, lengths),
-            language: Still::default(),
-            groups: Derived::new(forgets, BLOCK, few),
-            block: Rows::new(block_input, Stage::new(forgets, block)),
+            all: ChainedRow::new(forgets),
+            lengths: MappedRow::new(forgets, BLOCK, lengths),
+            language: Stable::default(),
+            groups: MappedRow::new(forgets, BLOCK, few),
+            block: RowStage::new(block_input, Stage::new(forgets, block)),
         }
     }
 
@@ -57,8 +57,8 @@ impl BlockMemory {
 /// The stages that merge blocks into files of words.
 #[derive(Debug)]
 pub(super) struct WordFileMemory {
-    groups: Derived<Arc<Block>, Few<Block>>,
-    shards: Rows<(), Few<Block>, usize, Shelving, Arc<Shelf>>,
+    groups: MappedRow<Arc<Block>, Few<Block>>,
+    shards: RowStage<(), Few<Block>, usize, Shelving, Arc<Shelf>>,
     merge: Stage<u64, Gathering, Arc<Vec<Arc<Piece>>>>,
     files: Stage<Box<str>, Vec<Arc<Piece>>, Artifact>,
 }
@@ -66,8 +66,8 @@ pub(super) struct WordFileMemory {
 impl WordFileMemory {
     pub fn new(forgets: bool) -> Self {
         Self {
-            groups: Derived::new(forgets, SHELF, few),
-            shards: Rows::new(shard_input, Stage::new(forgets, shelve)),
+            groups: MappedRow::new(forgets, SHELF, few),
+            shards: RowStage::new(shard_input, Stage::new(forgets, shelve)),
             merge: Stage::new(forgets, gather),
             files: Stage::new(forgets, |pieces| write::words(pieces)),
         }
@@ -98,8 +98,8 @@ impl WordFileMemory {
 /// The stages that write files of texts, each with the same number of pages or records.
 #[derive(Debug)]
 pub(super) struct TextFileMemory {
-    groups: Derived<Arc<Indexed>, Few<Indexed>>,
-    files: Rows<(), Few<Indexed>, usize, Few<Indexed>, Artifact>,
+    groups: MappedRow<Arc<Indexed>, Few<Indexed>>,
+    files: RowStage<(), Few<Indexed>, usize, Few<Indexed>, Artifact>,
 }
 
 impl TextFileMemory {
@@ -107,8 +107,8 @@ impl TextFileMemory {
     pub fn new(forgets: bool, size: usize) -> Self {
         let write = |texts: &Few<Indexed>| write::texts(texts);
         Self {
-            groups: Derived::new(forgets, size, few),
-            files: Rows::new(text_input, Stage::new(forgets, write)),
+            groups: MappedRow::new(forgets, size, few),
+            files: RowStage::new(text_input, Stage::new(forgets, write)),
         }
     }
 

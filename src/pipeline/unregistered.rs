@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::check::proper::{self, Knowing, Known, Looking};
 use crate::graph::Graph;
-use crate::memo::{Cancellation, Cancelled, Row, Rows, Shared, Stage, Still};
+use crate::memo::{Cancellation, Cancelled, Row, RowStage, Shared, Stable, Stage};
 use crate::model::page::document::Document;
 use crate::model::source::diagnostic::Diagnostic;
 use crate::model::source::tree::FilePath;
@@ -14,16 +14,16 @@ use crate::model::source::tree::FilePath;
 pub(super) struct UnregisteredMemory {
     known: Stage<(), Knowing, Arc<Known>>,
     /// Keeps the allocation while an edit leaves the known names equal, so that pages need not compare them all.
-    same_known: Still<Known>,
-    check: Rows<Known, Arc<Document>, FilePath, Looking, Arc<Vec<Diagnostic>>>,
+    same_known: Stable<Known>,
+    check: RowStage<Known, Arc<Document>, FilePath, Looking, Arc<Vec<Diagnostic>>>,
 }
 
 impl UnregisteredMemory {
     pub fn new(forgets: bool) -> Self {
         Self {
             known: Stage::new(forgets, proper::known),
-            same_known: Still::default(),
-            check: Rows::new(input, Stage::new(forgets, proper::check)),
+            same_known: Stable::default(),
+            check: RowStage::new(input, Stage::new(forgets, proper::check)),
         }
     }
 

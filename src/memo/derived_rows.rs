@@ -8,12 +8,12 @@ use super::row::{LEAF, Leaves, Row};
 
 /// Turns lists of values into rows, each of which knows where it differs from the one before.
 #[derive(Debug)]
-pub struct Following<T> {
+pub struct VersionedRow<T> {
     last: Row<T>,
     forgets: bool,
 }
 
-impl<T: PartialEq + Clone> Following<T> {
+impl<T: PartialEq + Clone> VersionedRow<T> {
     /// Without a last row.
     pub fn new(forgets: bool) -> Self {
         Self { last: Row::default(), forgets }
@@ -45,18 +45,18 @@ impl<T: PartialEq + Clone> Following<T> {
 
 /// Maps a row: each of its values, or each group of consecutive values, becomes one value.
 #[derive(Debug)]
-pub struct Derived<T, U> {
+pub struct MappedRow<T, U> {
     size: usize,
     make: fn(&[T]) -> U,
     of: Option<Leaves<T>>,
-    following: Following<U>,
+    following: VersionedRow<U>,
 }
 
-impl<T, U: PartialEq + Clone> Derived<T, U> {
+impl<T, U: PartialEq + Clone> MappedRow<T, U> {
     /// Maps groups of `size` values, which must divide [`LEAF`].
     pub fn new(forgets: bool, size: usize, make: fn(&[T]) -> U) -> Self {
         debug_assert!(LEAF.is_multiple_of(size), "a group is in one leaf");
-        Self { size, make, of: None, following: Following::new(forgets) }
+        Self { size, make, of: None, following: VersionedRow::new(forgets) }
     }
 
     /// The mapped row.
@@ -79,15 +79,15 @@ impl<T, U: PartialEq + Clone> Derived<T, U> {
 
 /// Selects some of the values of a row.
 #[derive(Debug)]
-pub struct Selected<T> {
+pub struct SelectedRow<T> {
     of: Option<(Leaves<T>, Arc<Vec<usize>>)>,
-    following: Following<T>,
+    following: VersionedRow<T>,
 }
 
-impl<T: PartialEq + Clone> Selected<T> {
+impl<T: PartialEq + Clone> SelectedRow<T> {
     /// Without a last row.
     pub fn new(forgets: bool) -> Self {
-        Self { of: None, following: Following::new(forgets) }
+        Self { of: None, following: VersionedRow::new(forgets) }
     }
 
     /// The values of a row at some places, which are in ascending order.
@@ -108,15 +108,15 @@ impl<T: PartialEq + Clone> Selected<T> {
 
 /// Chains two rows.
 #[derive(Debug)]
-pub struct Chained<T> {
+pub struct ChainedRow<T> {
     of: Option<(Leaves<T>, Leaves<T>)>,
-    following: Following<T>,
+    following: VersionedRow<T>,
 }
 
-impl<T: PartialEq + Clone> Chained<T> {
+impl<T: PartialEq + Clone> ChainedRow<T> {
     /// Without a last row.
     pub fn new(forgets: bool) -> Self {
-        Self { of: None, following: Following::new(forgets) }
+        Self { of: None, following: VersionedRow::new(forgets) }
     }
 
     /// The values of one row, followed by those of another.
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_new_version_shares_unchanged_leaves_and_knows_the_changed_places() {
-        let mut following = Following::new(false);
+        let mut following = VersionedRow::new(false);
         let first = following.follow((0..70).collect());
         let second = following.follow((0..70).map(|number| if number == 40 { 0 } else { number }).collect());
         assert_eq!(second.changed_since(first.leaves()), Some(&[40][..]));
@@ -179,10 +179,10 @@ mod tests {
             )
         ) {
             let (mut numbers, mut after) = (vec![0_u32; 80], vec![0_u32; 80]);
-            let (mut following, mut behind) = (Following::new(false), Following::new(false));
-            let mut derived: Vec<Derived<u32, u32>> =
-                [1, 2, LEAF].map(|size| Derived::new(false, size, sum)).into();
-            let (mut selected, mut chained) = (Selected::new(false), Chained::new(false));
+            let (mut following, mut behind) = (VersionedRow::new(false), VersionedRow::new(false));
+            let mut derived: Vec<MappedRow<u32, u32>> =
+                [1, 2, LEAF].map(|size| MappedRow::new(false, size, sum)).into();
+            let (mut selected, mut chained) = (SelectedRow::new(false), ChainedRow::new(false));
             let mut last: Option<Row<u32>> = None;
             for (changes, len, left_out, is_asked) in rounds {
                 for (place, number) in changes {

@@ -55,12 +55,12 @@ pub fn both<One: Send, Other: Send>(
 }
 
 /// Drops a value on another thread: freeing a large one takes a while.
-pub fn let_go<Value: Send + 'static>(value: Value) {
+pub fn drop_in_background<Value: Send + 'static>(value: Value) {
     rayon::spawn(move || drop(value));
 }
 
 /// Runs work inside the thread pool, so that its parallel steps need not enter the pool each time.
-pub fn side_by_side<Made: Send>(work: impl FnOnce() -> Made + Send) -> Made {
+pub fn in_thread_pool<Made: Send>(work: impl FnOnce() -> Made + Send) -> Made {
     rayon::scope(|_| work())
 }
 

@@ -10,14 +10,14 @@ use super::{Cancellation, Cancelled, Shared, Stage};
 
 /// A stage that is asked once for each value of a row.
 #[derive(Debug)]
-pub struct Rows<Common, Own, Key, Question, Answer> {
+pub struct RowStage<Common, Own, Key, Question, Answer> {
     question: fn(&Shared<Common>, usize, &Own) -> (Key, Question),
     stage: Stage<Key, Question, Answer>,
     asked: Option<(Shared<Common>, Leaves<Own>)>,
     answers: Row<Answer>,
 }
 
-impl<Common, Own, Key, Question, Answer> Rows<Common, Own, Key, Question, Answer>
+impl<Common, Own, Key, Question, Answer> RowStage<Common, Own, Key, Question, Answer>
 where
     Key: Ord + Send + Sync,
     Question: PartialEq + Send + Sync,
@@ -84,7 +84,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::Following;
+    use super::super::VersionedRow;
     use super::*;
 
     fn double(number: &u32) -> u32 {
@@ -97,10 +97,10 @@ mod tests {
 
     /// Two stages in succession, the second of which has a common input.
     struct Chain {
-        numbers: Following<u32>,
+        numbers: VersionedRow<u32>,
         common: Shared<String>,
-        first: Rows<(), u32, u32, u32, u32>,
-        second: Rows<String, u32, u32, (u32, String), String>,
+        first: RowStage<(), u32, u32, u32, u32>,
+        second: RowStage<String, u32, u32, (u32, String), String>,
     }
 
     impl Chain {
@@ -111,10 +111,10 @@ mod tests {
                 (place, (*own, String::clone(common)))
             };
             Self {
-                numbers: Following::new(false),
+                numbers: VersionedRow::new(false),
                 common: Shared::new(String::new()),
-                first: Rows::new(key_and_number, Stage::new(false, double)),
-                second: Rows::new(with_word, Stage::new(false, text)),
+                first: RowStage::new(key_and_number, Stage::new(false, double)),
+                second: RowStage::new(with_word, Stage::new(false, text)),
             }
         }
 
