@@ -11,7 +11,7 @@ use crate::model::source::tree::FilePath;
 use crate::model::view::drawing::DrawingView;
 use crate::text::shared_text::SharedText;
 use crate::view::drawing::{self, Drawing, Drawings, drawings};
-use crate::write::page::{DrawnFrom, Navigation, draw, drawing_template};
+use crate::write::page::{DrawInput, Navigation, draw, drawing_template};
 
 /// The HTML of the drawings of pages, by the number of the page.
 pub(super) type DrawingHtml = BTreeMap<usize, Arc<Vec<SharedText>>>;
@@ -32,7 +32,7 @@ pub(super) struct PageDrawings {
 pub(super) struct DrawingMemory {
     pages: Stage<(), Shared<Graph>, Arc<Vec<usize>>>,
     views: Stage<FilePath, Drawing, Drawings>,
-    html: Stage<(FilePath, usize), DrawnFrom, Navigation>,
+    html: Stage<(FilePath, usize), DrawInput, Navigation>,
 }
 
 /// A drawing: its page, its number on the page, and what is drawn.
@@ -81,7 +81,7 @@ impl DrawingMemory {
         let each: Vec<NumberedDrawing> = each.collect();
         let questions = each.iter().map(|(page, number, view)| {
             let (design, view) = (layouts.of(drawing_template(view)).clone(), Arc::clone(view));
-            ((file(graph, *page), *number), DrawnFrom { design, view, cancellation: cancellation.clone() })
+            ((file(graph, *page), *number), DrawInput { design, view, cancellation: cancellation.clone() })
         });
         let drawn = self.html.ask_all(questions.collect(), cancellation)?;
         let mut problems = Vec::new();

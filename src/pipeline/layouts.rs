@@ -13,17 +13,17 @@ use crate::model::source::tree::{Bytes, FilePath};
 use crate::model::view::template_name::TemplateName;
 use crate::read::text;
 use crate::theme;
-use crate::write::layout::{Design, Designing, design};
-use crate::write::page::{Navigating, Navigation, navigate};
+use crate::write::layout::{LayoutInput, LayoutResult, design};
+use crate::write::page::{Navigation, NavigationInput, navigate};
 use crate::write::templates::Templates;
 
 /// The compiled template of each name, in the order of [`TemplateName::ALL`].
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Layouts(Vec<Design>);
+pub(super) struct Layouts(Vec<LayoutResult>);
 
 impl Layouts {
     /// The compiled template of a name, or what is wrong with it.
-    pub fn of(&self, name: TemplateName) -> &Design {
+    pub fn of(&self, name: TemplateName) -> &LayoutResult {
         &self.0[name as usize]
     }
 
@@ -38,8 +38,8 @@ impl Layouts {
 pub(super) struct LayoutMemory {
     source: Stage<FilePath, (FilePath, Bytes), Arc<SourceText>>,
     dependencies: Stage<(), Templates, Arc<Vec<TemplateDependencies>>>,
-    layout: Stage<TemplateName, Designing, Design>,
-    navigation: Stage<usize, Navigating, Navigation>,
+    layout: Stage<TemplateName, LayoutInput, LayoutResult>,
+    navigation: Stage<usize, NavigationInput, Navigation>,
 }
 
 impl LayoutMemory {
@@ -84,7 +84,7 @@ impl LayoutMemory {
         assets: &Assets,
         cancellation: &Cancellation,
     ) -> Result<Layouts, Cancelled> {
-        let input = |template: &TemplateDependencies| Designing {
+        let input = |template: &TemplateDependencies| LayoutInput {
             entry: template.name,
             sources: template.sources.clone(),
             problems: template.problems.clone(),
@@ -109,7 +109,7 @@ impl LayoutMemory {
     ) -> Result<Vec<Option<Navigation>>, Cancelled> {
         let questions = graph.navs.iter().enumerate().filter_map(|(section, nav)| {
             let (design, nav) = (layouts.of(TemplateName::Nav).clone(), Arc::clone(nav.as_ref()?));
-            Some((section, Navigating { design, nav, cancellation: cancellation.clone() }))
+            Some((section, NavigationInput { design, nav, cancellation: cancellation.clone() }))
         });
         let mut made = self.navigation.ask_all(questions.collect(), cancellation)?.into_iter();
         Ok(graph.navs.iter().map(|nav| nav.as_ref().and_then(|_| made.next())).collect())

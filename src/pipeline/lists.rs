@@ -10,13 +10,13 @@ use crate::model::view::page::View;
 use crate::view::feed::feed_views;
 use crate::view::list::list_views;
 use crate::view::registers::register_views;
-use crate::write::page::{Writing, Written, write};
+use crate::write::page::{RenderInput, Written, write};
 
 /// The stages that make the pages that no editor writes.
 #[derive(Debug)]
 pub(super) struct ListMemory {
     views: Stage<(), Shared<Graph>, Arc<Vec<Arc<View>>>>,
-    write: Stage<Address, Writing, Written>,
+    write: Stage<Address, RenderInput, Written>,
 }
 
 impl ListMemory {

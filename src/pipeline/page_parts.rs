@@ -14,7 +14,7 @@ use crate::model::source::tree::FilePath;
 use crate::model::view::page::View;
 use crate::model::view::record::CiteThis;
 use crate::view::page::Showing;
-use crate::write::page::{Navigation, Writing};
+use crate::write::page::{Navigation, RenderInput};
 
 /// What the pages of a site are rendered from, besides their texts.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,8 +65,8 @@ impl PageParts {
     }
 
     /// The input to rendering a view.
-    pub fn render_input(&self, view: &Arc<View>) -> Writing {
+    pub fn render_input(&self, view: &Arc<View>) -> RenderInput {
         let (design, cancellation) = (self.layouts.of(view.template).clone(), self.cancellation.clone());
-        Writing { design, view: Arc::clone(view), cancellation }
+        RenderInput { design, view: Arc::clone(view), cancellation }
     }
 }

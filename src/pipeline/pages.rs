@@ -14,7 +14,7 @@ use crate::model::value::address::Address;
 use crate::model::view::page::View;
 use crate::model::view::record::CiteThis;
 use crate::view::page::{Showing, page_view};
-use crate::write::page::{Writing, Written, text, write};
+use crate::write::page::{RenderInput, Written, text, write};
 
 /// Renders any page of the editors' on its own, without the others.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ pub(super) struct PageMemory {
     cite_forms: CiteForms,
     view_parts: Stable<ViewParts>,
     view: RowStage<ViewParts, Filled, FilePath, Showing, Arc<View>>,
-    write: RowStage<PageParts, Arc<View>, Address, Writing, Written>,
+    write: RowStage<PageParts, Arc<View>, Address, RenderInput, Written>,
 }
 
 impl PageMemory {
@@ -149,6 +149,6 @@ fn view_input(view_parts: &Shared<ViewParts>, number: usize, body: &Filled) -> (
     (parts.file(number), parts.view_input(number, body.clone(), cites.at(number).clone()))
 }
 
-fn render_input(parts: &Shared<PageParts>, _: usize, view: &Arc<View>) -> (Address, Writing) {
+fn render_input(parts: &Shared<PageParts>, _: usize, view: &Arc<View>) -> (Address, RenderInput) {
     (view.address.clone(), parts.render_input(view))
 }

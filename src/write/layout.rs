@@ -30,7 +30,7 @@ use super::templates::Source;
 
 /// All that a layout depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Designing {
+pub struct LayoutInput {
     /// The template that pages are made with.
     pub entry: TemplateName,
     /// It and those that it reaches, in the order of their names.
@@ -50,7 +50,7 @@ pub struct Designing {
 /// A compiled template. Those of the theme are compiled when they are asked for first: a site needs half of them.
 #[derive(Debug)]
 pub struct Layout {
-    question: Designing,
+    question: LayoutInput,
     compiled: OnceLock<Result<Compiled, Vec<Diagnostic>>>,
 }
 
@@ -63,10 +63,10 @@ struct Compiled {
 }
 
 /// A layout, or why there is none.
-pub type Design = Shared<Result<Layout, Vec<Diagnostic>>>;
+pub type LayoutResult = Shared<Result<Layout, Vec<Diagnostic>>>;
 
 /// Compiles a layout.
-pub fn design(question: &Designing) -> Design {
+pub fn design(question: &LayoutInput) -> LayoutResult {
     if !question.problems.is_empty() {
         return Shared::new(Err(question.problems.clone()));
     }
@@ -125,7 +125,7 @@ impl Layout {
 
     fn compiled(&self) -> &Result<Compiled, Vec<Diagnostic>> {
         self.compiled.get_or_init(|| {
-            let Designing { entry, sources, own, .. } = &self.question;
+            let LayoutInput { entry, sources, own, .. } = &self.question;
             let none = BTreeMap::new();
             if own.is_empty() && entry.is_html() {
                 let mut tera = self.tera();
@@ -152,7 +152,7 @@ impl Layout {
 
     /// Tera with what all pages share, and without templates.
     fn tera(&self) -> Tera {
-        let Designing { site, assets, strings, .. } = &self.question;
+        let LayoutInput { site, assets, strings, .. } = &self.question;
         let mut tera = Tera::new();
         let global = tera.global_context();
         global.insert("site", &**site);
@@ -176,7 +176,7 @@ impl Layout {
 
     /// The templates with calls that keep count of what they do.
     fn metered(&self) -> Result<BTreeMap<String, Metered>, Vec<Diagnostic>> {
-        let Designing { sources, own, .. } = &self.question;
+        let LayoutInput { sources, own, .. } = &self.question;
         let keeps = keeps_parts(sources.iter().map(|(_, source)| source.text.as_str()));
         let metered = sources.iter().map(|(file, source)| {
             let metered = Metered::new(&source.text, keeps || own.contains(file));
@@ -201,7 +201,7 @@ impl Layout {
     }
 
     fn teller<'a>(&'a self, metered: &'a BTreeMap<String, Metered>) -> Teller<'a> {
-        let Designing { entry, sources, own, .. } = &self.question;
+        let LayoutInput { entry, sources, own, .. } = &self.question;
         Teller { entry: entry.as_str(), sources, is_settled: own.is_empty(), metered }
     }
 }

@@ -15,14 +15,14 @@ use crate::model::view::site::NavView;
 use crate::model::view::template_name::TemplateName;
 use crate::text::shared_text::SharedText;
 
-use super::layout::{Design, escaped};
+use super::layout::{LayoutResult, escaped};
 use super::linked_data::json_ld;
 
 /// All that an artifact made by a template depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Writing {
+pub struct RenderInput {
     /// The template, compiled.
-    pub design: Design,
+    pub design: LayoutResult,
     /// What it may read.
     pub view: Arc<View>,
     /// Whether it is still wanted.
@@ -33,12 +33,12 @@ pub struct Writing {
 pub type Written = Result<Artifact, Arc<Vec<Diagnostic>>>;
 
 /// Makes an artifact that is kept.
-pub fn write(question: &Writing) -> Written {
+pub fn write(question: &RenderInput) -> Written {
     Ok(Artifact::new(question.view.address.clone(), text(question)?))
 }
 
 /// The bytes of an artifact, as they come; where nothing can be made of it, what is wrong.
-pub fn text(question: &Writing) -> Result<Vec<u8>, Arc<Vec<Diagnostic>>> {
+pub fn text(question: &RenderInput) -> Result<Vec<u8>, Arc<Vec<Diagnostic>>> {
     let layout = match &*question.design {
         Ok(layout) => layout,
         // What is wrong with a layout is said once, not by each page.
@@ -79,9 +79,9 @@ fn mark_current<'a>(nav: &'a str, own: &Address) -> Cow<'a, str> {
 
 /// All that a section's navigation depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Navigating {
+pub struct NavigationInput {
     /// The template, compiled.
-    pub design: Design,
+    pub design: LayoutResult,
     /// What it may read.
     pub nav: Arc<NavView>,
     /// Whether it is still wanted.
@@ -90,9 +90,9 @@ pub struct Navigating {
 
 /// All that a drawing depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DrawnFrom {
+pub struct DrawInput {
     /// The template, compiled.
-    pub design: Design,
+    pub design: LayoutResult,
     /// What it may read.
     pub view: Arc<DrawingView>,
     /// Whether it is still wanted.
@@ -108,7 +108,7 @@ pub fn drawing_template(view: &DrawingView) -> TemplateName {
 }
 
 /// Renders a drawing.
-pub fn draw(question: &DrawnFrom) -> Navigation {
+pub fn draw(question: &DrawInput) -> Navigation {
     let layout = match &*question.design {
         Ok(layout) => layout,
         Err(_) => return Err(Arc::default()),
@@ -125,7 +125,7 @@ pub fn draw(question: &DrawnFrom) -> Navigation {
 pub type Navigation = Result<SharedText, Arc<Vec<Diagnostic>>>;
 
 /// Renders a section's navigation.
-pub fn navigate(question: &Navigating) -> Navigation {
+pub fn navigate(question: &NavigationInput) -> Navigation {
     let layout = match &*question.design {
         Ok(layout) => layout,
         Err(_) => return Err(Arc::default()),
