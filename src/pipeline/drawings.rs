@@ -10,7 +10,7 @@ use crate::model::source::diagnostic::Diagnostic;
 use crate::model::source::tree::FilePath;
 use crate::model::view::drawing::DrawingView;
 use crate::text::shared_text::SharedText;
-use crate::view::drawing::{self, Drawing, Drawings, drawings};
+use crate::view::drawing::{self, DrawingInput, Drawings, drawings};
 use crate::write::page::{DrawInput, Navigation, draw, drawing_template};
 
 /// The HTML of the drawings of pages, by the number of the page.
@@ -31,7 +31,7 @@ pub(super) struct PageDrawings {
 #[derive(Debug)]
 pub(super) struct DrawingMemory {
     pages: Stage<(), Shared<Graph>, Arc<Vec<usize>>>,
-    views: Stage<FilePath, Drawing, Drawings>,
+    views: Stage<FilePath, DrawingInput, Drawings>,
     html: Stage<(FilePath, usize), DrawInput, Navigation>,
 }
 
@@ -58,7 +58,7 @@ impl DrawingMemory {
         cancellation: &Cancellation,
     ) -> Result<PageDrawings, Cancelled> {
         let pages = self.pages.ask(graph.clone());
-        let input = |page: usize| Drawing { graph: graph.clone(), page };
+        let input = |page: usize| DrawingInput { graph: graph.clone(), page };
         let questions = pages.iter().map(|page| (file(graph, *page), input(*page)));
         let views = self.views.ask_all(questions.collect(), cancellation)?;
         let views: BTreeMap<usize, Drawings> = pages.iter().copied().zip(views).collect();

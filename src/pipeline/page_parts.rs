@@ -13,7 +13,7 @@ use crate::model::page::document::Body;
 use crate::model::source::tree::FilePath;
 use crate::model::view::page::View;
 use crate::model::view::record::CiteThis;
-use crate::view::page::Showing;
+use crate::view::page::PageInput;
 use crate::write::page::{Navigation, RenderInput};
 
 /// What the pages of a site are rendered from, besides their texts.
@@ -57,11 +57,11 @@ impl PageParts {
     }
 
     /// The input to the view of a page.
-    pub fn view_input(&self, number: usize, body: Filled, cite: Option<Arc<CiteThis>>) -> Showing {
+    pub fn view_input(&self, number: usize, body: Filled, cite: Option<Arc<CiteThis>>) -> PageInput {
         let nav = self.navigations[self.graph.pages[number].section].as_ref();
         let nav = nav.and_then(|nav| nav.as_ref().ok()).cloned();
         let sources = self.cited.get(&number).map(|cited| Arc::clone(&cited.list)).unwrap_or_default();
-        Showing { graph: self.graph.clone(), page: number, body, sources, cite, nav }
+        PageInput { graph: self.graph.clone(), page: number, body, sources, cite, nav }
     }
 
     /// The input to rendering a view.

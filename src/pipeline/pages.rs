@@ -13,7 +13,7 @@ use crate::model::source::tree::FilePath;
 use crate::model::value::address::Address;
 use crate::model::view::page::View;
 use crate::model::view::record::CiteThis;
-use crate::view::page::{Showing, page_view};
+use crate::view::page::{PageInput, page_view};
 use crate::write::page::{RenderInput, Written, text, write};
 
 /// Renders any page of the editors' on its own, without the others.
@@ -77,7 +77,7 @@ pub(super) struct PageMemory {
     fill: RowStage<PageParts, Arc<Body>, FilePath, Filling, Filled>,
     cite_forms: CiteForms,
     view_parts: Stable<ViewParts>,
-    view: RowStage<ViewParts, Filled, FilePath, Showing, Arc<View>>,
+    view: RowStage<ViewParts, Filled, FilePath, PageInput, Arc<View>>,
     write: RowStage<PageParts, Arc<View>, Address, RenderInput, Written>,
 }
 
@@ -144,7 +144,7 @@ fn cite_input(parts: &Shared<PageParts>, number: usize, _: &Arc<Body>) -> (FileP
     (parts.file(number), parts.citing(number).cloned())
 }
 
-fn view_input(view_parts: &Shared<ViewParts>, number: usize, body: &Filled) -> (FilePath, Showing) {
+fn view_input(view_parts: &Shared<ViewParts>, number: usize, body: &Filled) -> (FilePath, PageInput) {
     let ViewParts { parts, cites } = &**view_parts;
     (parts.file(number), parts.view_input(number, body.clone(), cites.at(number).clone()))
 }

@@ -12,7 +12,7 @@ use crate::model::source::tree::{FilePath, Tree};
 use crate::model::value::address::Address;
 use crate::model::view::markdown::MarkdownView;
 use crate::view::dataset::datasets;
-use crate::view::markdown::{Telling, llms, tell};
+use crate::view::markdown::{MarkdownInput, llms, tell};
 use crate::write::dataset::artifact as dataset_file;
 use crate::write::manifest::Naming;
 use crate::write::markdown::markdown;
@@ -21,7 +21,7 @@ use crate::write::plain::{self, Facts};
 /// The stages that make files without a template.
 #[derive(Debug)]
 pub(super) struct PlainFileMemory {
-    markdown_view: Stage<FilePath, Telling, Arc<MarkdownView>>,
+    markdown_view: Stage<FilePath, MarkdownInput, Arc<MarkdownView>>,
     markdown: Stage<FilePath, Arc<MarkdownView>, Artifact>,
     llms: Stage<(), Shared<Graph>, Artifact>,
     dataset: Stage<Address, Dataset, Artifact>,
@@ -74,7 +74,7 @@ impl PlainFileMemory {
         for (number, (page, document)) in graph.pages.iter().zip(documents.iter()).enumerate() {
             let file = &page.outline.file;
             let Some(bytes) = tree.bytes(file.as_str()).filter(|_| page.is_listed()) else { continue };
-            let input = Telling {
+            let input = MarkdownInput {
                 graph: graph.clone(),
                 page: number,
                 document: Arc::clone(document),

@@ -9,7 +9,7 @@ use crate::markdown::moved::{Moving, moved};
 use crate::memo::{Cancellation, Cancelled, Row, Shared, Stage};
 use crate::model::source::tree::FilePath;
 use crate::model::view::page::{Content, View};
-use crate::view::print::{Printing, deeper, print_view};
+use crate::view::print::{PrintInput, deeper, print_view};
 
 /// The stages that make the print edition.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub(super) struct PrintMemory {
     /// Keeps the allocation while the edition is equal to the last one, so that texts compare it by pointer.
     same_edition: Stage<(), Arc<Edition>, Arc<Edition>>,
     text: Stage<FilePath, Moving, Filled>,
-    view: Stage<(), Printing, Arc<View>>,
+    view: Stage<(), PrintInput, Arc<View>>,
 }
 
 impl PrintMemory {
@@ -67,7 +67,7 @@ impl PrintMemory {
         let texts = self.text.ask_all(questions.collect(), cancellation)?;
         let (graph, pages, own_views) =
             (graph.clone(), pages.iter().cloned().collect(), Arc::clone(list_views));
-        Ok(Some(self.view.ask(Printing { graph, edition, pages, texts, own_views })))
+        Ok(Some(self.view.ask(PrintInput { graph, edition, pages, texts, own_views })))
     }
 }
 

@@ -21,7 +21,7 @@ use super::frame::source_link;
 
 /// A page that may show drawings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawing {
+pub struct DrawingInput {
     /// The site.
     pub graph: Shared<Graph>,
     /// The number of the page.
@@ -45,7 +45,7 @@ pub fn ids(page: &Page) -> impl Iterator<Item = &str> {
 }
 
 /// Draws what a page shows.
-pub fn drawings(question: &Drawing) -> Drawings {
+pub fn drawings(question: &DrawingInput) -> Drawings {
     let graph = &*question.graph;
     let page = &graph.pages[question.page];
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();

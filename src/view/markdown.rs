@@ -21,7 +21,7 @@ use super::drawing::Drawings;
 
 /// All that a page's Markdown depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Telling {
+pub struct MarkdownInput {
     /// The site.
     pub graph: Shared<Graph>,
     /// The number of the page.
@@ -35,8 +35,8 @@ pub struct Telling {
 }
 
 /// What goes into a page's Markdown.
-pub fn tell(question: &Telling) -> Arc<MarkdownView> {
-    let Telling { graph, document, bytes, drawings, .. } = question;
+pub fn tell(question: &MarkdownInput) -> Arc<MarkdownView> {
+    let MarkdownInput { graph, document, bytes, drawings, .. } = question;
     let page = &graph.pages[question.page];
     let replacements = replacements(graph, page, drawings);
     Arc::new(MarkdownView {

@@ -26,7 +26,7 @@ const QUICK_LIMIT: usize = 12;
 
 /// A page to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Showing {
+pub struct PageInput {
     /// The site.
     pub graph: Shared<Graph>,
     /// The number of the page.
@@ -42,7 +42,7 @@ pub struct Showing {
 }
 
 /// The view of an editor's page.
-pub fn page_view(question: &Showing) -> Arc<View> {
+pub fn page_view(question: &PageInput) -> Arc<View> {
     let graph = &*question.graph;
     let page = &graph.pages[question.page];
     let front_matter = &page.outline.front_matter;

@@ -20,7 +20,7 @@ use super::frame::{bare, view};
 
 /// All that the edition shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Printing {
+pub struct PrintInput {
     /// The site.
     pub graph: Shared<Graph>,
     /// The plan.
@@ -34,7 +34,7 @@ pub struct Printing {
 }
 
 /// The view of the edition.
-pub fn print_view(question: &Printing) -> Arc<View> {
+pub fn print_view(question: &PrintInput) -> Arc<View> {
     let graph = &question.graph;
     let (parts, annexes) = (parts(question), annexes(question));
     let newest = graph.pages.iter().filter(|page| page.is_listed()).filter_map(Page::last_change).max();
@@ -62,7 +62,7 @@ fn contents(parts: &[PrintPart], annexes: &[PrintAnnex]) -> Vec<PrintEntry> {
     of_parts.chain(of_annexes).collect()
 }
 
-fn parts(question: &Printing) -> Vec<PrintPart> {
+fn parts(question: &PrintInput) -> Vec<PrintPart> {
     let mut texts = question.texts.iter();
     let parts = question.edition.parts.iter().map(|part| {
         let text = part.page.and_then(|_| texts.next());
@@ -94,7 +94,7 @@ fn title<'a>(graph: &'a Graph, part: &Part) -> &'a str {
     }
 }
 
-fn part(question: &Printing, part: &Part, page: Option<&PageView>, text: Option<&Filled>) -> PrintPart {
+fn part(question: &PrintInput, part: &Part, page: Option<&PageView>, text: Option<&Filled>) -> PrintPart {
     let (graph, places) = (&*question.graph, &*question.edition.places);
     let own = match part.page {
         Some(page) => graph.pages[page].address.clone(),
@@ -166,7 +166,7 @@ fn shown(view: &View) -> Option<&PageView> {
 }
 
 /// The lists of figures, terms and sources that the site has, under letters.
-fn annexes(question: &Printing) -> Vec<PrintAnnex> {
+fn annexes(question: &PrintInput) -> Vec<PrintAnnex> {
     let places = &question.edition.places;
     let kinds = [PageKind::Figures, PageKind::Glossary, PageKind::Sources];
     let pages = kinds.into_iter().filter_map(|kind| {
