@@ -11,7 +11,7 @@ use super::image::escape;
 
 /// A body, and all that its slots depend on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filling {
+pub struct FillInput {
     /// The body.
     pub body: Arc<Body>,
     /// The answers to the references of its page, by their numbers.
@@ -36,8 +36,8 @@ pub struct Filled {
 }
 
 /// Fills every slot.
-pub fn fill(question: &Filling) -> Filled {
-    let Filling { body, expansions, .. } = question;
+pub fn fill(question: &FillInput) -> Filled {
+    let FillInput { body, expansions, .. } = question;
     // Whether the page has said what each acronym is short for.
     let mut said = vec![false; expansions.len()];
     let (before, after): (Vec<_>, Vec<_>) = body.slots.iter().partition(|slot| slot.at <= body.opening);
@@ -55,7 +55,7 @@ pub fn fill(question: &Filling) -> Filled {
     Filled { opening: part(0, body.opening, before), rest: part(body.opening, body.html.len(), after) }
 }
 
-fn push(html: &mut String, fill: Fill, question: &Filling, said: &mut [bool]) {
+fn push(html: &mut String, fill: Fill, question: &FillInput, said: &mut [bool]) {
     let expansion = |number: usize| question.expansions.get(number)?.as_deref();
     match fill {
         Fill::Href(number) => match question.answers.get(number) {

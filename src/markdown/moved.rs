@@ -21,7 +21,7 @@ use super::image::escape;
 
 /// A text, and where it goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moving {
+pub struct MoveInput {
     /// The text as it stands on its own page.
     pub body: Filled,
     /// Its own page.
@@ -33,7 +33,7 @@ pub struct Moving {
 }
 
 /// Moves a text.
-pub fn moved(question: &Moving) -> Filled {
+pub fn moved(question: &MoveInput) -> Filled {
     let part = |html: &SharedText| match html.is_empty() {
         true => html.clone(),
         false => SharedText::from(moved_html(html, question)),
@@ -69,7 +69,7 @@ impl Holds {
 /// What stands in place of some bytes.
 type Edit = (Range<usize>, String);
 
-fn moved_html(html: &str, question: &Moving) -> String {
+fn moved_html(html: &str, question: &MoveInput) -> String {
     let anchor = anchor(&question.from);
     let mut edits: Vec<Edit> = Vec::new();
     let mut holds = Holds::Other;
@@ -110,7 +110,7 @@ fn section(name: &[u8], at: usize, new: &str) -> Option<Edit> {
 }
 
 /// The value of an attribute, where it changes.
-fn new_value(value: &str, holds: Holds, anchor: &str, question: &Moving) -> Option<String> {
+fn new_value(value: &str, holds: Holds, anchor: &str, question: &MoveInput) -> Option<String> {
     match holds {
         Holds::Id => Some(placed(anchor, value)),
         Holds::Ids => {
@@ -152,7 +152,7 @@ mod tests {
         let pages = ["a/b.html", "index.html"].into_iter().map(Address::new);
         let body = Filled { opening: SharedText::from(""), rest: SharedText::from(html) };
         let places = Arc::new(Places::new(pages));
-        moved(&Moving { body, from: Address::new("a/b.html"), places, deeper }).rest.to_string()
+        moved(&MoveInput { body, from: Address::new("a/b.html"), places, deeper }).rest.to_string()
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::drawings::DrawingHtml;
 use super::layouts::Layouts;
 use crate::cite::PageCiting;
 use crate::graph::Graph;
-use crate::markdown::fill::{Filled, Filling};
+use crate::markdown::fill::{FillInput, Filled};
 use crate::memo::{Cancellation, Shared};
 use crate::model::page::document::Body;
 use crate::model::source::tree::FilePath;
@@ -39,9 +39,9 @@ impl PageParts {
     }
 
     /// The input to filling the text of a page.
-    pub fn fill_input(&self, number: usize, body: &Arc<Body>) -> Filling {
+    pub fn fill_input(&self, number: usize, body: &Arc<Body>) -> FillInput {
         let page = &self.graph.pages[number];
-        Filling {
+        FillInput {
             body: Arc::clone(body),
             answers: Arc::clone(&page.answers),
             expansions: Arc::clone(&page.expansions),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::citations::forms;
 use super::page_parts::PageParts;
 use crate::cite::PageCiting;
-use crate::markdown::fill::{Filled, Filling, fill};
+use crate::markdown::fill::{FillInput, Filled, fill};
 use crate::memo::{Cancellation, Cancelled, MappedRow, Row, RowStage, Shared, Stable, Stage};
 use crate::model::page::document::{Body, Document};
 use crate::model::source::diagnostic::Diagnostic;
@@ -74,7 +74,7 @@ type CiteForms = RowStage<PageParts, Arc<Body>, FilePath, Option<PageCiting>, Op
 pub(super) struct PageMemory {
     bodies: MappedRow<Arc<Document>, Arc<Body>>,
     parts: Stable<PageParts>,
-    fill: RowStage<PageParts, Arc<Body>, FilePath, Filling, Filled>,
+    fill: RowStage<PageParts, Arc<Body>, FilePath, FillInput, Filled>,
     cite_forms: CiteForms,
     view_parts: Stable<ViewParts>,
     view: RowStage<ViewParts, Filled, FilePath, PageInput, Arc<View>>,
@@ -136,7 +136,7 @@ impl PageMemory {
     }
 }
 
-fn fill_input(parts: &Shared<PageParts>, number: usize, body: &Arc<Body>) -> (FilePath, Filling) {
+fn fill_input(parts: &Shared<PageParts>, number: usize, body: &Arc<Body>) -> (FilePath, FillInput) {
     (parts.file(number), parts.fill_input(number, body))
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::graph::Graph;
 use crate::graph::edition::{Edition, edition};
 use crate::markdown::fill::Filled;
-use crate::markdown::moved::{Moving, moved};
+use crate::markdown::moved::{MoveInput, moved};
 use crate::memo::{Cancellation, Cancelled, Row, Shared, Stage};
 use crate::model::source::tree::FilePath;
 use crate::model::view::page::{Content, View};
@@ -17,7 +17,7 @@ pub(super) struct PrintMemory {
     edition: Stage<(), Shared<Graph>, Option<Arc<Edition>>>,
     /// Keeps the allocation while the edition is equal to the last one, so that texts compare it by pointer.
     same_edition: Stage<(), Arc<Edition>, Arc<Edition>>,
-    text: Stage<FilePath, Moving, Filled>,
+    text: Stage<FilePath, MoveInput, Filled>,
     view: Stage<(), PrintInput, Arc<View>>,
 }
 
@@ -56,7 +56,7 @@ impl PrintMemory {
         let edition = self.same_edition.ask(edition);
         let questions = edition.parts.iter().filter_map(|part| {
             let page = &graph.pages[part.page?];
-            let input = Moving {
+            let input = MoveInput {
                 body: text(pages.at(part.page?)),
                 from: page.address.clone(),
                 places: Arc::clone(&edition.places),
