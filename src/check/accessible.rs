@@ -30,7 +30,7 @@ pub const CODES: &[Code] = &[
 
 /// All that a page's check depends on.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Listening {
+pub struct AccessibilityInput {
     /// The page's file.
     pub file: FilePath,
     /// What it says.
@@ -57,8 +57,8 @@ pub fn vague(strings: &Arc<Strings>) -> Arc<Vague> {
 }
 
 /// A diagnostic for each image, link and passage that says too little.
-pub fn check(question: &Listening) -> Arc<Vec<Diagnostic>> {
-    let Listening { file, wording, answers, vague, records } = question;
+pub fn check(question: &AccessibilityInput) -> Arc<Vec<Diagnostic>> {
+    let AccessibilityInput { file, wording, answers, vague, records } = question;
     let images = wording.images.iter().filter_map(|image| vague_image(file, image, &vague.images));
     let links = wording.links.iter().filter_map(|link| vague_link(file, link, &vague.links));
     let mut found: Vec<Diagnostic> = images.chain(links).collect();

@@ -111,7 +111,7 @@ impl From<Found> for Anchors {
 
 /// All that a link may lead to: every address, and the ids of each page that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Landing {
+pub struct LinkTargetsInput {
     /// Every address of the site, in order.
     pub addresses: Vec<Address>,
     /// The ids of the pages that were read.
@@ -120,14 +120,14 @@ pub struct Landing {
 
 /// The same, to be looked up.
 #[derive(Debug)]
-pub struct Landings {
+pub struct LinkTargets {
     addresses: BTreeSet<Address>,
     ids: BTreeMap<Address, WordSet>,
 }
 
-impl Landings {
+impl LinkTargets {
     /// Puts in order what there is.
-    pub fn new(landing: &Landing) -> Self {
+    pub fn new(landing: &LinkTargetsInput) -> Self {
         Self {
             addresses: landing.addresses.iter().cloned().collect(),
             ids: landing.ids.iter().cloned().collect(),
@@ -143,9 +143,9 @@ impl Landings {
 }
 
 /// The links of a page that lead nowhere. `base` is the path of the site on its host.
-pub fn dead(page: &Address, links: &WordSet, landings: &Landings, base: &str) -> Vec<String> {
+pub fn dead(page: &Address, links: &WordSet, targets: &LinkTargets, base: &str) -> Vec<String> {
     let is_dead = |link: &&str| {
-        target(page, link, base).is_some_and(|(target, fragment)| !landings.has(&target, &fragment))
+        target(page, link, base).is_some_and(|(target, fragment)| !targets.has(&target, &fragment))
     };
     links.iter().filter(is_dead).map(str::to_owned).collect()
 }

@@ -13,7 +13,7 @@ use crate::model::value::localized::Localized;
 
 /// All that decides what is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Knowing {
+pub struct KnownNamesInput {
     /// The records of the registers.
     pub records: Records,
     /// The interface's texts.
@@ -24,7 +24,7 @@ pub struct Knowing {
 
 /// What the registers of a site know, as texts write it.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownNames {
     /// The acronyms; nothing where the site has no register of terms.
     acronyms: Option<BTreeSet<String>>,
     /// Names, titles and expressions; nothing where the site has no register of names.
@@ -34,8 +34,8 @@ pub struct Known {
 }
 
 /// What the registers know.
-pub fn known(question: &Knowing) -> Arc<Known> {
-    let Knowing { records, strings, is_wanted } = question;
+pub fn known(question: &KnownNamesInput) -> Arc<KnownNames> {
+    let KnownNamesInput { records, strings, is_wanted } = question;
     let texts = |text: &Option<Localized>| -> Vec<String> {
         text.iter().flat_map(|text| text.iter().map(|(_, text)| text.to_owned())).collect()
     };
@@ -57,7 +57,7 @@ pub fn known(question: &Knowing) -> Arc<Known> {
     }
     names.extend(strings.get("name_titles").split('|').map(str::to_owned));
     let longest = names.iter().map(|name| name.split_whitespace().count()).max().unwrap_or(0);
-    Arc::new(Known {
+    Arc::new(KnownNames {
         longest,
         acronyms: (*is_wanted && !records.terms.is_empty()).then_some(acronyms),
         names: (*is_wanted && !records.names.is_empty()).then_some(names),
@@ -66,18 +66,18 @@ pub fn known(question: &Knowing) -> Arc<Known> {
 
 /// All that a page's check depends on.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Looking {
+pub struct UnregisteredInput {
     /// The page's file.
     pub file: FilePath,
     /// What looks like an acronym or a name in it.
     pub proper: Arc<Vec<Proper>>,
     /// What the registers know.
-    pub known: Shared<Known>,
+    pub known: Shared<KnownNames>,
 }
 
 /// A diagnostic for each acronym and name that no register knows.
-pub fn check(question: &Looking) -> Arc<Vec<Diagnostic>> {
-    let Looking { file, proper, known } = question;
+pub fn check(question: &UnregisteredInput) -> Arc<Vec<Diagnostic>> {
+    let UnregisteredInput { file, proper, known } = question;
     let found = proper.iter().filter_map(|words| match (words.is_acronym, &known.acronyms, &known.names) {
         (true, Some(acronyms), _) if !acronyms.contains(&words.text) => {
             Some(unknown(file, words, &words.text))

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::check::accessible::{self, Listening, Vague};
+use crate::check::accessible::{self, AccessibilityInput, Vague};
 use crate::graph::Graph;
 use crate::memo::{Cancellation, Cancelled, Row, RowStage, Shared, Stable, Stage};
 use crate::model::page::document::Document;
@@ -22,7 +22,7 @@ struct SharedInput {
 pub(super) struct AccessibilityMemory {
     vague: Stage<(), Arc<Strings>, Arc<Vague>>,
     shared: Stable<SharedInput>,
-    check: RowStage<SharedInput, Arc<Document>, FilePath, Listening, Arc<Vec<Diagnostic>>>,
+    check: RowStage<SharedInput, Arc<Document>, FilePath, AccessibilityInput, Arc<Vec<Diagnostic>>>,
 }
 
 impl AccessibilityMemory {
@@ -55,12 +55,16 @@ impl AccessibilityMemory {
     }
 }
 
-fn input(shared: &Shared<SharedInput>, number: usize, document: &Arc<Document>) -> (FilePath, Listening) {
+fn input(
+    shared: &Shared<SharedInput>,
+    number: usize,
+    document: &Arc<Document>,
+) -> (FilePath, AccessibilityInput) {
     let SharedInput { graph, vague } = &**shared;
     let page = &graph.pages[number];
     let file = page.outline.file.clone();
     let has_foreign = !document.wording.foreign.is_empty();
-    let input = Listening {
+    let input = AccessibilityInput {
         file: file.clone(),
         wording: Arc::clone(&document.wording),
         answers: Arc::clone(&page.answers),

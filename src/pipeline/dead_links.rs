@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::check::output::{Anchors, Landing, Landings, MadePage, anchors, dead, diagnostics, page_anchors};
+use crate::check::output::{
+    Anchors, LinkTargets, LinkTargetsInput, MadePage, anchors, dead, diagnostics, page_anchors,
+};
 use crate::graph::Graph;
 use crate::memo::{Cancellation, Cancelled, Shared, Stage};
 use crate::model::output::artifact::Output;
@@ -22,7 +24,7 @@ type FinishedPage<'a> = (&'a Arc<View>, &'a Bytes);
 pub(super) struct DeadLinkMemory {
     anchors_of_text: Stage<Address, SharedText, Arc<Anchors>>,
     anchors: Stage<Address, MadePage, Arc<Anchors>>,
-    targets: Stage<(), Landing, Shared<Landings>>,
+    targets: Stage<(), LinkTargetsInput, Shared<LinkTargets>>,
     dead: Stage<Address, DeadLinkInput, Arc<Vec<String>>>,
 }
 
@@ -31,7 +33,7 @@ impl DeadLinkMemory {
         Self {
             anchors_of_text: Stage::new(forgets, anchors),
             anchors: Stage::new(forgets, page_anchors),
-            targets: Stage::new(forgets, |input| Shared::new(Landings::new(input))),
+            targets: Stage::new(forgets, |input| Shared::new(LinkTargets::new(input))),
             dead: Stage::new(forgets, dead_links),
         }
     }
@@ -57,7 +59,7 @@ impl DeadLinkMemory {
         let ids = pages.iter().zip(&anchors);
         let ids = ids.map(|((view, _), anchors)| (view.address.clone(), anchors.ids.clone())).collect();
         let addresses = output.iter().map(|(address, _)| address.clone()).collect();
-        let targets = self.targets.ask(Landing { addresses, ids });
+        let targets = self.targets.ask(LinkTargetsInput { addresses, ids });
         let base = SharedText::from(graph.config.base_url.as_ref().map_or("/", BaseUrl::path));
         let questions = pages.iter().zip(&anchors).map(|((view, _), anchors)| {
             let address = view.address.clone();
@@ -93,7 +95,7 @@ struct DeadLinkInput {
     /// The addresses that it links to and loads.
     links: WordSet,
     /// The addresses and ids that links may lead to.
-    targets: Shared<Landings>,
+    targets: Shared<LinkTargets>,
     /// The path of the site on its host.
     base: SharedText,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::check::proper::{self, Knowing, Known, Looking};
+use crate::check::proper::{self, KnownNames, KnownNamesInput, UnregisteredInput};
 use crate::graph::Graph;
 use crate::memo::{Cancellation, Cancelled, Row, RowStage, Shared, Stable, Stage};
 use crate::model::page::document::Document;
@@ -12,10 +12,10 @@ use crate::model::source::tree::FilePath;
 /// The stages that look for acronyms and names without a record.
 #[derive(Debug)]
 pub(super) struct UnregisteredMemory {
-    known: Stage<(), Knowing, Arc<Known>>,
+    known: Stage<(), KnownNamesInput, Arc<KnownNames>>,
     /// Keeps the allocation while an edit leaves the known names equal, so that pages need not compare them all.
-    same_known: Stable<Known>,
-    check: RowStage<Known, Arc<Document>, FilePath, Looking, Arc<Vec<Diagnostic>>>,
+    same_known: Stable<KnownNames>,
+    check: RowStage<KnownNames, Arc<Document>, FilePath, UnregisteredInput, Arc<Vec<Diagnostic>>>,
 }
 
 impl UnregisteredMemory {
@@ -44,14 +44,14 @@ impl UnregisteredMemory {
         if !(is_wanted && is_possible) {
             return Ok(Vec::new());
         }
-        let known = self.known.ask(Knowing { records, strings, is_wanted });
+        let known = self.known.ask(KnownNamesInput { records, strings, is_wanted });
         let known = self.same_known.keep(known);
         let found = self.check.ask(&known, documents, cancellation)?;
         Ok(found.iter().flat_map(|found| found.iter().cloned()).collect())
     }
 }
 
-fn input(known: &Shared<Known>, _: usize, document: &Arc<Document>) -> (FilePath, Looking) {
+fn input(known: &Shared<KnownNames>, _: usize, document: &Arc<Document>) -> (FilePath, UnregisteredInput) {
     let (file, proper) = (document.outline.file.clone(), Arc::clone(&document.proper));
-    (file.clone(), Looking { file, proper, known: known.clone() })
+    (file.clone(), UnregisteredInput { file, proper, known: known.clone() })
 }
