@@ -23,10 +23,10 @@ use super::names::NameEntry;
 use super::sections::Child;
 use super::site::{dates, site};
 use super::uses::Uses;
-use super::{Graph, Joining, Page, backlinks, events, figures, names, resolve, sections, tags, terms};
+use super::{Graph, JoinInput, Page, backlinks, events, figures, names, resolve, sections, tags, terms};
 
 /// Joins the outlines of a site.
-pub fn join(question: &Joining) -> Shared<Graph> {
+pub fn join(question: &JoinInput) -> Shared<Graph> {
     let language = question.config.language();
     let locale = Locale::new(&language);
     let is_page = |outline: &Outline| question.drafts || !is_draft(outline);
@@ -164,7 +164,7 @@ fn by_title(locale: &Locale, pages: &[Page]) -> Vec<(String, usize)> {
 }
 
 /// The files beside the pages, but those in folders whose pages are all drafts: they are of the drafts.
-fn published_files(question: &Joining) -> Vec<FilePath> {
+fn published_files(question: &JoinInput) -> Vec<FilePath> {
     let is_left_out = |outline: &Outline| !question.drafts && is_draft(outline);
     let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
     for outline in question.outlines.iter() {

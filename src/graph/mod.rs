@@ -46,7 +46,7 @@ pub use terms::TermEntry;
 
 /// All that the graph depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Joining {
+pub struct JoinInput {
     /// The site's configuration.
     pub config: Arc<Config>,
     /// The interface's texts.

@@ -11,7 +11,7 @@ use crate::model::source::front_matter::Status;
 use crate::model::source::tree::{CONTENT, FilePath};
 use crate::model::value::address::{Address, encode_path};
 
-use super::Joining;
+use super::JoinInput;
 use super::catalogue::Catalogue;
 
 /// All references of a site, answered.
@@ -28,7 +28,7 @@ pub struct Resolved {
 pub fn resolve(
     outlines: &[Arc<Outline>],
     addresses: &[Address],
-    question: &Joining,
+    question: &JoinInput,
     files: &[FilePath],
     catalogue: &Catalogue<'_>,
 ) -> Resolved {
@@ -105,7 +105,7 @@ impl<'a> Index<'a> {
     fn new(
         outlines: &'a [Arc<Outline>],
         addresses: &'a [Address],
-        question: &'a Joining,
+        question: &'a JoinInput,
         files: &'a [FilePath],
         catalogue: &'a Catalogue<'a>,
     ) -> Self {

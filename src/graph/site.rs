@@ -14,13 +14,13 @@ use crate::model::view::site::{LicenceView, SiteView, SourceView};
 use super::figures::SourceEntry;
 use super::sections::Section;
 use super::tags::Tag;
-use super::{Joining, Page, sections};
+use super::{JoinInput, Page, sections};
 
 /// The most pages of a site that has a print edition without asking for one.
 const PRINTED: usize = 300;
 
 /// The dates that pages show of themselves and of the site.
-pub(super) fn dates(question: &Joining, pages: &[Page], locale: &Locale) -> BTreeMap<Date, DateLabel> {
+pub(super) fn dates(question: &JoinInput, pages: &[Page], locale: &Locale) -> BTreeMap<Date, DateLabel> {
     let of_source = match &question.config.source {
         Some(SiteSource::Notice(source)) => source.date,
         _ => None,
@@ -44,7 +44,7 @@ pub(super) fn dates(question: &Joining, pages: &[Page], locale: &Locale) -> BTre
 
 /// The document that the whole site is drawn from, as every page credits it.
 fn site_source(
-    question: &Joining,
+    question: &JoinInput,
     sources: &[SourceEntry],
     dates: &BTreeMap<Date, DateLabel>,
 ) -> Option<SourceView> {
@@ -70,7 +70,7 @@ fn site_source(
 }
 
 /// The picture that other sites show beside a link: they want its whole address, and a file that is published.
-fn share_image(question: &Joining, files: &[FilePath]) -> Option<ShareImageView> {
+fn share_image(question: &JoinInput, files: &[FilePath]) -> Option<ShareImageView> {
     let base = question.config.base_url.as_ref()?;
     let wanted = question.config.share_image.as_ref()?;
     let picture = question.share_picture?;
@@ -87,7 +87,7 @@ fn share_image(question: &Joining, files: &[FilePath]) -> Option<ShareImageView>
 
 /// What all pages share.
 pub(super) fn site(
-    question: &Joining,
+    question: &JoinInput,
     sources: &[SourceEntry],
     sections: &[Section],
     pages: &[Page],

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::graph::{self, Graph, Joining};
+use crate::graph::{self, Graph, JoinInput};
 use crate::memo::{MappedRow, Row, SelectedRow, Shared, Stage};
 use crate::model::page::document::Document;
 use crate::model::page::outline::Outline;
@@ -11,7 +11,7 @@ use crate::model::page::outline::Outline;
 #[derive(Debug)]
 pub(super) struct GraphMemory {
     outlines: MappedRow<Arc<Document>, Arc<Outline>>,
-    graph: Stage<(), Joining, Shared<Graph>>,
+    graph: Stage<(), JoinInput, Shared<Graph>>,
     page_documents: SelectedRow<Arc<Document>>,
 }
 
@@ -30,7 +30,7 @@ impl GraphMemory {
     }
 
     /// The graph of a site.
-    pub fn join(&mut self, input: Joining) -> Shared<Graph> {
+    pub fn join(&mut self, input: JoinInput) -> Shared<Graph> {
         self.graph.ask(input)
     }
 

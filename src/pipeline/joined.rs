@@ -11,7 +11,7 @@ use super::source_files::{
 };
 use super::template_dependencies::{TemplateDependencies, files_in_use};
 use crate::check;
-use crate::graph::{Graph, Joining};
+use crate::graph::{Graph, JoinInput};
 use crate::memo::{Cancelled, Row, Shared};
 use crate::model::page::document::Document;
 use crate::model::register::registers::Registers;
@@ -75,7 +75,7 @@ impl Joined {
 
         memory.cancellation.check()?;
         let outlines = memory.graph.outlines(&documents);
-        let graph = memory.graph.join(Joining {
+        let graph = memory.graph.join(JoinInput {
             records: registers.records(),
             share_picture: share_picture(&config, tree),
             config,
