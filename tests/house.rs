@@ -230,7 +230,7 @@ fn an_outside_package_is_known_to_one_room() {
     known_to("percent_encoding", &["src/model/value/address.rs"]);
     known_to("icu_normalizer", &["src/text/unicode.rs"]);
     known_to("open", &["src/cli.rs", "src/cli/"]);
-    known_to("notify", &["src/serve/doorbell.rs"]);
+    known_to("notify", &["src/serve/watcher.rs"]);
     known_to("axum", &["src/serve/handler.rs", "src/serve/headers.rs"]);
     known_to("hyper", &["src/serve/server.rs"]);
     known_to("hyper_util", &["src/serve/server.rs"]);
@@ -238,7 +238,7 @@ fn an_outside_package_is_known_to_one_room() {
     known_to("tokio", &["src/serve/"]);
     known_to("futures_util", &["src/serve/handler.rs"]);
     known_to("blake3", &["src/text/fingerprint.rs"]);
-    known_to("mime_guess", &["src/serve/answer.rs"]);
+    known_to("mime_guess", &["src/serve/response.rs"]);
 }
 
 #[test]

@@ -13,11 +13,11 @@ use tokio::sync::{Semaphore, watch};
 use crate::model::source::tree::Bytes as SharedBytes;
 use crate::model::value::address::decode;
 
-use super::answer::{Place, Question, answer, matches, tag};
 use super::edition::Edition;
 use super::guard::Guard;
 use super::headers;
 use super::live;
+use super::response::{Place, SiteRequest, matches, site_response, tag};
 
 /// When a page that could not be given a stream may ask again, in seconds.
 const RETRY_AFTER: &str = "5";
@@ -82,7 +82,7 @@ fn respond<B>(desk: Desk, edition: &Edition, request: &Request<B>) -> Response<B
         }
         _ => {}
     }
-    let question = Question {
+    let site_request = SiteRequest {
         method: request.method().as_str(),
         path,
         query: request.uri().query(),
@@ -90,7 +90,7 @@ fn respond<B>(desk: Desk, edition: &Edition, request: &Request<B>) -> Response<B
         range: text(headers, &header::RANGE),
         if_range: text(headers, &header::IF_RANGE),
     };
-    let answer = answer(&question, &place, edition);
+    let answer = site_response(&site_request, &place, edition);
     let body = match (answer.body, &answer.page) {
         (Some((bytes, _)), Some((page, tag))) => {
             Body::from(live::with_script(&bytes, &place.base, page, tag.as_deref()))

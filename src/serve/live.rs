@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::model::output::artifact::Lookup;
 use crate::model::value::address::{Address, encode_path};
 
-use super::answer::tag;
 use super::edition::Edition;
 use super::problem::Problems;
+use super::response::tag;
 
 /// The folder, below the site's, of what this server answers beside the site.
 pub const FOLDER: &str = ".chancery/";

@@ -1,22 +1,22 @@
 //! The running world: sources that change, the site built anew of what they are, and the pages that are open.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
-mod answer;
-mod doorbell;
+mod current_edition;
 mod edition;
 mod guard;
 mod handler;
 mod headers;
 mod kept;
+mod last_good;
 mod limits;
 mod live;
 mod overtaking;
-mod press;
 mod problem;
-mod rounds;
+mod rebuild_loop;
+mod response;
 mod server;
 mod socket;
-mod standing;
+mod watcher;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -32,12 +32,12 @@ use crate::disk::{Change, DiskError, Published, Publisher, Sources};
 use crate::model::source::tree::{FilePath, Tree};
 use crate::pipeline::{Options, Report};
 
-use doorbell::Doorbell;
+use current_edition::CurrentEdition;
 use guard::Guard;
 use handler::Desk;
 use limits::Limits;
-use press::Press;
-use rounds::{Round, Rounds};
+use rebuild_loop::{Rebuild, RebuildLoop};
+use watcher::SourceWatcher;
 
 pub use server::Address;
 
@@ -108,16 +108,16 @@ pub fn serve(
     // Whoever asks while the first edition is made waits for it.
     let listener = server::listen(&serving.address).map_err(socket)?;
     let at = listener.local_addr().map_err(socket)?;
-    let (mut doorbell, why) = Doorbell::new(sources.folder(), serving.polls);
-    let mut rounds = Rounds::new(sources, options, doorbell.rings());
-    let mut press = Press::new(&serving.base);
+    let (mut watcher, why) = SourceWatcher::new(sources.folder(), serving.polls);
+    let mut rebuilds = RebuildLoop::new(sources, options, watcher.events());
+    let mut current = CurrentEdition::new(&serving.base);
     let mut started = Instant::now();
-    let mut round = rounds.first(&mut doorbell);
+    let mut rebuild = rebuilds.first(&mut watcher);
     let mut changes = Vec::new();
     let limits = Limits::of_process();
     let desk = Desk {
-        editions: press.editions(),
-        places: press.places(),
+        editions: current.editions(),
+        places: current.places(),
         guard: Guard::new(serving.address.ip, &serving.address.names),
         life: life().into(),
         streams: Arc::new(Semaphore::new(limits.streams)),
@@ -125,8 +125,8 @@ pub fn serve(
     let mut unheard = Some((listener, desk, why));
     let mut server = None;
     loop {
-        let tree = rounds.sources().tree();
-        let before = press.print(&round, tree, &changes);
+        let tree = rebuilds.sources().tree();
+        let before = current.replace(&rebuild, tree, &changes);
         let took = started.elapsed();
         if let Some((listener, desk, why)) = unheard.take() {
             server = Some(std::thread::spawn(move || server::run(listener, desk, limits)));
@@ -134,16 +134,16 @@ pub fn serve(
             why.into_iter().for_each(|why| tell(Word::Polling(why)));
         }
         let changed = files(&changes);
-        tell(Word::Done(Done { changed, report: round.report(), tree, published: None, took }));
+        tell(Word::Done(Done { changed, report: rebuild.report(), tree, published: None, took }));
         let mut next = Vec::new();
-        if round.shown.awaits_index() {
-            next = rounds.wait(&mut doorbell, GRACE);
-            press.complete(rounds.indexed(&round));
+        if rebuild.shown.awaits_index() {
+            next = rebuilds.wait(&mut watcher, GRACE);
+            current.complete(rebuilds.indexed(&rebuild));
         }
         drop(before);
-        let last = round;
+        let last = rebuild;
         if next.is_empty() {
-            next = next_changes(&mut rounds, &mut doorbell, &mut tell);
+            next = next_changes(&mut rebuilds, &mut watcher, &mut tell);
         }
         changes = next;
         if server.as_ref().is_some_and(JoinHandle::is_finished) {
@@ -151,10 +151,10 @@ pub fn serve(
             return ended.unwrap_or(Ok(())).map_err(socket);
         }
         started = Instant::now();
-        let is_bad_news = |round: &Round| {
-            !round.report().is_publishable() && round.report().diagnostics != last.report().diagnostics
+        let is_bad_news = |rebuild: &Rebuild| {
+            !rebuild.report().is_publishable() && rebuild.report().diagnostics != last.report().diagnostics
         };
-        round = rounds.calm(&mut doorbell, &mut changes, Rounds::round, is_bad_news);
+        rebuild = rebuilds.until_quiet(&mut watcher, &mut changes, RebuildLoop::rebuild, is_bad_news);
     }
 }
 
@@ -172,16 +172,17 @@ pub fn watch_into(
     mut tell: impl FnMut(Word<'_>),
 ) -> Result<(), DiskError> {
     let sources = Sources::open(folder)?;
-    let (mut doorbell, why) = Doorbell::new(sources.folder(), polls);
+    let (mut watcher, why) = SourceWatcher::new(sources.folder(), polls);
     why.into_iter().for_each(|why| tell(Word::Polling(why)));
-    let mut rounds = Rounds::new(sources, options, doorbell.rings());
+    let mut rebuilds = RebuildLoop::new(sources, options, watcher.events());
     let mut publisher = Publisher::new(output, folder);
     let mut changes = Vec::new();
     let mut is_first = true;
     let mut trouble: Option<String> = None;
     loop {
         let started = Instant::now();
-        let report = rounds.calm(&mut doorbell, &mut changes, |rounds, _| rounds.build(), &is_blocked);
+        let report =
+            rebuilds.until_quiet(&mut watcher, &mut changes, |rebuilds, _| rebuilds.build(), &is_blocked);
         let published = match is_blocked(&report) {
             true => Ok(None),
             false => publisher.publish(&report.output, &mut || tell(Word::Waiting)).map(Some),
@@ -199,32 +200,32 @@ pub fn watch_into(
             // Trying again after trouble is told when it succeeds.
             Ok(published) => {
                 trouble = None;
-                let (tree, changed, took) = (rounds.sources().tree(), files(&changes), started.elapsed());
+                let (tree, changed, took) = (rebuilds.sources().tree(), files(&changes), started.elapsed());
                 tell(Word::Done(Done { changed, report: &report, tree, published, took }));
                 changes.clear();
             }
         }
         is_first = false;
         if trouble.is_some() {
-            changes.extend(rounds.wait(&mut doorbell, TRY_AGAIN));
+            changes.extend(rebuilds.wait(&mut watcher, TRY_AGAIN));
         } else {
-            changes = next_changes(&mut rounds, &mut doorbell, &mut tell);
+            changes = next_changes(&mut rebuilds, &mut watcher, &mut tell);
         }
     }
 }
 
 /// Waits for the next changes; says when there is no watcher any more, and when files cannot be looked at.
 fn next_changes(
-    rounds: &mut Rounds,
-    doorbell: &mut Doorbell,
+    rebuilds: &mut RebuildLoop,
+    watcher: &mut SourceWatcher,
     tell: &mut impl FnMut(Word<'_>),
 ) -> Vec<Change> {
     loop {
-        let changes = rounds.wait(doorbell, Duration::MAX);
-        if let Some(why) = doorbell.went_deaf() {
+        let changes = rebuilds.wait(watcher, Duration::MAX);
+        if let Some(why) = watcher.take_failure() {
             tell(Word::Polling(why));
         }
-        if let Some(why) = rounds.went_blind() {
+        if let Some(why) = rebuilds.take_read_failure() {
             tell(Word::Trouble(why));
         }
         if !changes.is_empty() {

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::pipeline::Cancellation;
 
-use super::doorbell::Rings;
+use super::watcher::EventCounter;
 
 /// How long a build is never given up: what is there so soon is worth more than a new beginning, and a save often rings more
 /// than once.
@@ -40,7 +40,7 @@ pub struct Overtaking {
 /// The build that is under way.
 #[derive(Debug)]
 struct Current {
-    rings: Rings,
+    events: EventCounter,
     /// Until when it is not given up, whatever rings.
     safe_until: Mutex<Instant>,
     is_overtaken: AtomicBool,
@@ -53,7 +53,7 @@ impl Current {
             return true;
         }
         let is_safe = || self.safe_until.lock().is_ok_and(|until| Instant::now() < *until);
-        let is_overtaken = self.rings.are_waiting() && !is_safe();
+        let is_overtaken = self.events.are_pending() && !is_safe();
         if is_overtaken {
             self.is_overtaken.store(true, Ordering::Relaxed);
         }
@@ -63,10 +63,10 @@ impl Current {
 
 impl Overtaking {
     /// Before the first build; `rings` say when a source was saved.
-    pub fn new(rings: Rings) -> Self {
+    pub fn new(events: EventCounter) -> Self {
         let started = Instant::now();
         let (safe_until, is_overtaken) = (Mutex::new(started), AtomicBool::new(false));
-        let current = Arc::new(Current { rings, safe_until, is_overtaken });
+        let current = Arc::new(Current { events, safe_until, is_overtaken });
         Self { current, started, given_up_since: None, last: Duration::ZERO }
     }
 

@@ -114,9 +114,9 @@ mod tests {
     use super::*;
     use crate::model::source::tree::Tree;
     use crate::pipeline::{Memory, Options, replan};
-    use crate::serve::answer::Place;
     use crate::serve::edition::Edition;
     use crate::serve::guard::Guard;
+    use crate::serve::response::Place;
 
     const NEVER: Duration = Duration::from_secs(60);
 

@@ -28,102 +28,105 @@ const FEW: usize = 4;
 
 /// What may have changed.
 #[derive(Debug, Default)]
-pub struct Call {
+pub struct PossibleChanges {
     saved: BTreeSet<PathBuf>,
-    stirred: BTreeSet<PathBuf>,
+    touched: BTreeSet<PathBuf>,
     /// Whether anything at all may have changed.
     pub anything: bool,
     /// Whether a few known files were saved, and nothing else happened.
     pub is_plain: bool,
 }
 
-impl Call {
+impl PossibleChanges {
     /// The paths to look at.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.saved.union(&self.stirred).map(PathBuf::as_path)
+        self.saved.union(&self.touched).map(PathBuf::as_path)
     }
 
-    fn add(&mut self, ring: Ring) {
-        match ring {
-            Ring::Saved(path) => {
-                self.stirred.remove(&path);
+    fn add(&mut self, event: WatchEvent) {
+        match event {
+            WatchEvent::Saved(path) => {
+                self.touched.remove(&path);
                 self.saved.insert(path);
             }
-            Ring::Stirred(path) if self.saved.contains(&path) => {}
-            Ring::Stirred(path) => {
-                self.stirred.insert(path);
+            WatchEvent::Touched(path) if self.saved.contains(&path) => {}
+            WatchEvent::Touched(path) => {
+                self.touched.insert(path);
             }
-            Ring::Lost => self.anything = true,
+            WatchEvent::Lost => self.anything = true,
         }
     }
 
     /// Looks whether nothing but a few known files was saved.
-    fn weigh(&mut self, sources: &Sources) {
+    fn classify(&mut self, sources: &Sources) {
         // What came and went in between was the means of a save.
-        self.stirred.retain(|path| sources.has(path) || path.exists());
+        self.touched.retain(|path| sources.has(path) || path.exists());
         self.is_plain = !self.anything
-            && self.stirred.is_empty()
+            && self.touched.is_empty()
             && !self.saved.is_empty()
             && self.saved.len() <= FEW
             && self.saved.iter().all(|path| sources.knows(path));
     }
 
     fn is_empty(&self) -> bool {
-        !self.anything && self.saved.is_empty() && self.stirred.is_empty()
+        !self.anything && self.saved.is_empty() && self.touched.is_empty()
     }
 }
 
 /// One thing that the watcher says.
-enum Ring {
+enum WatchEvent {
     /// A file was closed after it was written, or moved to this path.
     Saved(PathBuf),
     /// Something else happened at this path.
-    Stirred(PathBuf),
+    Touched(PathBuf),
     /// Events were lost.
     Lost,
 }
 
 /// The watcher, or what stands in for it.
-pub struct Doorbell {
-    rings: Receiver<Ring>,
+pub struct SourceWatcher {
+    events: Receiver<WatchEvent>,
     watcher: Option<RecommendedWatcher>,
-    telling: Sender<String>,
-    why_deaf: Receiver<String>,
-    rings_so_far: Rings,
+    failure_sender: Sender<String>,
+    failures: Receiver<String>,
+    counter: EventCounter,
 }
 
 /// How often the doorbell has rung, and how many of these rings were heard.
 #[derive(Clone, Debug, Default)]
-pub struct Rings {
-    rung: Arc<AtomicUsize>,
-    heard: Arc<AtomicUsize>,
+pub struct EventCounter {
+    received: Arc<AtomicUsize>,
+    handled: Arc<AtomicUsize>,
 }
 
-impl Rings {
+impl EventCounter {
     /// Whether it has rung and nobody has answered yet.
-    pub fn are_waiting(&self) -> bool {
-        self.rung.load(Ordering::Relaxed) != self.heard.load(Ordering::Relaxed)
+    pub fn are_pending(&self) -> bool {
+        self.received.load(Ordering::Relaxed) != self.handled.load(Ordering::Relaxed)
     }
 }
 
-impl Doorbell {
+impl SourceWatcher {
     /// Watches the sources; when the system cannot, or is not to be asked, says so instead.
     pub fn new(folder: &Path, polls: bool) -> (Self, Option<String>) {
-        let (ringing, rings) = channel();
-        let (telling, why_deaf) = channel();
-        let rings_so_far = Rings::default();
-        let rung = Arc::clone(&rings_so_far.rung);
-        let mut doorbell = Self { rings, watcher: None, telling: telling.clone(), why_deaf, rings_so_far };
+        let (event_sender, events) = channel();
+        let (failure_sender, failures) = channel();
+        let counter = EventCounter::default();
+        let received = Arc::clone(&counter.received);
+        let mut source_watcher =
+            Self { events, watcher: None, failure_sender: failure_sender.clone(), failures, counter };
         if polls {
-            return (doorbell, None);
+            return (source_watcher, None);
         }
         let here = folder.to_owned();
         let watch = || -> notify::Result<RecommendedWatcher> {
             let handler = move |event| {
-                for ring in hear(event, &telling).into_iter().filter(|ring| ring.concerns(&here)) {
-                    rung.fetch_add(1, Ordering::Relaxed);
+                for event in
+                    watch_events(event, &failure_sender).into_iter().filter(|event| event.concerns(&here))
+                {
+                    received.fetch_add(1, Ordering::Relaxed);
                     // Whoever listened has gone when it cannot be told.
-                    let _ = ringing.send(ring);
+                    let _ = event_sender.send(event);
                 }
             };
             let mut watcher = notify::recommended_watcher(handler)?;
@@ -132,56 +135,56 @@ impl Doorbell {
         };
         match watch() {
             Ok(watcher) => {
-                doorbell.watcher = Some(watcher);
-                (doorbell, None)
+                source_watcher.watcher = Some(watcher);
+                (source_watcher, None)
             }
-            Err(error) => (doorbell, Some(error.to_string())),
+            Err(error) => (source_watcher, Some(error.to_string())),
         }
     }
 
     /// Whether files have to be looked at again and again, because nothing says when they change.
-    pub fn is_deaf(&self) -> bool {
+    pub fn is_polling(&self) -> bool {
         self.watcher.is_none()
     }
 
     /// Why there is no watcher any more, once after it was lost.
-    pub fn went_deaf(&mut self) -> Option<String> {
-        let why = self.why_deaf.try_recv().ok()?;
+    pub fn take_failure(&mut self) -> Option<String> {
+        let why = self.failures.try_recv().ok()?;
         self.watcher = None;
         Some(why)
     }
 
     /// How often it has rung, as it goes on.
-    pub fn rings(&self) -> Rings {
-        self.rings_so_far.clone()
+    pub fn events(&self) -> EventCounter {
+        self.counter.clone()
     }
 
     /// Whether it has rung and nobody has answered yet.
-    pub fn has_rung(&self) -> bool {
-        self.rings_so_far.are_waiting()
+    pub fn has_pending_events(&self) -> bool {
+        self.counter.are_pending()
     }
 
     /// Watches all anew: what was watched may have been removed and made again, which nobody tells.
-    pub fn watch_anew(&mut self, folder: &Path) {
+    pub fn rewatch(&mut self, folder: &Path) {
         let Some(watcher) = &mut self.watcher else { return };
         for path in std::iter::once(folder.to_owned()).chain(FOLDERS.map(|top| folder.join(top))) {
             // It may not have been watched.
             let _ = watcher.unwatch(&path);
         }
         if let Err(error) = watch_all(watcher, folder) {
-            let _ = self.telling.send(error.to_string());
+            let _ = self.failure_sender.send(error.to_string());
         }
     }
 
     /// Waits until something may have changed, for so long at most.
-    pub fn wait(&mut self, longest: Duration, sources: &Sources) -> Option<Call> {
+    pub fn wait(&mut self, longest: Duration, sources: &Sources) -> Option<PossibleChanges> {
         let end = Instant::now() + longest;
-        let mut call = Call::default();
-        while call.is_empty() {
-            match self.rings.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(ring) => {
-                    self.rings_so_far.heard.fetch_add(1, Ordering::Relaxed);
-                    call.add(ring);
+        let mut possible = PossibleChanges::default();
+        while possible.is_empty() {
+            match self.events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(event) => {
+                    self.counter.handled.fetch_add(1, Ordering::Relaxed);
+                    possible.add(event);
                 }
                 Err(RecvTimeoutError::Timeout) => return None,
                 Err(RecvTimeoutError::Disconnected) => {
@@ -192,26 +195,26 @@ impl Doorbell {
         }
         let patience = Instant::now() + PATIENCE;
         loop {
-            while let Ok(ring) = self.rings.try_recv() {
-                self.rings_so_far.heard.fetch_add(1, Ordering::Relaxed);
-                call.add(ring);
+            while let Ok(event) = self.events.try_recv() {
+                self.counter.handled.fetch_add(1, Ordering::Relaxed);
+                possible.add(event);
             }
-            call.weigh(sources);
-            if call.is_plain || Instant::now() > patience {
+            possible.classify(sources);
+            if possible.is_plain || Instant::now() > patience {
                 break;
             }
-            match self.rings.recv_timeout(QUIET) {
-                Ok(ring) => {
-                    self.rings_so_far.heard.fetch_add(1, Ordering::Relaxed);
-                    call.add(ring);
+            match self.events.recv_timeout(QUIET) {
+                Ok(event) => {
+                    self.counter.handled.fetch_add(1, Ordering::Relaxed);
+                    possible.add(event);
                 }
                 Err(_) => break,
             }
         }
-        if FOLDERS.iter().any(|top| call.paths().any(|path| path == sources.folder().join(top))) {
-            self.watch_anew(sources.folder());
+        if FOLDERS.iter().any(|top| possible.paths().any(|path| path == sources.folder().join(top))) {
+            self.rewatch(sources.folder());
         }
-        Some(call)
+        Some(possible)
     }
 }
 
@@ -228,33 +231,33 @@ fn watch_all(watcher: &mut RecommendedWatcher, folder: &Path) -> notify::Result<
     Ok(())
 }
 
-impl Ring {
+impl WatchEvent {
     /// Whether it is of a source of the briefing in a folder.
     fn concerns(&self, folder: &Path) -> bool {
         match self {
-            Ring::Saved(path) | Ring::Stirred(path) => concerns(folder, path),
-            Ring::Lost => true,
+            WatchEvent::Saved(path) | WatchEvent::Touched(path) => concerns(folder, path),
+            WatchEvent::Lost => true,
         }
     }
 }
 
 /// Turns what notify says into rings, and tells why nothing may be heard any more. Files that are only read ring
 /// nothing.
-fn hear(event: notify::Result<Event>, telling: &Sender<String>) -> Vec<Ring> {
+fn watch_events(event: notify::Result<Event>, failure_sender: &Sender<String>) -> Vec<WatchEvent> {
     match event {
         Err(error) => {
-            let _ = telling.send(error.to_string());
-            vec![Ring::Lost]
+            let _ = failure_sender.send(error.to_string());
+            vec![WatchEvent::Lost]
         }
-        Ok(event) if event.need_rescan() => vec![Ring::Lost],
+        Ok(event) if event.need_rescan() => vec![WatchEvent::Lost],
         Ok(event) => match event.kind {
             EventKind::Access(AccessKind::Close(AccessMode::Write))
             | EventKind::Modify(ModifyKind::Name(RenameMode::To)) => {
-                event.paths.into_iter().map(Ring::Saved).collect()
+                event.paths.into_iter().map(WatchEvent::Saved).collect()
             }
             // It comes after the two of its halves.
             EventKind::Modify(ModifyKind::Name(RenameMode::Both)) | EventKind::Access(_) => Vec::new(),
-            _ => event.paths.into_iter().map(Ring::Stirred).collect(),
+            _ => event.paths.into_iter().map(WatchEvent::Touched).collect(),
         },
     }
 }
@@ -267,13 +270,13 @@ mod tests {
 
     /// What the rings of an event are: `s` for saved, `t` for stirred, `l` for lost.
     fn letters(event: notify::Result<Event>) -> String {
-        let (telling, told) = channel();
-        let rings = hear(event, &telling).into_iter().map(|ring| match ring {
-            Ring::Saved(_) => 's',
-            Ring::Stirred(_) => 't',
-            Ring::Lost => 'l',
+        let (failure_sender, failures) = channel();
+        let events = watch_events(event, &failure_sender).into_iter().map(|event| match event {
+            WatchEvent::Saved(_) => 's',
+            WatchEvent::Touched(_) => 't',
+            WatchEvent::Lost => 'l',
         });
-        rings.chain(told.try_iter().map(|_| '!')).collect()
+        events.chain(failures.try_iter().map(|_| '!')).collect()
     }
 
     #[test]

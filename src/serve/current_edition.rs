@@ -9,21 +9,21 @@ use crate::model::source::config::BaseUrl;
 use crate::model::source::tree::Tree;
 use crate::pipeline::{Plan, Report};
 
-use super::answer::Place;
 use super::edition::Edition;
 use super::problem::Problems;
-use super::rounds::Round;
+use super::rebuild_loop::Rebuild;
+use super::response::Place;
 
 /// The current edition, and those who wait for the next one.
 #[derive(Debug)]
-pub struct Press {
+pub struct CurrentEdition {
     base: String,
     edition: Arc<Edition>,
     editions: watch::Sender<Arc<Edition>>,
     places: watch::Sender<Place>,
 }
 
-impl Press {
+impl CurrentEdition {
     /// For a site under a path; the current edition is an empty one.
     pub fn new(base: &str) -> Self {
         let edition = Arc::new(Edition::default());
@@ -43,10 +43,10 @@ impl Press {
     }
 
     /// Makes what a round shows the current edition. Gives the one before, which may take a moment to be given back.
-    pub fn print(&mut self, round: &Round, tree: &Tree, changes: &[Change]) -> Arc<Edition> {
-        let wrong = Problems::of(&round.report().diagnostics, tree);
-        self.places.send_replace(self.place(round.report()));
-        self.make_current(self.edition.next(round.shown.clone(), Arc::new(wrong), changes))
+    pub fn replace(&mut self, rebuild: &Rebuild, tree: &Tree, changes: &[Change]) -> Arc<Edition> {
+        let wrong = Problems::of(&rebuild.report().diagnostics, tree);
+        self.places.send_replace(self.place(rebuild.report()));
+        self.make_current(self.edition.next(rebuild.shown.clone(), Arc::new(wrong), changes))
     }
 
     /// Makes what a round shows, with its index, the current edition. Gives the one before.

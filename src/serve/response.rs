@@ -10,7 +10,7 @@ use crate::text::fingerprint::fingerprint;
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
-pub struct Question<'a> {
+pub struct SiteRequest<'a> {
     /// `GET`.
     pub method: &'a str,
     /// The path as it stands in the request, escaped.
@@ -47,7 +47,7 @@ pub enum Lead {
 
 /// What is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct SiteResponse {
     /// The status code (RFC 9110, section 15).
     pub status: u16,
     /// The headers.
@@ -115,20 +115,20 @@ fn decoded(path: &str) -> Option<String> {
 }
 
 /// Answers a request.
-pub fn answer(question: &Question<'_>, place: &Place, site: &impl Lookup) -> Answer {
-    let bare = |status, headers| Answer { status, headers, body: None, page: None };
-    if !matches!(question.method, "GET" | "HEAD") {
+pub fn site_response(request: &SiteRequest<'_>, place: &Place, site: &impl Lookup) -> SiteResponse {
+    let bare = |status, headers| SiteResponse { status, headers, body: None, page: None };
+    if !matches!(request.method, "GET" | "HEAD") {
         return bare(405, vec![("allow", "GET, HEAD".to_owned())]);
     }
-    match lead(question.path, question.query, place, site) {
+    match lead(request.path, request.query, place, site) {
         Lead::Artifact(address) => match site.bytes_at(address.as_str()) {
-            Some(bytes) => found(question, &address, &bytes),
+            Some(bytes) => found(request, &address, &bytes),
             None => bare(404, Vec::new()),
         },
         // A browser would remember a permanent move beyond this server's life, were it not told to ask again.
         Lead::Elsewhere(path) => bare(301, vec![("location", path), ("cache-control", "no-cache".into())]),
         Lead::Nothing(address) => match site.bytes_at("404.html") {
-            Some(bytes) => Answer {
+            Some(bytes) => SiteResponse {
                 status: 404,
                 headers: vec![
                     ("content-type", "text/html; charset=utf-8".to_owned()),
@@ -142,7 +142,7 @@ pub fn answer(question: &Question<'_>, place: &Place, site: &impl Lookup) -> Ans
     }
 }
 
-fn found(question: &Question<'_>, address: &Address, bytes: &Bytes) -> Answer {
+fn found(request: &SiteRequest<'_>, address: &Address, bytes: &Bytes) -> SiteResponse {
     let tag = tag(bytes);
     let media_type = media_type(address);
     let is_page = media_type.starts_with("text/html");
@@ -152,28 +152,28 @@ fn found(question: &Question<'_>, address: &Address, bytes: &Bytes) -> Answer {
         ("cache-control", "no-cache".to_owned()),
     ];
     let page = is_page.then(|| (address.clone(), Some(tag.clone())));
-    if question.if_none_match.is_some_and(|tags| matches(tags, &tag)) {
-        return Answer { status: 304, headers, body: None, page: None };
+    if request.if_none_match.is_some_and(|tags| matches(tags, &tag)) {
+        return SiteResponse { status: 304, headers, body: None, page: None };
     }
     // Pages are given whole: on the wire they are longer than their artifacts.
     if is_page {
-        return Answer { status: 200, headers, body: Some((Arc::clone(bytes), 0..bytes.len())), page };
+        return SiteResponse { status: 200, headers, body: Some((Arc::clone(bytes), 0..bytes.len())), page };
     }
     headers.push(("accept-ranges", "bytes".to_owned()));
-    let is_same = question.if_range.is_none_or(|asked| asked.trim() == format!("\"{tag}\""));
-    let asked = question.range.filter(|_| question.method == "GET" && is_same);
+    let is_same = request.if_range.is_none_or(|asked| asked.trim() == format!("\"{tag}\""));
+    let asked = request.range.filter(|_| request.method == "GET" && is_same);
     match asked.map(|asked| range(asked, bytes.len())) {
         None | Some(Asked::Whole) => {
-            Answer { status: 200, headers, body: Some((Arc::clone(bytes), 0..bytes.len())), page }
+            SiteResponse { status: 200, headers, body: Some((Arc::clone(bytes), 0..bytes.len())), page }
         }
         Some(Asked::Part(part)) => {
             let place = format!("bytes {}-{}/{}", part.start, part.end - 1, bytes.len());
             headers.push(("content-range", place));
-            Answer { status: 206, headers, body: Some((Arc::clone(bytes), part)), page }
+            SiteResponse { status: 206, headers, body: Some((Arc::clone(bytes), part)), page }
         }
         Some(Asked::Outside) => {
             headers.push(("content-range", format!("bytes */{}", bytes.len())));
-            Answer { status: 416, headers, body: None, page: None }
+            SiteResponse { status: 416, headers, body: None, page: None }
         }
     }
 }

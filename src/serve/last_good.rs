@@ -10,14 +10,14 @@ use crate::model::source::tree::{FilePath, TEMPLATES, Tree};
 /// While a file has an error, the site is shown as if the file still were what it was then: the page stays, and so
 /// does its place in every list, and whatever is edited elsewhere shows all the same.
 #[derive(Debug, Default)]
-pub struct Standing {
+pub struct LastGoodSources {
     tree: Tree,
     wrong: BTreeSet<FilePath>,
 }
 
-impl Standing {
+impl LastGoodSources {
     /// Takes in the files that changed, and what is wrong now.
-    pub fn take(&mut self, tree: &Tree, changed: &[FilePath], diagnostics: &[Diagnostic]) {
+    pub fn update(&mut self, tree: &Tree, changed: &[FilePath], diagnostics: &[Diagnostic]) {
         let errors = diagnostics.iter().filter(|found| found.severity() == Severity::Error);
         let wrong: BTreeSet<FilePath> = errors.map(|found| found.file.clone()).collect();
         for file in changed.iter().chain(&self.wrong).filter(|file| !wrong.contains(*file)) {
