@@ -1,4 +1,4 @@
-//! The press: makes each edition the current one.
+//! The current edition, which requests are answered from.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::problem::Problems;
 use super::rebuild_loop::Rebuild;
 use super::response::Place;
 
-/// The current edition, and those who wait for the next one.
+/// The current edition, and the channels that announce the next one.
 #[derive(Debug)]
 pub struct CurrentEdition {
     base: String,
@@ -24,7 +24,7 @@ pub struct CurrentEdition {
 }
 
 impl CurrentEdition {
-    /// For a site under a path; the current edition is an empty one.
+    /// An empty edition, for a site whose path on the server is `base`.
     pub fn new(base: &str) -> Self {
         let edition = Arc::new(Edition::default());
         let place = Place { base: base.to_owned(), published: "/".to_owned() };
@@ -32,24 +32,24 @@ impl CurrentEdition {
         Self { base: base.to_owned(), edition, editions, places: watch::Sender::new(place) }
     }
 
-    /// The current edition and each that follows.
+    /// A channel of the current edition and each one after it.
     pub fn editions(&self) -> watch::Receiver<Arc<Edition>> {
         self.editions.subscribe()
     }
 
-    /// Where the site stands.
+    /// A channel of the site's paths on the server and on its host.
     pub fn places(&self) -> watch::Receiver<Place> {
         self.places.subscribe()
     }
 
-    /// Makes what a round shows the current edition. Gives the one before, which may take a moment to be given back.
+    /// Replaces the edition with the result of a rebuild. Returns the one before, which may take a moment to drop.
     pub fn replace(&mut self, rebuild: &Rebuild, tree: &Tree, changes: &[Change]) -> Arc<Edition> {
         let wrong = Problems::of(&rebuild.report().diagnostics, tree);
         self.places.send_replace(self.place(rebuild.report()));
         self.make_current(self.edition.next(rebuild.shown.clone(), Arc::new(wrong), changes))
     }
 
-    /// Makes what a round shows, with its index, the current edition. Gives the one before.
+    /// Replaces the edition with the same site and its search index. Returns the one before.
     pub fn complete(&mut self, site: Plan) -> Arc<Edition> {
         self.make_current(self.edition.with_index(site))
     }

@@ -1,14 +1,14 @@
-//! The sources as they last were without errors: what stays on the screen while something is wrong.
+//! The last versions of sources without errors, which are served while newer ones have errors.
 
 use std::collections::BTreeSet;
 
 use crate::model::source::diagnostic::{Diagnostic, Severity};
 use crate::model::source::tree::{FilePath, TEMPLATES, Tree};
 
-/// Every source file as it last was without an error of its own.
+/// The last version of each source file that had no error of its own.
 ///
-/// While a file has an error, the site is shown as if the file still were what it was then: the page stays, and so
-/// does its place in every list, and whatever is edited elsewhere shows all the same.
+/// While a file has an error, the site is built from that version instead: the page keeps its content and its place in every
+/// list, and edits of other files show at once.
 #[derive(Debug, Default)]
 pub struct LastGoodSources {
     tree: Tree,
@@ -16,7 +16,7 @@ pub struct LastGoodSources {
 }
 
 impl LastGoodSources {
-    /// Takes in the files that changed, and what is wrong now.
+    /// Takes over the changed files that have no errors.
     pub fn update(&mut self, tree: &Tree, changed: &[FilePath], diagnostics: &[Diagnostic]) {
         let errors = diagnostics.iter().filter(|found| found.severity() == Severity::Error);
         let wrong: BTreeSet<FilePath> = errors.map(|found| found.file.clone()).collect();
@@ -33,8 +33,8 @@ impl LastGoodSources {
         self.wrong = wrong;
     }
 
-    /// The tree with each file that has an error as it last was without one; nothing when that makes no difference.
-    /// Instead of a template that never was right stands the theme's.
+    /// The tree with the last good version of each file that has an error; `None` if that makes no difference. A template
+    /// without a good version is left out, so that the theme's takes its place.
     pub fn stand_in(&self, tree: &Tree) -> Option<Tree> {
         let mut shown: Option<Tree> = None;
         for file in &self.wrong {

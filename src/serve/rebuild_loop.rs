@@ -1,4 +1,4 @@
-//! One round after the other: the sources are looked at, and the site is built of what they are now.
+//! The rebuild loop: waits for changes of the sources, and builds the site again.
 
 use std::time::{Duration, Instant};
 
@@ -10,27 +10,26 @@ use super::last_good::LastGoodSources;
 use super::overtaking::Overtaking;
 use super::watcher::{EventCounter, SourceWatcher};
 
-/// How often all files are looked at where nothing says when they change.
+/// How often all files are polled without a watcher.
 const POLL: Duration = Duration::from_secs(1);
 
-/// How often all files are looked at besides, in case that a change was not told of.
+/// How often all files are polled beside a watcher, in case it missed a change.
 const TRUTH: Duration = Duration::from_secs(5);
 
-/// How soon files that the system could not look at are tried again.
+/// How soon unreadable files are tried again.
 const RETRY: Duration = Duration::from_millis(100);
 
-/// The part of the time that may be spent with looking at files that nobody touched: one in so many, and one in
-/// fewer where there is no other way.
+/// The share of time that may be spent polling, as its reciprocal: beside a watcher, and without one.
 const SHARE: u32 = 50;
 const SHARE_OF_POLL: u32 = 8;
 
-/// How long the disk is quiet before an error is told: what is saved in two steps is wrong between them.
+/// How long the disk must be quiet before an error is reported: a save in two steps causes errors in between.
 const CALM: Duration = Duration::from_millis(120);
 
-/// How long an error that comes and goes is kept back at most.
+/// How long an error that comes and goes is held back at most.
 const KEPT_BACK: Duration = Duration::from_secs(1);
 
-/// The sources of a site, what is remembered of it, and what stands while something is wrong.
+/// The sources of a site, the memory of its builds, and the last good versions of its sources.
 #[derive(Debug)]
 pub struct RebuildLoop {
     sources: Sources,
@@ -39,28 +38,28 @@ pub struct RebuildLoop {
     overtaking: Overtaking,
     last_good: LastGoodSources,
     next_look: Instant,
-    /// Whether it was said that files cannot be looked at.
+    /// Whether unreadable files were reported.
     is_unreadable: bool,
 }
 
-/// One round.
+/// The result of a rebuild.
 #[derive(Debug)]
 pub struct Rebuild {
-    /// What the sources give, as they are.
+    /// The site of the current sources.
     pub plan: Plan,
-    /// What is shown: the same, or while there are errors what the files that have them last gave.
+    /// The site that is served: the same, or while there are errors the one of the last good sources.
     pub shown: Plan,
 }
 
 impl Rebuild {
-    /// What is wrong with the sources, and what the site has.
+    /// The report about the current sources.
     pub fn report(&self) -> &Report {
         self.plan.report()
     }
 }
 
 impl RebuildLoop {
-    /// For sources of which nothing is known yet; `rings` say when one was saved.
+    /// A loop before its first build. `events` counts the events of the watcher.
     pub fn new(sources: Sources, options: Options, events: EventCounter) -> Self {
         let overtaking = Overtaking::new(events);
         let (memory, last_good) =
@@ -69,19 +68,19 @@ impl RebuildLoop {
         Self { sources, options, memory, overtaking, last_good, next_look, is_unreadable: false }
     }
 
-    /// The sources as they were looked at last.
+    /// The sources as they were last read.
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
 
-    /// Why files cannot be looked at, once after that began. The site stays as it is meanwhile, and they are tried again.
+    /// The error that makes files unreadable, returned once. The site does not change until they can be read again.
     pub fn take_read_failure(&mut self) -> Option<String> {
         let unseen = self.sources.unseen().map(|(path, why)| format!("`{path}` cannot be read: {why}"));
         let was_unreadable = std::mem::replace(&mut self.is_unreadable, unseen.is_some());
         unseen.filter(|_| !was_unreadable)
     }
 
-    /// Waits until the sources changed, for so long at most; says what changed.
+    /// Waits until the sources change, but no longer than `longest`, and returns the changes.
     pub fn wait(&mut self, watcher: &mut SourceWatcher, longest: Duration) -> Vec<Change> {
         let until_look = self.next_look.saturating_duration_since(Instant::now());
         let Some(possible) = watcher.wait(longest.min(until_look), &self.sources) else {
@@ -92,10 +91,10 @@ impl RebuildLoop {
             changes.extend(self.sources.rescan(|| true).unwrap_or_default());
         }
         if self.sources.has_links() {
-            // What changed may be read under another name too, which nobody told.
+            // A changed file may also be read through a link, which no event reports.
             self.next_look = Instant::now();
         } else if !possible.is_plain {
-            // A folder may hold what was put there before it was watched.
+            // A new folder may hold files from before it was watched.
             self.next_look = self.next_look.min(Instant::now() + POLL);
         }
         if self.sources.unseen().is_some() {
@@ -104,14 +103,14 @@ impl RebuildLoop {
         changes
     }
 
-    /// Looks at every file, unless the doorbell rings meanwhile.
+    /// Polls all files, unless the watcher reports an event meanwhile.
     fn look(&mut self, watcher: &mut SourceWatcher) -> Vec<Change> {
         let started = Instant::now();
         let was_unreadable = self.sources.unseen().is_some();
         let changes = self.sources.rescan(|| watcher.is_polling() || !watcher.has_pending_events());
         let is_unreadable = self.sources.unseen().is_some();
         let has_changed = changes.as_ref().is_some_and(|changes| !changes.is_empty());
-        // New folders could not be watched either.
+        // New folders may not be watched yet.
         if (has_changed && !self.sources.has_links()) || (was_unreadable && !is_unreadable) {
             watcher.rewatch(self.sources.folder());
         }
@@ -124,15 +123,15 @@ impl RebuildLoop {
         changes.unwrap_or_default()
     }
 
-    /// Builds the site of the sources as they are, with every page.
+    /// Builds the site with every page.
     ///
     /// # Errors
-    /// That it was overtaken.
+    /// [`Cancelled`] if a save overtook the build.
     pub fn build(&mut self) -> Result<Report, Cancelled> {
         try_rebuild(&mut self.memory, self.sources.tree(), &self.options)
     }
 
-    /// The first round: see [`Rounds::round`].
+    /// The first build: see [`RebuildLoop::rebuild`].
     pub fn first(&mut self, watcher: &mut SourceWatcher) -> Rebuild {
         self.until_not_overtaken(watcher, &mut Vec::new(), |rebuilds, _| {
             let all: Vec<FilePath> = rebuilds.sources.tree().iter().map(|(file, _)| file.clone()).collect();
@@ -140,17 +139,17 @@ impl RebuildLoop {
         })
     }
 
-    /// Builds the site but its pages and its index, and what is shown of it while it has errors, after changes since the
-    /// last round.
+    /// Builds the site after changes, with pages on demand and without its search index; and, while it has errors, also
+    /// the site of the last good sources.
     ///
     /// # Errors
-    /// That it was overtaken.
+    /// [`Cancelled`] if a save overtook the build.
     pub fn rebuild(&mut self, changes: &[Change]) -> Result<Rebuild, Cancelled> {
         let changed: Vec<FilePath> = changes.iter().map(|change| change.file.clone()).collect();
         self.rebuild_files(&changed)
     }
 
-    /// Builds after changes until a build comes to its end. What overtakes one is added to the changes.
+    /// Builds until a build is not overtaken. Saves that overtake one are added to the changes.
     fn until_not_overtaken<T>(
         &mut self,
         watcher: &mut SourceWatcher,
@@ -168,7 +167,7 @@ impl RebuildLoop {
         }
     }
 
-    /// What the last round shows, with its index.
+    /// The site that the last rebuild serves, with its search index.
     pub fn indexed(&mut self, rebuild: &Rebuild) -> Plan {
         with_index(&mut self.memory, rebuild.shown.clone())
     }
@@ -186,8 +185,8 @@ impl RebuildLoop {
         Ok(Rebuild { plan, shown })
     }
 
-    /// Builds after changes, and again while bad news may be a save that is half done: until the disk was quiet for a
-    /// moment. What changes meanwhile is added to the changes.
+    /// Builds after changes, and again until the disk is quiet while new errors may come from an unfinished save. Later changes
+    /// are added to the changes.
     pub fn until_quiet<T>(
         &mut self,
         watcher: &mut SourceWatcher,

@@ -1,4 +1,4 @@
-//! A request to the answer that GitHub Pages would give, from a site in memory.
+//! The response that GitHub Pages would give to a request, from a site in memory.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,14 +8,14 @@ use crate::model::source::tree::Bytes;
 use crate::model::value::address::{Address, decode};
 use crate::text::fingerprint::fingerprint;
 
-/// What is asked for.
+/// The parts of a request that decide the response.
 #[derive(Clone, Debug, Default)]
 pub struct SiteRequest<'a> {
     /// `GET`.
     pub method: &'a str,
-    /// The path as it stands in the request, escaped.
+    /// The path of the request, percent-encoded.
     pub path: &'a str,
-    /// What stands after `?`.
+    /// The part after `?`.
     pub query: Option<&'a str>,
     /// The header If-None-Match.
     pub if_none_match: Option<&'a str>,
@@ -25,12 +25,12 @@ pub struct SiteRequest<'a> {
     pub if_range: Option<&'a str>,
 }
 
-/// Where the site stands.
+/// The paths of a site on this server and on its host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The path of the site's top, as the server answers it: `/`, `/repository/`.
+    /// The path of the site on this server: `/`, `/repository/`.
     pub base: String,
-    /// The path that the site will have where it is published: `404.html` links there.
+    /// The path of the site on its host, which `404.html` links to.
     pub published: String,
 }
 
@@ -45,14 +45,14 @@ pub enum Lead {
     Nothing(Address),
 }
 
-/// What is answered.
+/// A response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteResponse {
     /// The status code (RFC 9110, section 15).
     pub status: u16,
     /// The headers.
     pub headers: Vec<(&'static str, String)>,
-    /// The artifact, and which bytes of it.
+    /// The artifact, and the range of its bytes.
     pub body: Option<(Bytes, Range<usize>)>,
     /// The page that was asked for, where the answer is a page of HTML: the address, and the tag of the artifact at
     /// it, if there is one.

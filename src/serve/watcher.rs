@@ -1,9 +1,9 @@
-//! The watcher of the sources: it says that something may have changed, and where. The only file that knows notify.
+//! The watcher of the sources: it reports paths at which something may have changed. Only this file knows notify.
 //!
-//! A ring is a doorbell, not a fact: whoever answers it looks at the disk. A file that is known and was saved is
-//! answered at once; whatever else happens (new files, removals, folders, many files together) is answered once
-//! the disk has been quiet for a moment, so that a save by way of a second file or a change of branch is one call.
-//! Where the system gives no watcher, or too few watches, every file is looked at again and again.
+//! An event is a hint, not a fact: the disk is read to see what changed. A save of a known file is reported at once. Anything
+//! else (new files, removals, folders, many files together) is reported once the disk has been quiet for a moment, so that
+//! a save through a temporary file and a change of branch are each reported once. If the system has no watcher, or too few
+//! watches, all files are polled.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,16 +17,16 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::disk::{FOLDERS, Sources, concerns};
 
-/// How long the disk is quiet before a change that is not a plain save is answered.
+/// How long the disk must be quiet before anything but a plain save is reported.
 const QUIET: Duration = Duration::from_millis(15);
 
-/// How long such a change is waited for at most, while it goes on.
+/// How long such changes are collected at most, while they go on.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// How many files saved together are plain saves; more are a change of branch, or a script at work.
+/// How many files saved together count as plain saves; more are a change of branch, or a script.
 const FEW: usize = 4;
 
-/// What may have changed.
+/// The paths that may have changed.
 #[derive(Debug, Default)]
 pub struct PossibleChanges {
     saved: BTreeSet<PathBuf>,
@@ -38,7 +38,7 @@ pub struct PossibleChanges {
 }
 
 impl PossibleChanges {
-    /// The paths to look at.
+    /// The paths to read again.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.saved.union(&self.touched).map(PathBuf::as_path)
     }
@@ -57,9 +57,9 @@ impl PossibleChanges {
         }
     }
 
-    /// Looks whether nothing but a few known files was saved.
+    /// Determines whether a few known files were saved and nothing else happened.
     fn classify(&mut self, sources: &Sources) {
-        // What came and went in between was the means of a save.
+        // A path that appeared and vanished was a temporary file.
         self.touched.retain(|path| sources.has(path) || path.exists());
         self.is_plain = !self.anything
             && self.touched.is_empty()
@@ -73,7 +73,7 @@ impl PossibleChanges {
     }
 }
 
-/// One thing that the watcher says.
+/// An event of the watcher.
 enum WatchEvent {
     /// A file was closed after it was written, or moved to this path.
     Saved(PathBuf),
@@ -83,7 +83,7 @@ enum WatchEvent {
     Lost,
 }
 
-/// The watcher, or what stands in for it.
+/// The watcher, or a stand-in that never reports anything while files are polled.
 pub struct SourceWatcher {
     events: Receiver<WatchEvent>,
     watcher: Option<RecommendedWatcher>,
@@ -92,7 +92,7 @@ pub struct SourceWatcher {
     counter: EventCounter,
 }
 
-/// How often the doorbell has rung, and how many of these rings were heard.
+/// The numbers of events that were received and that were handled.
 #[derive(Clone, Debug, Default)]
 pub struct EventCounter {
     received: Arc<AtomicUsize>,
@@ -100,14 +100,14 @@ pub struct EventCounter {
 }
 
 impl EventCounter {
-    /// Whether it has rung and nobody has answered yet.
+    /// Whether events wait to be handled.
     pub fn are_pending(&self) -> bool {
         self.received.load(Ordering::Relaxed) != self.handled.load(Ordering::Relaxed)
     }
 }
 
 impl SourceWatcher {
-    /// Watches the sources; when the system cannot, or is not to be asked, says so instead.
+    /// Watches the sources below a folder, unless it `polls`. Also returns the system's error if it cannot watch them.
     pub fn new(folder: &Path, polls: bool) -> (Self, Option<String>) {
         let (event_sender, events) = channel();
         let (failure_sender, failures) = channel();
@@ -125,7 +125,7 @@ impl SourceWatcher {
                     watch_events(event, &failure_sender).into_iter().filter(|event| event.concerns(&here))
                 {
                     received.fetch_add(1, Ordering::Relaxed);
-                    // Whoever listened has gone when it cannot be told.
+                    // It fails only if the receiver was dropped.
                     let _ = event_sender.send(event);
                 }
             };
@@ -142,29 +142,29 @@ impl SourceWatcher {
         }
     }
 
-    /// Whether files have to be looked at again and again, because nothing says when they change.
+    /// Whether files must be polled, because there is no watcher.
     pub fn is_polling(&self) -> bool {
         self.watcher.is_none()
     }
 
-    /// Why there is no watcher any more, once after it was lost.
+    /// The error by which the watcher was lost, returned once.
     pub fn take_failure(&mut self) -> Option<String> {
         let why = self.failures.try_recv().ok()?;
         self.watcher = None;
         Some(why)
     }
 
-    /// How often it has rung, as it goes on.
+    /// The counter of events, which goes on counting.
     pub fn events(&self) -> EventCounter {
         self.counter.clone()
     }
 
-    /// Whether it has rung and nobody has answered yet.
+    /// Whether events wait to be handled.
     pub fn has_pending_events(&self) -> bool {
         self.counter.are_pending()
     }
 
-    /// Watches all anew: what was watched may have been removed and made again, which nobody tells.
+    /// Watches all folders again: one that was removed and created again is no longer watched.
     pub fn rewatch(&mut self, folder: &Path) {
         let Some(watcher) = &mut self.watcher else { return };
         for path in std::iter::once(folder.to_owned()).chain(FOLDERS.map(|top| folder.join(top))) {
@@ -176,7 +176,7 @@ impl SourceWatcher {
         }
     }
 
-    /// Waits until something may have changed, for so long at most.
+    /// Waits until something may have changed, but no longer than `longest`.
     pub fn wait(&mut self, longest: Duration, sources: &Sources) -> Option<PossibleChanges> {
         let end = Instant::now() + longest;
         let mut possible = PossibleChanges::default();
@@ -218,12 +218,12 @@ impl SourceWatcher {
     }
 }
 
-/// Watches a briefing's folder, for what is made there, and the folders of its sources with all that they hold.
+/// Watches a briefing's folder for new entries, and the folders of its sources recursively.
 fn watch_all(watcher: &mut RecommendedWatcher, folder: &Path) -> notify::Result<()> {
     watcher.watch(folder, RecursiveMode::NonRecursive)?;
     for top in FOLDERS.map(|top| folder.join(top)).iter().filter(|top| top.is_dir()) {
         match watcher.watch(top, RecursiveMode::Recursive) {
-            // It was removed meanwhile, which the folder above tells.
+            // It was removed in the meantime, which the parent folder's watch reports.
             Err(_) if !top.is_dir() => {}
             watched => watched?,
         }
@@ -232,7 +232,7 @@ fn watch_all(watcher: &mut RecommendedWatcher, folder: &Path) -> notify::Result<
 }
 
 impl WatchEvent {
-    /// Whether it is of a source of the briefing in a folder.
+    /// Whether it concerns a source of the briefing in a folder.
     fn concerns(&self, folder: &Path) -> bool {
         match self {
             WatchEvent::Saved(path) | WatchEvent::Touched(path) => concerns(folder, path),
@@ -241,8 +241,7 @@ impl WatchEvent {
     }
 }
 
-/// Turns what notify says into rings, and tells why nothing may be heard any more. Files that are only read ring
-/// nothing.
+/// Converts an event of notify; an error is sent on, because later events may be lost. Reading a file is no event.
 fn watch_events(event: notify::Result<Event>, failure_sender: &Sender<String>) -> Vec<WatchEvent> {
     match event {
         Err(error) => {
@@ -255,7 +254,7 @@ fn watch_events(event: notify::Result<Event>, failure_sender: &Sender<String>) -
             | EventKind::Modify(ModifyKind::Name(RenameMode::To)) => {
                 event.paths.into_iter().map(WatchEvent::Saved).collect()
             }
-            // It comes after the two of its halves.
+            // The two halves of a rename were reported before it.
             EventKind::Modify(ModifyKind::Name(RenameMode::Both)) | EventKind::Access(_) => Vec::new(),
             _ => event.paths.into_iter().map(WatchEvent::Touched).collect(),
         },
@@ -268,7 +267,7 @@ mod tests {
 
     use super::*;
 
-    /// What the rings of an event are: `s` for saved, `t` for stirred, `l` for lost.
+    /// One letter for each converted event: `s` for saved, `t` for touched, `l` for lost, `!` for an error.
     fn letters(event: notify::Result<Event>) -> String {
         let (failure_sender, failures) = channel();
         let events = watch_events(event, &failure_sender).into_iter().map(|event| match event {
@@ -280,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_whole_is_saved_what_may_not_be_is_stirred_and_what_is_read_rings_nothing() {
+    fn complete_files_are_saved_others_touched_and_reading_is_no_event() {
         let of = |kind| letters(Ok(Event::new(kind).add_path("x.md".into())));
         assert_eq!(of(EventKind::Access(AccessKind::Close(AccessMode::Write))), "s");
         assert_eq!(of(EventKind::Modify(ModifyKind::Name(RenameMode::To))), "s");
@@ -293,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn lost_events_and_a_lost_watcher_are_told() {
+    fn lost_events_and_a_lost_watcher_are_reported() {
         assert_eq!(letters(Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan))), "l");
         assert_eq!(letters(Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch))), "l!");
     }
