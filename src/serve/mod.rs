@@ -1,4 +1,4 @@
-//! The running world: sources that change, the site built anew of what they are, and the pages that are open.
+//! The development server: it watches the sources, rebuilds the site after each change, and updates open pages.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod current_edition;
@@ -41,62 +41,62 @@ use watcher::SourceWatcher;
 
 pub use server::Address;
 
-/// How long those who read have the machine for themselves after a round, before the index of the search is made.
+/// How long requests have the machine to themselves after a rebuild, before the search index is made.
 const GRACE: Duration = Duration::from_millis(10);
 
-/// How long after a failure the output folder is tried again.
+/// How soon the output folder is tried again after a failure.
 const TRY_AGAIN: Duration = Duration::from_secs(2);
 
-/// What happened in a round.
+/// The result of a rebuild, as it is reported.
 #[derive(Debug)]
 pub struct Done<'a> {
-    /// The files that are not what they were; none in the first round.
+    /// The files that changed; empty for the first build.
     pub changed: Vec<FilePath>,
-    /// What the sources gave.
+    /// The report of the build.
     pub report: &'a Report,
     /// The sources.
     pub tree: &'a Tree,
-    /// What was done in the output folder, where there is one.
+    /// What was published, if there is an output folder.
     pub published: Option<Published>,
-    /// From the first look at the disk until the new pages could be had.
+    /// The time from reading the disk until the new pages were available.
     pub took: Duration,
 }
 
-/// What the running world says.
+/// A message of the server.
 #[derive(Debug)]
 pub enum Word<'a> {
-    /// The server listens; the port may be another one than was asked for.
+    /// The server listens, perhaps on another port than requested.
     Listening {
-        /// Where.
+        /// The address.
         at: SocketAddr,
         /// The path of the site's first page.
         base: &'a str,
     },
-    /// A round is over.
+    /// A rebuild is finished.
     Done(Done<'a>),
-    /// Nothing says when files change, and why; they are looked at again and again.
+    /// There is no watcher, for this reason; files are polled.
     Polling(String),
-    /// Another build is publishing into the output folder; this one waits for it.
+    /// Another build is publishing into the output folder, and this one waits for it.
     Waiting,
-    /// Sources could not be looked at or the output folder could not be written, and why; it is tried again.
+    /// Sources cannot be read or the output folder cannot be written, for this reason; it is tried again.
     Trouble(String),
 }
 
-/// What is asked of a server.
+/// The options of a server.
 #[derive(Clone, Debug)]
 pub struct Serving {
-    /// Where it listens.
+    /// The address that it listens on.
     pub address: Address,
-    /// The path of the site's top.
+    /// The path of the site.
     pub base: String,
-    /// Whether files are looked at again and again, whatever the system offers.
+    /// Whether files are polled even if the system has a watcher.
     pub polls: bool,
 }
 
-/// Serves the briefing in a folder for as long as the process lives, and tells what happens.
+/// Serves the briefing in a folder until the process ends, and reports to `tell`.
 ///
 /// # Errors
-/// When the folder is not there, there is no port, or the system takes the socket away.
+/// If the folder does not exist, no port is free, or the system closes the socket.
 pub fn serve(
     folder: &Path,
     options: Options,
@@ -105,7 +105,7 @@ pub fn serve(
 ) -> Result<(), DiskError> {
     let sources = Sources::open(folder)?;
     let socket = |error: io::Error| DiskError::Io(format!("port {}", serving.address.port).into(), error);
-    // Whoever asks while the first edition is made waits for it.
+    // Requests that come during the first build wait for it.
     let listener = server::listen(&serving.address).map_err(socket)?;
     let at = listener.local_addr().map_err(socket)?;
     let (mut watcher, why) = SourceWatcher::new(sources.folder(), serving.polls);
@@ -158,11 +158,11 @@ pub fn serve(
     }
 }
 
-/// Keeps a folder equal to the site of a briefing for as long as the process lives. `is_blocked` says of a report
-/// whether it may not be published.
+/// Keeps an output folder equal to the site of a briefing until the process ends. Reports that are `is_blocked` are not
+/// published.
 ///
 /// # Errors
-/// When the folder is not there, or the output folder cannot be written.
+/// If the folder does not exist, or the output folder cannot be written at first.
 pub fn watch_into(
     folder: &Path,
     options: Options,
@@ -188,7 +188,7 @@ pub fn watch_into(
             false => publisher.publish(&report.output, &mut || tell(Word::Waiting)).map(Some),
         };
         match published {
-            // What is wrong from the first will not be right by waiting.
+            // An error from the start will not go away by waiting.
             Err(error) if is_first => return Err(error),
             Err(error) => {
                 let why = error.to_string();
@@ -197,7 +197,7 @@ pub fn watch_into(
                 }
                 trouble = Some(why);
             }
-            // Trying again after trouble is told when it succeeds.
+            // A success after trouble is reported like any other.
             Ok(published) => {
                 trouble = None;
                 let (tree, changed, took) = (rebuilds.sources().tree(), files(&changes), started.elapsed());
@@ -214,7 +214,7 @@ pub fn watch_into(
     }
 }
 
-/// Waits for the next changes; says when there is no watcher any more, and when files cannot be looked at.
+/// Waits for the next changes. Reports a lost watcher and unreadable files.
 fn next_changes(
     rebuilds: &mut RebuildLoop,
     watcher: &mut SourceWatcher,
@@ -240,7 +240,7 @@ fn files(changes: &[Change]) -> Vec<FilePath> {
     files.into_iter().cloned().collect()
 }
 
-/// Something that no other run of a server has.
+/// An id that no other run of a server has.
 fn life() -> String {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     format!("{}-{}", std::process::id(), now.as_nanos())

@@ -28,20 +28,20 @@ use super::settled::{Known, Settling};
 use super::template_limits;
 use super::templates::Source;
 
-/// All that a layout depends on.
+/// The input to compiling a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LayoutInput {
-    /// The template that pages are made with.
+    /// The template that is rendered.
     pub entry: TemplateName,
-    /// It and those that it reaches, in the order of their names.
+    /// It and its dependencies, in the order of their files.
     pub sources: Vec<Source>,
-    /// What is wrong with the reach itself.
+    /// Dependencies that are missing or nested too deeply.
     pub problems: Vec<Diagnostic>,
-    /// Those of them that are the site's own and not the theme's, in which nothing is wrong.
+    /// The files among the sources that are the site's own and not the theme's.
     pub own: BTreeSet<FilePath>,
-    /// What all pages share.
+    /// The values that all pages share.
     pub site: Arc<SiteView>,
-    /// Where style sheets and scripts stand, by their paths below `static/`.
+    /// The addresses of style sheets and scripts, by their paths below `static/`.
     pub assets: Arc<BTreeMap<String, String>>,
     /// The texts of the interface.
     pub strings: Arc<Strings>,
@@ -62,7 +62,7 @@ struct Compiled {
     metered: BTreeMap<String, Metered>,
 }
 
-/// A layout, or why there is none.
+/// A layout, or the errors of its templates.
 pub type LayoutResult = Shared<Result<Layout, Vec<Diagnostic>>>;
 
 /// Compiles a layout.

@@ -18,7 +18,7 @@ use crate::text::shared_text::SharedText;
 use super::layout::{LayoutResult, escaped};
 use super::linked_data::json_ld;
 
-/// All that an artifact made by a template depends on.
+/// The input to rendering a view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RenderInput {
     /// The template, compiled.
@@ -29,19 +29,19 @@ pub struct RenderInput {
     pub cancellation: Cancellation,
 }
 
-/// An artifact, or why there is none.
+/// An artifact, or the errors of its template.
 pub type Written = Result<Artifact, Arc<Vec<Diagnostic>>>;
 
-/// Makes an artifact that is kept.
+/// Renders a view as an artifact without spare capacity.
 pub fn write(question: &RenderInput) -> Written {
     Ok(Artifact::new(question.view.address.clone(), text(question)?))
 }
 
-/// The bytes of an artifact, as they come; where nothing can be made of it, what is wrong.
+/// The bytes of a rendered view, in a vector that may have spare capacity, or the errors of its template.
 pub fn text(question: &RenderInput) -> Result<Vec<u8>, Arc<Vec<Diagnostic>>> {
     let layout = match &*question.design {
         Ok(layout) => layout,
-        // What is wrong with a layout is said once, not by each page.
+        // The errors of a layout are reported once, not for each page.
         Err(_) => return Err(Arc::default()),
     };
     let (view, wanted) = (&question.view, &question.cancellation);
@@ -77,7 +77,7 @@ fn mark_current<'a>(nav: &'a str, own: &Address) -> Cow<'a, str> {
     Cow::Owned(marked)
 }
 
-/// All that a section's navigation depends on.
+/// The input to rendering a section's navigation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NavigationInput {
     /// The template, compiled.
@@ -88,7 +88,7 @@ pub struct NavigationInput {
     pub cancellation: Cancellation,
 }
 
-/// All that a drawing depends on.
+/// The input to rendering a drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawInput {
     /// The template, compiled.
@@ -121,7 +121,7 @@ pub fn draw(question: &DrawInput) -> Navigation {
     Ok(SharedText::from(String::from_utf8_lossy(&text.map_err(Arc::new)?).trim()))
 }
 
-/// The HTML of a navigation or a drawing, or why there is none.
+/// The HTML of a navigation or a drawing, or the errors of its template.
 pub type Navigation = Result<SharedText, Arc<Vec<Diagnostic>>>;
 
 /// Renders a section's navigation.
