@@ -80,8 +80,8 @@ impl DrawingMemory {
         });
         let each: Vec<NumberedDrawing> = each.collect();
         let questions = each.iter().map(|(page, number, view)| {
-            let (design, view) = (layouts.of(drawing_template(view)).clone(), Arc::clone(view));
-            ((file(graph, *page), *number), DrawInput { design, view, cancellation: cancellation.clone() })
+            let (layout, view) = (layouts.of(drawing_template(view)).clone(), Arc::clone(view));
+            ((file(graph, *page), *number), DrawInput { layout, view, cancellation: cancellation.clone() })
         });
         let drawn = self.html.ask_all(questions.collect(), cancellation)?;
         let mut problems = Vec::new();

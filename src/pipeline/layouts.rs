@@ -13,7 +13,7 @@ use crate::model::source::tree::{Bytes, FilePath};
 use crate::model::view::template_name::TemplateName;
 use crate::read::text;
 use crate::theme;
-use crate::write::layout::{LayoutInput, LayoutResult, design};
+use crate::write::layout::{LayoutInput, LayoutResult, compile};
 use crate::write::page::{Navigation, NavigationInput, navigate};
 use crate::write::templates::Templates;
 
@@ -47,7 +47,7 @@ impl LayoutMemory {
         Self {
             source: Stage::new(forgets, text::read_template),
             dependencies: Stage::new(forgets, template_dependencies),
-            layout: Stage::new(forgets, design),
+            layout: Stage::new(forgets, compile),
             navigation: Stage::new(forgets, navigate),
         }
     }
@@ -108,8 +108,8 @@ impl LayoutMemory {
         cancellation: &Cancellation,
     ) -> Result<Vec<Option<Navigation>>, Cancelled> {
         let questions = graph.navs.iter().enumerate().filter_map(|(section, nav)| {
-            let (design, nav) = (layouts.of(TemplateName::Nav).clone(), Arc::clone(nav.as_ref()?));
-            Some((section, NavigationInput { design, nav, cancellation: cancellation.clone() }))
+            let (layout, nav) = (layouts.of(TemplateName::Nav).clone(), Arc::clone(nav.as_ref()?));
+            Some((section, NavigationInput { layout, nav, cancellation: cancellation.clone() }))
         });
         let mut made = self.navigation.ask_all(questions.collect(), cancellation)?.into_iter();
         Ok(graph.navs.iter().map(|nav| nav.as_ref().and_then(|_| made.next())).collect())

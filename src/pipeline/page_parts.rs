@@ -66,7 +66,7 @@ impl PageParts {
 
     /// The input to rendering a view.
     pub fn render_input(&self, view: &Arc<View>) -> RenderInput {
-        let (design, cancellation) = (self.layouts.of(view.template).clone(), self.cancellation.clone());
-        RenderInput { design, view: Arc::clone(view), cancellation }
+        let (layout, cancellation) = (self.layouts.of(view.template).clone(), self.cancellation.clone());
+        RenderInput { layout, view: Arc::clone(view), cancellation }
     }
 }

@@ -66,7 +66,7 @@ struct Compiled {
 pub type LayoutResult = Shared<Result<Layout, Vec<Diagnostic>>>;
 
 /// Compiles a layout.
-pub fn design(question: &LayoutInput) -> LayoutResult {
+pub fn compile(question: &LayoutInput) -> LayoutResult {
     if !question.problems.is_empty() {
         return Shared::new(Err(question.problems.clone()));
     }

@@ -22,7 +22,7 @@ use super::linked_data::json_ld;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RenderInput {
     /// The template, compiled.
-    pub design: LayoutResult,
+    pub layout: LayoutResult,
     /// What it may read.
     pub view: Arc<View>,
     /// Whether it is still wanted.
@@ -39,7 +39,7 @@ pub fn write(question: &RenderInput) -> Written {
 
 /// The bytes of a rendered view, in a vector that may have spare capacity, or the errors of its template.
 pub fn text(question: &RenderInput) -> Result<Vec<u8>, Arc<Vec<Diagnostic>>> {
-    let layout = match &*question.design {
+    let layout = match &*question.layout {
         Ok(layout) => layout,
         // The errors of a layout are reported once, not for each page.
         Err(_) => return Err(Arc::default()),
@@ -81,7 +81,7 @@ fn mark_current<'a>(nav: &'a str, own: &Address) -> Cow<'a, str> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NavigationInput {
     /// The template, compiled.
-    pub design: LayoutResult,
+    pub layout: LayoutResult,
     /// What it may read.
     pub nav: Arc<NavView>,
     /// Whether it is still wanted.
@@ -92,7 +92,7 @@ pub struct NavigationInput {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawInput {
     /// The template, compiled.
-    pub design: LayoutResult,
+    pub layout: LayoutResult,
     /// What it may read.
     pub view: Arc<DrawingView>,
     /// Whether it is still wanted.
@@ -109,7 +109,7 @@ pub fn drawing_template(view: &DrawingView) -> TemplateName {
 
 /// Renders a drawing.
 pub fn draw(question: &DrawInput) -> Navigation {
-    let layout = match &*question.design {
+    let layout = match &*question.layout {
         Ok(layout) => layout,
         Err(_) => return Err(Arc::default()),
     };
@@ -126,7 +126,7 @@ pub type Navigation = Result<SharedText, Arc<Vec<Diagnostic>>>;
 
 /// Renders a section's navigation.
 pub fn navigate(question: &NavigationInput) -> Navigation {
-    let layout = match &*question.design {
+    let layout = match &*question.layout {
         Ok(layout) => layout,
         Err(_) => return Err(Arc::default()),
     };
