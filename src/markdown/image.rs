@@ -18,3 +18,10 @@ pub fn tag(src: &str, alternative: &str, title: &str) -> String {
 pub fn escape(html: &mut String, text: &str) {
     escape_html(html, text).expect("a string takes every text");
 }
+
+/// A text with what HTML reads as its own escaped.
+pub fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    escape(&mut html, text);
+    html
+}

@@ -1,26 +1,32 @@
-//! Markdown to HTML with slots, and to what the page says and asks: text in, values out.
+//! Markdown to HTML with slots, and to what the page asks the rest of the site: text in, values out.
 //!
-//! CommonMark with the extensions that an editor may use, all from pulldown-cmark. Each file here is one of
-//! them; [`writer`] holds what they share while a text is read from its first event to its last.
+//! The [`writer`] makes one pass over the events of pulldown-cmark. It passes each to its [`listeners`], which keep what they need
+//! to know of the text, and to the [`extensions`], which write HTML of their own in place of an event.
 
-mod ahead;
-mod alert;
+mod depth;
+mod element_ids;
+mod extensions;
 pub mod fill;
 mod footnote;
 mod heading;
 mod image;
 mod link;
+mod listeners;
 pub mod moved;
 mod nesting;
+mod next_match;
+mod output;
+mod parse;
 mod passage;
-mod proper;
+mod problems;
+mod proper_nouns;
 mod raw_html;
 mod slot;
 mod slug;
 mod table;
-mod task;
 mod writer;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::page::document::{Body, Proper};
@@ -32,7 +38,7 @@ use crate::model::source::tree::FilePath;
 use crate::model::value::language::Language;
 
 pub use link::{Destination, destination};
-pub use writer::parse;
+pub use parse::parse;
 
 /// A page's text, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,4 +84,11 @@ pub struct Text<'a> {
     pub language: &'a Language,
     /// Whether its words by heading are to be kept.
     pub keeps_words: bool,
+}
+
+impl Text<'_> {
+    /// The span in the file of some bytes of the Markdown.
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        self.start + range.start..self.start + range.end
+    }
 }

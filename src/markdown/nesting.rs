@@ -1,5 +1,5 @@
-//! How deep the lines of a text nest quotations and lists, found before it is parsed: pulldown-cmark looks at all that
-//! are open for each line, so that a few thousand of them in each other take it minutes.
+//! A limit on how deep the lines of a text nest quotations and lists, applied before it is parsed: for each line, pulldown-cmark
+//! looks at all that are open, so a few thousand nested ones take it minutes.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,24 +7,27 @@ use std::ops::Range;
 use memchr::memchr2_iter;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// The most quotations, lists and definitions that may stand in each other.
+use crate::model::source::diagnostic::{Code, Diagnostic};
+
+use super::Text;
+
+/// The most quotations, lists and definitions that may be nested.
 pub const DEEPEST: usize = 50;
 
-/// A text in which no line nests too deep, and the lines that did: in the text, letters stand in their place.
+/// A text in which no line nests too deep: letters replace the lines that did.
 #[derive(Debug)]
-pub struct Shallow<'a> {
-    /// As many bytes as the text has.
+pub struct LimitedNesting<'a> {
+    /// The text, as long as before.
     pub text: Cow<'a, str>,
-    /// Bytes of the lines that were too deep.
+    /// The bytes of each line that was too deep.
     pub too_deep: Vec<Range<usize>>,
 }
 
-/// Takes the lines out of a text that nest deeper than [`DEEPEST`]. Lines of code, and of blocks of HTML, stay: nothing
-/// nests in them.
-pub fn shallow(text: &str, extensions: Options) -> Shallow<'_> {
+/// Replaces the lines that nest deeper than [`DEEPEST`]. Lines of code and of HTML blocks are kept: nothing nests in them.
+pub fn limit_nesting(text: &str, extensions: Options) -> LimitedNesting<'_> {
     let mut too_deep = deep_lines(text);
     if too_deep.is_empty() {
-        return Shallow { text: Cow::Borrowed(text), too_deep };
+        return LimitedNesting { text: Cow::Borrowed(text), too_deep };
     }
     let plain = without(text, &too_deep);
     let literal: Vec<Range<usize>> = literal_blocks(&plain, extensions);
@@ -32,10 +35,17 @@ pub fn shallow(text: &str, extensions: Options) -> Shallow<'_> {
         let before = literal.partition_point(|block| block.start <= line.start);
         before.checked_sub(1).is_none_or(|last| literal[last].end < line.end)
     });
-    Shallow { text: Cow::Owned(without(text, &too_deep)), too_deep }
+    LimitedNesting { text: Cow::Owned(without(text, &too_deep)), too_deep }
 }
 
-/// The lines that may nest too deep, without the spaces that they begin with. Most texts have none.
+/// The problem of a line that nests quotations and lists too deep.
+pub fn too_deep(text: Text<'_>, line: Range<usize>) -> Diagnostic {
+    let message = format!("more than {DEEPEST} quotations and lists stand in each other here");
+    Diagnostic::at(Code::TooDeep, text.file, text.span(&line), message)
+        .help("take out the signs `>`, `-` or `1.` that are too many at the beginning of the line")
+}
+
+/// The lines that may nest too deep, without their indentation. Most texts have none.
 fn deep_lines(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -51,8 +61,8 @@ fn deep_lines(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// How many quotations, lists and definitions a line may stand in: its markers, and what the white space before the last of
-/// them has room for. A tab is as wide as four spaces.
+/// The most quotations, lists and definitions that a line may be in: its markers, and as many as fit in the white space before the
+/// last of them. A tab is as wide as four spaces.
 fn depth(line: &[u8]) -> usize {
     let rule = rule_start(line);
     let (mut markers, mut width, mut deepest, mut at) = (0, 0_usize, 0, 0);
@@ -66,7 +76,7 @@ fn depth(line: &[u8]) -> usize {
                 length => {
                     markers += 1;
                     deepest = markers + width / 2;
-                    // The space behind a marker belongs to it.
+                    // The space after a marker is part of it.
                     width = width.saturating_sub(1);
                     at += length - 1;
                 }
@@ -77,7 +87,7 @@ fn depth(line: &[u8]) -> usize {
     deepest
 }
 
-/// How long the marker of a quotation, a list or a definition is that a line begins with; 0 if it begins with none.
+/// The length of the marker of a quotation, a list or a definition at the beginning of a line; 0 if there is none.
 fn marker(line: &[u8]) -> usize {
     let is_parted = |length: usize| line.get(length).is_none_or(|byte| byte.is_ascii_whitespace());
     match line.first() {
@@ -96,7 +106,7 @@ fn marker(line: &[u8]) -> usize {
     }
 }
 
-/// The byte from which a line is nothing but one of the signs of a rule and spaces: `- - -` is no list.
+/// The byte from which a line consists of the sign of a thematic break and spaces: `- - -` is not a list.
 fn rule_start(line: &[u8]) -> usize {
     let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r');
     let Some(sign) = line.iter().rev().find(|byte| !is_space(byte)) else { return 0 };
@@ -106,7 +116,7 @@ fn rule_start(line: &[u8]) -> usize {
     line.iter().rposition(|byte| byte != sign && !is_space(byte)).map_or(0, |last| last + 1)
 }
 
-/// A text with letters in the place of some lines.
+/// A text in which letters replace some lines.
 fn without(text: &str, lines: &[Range<usize>]) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut at = 0;
@@ -119,7 +129,7 @@ fn without(text: &str, lines: &[Range<usize>]) -> String {
     plain
 }
 
-/// Where the blocks of code and of HTML stand, in their order.
+/// The bytes of each block of code or HTML, in order.
 fn literal_blocks(text: &str, extensions: Options) -> Vec<Range<usize>> {
     let events = Parser::new_ext(text, extensions).into_offset_iter();
     let is_literal = |event: &Event<'_>| matches!(event, Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock));
@@ -131,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_is_as_deep_as_it_has_markers_and_room_for_them_before_the_last() {
+    fn the_depth_of_a_line_counts_its_markers_and_those_that_fit_before_the_last() {
         for (line, expected) in [
             ("> - 1. [^a]: word", 4),
             (">>> word - > 1.", 3),
@@ -150,14 +160,14 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_code_are_kept_and_those_that_nest_are_not() {
+    fn lines_that_nest_too_deep_are_replaced_except_in_code() {
         let deep = "> ".repeat(DEEPEST + 1);
         let text = format!("a\n\n```\n{deep}\n```\n\n    {deep}\n\n  {deep}b\nc\n");
-        let shallow = shallow(&text, Options::empty());
+        let limited = limit_nesting(&text, Options::empty());
         let place = text.rfind(&deep).expect("it is there");
-        assert_eq!(shallow.too_deep, vec![place..place + deep.len() + 1]);
-        assert_eq!(shallow.text.len(), text.len());
-        assert!(shallow.text.contains(&format!("```\n{deep}\n```\n\n    {deep}\n")));
-        assert!(!shallow.text.contains("> b"));
+        assert_eq!(limited.too_deep, vec![place..place + deep.len() + 1]);
+        assert_eq!(limited.text.len(), text.len());
+        assert!(limited.text.contains(&format!("```\n{deep}\n```\n\n    {deep}\n")));
+        assert!(!limited.text.contains("> b"));
     }
 }

@@ -1,288 +1,146 @@
-//! One pass over a text's events: what becomes HTML, what the page says of itself, what it asks for.
+//! One pass over the events of a text: the writer passes each to its listeners and to the extensions, and collects the output.
 
-mod blocks;
-mod bounds;
-mod drawings;
-mod elements;
-mod finish;
-mod headings;
-mod labels;
+mod html;
 mod links;
-mod listening;
-mod output;
-mod paragraphs;
-mod slips;
-mod tables;
-mod terms;
-mod tongues;
+mod text;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use crate::model::page::document::Proper;
-use crate::model::page::outline::{Heading, Reference};
-use crate::model::page::parts::Parts;
-use crate::model::source::diagnostic::{Code, Diagnostic, Span};
-use crate::text::bytes::any;
+use crate::model::page::wording::Wording;
 
-use super::footnote::Footnotes;
-use super::nesting::{Shallow, shallow};
-use super::passage::Passage;
-use super::raw_html::{Place, Sanitizer};
-use super::slot::Marks;
-use super::table::Table;
-use super::{Parsed, Text, alert, task};
-use bounds::Bounds;
-use headings::OpenHeading;
-use labels::undefined_label;
-use links::{OpenImage, OpenLink};
-use listening::Listening;
-use slips::Slips;
-use terms::Prose;
+use super::depth::Depth;
+use super::element_ids::report_ids;
+use super::extensions;
+use super::listeners::accessible_names::AccessibleNames;
+use super::listeners::foreign_words::ForeignWords;
+use super::listeners::headings::{HeadingTag, Headings};
+use super::listeners::likely_mistakes::{EventPlace, LikelyMistakes};
+use super::listeners::links::Links;
+use super::listeners::notes::Notes;
+use super::listeners::paragraphs::Paragraphs;
+use super::listeners::proper_nouns::ProperNouns;
+use super::listeners::prose::Prose;
+use super::listeners::raw_html::RawHtml;
+use super::listeners::references::References;
+use super::listeners::tables::Tables;
+use super::output::Output;
+use super::problems::Problems;
+use super::raw_html::Place;
+use super::{Parsed, Text};
 
-const EXTENSIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_SMART_PUNCTUATION)
-    .union(Options::ENABLE_HEADING_ATTRIBUTES)
-    .union(Options::ENABLE_GFM)
-    .union(Options::ENABLE_DEFINITION_LIST)
-    .union(Options::ENABLE_WIKILINKS);
-
-/// Reads a text.
-pub fn parse(text: Text<'_>) -> Parsed {
-    let Shallow { text: markdown, too_deep } = shallow(text.markdown, EXTENSIONS);
-    let mut parsed = parse_shallow(Text { markdown: &markdown, ..text });
-    parsed.diagnostics.extend(too_deep.into_iter().map(|line| bounds::too_deep(text, line)));
-    parsed
-}
-
-/// Reads a text of which no line nests too deep.
-fn parse_shallow(text: Text<'_>) -> Parsed {
-    let mut undefined = Vec::new();
-    let callback = |link: BrokenLink<'_>| {
-        if link.link_type == LinkType::Shortcut && link.reference.starts_with('@') {
-            return Some((CowStr::from(link.reference.to_string()), CowStr::from("")));
-        }
-        undefined.extend(undefined_label(&link).map(|what| (what, link.span)));
-        None
-    };
-    let mut writer = Writer::new(text);
-    let parser = Parser::new_with_broken_link_callback(text.markdown, EXTENSIONS, Some(callback));
-    for (event, range) in parser.into_offset_iter() {
-        writer.event(event, range);
-    }
-    let mut parsed = writer.finish();
-    for ((code, message, help), span) in undefined {
-        let span = span.start + text.start..span.end + text.start;
-        parsed.diagnostics.push(Diagnostic::at(code, text.file, span, message).help(help));
-    }
-    parsed
-}
-
-struct Writer<'a> {
+/// The pass, with what it writes and its listeners.
+pub struct Writer<'a> {
     text: Text<'a>,
-    events: Vec<Event<'a>>,
-    /// Where the events of the text go on when a footnote's definition ends; one may hold another.
-    outside_notes: Vec<(Vec<Event<'a>>, CowStr<'a>, usize)>,
-    marks: Marks,
-    depth: usize,
-    headings: Vec<Heading>,
-    anchors: Vec<(String, Span)>,
-    heading_spans: Vec<Span>,
-    /// The numbers of the headings that the next one may stand under, the outermost first.
-    open_headings: Vec<usize>,
-    references: Vec<Reference>,
-    spans: Vec<Span>,
-    labels: Vec<Option<Span>>,
-    comments: Vec<Span>,
-    diagnostics: Vec<Diagnostic>,
-    title: Option<String>,
-    passage: Passage,
-    /// The words so far, by heading.
-    parts: Parts,
-    footnotes: Footnotes<'a>,
-    sanitizer: Sanitizer,
-    table: Table,
-    /// How many tables there are so far.
-    tables: usize,
-    html_block: Option<(String, Vec<(usize, usize)>)>,
-    heading: Option<OpenHeading>,
-    links: Vec<OpenLink>,
-    /// An image's text may hold another image.
-    images: Vec<OpenImage>,
-    /// Blocks and spans that are left out with the element of raw HTML that they are in.
-    skipped: usize,
-    in_code: bool,
-    /// How many elements are open that annotate words, such as the readings of ruby: they are no part of a sentence.
-    annotations: usize,
-    opening_marked: bool,
-    in_table: bool,
-    /// Where the events of the paragraph that is being read begin; 0 between paragraphs.
-    paragraph: usize,
-    /// The events of the paragraph that ended last, its end included.
-    closed_paragraph: Range<usize>,
-    /// How many paragraphs there are so far under the heading that was last.
-    paragraphs: usize,
-    /// How many drawings there are so far.
-    drawings: usize,
-    /// The paragraph that is being read is a drawing: where that stands, and how many events there were behind it.
-    drawing: Option<(Span, usize)>,
-    acronyms: Vec<Arc<str>>,
-    acronym_numbers: BTreeMap<Arc<str>, usize>,
-    proper: Vec<Proper>,
-    /// The words in `proper`.
-    noted: BTreeSet<String>,
+    output: Output<'a>,
+    problems: Problems<'a>,
+    depth: Depth,
+    headings: Headings,
+    paragraphs: Paragraphs,
+    tables: Tables,
+    notes: Notes<'a>,
+    html: RawHtml,
+    links: Links,
+    references: References,
+    names: AccessibleNames,
     prose: Prose,
-    /// What no register has to know.
-    silenced: BTreeSet<String>,
-    /// The labels of the notes that cite sources.
-    citations: BTreeSet<String>,
-    listening: Listening,
-    slips: Slips,
-    bounds: Bounds,
+    proper_nouns: ProperNouns,
+    foreign_words: ForeignWords,
+    likely_mistakes: LikelyMistakes,
 }
 
 impl<'a> Writer<'a> {
-    fn new(text: Text<'a>) -> Self {
-        let mut parts = Parts::default();
-        if text.keeps_words {
-            parts.open("", "");
-        }
+    /// A pass over a text.
+    pub fn new(text: Text<'a>) -> Self {
         Self {
             text,
-            events: Vec::new(),
-            outside_notes: Vec::new(),
-            marks: Marks::default(),
-            depth: 0,
-            headings: Vec::new(),
-            anchors: Vec::new(),
-            heading_spans: Vec::new(),
-            open_headings: Vec::new(),
-            references: Vec::new(),
-            spans: Vec::new(),
-            labels: Vec::new(),
-            comments: Vec::new(),
-            diagnostics: Vec::new(),
-            title: None,
-            passage: Passage::default(),
-            parts,
-            footnotes: Footnotes::default(),
-            sanitizer: Sanitizer::default(),
-            table: Table::default(),
-            tables: 0,
-            html_block: None,
-            heading: None,
-            links: Vec::new(),
-            images: Vec::new(),
-            skipped: 0,
-            in_code: false,
-            annotations: 0,
-            opening_marked: false,
-            in_table: false,
-            paragraph: 0,
-            closed_paragraph: 0..0,
-            paragraphs: 0,
-            drawings: 0,
-            drawing: None,
-            acronyms: Vec::new(),
-            acronym_numbers: BTreeMap::new(),
-            proper: Vec::new(),
-            noted: BTreeSet::new(),
-            prose: Prose::default(),
-            silenced: BTreeSet::new(),
-            citations: BTreeSet::new(),
-            listening: Listening::new(text.language),
-            slips: Slips::default(),
-            bounds: Bounds::default(),
+            output: Output::default(),
+            problems: Problems::new(text),
+            depth: Depth::default(),
+            headings: Headings::default(),
+            paragraphs: Paragraphs::default(),
+            tables: Tables::default(),
+            notes: Notes::default(),
+            html: RawHtml::default(),
+            links: Links::default(),
+            references: References::default(),
+            names: AccessibleNames::default(),
+            prose: Prose::new(text.keeps_words),
+            proper_nouns: ProperNouns::default(),
+            foreign_words: ForeignWords::new(text.language),
+            likely_mistakes: LikelyMistakes::default(),
         }
     }
 
-    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
-        if self.is_too_deep(&event, &range) {
+    /// Reads an event, which is at a range of the Markdown.
+    pub fn read(&mut self, event: Event<'a>, range: Range<usize>) {
+        self.output.set_position(range.start);
+        if self.depth.skips(&event, &range, &mut self.problems) {
             return;
         }
-        self.note_label(&event, &range);
-        self.note_block(&event, &range);
-        if !matches!(event, Event::Text(_) | Event::SoftBreak) {
-            self.end_prose();
+        self.look_at(&event, &range);
+        if self.html.skips(&event) {
+            return;
         }
         match event {
-            Event::Html(html) => {
-                if let Some((block, places)) = &mut self.html_block {
-                    places.push((block.len(), range.start));
-                    block.push_str(&html);
-                }
-            }
-            Event::InlineHtml(html) => {
-                self.read_comments(&html, &[(0, range.start)]);
-                self.raw_html(&html, &[(0, range.start)], Place::Inline);
-            }
-            // The HTML between blocks may hold the end of what is left out, so it is always read.
-            Event::Start(tag)
-                if tag != Tag::HtmlBlock && (self.sanitizer.is_dropping() || self.skipped > 0) =>
-            {
-                self.skipped += 1;
-            }
-            Event::End(tag) if tag != TagEnd::HtmlBlock && self.skipped > 0 => self.skipped -= 1,
             Event::Start(tag) => {
-                self.start(tag, range);
-                self.depth += 1;
+                self.start(tag, &range);
+                self.depth.enter();
             }
             Event::End(tag) => {
-                self.depth = self.depth.saturating_sub(1);
-                self.close_raw_html(self.depth + 1);
+                self.depth.leave();
+                self.close_html(self.depth.get() + 1);
                 if tag != TagEnd::HtmlBlock {
-                    self.stop_dropping();
+                    self.html.stop_leaving_out(&mut self.problems);
                 }
                 self.end(tag);
             }
-            _ if self.sanitizer.is_dropping() => {}
-            Event::Text(text) => {
-                // A reference such as `&#1;` gives what no text file may hold.
-                let is_reference = self.text.markdown.as_bytes().get(range.start) == Some(&b'&');
-                let text = match is_reference && text.contains(char::is_control) {
-                    true => CowStr::from(text.replace(char::is_control, "")),
-                    false => text,
-                };
-                if !self.in_code && any(text.as_bytes(), |byte| matches!(byte, b'[' | b']')) {
-                    self.report_footnotes(&range);
-                    self.report_literal_links(&range);
-                }
-                self.show_text(text.clone(), &range);
-                self.say(&text);
-            }
+            Event::Html(line) => self.html.push_line(&line, range.start),
+            Event::InlineHtml(html) => self.read_html(&html, &[(0, range.start)], Place::Inline),
+            Event::Text(text) => self.read_text(text, &range),
             Event::Code(text) => {
-                self.say(&text);
+                self.add_words(&text);
                 self.show(Event::Code(text));
             }
             Event::SoftBreak | Event::HardBreak => {
-                if matches!(event, Event::SoftBreak) && !self.prose.is_empty() {
+                if event == Event::SoftBreak && self.proper_nouns.has_run() {
                     self.add_prose(" ", &range);
                 }
-                self.say(" ");
+                self.add_words(" ");
                 self.show(event);
             }
-            Event::FootnoteReference(label) if self.images.is_empty() => {
-                let (_, html) = self.footnotes.refer(label);
+            Event::FootnoteReference(label) if !self.links.in_image() => {
+                let html = self.notes.refer(label);
                 self.push_html(html);
             }
-            Event::TaskListMarker(done) => {
-                let html = task::marker(done, &mut self.marks);
-                self.push_html(html);
-            }
-            event => self.show(event),
+            event => self.write(event),
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+    /// Shows an event to the listeners that need no more than that.
+    fn look_at(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        if let Some(reference) = self.links.reference_around(event) {
+            self.references.extend_label(reference, self.text.span(range));
+        }
+        if !self.html.is_leaving_out() {
+            let place = EventPlace { depth: self.depth.get(), heading_level: self.headings.level() };
+            self.likely_mistakes.look_at(event, range, place, self.text, &mut self.problems);
+        }
+        if !matches!(event, Event::Text(_) | Event::SoftBreak) {
+            self.proper_nouns.end_run(self.text);
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: &Range<usize>) {
         match tag {
-            Tag::Heading { level, id, classes, attrs } => {
-                self.start_heading(level, id, classes, attrs, range)
+            Tag::Heading { level, id, classes, attrs: attributes } => {
+                let tag = HeadingTag { level, id, classes, attributes };
+                let is_top_level = self.depth.get() == 0 && !self.html.is_open() && !self.notes.are_open();
+                self.headings.start(tag, range, is_top_level, &mut self.output, &mut self.problems);
+            }
+            Tag::Paragraph => {
+                self.paragraphs.start(self.headings.last_id(), self.notes.are_open(), &mut self.output);
             }
             Tag::Link { link_type, dest_url, title, id } => {
                 self.start_link(link_type, dest_url, title, id, range)
@@ -290,80 +148,141 @@ impl<'a> Writer<'a> {
             Tag::Image { link_type, dest_url, title, .. } => {
                 self.start_image(link_type, &dest_url, &title, range)
             }
-            Tag::FootnoteDefinition(label) => {
-                let outside = std::mem::take(&mut self.events);
-                self.outside_notes.push((outside, label, range.start));
+            Tag::FootnoteDefinition(label) => self.notes.start(label, range.start, &mut self.output),
+            Tag::HtmlBlock => self.html.start_block(),
+            Tag::Table(alignments) => {
+                let caption = self.paragraphs.take_caption(&mut self.output);
+                self.tables.start(alignments, caption, &mut self.output);
             }
-            Tag::HtmlBlock => self.html_block = Some((String::new(), Vec::new())),
-            Tag::BlockQuote(Some(kind)) => {
-                let html = alert::start(kind, &mut self.marks);
-                self.push_html(html);
-            }
-            Tag::Table(alignments) => self.start_table(alignments),
-            Tag::TableHead => self.start_table_head(&range),
-            Tag::TableRow => self.start_row(&range),
-            Tag::TableCell => self.start_cell(),
-            Tag::DefinitionListDefinition => {
-                self.passage.join();
-                self.show(Event::Start(Tag::DefinitionListDefinition));
+            Tag::TableHead => self.tables.start_header(self.text.span(range), &mut self.output),
+            Tag::TableRow => self.tables.start_row(range, self.text, &mut self.output, &mut self.problems),
+            Tag::TableCell => {
+                self.prose.join();
+                self.tables.start_cell(&mut self.output);
             }
             tag => {
-                if tag == Tag::Paragraph {
-                    self.report_almost_table(&range);
-                    return self.start_paragraph();
+                match tag {
+                    Tag::DefinitionListDefinition => self.prose.join(),
+                    Tag::Item | Tag::List(_) => self.end_block(),
+                    Tag::CodeBlock(_) => self.prose.start_code(),
+                    _ => {}
                 }
-                self.in_code |= matches!(tag, Tag::CodeBlock(_));
-                if matches!(tag, Tag::Item | Tag::List(_)) {
-                    self.finish_passage();
-                }
-                self.show(Event::Start(tag));
+                self.write(Event::Start(tag));
             }
         }
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Heading(_) => self.end_heading(),
-            TagEnd::Link => self.end_link(),
-            TagEnd::Image => self.end_image(),
-            TagEnd::FootnoteDefinition => {
-                self.finish_passage();
-                if let Some((outside, label, at)) = self.outside_notes.pop() {
-                    let note = std::mem::replace(&mut self.events, outside);
-                    if let Err(label) = self.footnotes.define(label, at, note) {
-                        let span = self.span(&(at..at + label.len() + 3));
-                        let message = format!("the note `{label}` stands here a second time");
-                        self.diagnostics.push(
-                            Diagnostic::at(Code::DuplicateFootnote, self.text.file, span, message)
-                                .help("give one of the two another label"),
-                        );
-                    }
-                }
-            }
-            TagEnd::CodeBlock => {
-                self.in_code = false;
-                self.finish_passage();
-                self.show(Event::End(TagEnd::CodeBlock));
-            }
+            TagEnd::Link => return self.end_link(),
+            TagEnd::Image => return self.end_image(),
             TagEnd::HtmlBlock => {
-                if let Some((html, places)) = self.html_block.take() {
-                    self.read_comments(&html, &places);
-                    self.raw_html(&html, &places, Place::Block);
+                if let Some(block) = self.html.end_block() {
+                    self.read_html(&block.html, &block.places, Place::Block);
                 }
-                self.finish_passage();
             }
-            TagEnd::BlockQuote(Some(_)) => self.push_html(alert::END),
-            TagEnd::Table => self.end_table(),
-            TagEnd::TableHead => self.end_table_head(),
-            TagEnd::TableRow => self.end_row(),
-            TagEnd::TableCell => self.end_cell(),
-            TagEnd::Paragraph => self.end_paragraph(),
-            tag => {
-                if matches!(tag, TagEnd::Item | TagEnd::DefinitionListDefinition) {
-                    self.finish_passage();
+            _ => {}
+        }
+        if ends_block(tag) {
+            self.end_block();
+        }
+        let (output, problems) = (&mut self.output, &mut self.problems);
+        match tag {
+            TagEnd::Heading(_) => {
+                if let Some(heading) = self.headings.end(self.notes.are_open(), output, problems) {
+                    self.prose.start_part(heading);
+                    self.paragraphs.restart();
                 }
-                self.show(Event::End(tag));
+            }
+            TagEnd::FootnoteDefinition => self.notes.end(output, problems),
+            TagEnd::HtmlBlock => {}
+            TagEnd::Table => self.tables.end(output),
+            TagEnd::TableHead => self.tables.end_header(output, problems),
+            TagEnd::TableRow => self.tables.end_row(output),
+            TagEnd::TableCell => self.tables.end_cell(output),
+            TagEnd::Paragraph => self.paragraphs.end(output, problems),
+            tag => {
+                if tag == TagEnd::CodeBlock {
+                    self.prose.end_code();
+                }
+                self.write(Event::End(tag));
             }
         }
     }
+
+    /// Ends a block of words: the sentences around its references are known.
+    fn end_block(&mut self) {
+        for (reference, sentence) in self.prose.end_block(self.headings.is_open()) {
+            self.references.set_sentence(reference, sentence);
+        }
+    }
+
+    /// Writes an event, or the HTML of an extension in its place.
+    fn write(&mut self, event: Event<'a>) {
+        match extensions::html(&event, self.output.marks_mut()) {
+            Some(html) => self.push_html(html),
+            None => self.show(event),
+        }
+    }
+
+    /// Writes an event of pulldown-cmark's own, unless the words around it are shown elsewhere.
+    fn show(&mut self, event: Event<'a>) {
+        if !self.links.in_image() && !self.links.hides_text() {
+            self.output.push(event);
+        }
+    }
+
+    /// Writes HTML, unless the text around it goes into an attribute.
+    fn push_html(&mut self, html: impl Into<CowStr<'a>>) {
+        if !self.links.in_image() {
+            self.output.push_html(html);
+        }
+    }
+
+    /// Closes what is still open, writes the notes, and collects what the listeners found.
+    pub fn finish(mut self) -> Parsed {
+        self.proper_nouns.end_run(self.text);
+        self.close_html(0);
+        self.html.stop_leaving_out(&mut self.problems);
+        let ids = self.headings.ids().chain(self.html.ids());
+        report_ids(ids, &self.notes.ids(), &mut self.problems);
+        let note_ids = self.notes.finish(&mut self.output, &mut self.problems);
+        let body = self.output.finish(self.text.markdown.len() * 3 / 2, &mut self.problems);
+        let (title, headings) = self.headings.finish();
+        let (html_ids, comments) = self.html.finish();
+        let (acronyms, proper) = self.proper_nouns.finish();
+        let references = self.references.finish();
+        let (links, images) = self.names.finish();
+        Parsed {
+            body,
+            title,
+            parts: self.prose.finish(),
+            headings,
+            anchors: html_ids.into_iter().chain(note_ids).collect(),
+            references: references.list,
+            spans: references.spans,
+            labels: references.labels,
+            comments,
+            acronyms,
+            proper,
+            wording: Wording { images, links, foreign: self.foreign_words.finish() },
+            diagnostics: self.problems.finish(),
+        }
+    }
+}
+
+/// Whether the words before the end of a block or span are a passage of their own.
+fn ends_block(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::FootnoteDefinition
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::Item
+            | TagEnd::DefinitionListDefinition
+    )
 }

@@ -1,4 +1,4 @@
-//! The languages of passages: whether an attribute names one, and words in a script that the page's language has not.
+//! Words in a script that the page's language is not written in, and that no `lang` attribute marks.
 
 use std::ops::Range;
 
@@ -6,116 +6,73 @@ use icu_properties::CodePointMapData;
 use icu_properties::PropertyNamesShort;
 use icu_properties::props::Script;
 
+use crate::markdown::Text;
 use crate::model::page::wording::Foreign;
-use crate::model::source::diagnostic::{Code, Diagnostic, Span};
-use crate::model::value::language_tag::fault;
+use crate::model::value::language::Language;
+use crate::model::value::script::scripts;
 
-use super::Writer;
-
-/// An element of raw HTML that is open.
-#[derive(Debug)]
-pub(super) struct Element {
-    /// Whether it says what language its words are in.
-    has_language: bool,
-    /// Where its start stands and whether a head was found in it, where it is a table.
-    table: Option<(Span, bool)>,
-}
-
-impl Element {
-    pub(super) fn is_table(&self) -> bool {
-        self.table.is_some()
-    }
-}
-
-/// Below it stand letters of the Latin script, and signs.
+/// The first letter outside the Latin script; before it are Latin letters, and signs.
 const FIRST: char = '\u{370}';
 
-/// What stands between two parts of one passage, in bytes, at most.
+/// The most bytes between two parts of one passage.
 const GAP: usize = 8;
 
-impl Writer<'_> {
-    /// Notes an element that opens.
-    pub(super) fn open_element(&mut self, name: &str, attributes: &[(String, String)], span: &Span) {
-        let language = attributes.iter().find(|(key, _)| key == "lang").map(|(_, tag)| tag.as_str());
-        if let Some((message, help)) = language.filter(|tag| !tag.is_empty()).and_then(fault) {
-            self.diagnostics
-                .push(Diagnostic::at(Code::WrongLanguage, self.text.file, span.clone(), message).help(help));
-        }
-        if name == "th"
-            && let Some((_, has_head)) =
-                self.listening.elements.iter_mut().rev().find_map(|element| element.table.as_mut())
-        {
-            *has_head = true;
-        }
-        if !super::super::raw_html::is_void(name) {
-            let table = (name == "table").then(|| (span.clone(), false));
-            self.listening.elements.push(Element { has_language: language.is_some(), table });
-        }
+/// The foreign words so far.
+#[derive(Debug)]
+pub struct ForeignWords {
+    /// The scripts of the page's language; `None` if they are not known.
+    own: Option<Vec<String>>,
+    found: Vec<Foreign>,
+}
+
+impl ForeignWords {
+    /// No words so far, on a page in a language.
+    pub fn new(language: &Language) -> Self {
+        Self { own: scripts(language), found: Vec::new() }
     }
 
-    /// Notes that the element that was opened last ends.
-    pub(super) fn close_element(&mut self) {
-        let element = self.listening.elements.pop();
-        if let Some((span, false)) = element.and_then(|element| element.table) {
-            self.diagnostics.push(
-                Diagnostic::at(Code::MissingHead, self.text.file, span, "a table without a head")
-                    .help("write the cells that say what a column or a row holds as `<th scope=\"col\">` or `<th scope=\"row\">`"),
-            );
-        }
-    }
-
-    /// Keeps what stands in another script in words at a place of the text and is not marked with its language.
-    pub(super) fn note_scripts(&mut self, text: &str, range: &Range<usize>) {
-        if text.is_ascii() || self.in_code || !self.images.is_empty() {
-            return;
-        }
-        let is_literal = self.sanitizer.has_open(&["code", "kbd", "samp", "var"]);
-        if is_literal || self.listening.elements.iter().any(|element| element.has_language) {
-            return;
-        }
-        let Some(own) = &self.listening.scripts else { return };
-        let found = foreign(text, own);
-        for (place, scripts) in found {
-            let words = &text[place.clone()];
-            // Where the text is not the source's letter by letter, the place is that of the whole.
-            let span = match range.len() == text.len() {
-                true => self.span(&(range.start + place.start..range.start + place.end)),
-                false => self.span(range),
+    /// Adds the foreign words among some, which are at `range` in the Markdown.
+    pub fn push(&mut self, words: &str, range: &Range<usize>, text: Text<'_>) {
+        let Some(own) = &self.own else { return };
+        for (place, scripts) in foreign(words, own) {
+            // If character references or escapes are in it, the span is that of all the words.
+            let span = match range.len() == words.len() {
+                true => text.span(&(range.start + place.start..range.start + place.end)),
+                false => text.span(range),
             };
-            self.keep_foreign(Foreign { text: words.to_owned(), scripts, span });
+            self.add(Foreign { text: words[place].to_owned(), scripts, span }, text);
         }
     }
 
-    /// The same for words of raw HTML, which stand at `place` in it; `places` are bytes of the HTML and the bytes of the file at
-    /// which they stand.
-    pub(super) fn note_raw_scripts(
+    /// The same for words of raw HTML, which are at `place` in it. `places` are bytes of the HTML and the bytes of the file for them.
+    pub fn push_raw(
         &mut self,
-        text: &str,
+        words: &str,
         html: &str,
         place: Range<usize>,
         places: &[(usize, usize)],
+        text: Text<'_>,
     ) {
         let written = html.get(place.clone()).unwrap_or_default().split_inclusive('\n');
         let starts =
             written.clone().scan(place.start, |at, line| Some(std::mem::replace(at, *at + line.len())));
-        // Each line has a place of its own: in a quotation, signs of Markdown stand between them.
-        let lines = text.lines().zip(written.zip(starts));
+        // Each line has a place of its own: in a quotation, signs of Markdown are between them.
+        let lines = words.lines().zip(written.zip(starts));
         for (line, (written, start)) in lines.filter(|(line, _)| !line.is_ascii()) {
             let Some(at) = written.find(line).map(|at| start + at) else { continue };
             let before = places.partition_point(|(html, _)| *html <= at);
             let Some((html, file)) = before.checked_sub(1).map(|last| places[last]) else { continue };
-            let start = file + (at - html) - self.text.start;
-            self.note_scripts(line, &(start..start + line.len()));
+            let start = file + (at - html) - text.start;
+            self.push(line, &(start..start + line.len()), text);
         }
     }
 
-    /// Adds a passage, or joins it with the one before it, where no more than a sign or a line's end parts them.
-    fn keep_foreign(&mut self, found: Foreign) {
-        let start = self.text.start;
-        let last = self.listening.wording.foreign.last_mut();
+    /// Adds a passage, or joins it with the one before if at most a sign or a line's end is between.
+    fn add(&mut self, found: Foreign, text: Text<'_>) {
+        let last = self.found.last_mut();
         let joint = last.and_then(|last| {
-            let from = last.span.end.checked_sub(start)?;
-            let between = self.text.markdown.get(from..found.span.start.checked_sub(start)?)?;
+            let from = last.span.end.checked_sub(text.start)?;
+            let between = text.markdown.get(from..found.span.start.checked_sub(text.start)?)?;
             let is_joint = between.len() <= GAP
                 && !between.contains("\n\n")
                 && !between.chars().any(|c| c.is_alphanumeric() || matches!(c, '|' | '<' | '>' | '[' | '('));
@@ -130,8 +87,13 @@ impl Writer<'_> {
                 last.scripts.sort();
                 last.scripts.dedup();
             }
-            None => self.listening.wording.foreign.push(found),
+            None => self.found.push(found),
         }
+    }
+
+    /// All of them.
+    pub fn finish(self) -> Vec<Foreign> {
+        self.found
     }
 }
 
