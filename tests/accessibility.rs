@@ -233,7 +233,7 @@ fn no_head_is_rendered_where_there_is_none() {
     let site = text("| Year | | |\n|---|---|---|\n| 2014 | 2 | 3 |\n");
     site.reports(Code::MissingHead).says("columns 2 and 3");
     site.page("x.html").body().shows("<thead><tr><th scope=\"col\">Year</th><td></td><td></td></tr></thead>");
-    text("| | |\n|---|---|\n| 2014 | 2 |\n").reports(Code::MissingHead).says("head of the table is empty");
+    text("| | |\n|---|---|\n| 2014 | 2 |\n").reports(Code::MissingHead).says("table header is empty");
     text("| |\n|---|\n| 2014 |\n").reports(Code::MissingHead);
     text("| ![Year](a.png) | `n` |\n|---|---|\n| 2014 | 2 |\n").is_clean();
 }

@@ -196,7 +196,7 @@ fn a_citation_in_a_heading_is_no_word_of_it_and_none_stands_in_an_image() {
         .file("content/i.png", "")
         .page("content/x.md", "X", "![alt [@s]](i.png) [@s]\n")
         .build();
-    image.reports(Code::LiteralLink).is_at("content/x.md", 5, 7).advises("behind the image");
+    image.reports(Code::LiteralLink).is_at("content/x.md", 5, 7).advises("after the image");
 }
 
 #[test]

@@ -884,14 +884,14 @@ fn control_characters_reach_no_page() {
 #[test]
 fn a_link_does_not_stand_in_a_link() {
     for markdown in ["<a href=\"index.md\">x [y](index.md)</a>", "[p <a href=\"index.md\">q</a>](index.md)"] {
-        text(markdown).build().reports(Code::RemovedHtml).says("cannot stand in a link");
+        text(markdown).build().reports(Code::RemovedHtml).says("links cannot be nested");
     }
 }
 
 #[test]
 fn raw_html_that_needs_a_parent_is_taken_out_without_one() {
     for html in ["<td>x</td>\n", "<li>x</li>\n", "<summary>x</summary>\n", "<dt>x</dt>\n", "a <rt>x</rt>\n"] {
-        text(html).build().reports(Code::RemovedHtml).says("it can only stand in");
+        text(html).build().reports(Code::RemovedHtml).says("it can only be in");
     }
     for html in [
         "<ul><li>x</li></ul>\n",

@@ -55,7 +55,7 @@ impl Depth {
     fn report(&mut self, range: &Range<usize>, problems: &mut Problems<'_>) {
         if !std::mem::replace(&mut self.is_reported, true) {
             let span = problems.span(&(range.start..range.start));
-            let message = format!("more than {DEEPEST} blocks and spans stand in each other here");
+            let message = format!("more than {DEEPEST} nested blocks and spans");
             let help = "nest quotations, lists, emphasis, links and images less deeply";
             problems.add(Code::TooDeep, span, message, help);
         }

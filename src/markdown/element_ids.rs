@@ -21,7 +21,7 @@ pub fn report_ids<'a>(
         problems.add(Code::DuplicateHeading, span.clone(), message, help);
     }
     for (id, span) in chosen.filter(|(id, _)| id.starts_with('_')) {
-        let message = format!("the id `{id}` begins with `_`, as the theme's own ids do");
+        let message = format!("the id `{id}` begins with `_`, which is reserved for the theme");
         problems.add(Code::DuplicateHeading, span.clone(), message, "begin it with a letter or a number");
     }
 }

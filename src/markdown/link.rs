@@ -40,13 +40,13 @@ pub fn destination(file: &FilePath, written: &str) -> Result<Destination, Refuse
         return match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" if !has_host(address) => Err(Refused {
                 code: Code::UnsafeAddress,
-                message: format!("`{address}` names no host"),
+                message: format!("`{address}` has no host"),
                 help: "write the whole address, as in `https://example.org/`".into(),
             }),
             "http" | "https" | "mailto" | "tel" => Ok(Destination::Elsewhere),
             _ => Err(Refused {
                 code: Code::UnsafeAddress,
-                message: format!("`{scheme}:` is not an address that a page may lead to"),
+                message: format!("links with `{scheme}:` are not allowed"),
                 help: near_scheme(scheme).unwrap_or_else(|| "use `https:`, `http:`, `mailto:`, `tel:`, `figure:`, `name:`, `event:`, `term:`, `source:`, or the path of a file below `content/`"
                     .into()),
             }),
@@ -55,18 +55,18 @@ pub fn destination(file: &FilePath, written: &str) -> Result<Destination, Refuse
     if address.starts_with("//") || address.starts_with('\\') {
         return Err(Refused {
             code: Code::UnsafeAddress,
-            message: format!(
-                "`{address}` has no scheme, so it leads elsewhere from every place it is read at"
-            ),
+            message: format!("`{address}` has no scheme, so where it leads depends on where it is read"),
             help: "write the whole address, as in `https://example.org/`".into(),
         });
     }
     if let Some(from_top) = address.strip_prefix('/') {
         return Err(Refused {
             code: Code::MissingTarget,
-            message: format!("`{address}` starts at a host's root, which the site does not know"),
+            message: format!(
+                "`{address}` starts at the root of the host, but the site may be in a folder of it"
+            ),
             help: format!(
-                "write it from this file's folder: `{}{from_top}`",
+                "write it relative to this file: `{}{from_top}`",
                 "../".repeat(file.folder().matches('/').count())
             ),
         });

@@ -40,9 +40,9 @@ pub fn limit_nesting(text: &str, extensions: Options) -> LimitedNesting<'_> {
 
 /// The problem of a line that nests quotations and lists too deep.
 pub fn too_deep(text: Text<'_>, line: Range<usize>) -> Diagnostic {
-    let message = format!("more than {DEEPEST} quotations and lists stand in each other here");
+    let message = format!("more than {DEEPEST} nested quotations and lists");
     Diagnostic::at(Code::TooDeep, text.file, text.span(&line), message)
-        .help("take out the signs `>`, `-` or `1.` that are too many at the beginning of the line")
+        .help("remove some of the signs `>`, `-` or `1.` at the beginning of the line")
 }
 
 /// The lines that may nest too deep, without their indentation. Most texts have none.

@@ -83,7 +83,7 @@ impl<'a> Output<'a> {
     pub fn finish(self, capacity: usize, problems: &mut Problems<'_>) -> Body {
         if let Some(at) = self.overflow {
             let span = problems.span(&(at..at));
-            let message = format!("more than {MOST_HTML} bytes of HTML would come of the page up to here");
+            let message = format!("the page generates more than {MOST_HTML} bytes of HTML up to here");
             let help = "shorten the headings above, whose words are in the ids below them, or split the page";
             problems.add(Code::TooLarge, span, message, help);
         }

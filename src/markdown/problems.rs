@@ -31,7 +31,7 @@ impl<'a> Problems<'a> {
 
     /// Adds a problem with raw HTML, or an attribute, that the page does not keep.
     pub fn add_removed(&mut self, message: impl Into<String>, span: Span) {
-        let help = "write it in Markdown, or as HTML that is kept: Chancery's docs/content/writing/html.md lists what is";
+        let help = "write it in Markdown, or in HTML that is kept: see `chancery explain removed-html`";
         self.add(Code::RemovedHtml, span, message, help);
     }
 

@@ -230,7 +230,7 @@ impl Sanitizer {
         if !is_tame(fragment.html) {
             let span = fragment.span(html5gum::Span { start: 0, end: fragment.html.len() });
             removed.push(Removed {
-                message: "HTML with a tag of too many attributes was taken out".into(),
+                message: "HTML with too many attributes in one tag was removed".into(),
                 span,
             });
             return (pieces, removed);
@@ -259,7 +259,7 @@ impl Sanitizer {
                 }
                 Token::Doctype(doctype) => {
                     let span = fragment.span(doctype.span);
-                    removed.push(Removed { message: "`<!DOCTYPE>` was taken out".into(), span });
+                    removed.push(Removed { message: "`<!DOCTYPE>` was removed".into(), span });
                 }
                 // A comment is the editor's own and never published; an error says nothing that the tokens
                 // around it do not show.
@@ -303,38 +303,37 @@ impl Sanitizer {
         let block = BLOCK.contains(&name.as_str());
         if !inline && !block {
             let whole = DROPPED_WHOLE.contains(&name.as_str());
-            let what = if whole { " and what is in it were" } else { " was" };
-            removed.push(Removed { message: format!("`<{name}>`{what} taken out"), span: span.clone() });
+            let what = if whole { " and its content were" } else { " was" };
+            removed.push(Removed { message: format!("`<{name}>`{what} removed"), span: span.clone() });
             if whole && !tag.self_closing {
                 self.dropping = Some(Unclosed { name, span });
             }
             return;
         }
         if name == "a" && (fragment.in_link || self.has_open(&["a"])) {
-            removed
-                .push(Removed { message: "`<a>` was taken out: a link cannot stand in a link".into(), span });
+            removed.push(Removed { message: "`<a>` was removed: links cannot be nested".into(), span });
             *self.startless.entry(name).or_default() += 1;
             return;
         }
         let parents = parents(&name);
         if !parents.is_empty() && !self.has_open(parents) {
-            let message = format!("`<{name}>` was taken out: it can only stand in `<{}>`", parents[0]);
+            let message = format!("`<{name}>` was removed: it can only be in `<{}>`", parents[0]);
             removed.push(Removed { message, span });
             *self.startless.entry(name).or_default() += 1;
             return;
         }
         if name == "img" && !tag.attributes.contains_key(&b"src"[..]) {
-            removed.push(Removed { message: "`<img>` was taken out: it has no `src`".into(), span });
+            removed.push(Removed { message: "`<img>` was removed: it has no `src`".into(), span });
             return;
         }
         if block && fragment.place == Place::Inline {
-            let message = format!("`<{name}>` was taken out: it cannot stand within a paragraph");
+            let message = format!("`<{name}>` was removed: it cannot be in a paragraph");
             removed.push(Removed { message, span });
             *self.startless.entry(name).or_default() += 1;
             return;
         }
         if self.open.len() >= DEEPEST && !is_void(&name) {
-            let message = format!("`<{name}>` was taken out: {DEEPEST} elements are open around it");
+            let message = format!("`<{name}>` was removed: {DEEPEST} elements are open around it");
             removed.push(Removed { message, span });
             *self.startless.entry(name).or_default() += 1;
             return;
@@ -343,14 +342,15 @@ impl Sanitizer {
         for (key, value) in &tag.attributes {
             let (key, value) = (text(key), text(&value.value));
             if !keeps(&name, &key) {
-                let message = format!("the attribute `{key}` of `<{name}>` was taken out");
+                let message = format!("the attribute `{key}` of `<{name}>` was removed");
                 removed.push(Removed { message, span: span.clone() });
             } else if key == "id" && (value.is_empty() || value.contains(char::is_whitespace)) {
-                let message = format!("the id `{value}` was taken out: an id is one word");
+                let message = format!("the id `{value}` was removed: an id is one word");
                 removed.push(Removed { message, span: span.clone() });
             } else if key == "id" && value.starts_with('_') {
-                let message =
-                    format!("the id `{value}` was taken out: ids that begin with `_` are the theme's own");
+                let message = format!(
+                    "the id `{value}` was removed: ids that begin with `_` are reserved for the theme"
+                );
                 removed.push(Removed { message, span: span.clone() });
             } else {
                 attributes.push((key, value));
@@ -380,7 +380,7 @@ impl Sanitizer {
         if take_one(&mut self.startless, name) {
             return Ok(());
         }
-        Err(format!("`</{name}>` was taken out: no `<{name}>` is open here"))
+        Err(format!("`</{name}>` was removed: no `<{name}>` is open here"))
     }
 }
 

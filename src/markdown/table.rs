@@ -88,15 +88,15 @@ impl Table {
     pub fn fault(&self) -> Option<String> {
         let columns = self.alignments.len();
         if self.headless.len() == columns {
-            return Some("the head of the table is empty".to_owned());
+            return Some("the table header is empty".to_owned());
         }
         let numbers: Vec<String> =
             self.headless.iter().filter(|column| **column > 1).map(usize::to_string).collect();
         match numbers.as_slice() {
             [] => None,
-            [one] => Some(format!("column {one} of the table has no head")),
+            [one] => Some(format!("column {one} of the table has no header")),
             [most @ .., last] => {
-                Some(format!("columns {} and {last} of the table have no head", most.join(", ")))
+                Some(format!("columns {} and {last} of the table have no header", most.join(", ")))
             }
         }
     }

@@ -58,7 +58,7 @@ impl AccessibleNames {
             // An image without alternative text is reported already.
             if !silent_images.iter().any(is_inside) {
                 let help =
-                    "say where it leads: in words, or in the alternative text of the image that is the link";
+                    "write where it leads: in words, or in the alternative text of an image in the link";
                 problems.add(Code::MissingText, span, "a link without text", help);
             }
             return;
@@ -112,7 +112,7 @@ impl AccessibleNames {
         if let Some(open) = &mut self.open {
             open.silent_images.push(span.clone());
         }
-        let help = "say between `![` and `]` what a reader who cannot see the image has to know";
+        let help = "write between `![` and `]` what a reader who cannot see the image needs to know";
         problems.add(Code::MissingAlternative, span, "an image without alternative text", help);
     }
 

@@ -67,7 +67,7 @@ impl Headings {
         let HeadingTag { level, id, classes, attributes } = tag;
         let span = problems.span(range);
         for (key, _) in &attributes {
-            let message = format!("the attribute `{key}` of a heading was taken out");
+            let message = format!("the attribute `{key}` of a heading was removed");
             problems.add_removed(message, span.clone());
         }
         self.open = Some(OpenHeading {
@@ -120,7 +120,7 @@ impl Headings {
             return None;
         }
         if title.is_empty() && output.events().len() == open.event + 1 {
-            let (message, help) = ("a heading without text", "give it words, or take it out");
+            let (message, help) = ("a heading without text", "give it words, or remove it");
             problems.add(Code::MissingText, open.span.clone(), message, help);
         }
         let chosen = open.chosen_id.as_deref().map(|id| within_length(id, "an id", &open.span, problems));
@@ -185,7 +185,7 @@ impl Headings {
             };
             let message = format!("a heading of level {level} follows {above}");
             let help = format!(
-                "write it with `{}`, or add the heading that is missing between",
+                "write it with `{}`, or add the heading that is missing in between",
                 "#".repeat(usize::from(before) + 1)
             );
             problems.add(Code::SkippedLevel, span.clone(), message, help);
@@ -209,8 +209,7 @@ fn within_length<'t>(words: &'t str, what: &str, span: &Span, problems: &mut Pro
         return words;
     }
     let message = format!("{what} of {} bytes; it may have at most {LONGEST_HEADING}", words.len());
-    let help =
-        "shorten it; a paragraph right above a line of hyphens is a heading too: put an empty line between";
+    let help = "shorten it; a paragraph right above a line of hyphens is a heading too: put an empty line in between";
     problems.add(Code::TooLarge, span.clone(), message, help);
     let end = (0..=LONGEST_HEADING).rev().find(|at| words.is_char_boundary(*at)).unwrap_or(0);
     &words[..end]

@@ -65,8 +65,9 @@ impl HtmlElements {
     pub fn end(&mut self, name: &str, problems: &mut Problems<'_>) {
         self.annotations = self.annotations.saturating_sub(usize::from(is_annotation(name)));
         if let Some((span, false)) = self.open.pop().and_then(|element| element.table) {
-            let help = "write the cells that say what a column or a row holds as `<th scope=\"col\">` or `<th scope=\"row\">`";
-            problems.add(Code::MissingHead, span, "a table without a head", help);
+            let help =
+                "write the cells that name a column or a row as `<th scope=\"col\">` or `<th scope=\"row\">`";
+            problems.add(Code::MissingHead, span, "a table without a header", help);
         }
     }
 }

@@ -57,8 +57,8 @@ impl LikelyMistakes {
 fn report_table(range: &Range<usize>, text: Text<'_>, problems: &mut Problems<'_>) {
     if let Some((head, rule)) = almost(&text.markdown[range.clone()]) {
         let message =
-            format!("no table: its head has {head} cells, and the line of hyphens below has {rule}");
-        let help = "give the line of hyphens as many cells as the head";
+            format!("not read as a table: the header row has {head} cells but the separator line has {rule}");
+        let help = "give the separator line as many cells as the header row";
         problems.add(Code::LostCell, text.span(range), message, help);
     }
 }

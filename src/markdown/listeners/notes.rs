@@ -43,7 +43,7 @@ impl<'a> Notes<'a> {
         let note = std::mem::replace(output.events_mut(), outside);
         if let Err(label) = self.footnotes.define(label, at, note) {
             let span = problems.span(&(at..at + label.len() + 3));
-            let message = format!("the note `{label}` stands here a second time");
+            let message = format!("the note `{label}` is defined a second time");
             problems.add(Code::DuplicateFootnote, span, message, "give one of the two another label");
         }
     }
@@ -93,7 +93,7 @@ impl<'a> Notes<'a> {
         for (label, at) in self.footnotes.unused() {
             let span = problems.span(&(at..at + label.len() + 3));
             let message = format!("nothing refers to the note `{label}`");
-            let help = format!("refer to it with `[^{label}]`, or take it out");
+            let help = format!("refer to it with `[^{label}]`, or remove it");
             problems.add(Code::UnusedFootnote, span, message, help);
         }
         self.footnotes.number_unused();

@@ -119,7 +119,7 @@ impl Paragraphs {
 }
 
 fn report_drawing(span: Span, problems: &mut Problems<'_>) {
-    let message = "a chart stands among other words";
-    let help = "put it into a paragraph of its own, with an empty line above and below";
+    let message = "a chart must be in a paragraph of its own";
+    let help = "put it on a line of its own, with an empty line above and below";
     problems.add(Code::MisplacedChart, span, message, help);
 }

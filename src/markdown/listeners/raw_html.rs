@@ -127,8 +127,9 @@ impl RawHtml {
     pub fn unclosed(&mut self, depth: usize, problems: &mut Problems<'_>) -> Vec<Unclosed> {
         let unclosed = self.sanitizer.close_from(depth);
         for Unclosed { name, span } in &unclosed {
-            let message =
-                format!("`<{name}>` is not closed in the block where it is opened; it was closed at its end");
+            let message = format!(
+                "`<{name}>` is not closed in the block that opens it; it was closed at the end of the block"
+            );
             let help = format!("write `</{name}>` where it ends, in the same block");
             problems.add(Code::RemovedHtml, span.clone(), message, help);
         }
@@ -138,7 +139,7 @@ impl RawHtml {
     /// Ends an element that is not kept and not closed in its block; it is reported.
     pub fn stop_leaving_out(&mut self, problems: &mut Problems<'_>) {
         if let Some(Unclosed { name, span }) = self.sanitizer.stop_dropping() {
-            let message = format!("`<{name}>` is not closed: all that follows it in its block was taken out");
+            let message = format!("`<{name}>` is not closed: the rest of its block was removed");
             problems.add_removed(message, span);
         }
     }

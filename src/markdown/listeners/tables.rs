@@ -70,7 +70,7 @@ impl Tables {
     pub fn end_header(&mut self, output: &mut Output<'_>, problems: &mut Problems<'_>) {
         output.push_html(self.table.end_head());
         if let Some(message) = self.table.fault() {
-            let help = "say in the first row what each column holds; its first cell alone may be empty";
+            let help = "write in the first row what each column contains; only its first cell may be empty";
             problems.add(Code::MissingHead, self.header.clone(), message, help);
         }
     }
@@ -85,10 +85,10 @@ impl Tables {
     ) {
         let lost = self.table.lost(&text.markdown[range.clone()]);
         if lost > 0 {
-            let cells = if lost == 1 { "a cell" } else { "cells" };
+            let cells = if lost == 1 { "cell" } else { "cells" };
             let message =
-                format!("the row has {cells} beyond those of the table's head, which would not be shown");
-            let help = "add a column to the head, or write `\\|` for a bar that is part of a cell";
+                format!("the row has more cells than the table header; the extra {cells} would be lost");
+            let help = "add a column to the header, or write `\\|` for a bar that is part of a cell";
             problems.add(Code::LostCell, text.span(range), message, help);
         }
         output.push_html(self.table.start_row());

@@ -27,7 +27,7 @@ impl<'a> Writer<'a> {
     ) {
         let span = self.text.span(range);
         if self.html.has_open(&["a"]) {
-            let message = "a link within `<a>` was taken out: a link cannot stand in a link";
+            let message = "a link within `<a>` was removed: links cannot be nested";
             self.problems.add_removed(message, span.clone());
             return self.open_link(LinkTo::Nowhere, span);
         }
@@ -122,7 +122,7 @@ impl<'a> Writer<'a> {
                     self.end_name(Lead::Elsewhere(address), span.clone());
                 }
                 if is_empty {
-                    let help = "say between `[` and `]` where it leads";
+                    let help = "write between `[` and `]` where it leads";
                     self.problems.add(Code::MissingText, span, "a link without text", help);
                 }
                 self.show(Event::End(TagEnd::Link));
@@ -216,8 +216,8 @@ impl<'a> Writer<'a> {
                 return (self.output.mark(Fill::Href(reference)), Some(reference));
             }
             Some(Destination::Target(_)) => {
-                let message = format!("`{written}` is no image");
-                let help = "write the path of an image beside the page, or take out the `!`";
+                let message = format!("`{written}` is not an image");
+                let help = "write the path of an image beside the page, or remove the `!`";
                 self.problems.add(Code::MissingTarget, span, message, help);
             }
             Some(Destination::Elsewhere) => {
@@ -255,8 +255,8 @@ impl<'a> Writer<'a> {
     fn cite(&mut self, citations: Vec<Citation>, written: &str, range: &Range<usize>) {
         let span = self.text.span(range);
         if self.links.in_image() {
-            let message = "a source is cited in the text that stands in for an image";
-            let help = "cite it behind the image, or beside it in the text";
+            let message = "a source is cited in the alternative text of an image";
+            let help = "put the citation after the image";
             self.problems.add(Code::LiteralLink, span, message, help);
             return;
         }

@@ -80,7 +80,7 @@ impl LiteralLinks {
         let has_space = self.space.is_within(markdown, &address);
         let has_bracket = self.open.is_within(markdown, &address) || self.link.is_within(markdown, &address);
         let help = match (is_near, has_space, is_closed) {
-            (false, ..) => "write `](` without a space between",
+            (false, ..) => "write `](` without a space in between",
             (_, _, false) => "close the address with `)`",
             (_, true, _) if has_bracket => "close the address with `)`",
             (_, true, _) => "put an address with spaces between `<` and `>`, or write `%20` for each",

@@ -113,9 +113,9 @@ impl UnmarkedBlocks {
 /// Reports bold words that are used as a heading.
 fn report_bold(text: Text<'_>, span: Span, level: u8, problems: &mut Problems<'_>) {
     let level = level.clamp(1, 5) + 1;
-    let message = "bold words alone stand where a heading would, and are none";
+    let message = "bold text is used in place of a heading";
     let help = format!(
-        "write `{} …` without the asterisks for a heading; or make the words part of the paragraph below",
+        "for a heading, write `{} …` without the asterisks; otherwise make the words part of the paragraph below",
         "#".repeat(usize::from(level))
     );
     problems.add(Code::BoldHeading, trimmed(text, span), message, help);
@@ -128,7 +128,7 @@ fn report_list(text: Text<'_>, start: usize, problems: &mut Problems<'_>) -> boo
     let sign = line.split_whitespace().next().unwrap_or_default();
     let sign = sign.chars().take(3).collect::<String>();
     let sign = sign.trim_end_matches(char::is_alphabetic);
-    let message = format!("lines that begin with `{sign}` look like a list and are none");
+    let message = format!("lines that begin with `{sign}` look like a list but are not marked up as one");
     let help = "begin each entry with `- `, or with `1. `, `2. ` and so on";
     problems.add(Code::UnmarkedList, start..start + line.len(), message, help);
     true
