@@ -1,4 +1,4 @@
-//! How deep blocks and spans are nested in each other, and what is too deep to be read.
+//! The depth to which blocks and spans are nested, and its limit.
 
 use std::ops::Range;
 

@@ -1,7 +1,6 @@
-//! What Chancery adds to CommonMark: a file for each extension, and their table.
+//! The extensions of CommonMark that Chancery adds: a file for each, and their table.
 //!
-//! An extension is a type that implements [`Extension`]: the parts of a text that it looks for, and what it writes in their
-//! place. To add one, write its file, add its module and a line to the table below, and test it in `tests/site.rs`. Calls are static, so
+//! An extension is a type that implements [`Extension`]: it finds parts of a text, and writes HTML or other events in their place. To add one, write its file, add its module and a line to the table below, and test it in `tests/site.rs`. Calls are static, so
 //! an extension costs nothing where it does not look.
 
 mod alert;
@@ -21,7 +20,7 @@ use super::slot::Marks;
 
 pub use citation::Citation;
 
-/// The table: each extension, in the order in which they are asked.
+/// The table: the extensions, in the order in which they are called.
 macro_rules! table {
     ($with:ident) => {
         $with! {
@@ -34,8 +33,8 @@ macro_rules! table {
     };
 }
 
-/// An extension of CommonMark. Each function is asked for one kind of part of a text, and answers `None` or `false` if the part
-/// is not the extension's.
+/// An extension of CommonMark. Each function is called for one kind of part of a text, and returns `None` or `false` if the
+/// extension does not handle it.
 pub trait Extension {
     /// The options of pulldown-cmark that it needs.
     const OPTIONS: Options = Options::empty();
@@ -60,7 +59,7 @@ pub trait Extension {
         false
     }
 
-    /// What a link means if its address is not a web address or a path.
+    /// The meaning of a link whose address is not a web address or a path.
     fn link(_link_type: LinkType, _address: &str) -> Option<LinkMeaning<'_>> {
         None
     }
@@ -74,12 +73,12 @@ pub trait Extension {
 /// The events of a text, each with its bytes of the Markdown.
 pub type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 
-/// What a link of an extension means.
+/// The meaning of a link of an extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkMeaning<'a> {
     /// A page.
     Page {
-        /// What is asked for.
+        /// The page.
         target: Target,
         /// The page's name as the editor wrote it.
         name: &'a str,
@@ -90,8 +89,8 @@ pub enum LinkMeaning<'a> {
     Citations(Vec<Citation>),
 }
 
-/// Writes the functions that ask every extension in turn.
-macro_rules! ask_all {
+/// Defines the functions that call every extension in turn.
+macro_rules! call_all {
     ($($module:ident::$extension:ident,)*) => {
         /// The options of pulldown-cmark that the extensions need.
         pub const OPTIONS: Options = Options::empty()$(.union($module::$extension::OPTIONS))*;
@@ -135,4 +134,4 @@ macro_rules! ask_all {
     };
 }
 
-table!(ask_all);
+table!(call_all);

@@ -1,4 +1,4 @@
-//! Puts into a body what the rest of the site answered.
+//! Fills the slots of a body with the answers of the rest of the site.
 
 use std::sync::Arc;
 
@@ -9,24 +9,24 @@ use crate::text::shared_text::SharedText;
 
 use super::image::escape;
 
-/// A body, and all that its slots depend on.
+/// A body, and everything that its slots depend on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FillInput {
     /// The body.
     pub body: Arc<Body>,
-    /// The answers to the references of its page, by their numbers.
+    /// The answers to the references of its page, by number.
     pub answers: Arc<Vec<Answer>>,
-    /// What its acronyms are short for, by their numbers.
+    /// The expansions of its acronyms, by number; `None` if the acronym is not expanded.
     pub expansions: Arc<Vec<Option<Arc<Expansion>>>>,
-    /// The texts of its notes that cite sources, as HTML.
+    /// The notes that cite sources, as HTML, by number.
     pub notes: Arc<Vec<String>>,
-    /// Its drawings, as HTML.
+    /// Its drawings, as HTML, by number.
     pub drawings: Arc<Vec<SharedText>>,
-    /// The interface's texts in the page's language.
+    /// The texts of the interface in the page's language.
     pub strings: Arc<Strings>,
 }
 
-/// A body without slots, parted where the first heading begins.
+/// A body without slots, split at the first heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filled {
     /// The HTML before the first heading.
@@ -38,8 +38,8 @@ pub struct Filled {
 /// Fills every slot.
 pub fn fill(question: &FillInput) -> Filled {
     let FillInput { body, expansions, .. } = question;
-    // Whether the page has said what each acronym is short for.
-    let mut said = vec![false; expansions.len()];
+    // Whether each acronym was expanded already.
+    let mut expanded = vec![false; expansions.len()];
     let (before, after): (Vec<_>, Vec<_>) = body.slots.iter().partition(|slot| slot.at <= body.opening);
     let mut part = |from: usize, to: usize, slots: Vec<&Slot>| {
         let mut html = String::with_capacity(to - from + slots.len() * 40);
@@ -47,7 +47,7 @@ pub fn fill(question: &FillInput) -> Filled {
         for slot in slots {
             html.push_str(&body.html[at..slot.at]);
             at = slot.at;
-            push(&mut html, slot.fill, question, &mut said);
+            push(&mut html, slot.fill, question, &mut expanded);
         }
         html.push_str(&body.html[at..to]);
         SharedText::from(html)
@@ -55,12 +55,12 @@ pub fn fill(question: &FillInput) -> Filled {
     Filled { opening: part(0, body.opening, before), rest: part(body.opening, body.html.len(), after) }
 }
 
-fn push(html: &mut String, fill: Fill, question: &FillInput, said: &mut [bool]) {
+fn push(html: &mut String, fill: Fill, question: &FillInput, expanded: &mut [bool]) {
     let expansion = |number: usize| question.expansions.get(number)?.as_deref();
     match fill {
         Fill::Href(number) => match question.answers.get(number) {
             Some(Answer::Found { href, .. }) => escape(html, href),
-            // Nothing is published while an answer is missing; until it is mended the link stays on its page.
+            // The site is not published while an answer is missing; in the preview, the link leads to its own page.
             Some(Answer::Missing) | None => html.push('#'),
         },
         Fill::Title(number) => {
@@ -85,12 +85,12 @@ fn push(html: &mut String, fill: Fill, question: &FillInput, said: &mut [bool]) 
         }
         Fill::Expansion(number) => {
             let Some(expansion) = expansion(number) else { return };
-            let is_said = std::mem::replace(&mut said[number], true);
+            let is_expanded = std::mem::replace(&mut expanded[number], true);
             let tag = html.rfind("<abbr").unwrap_or(html.len());
-            if is_said || ends_with_words(&html[..tag], &expansion.text) {
+            if is_expanded || ends_with_words(&html[..tag], &expansion.text) {
                 html.push_str("</abbr>");
             } else {
-                // What the words behind it say, a title would only say again.
+                // A title would only repeat the words that follow.
                 let acronym = html.split_off(tag);
                 html.push_str("<abbr>");
                 html.push_str(acronym.split_once('>').map_or("", |(_, acronym)| acronym));
@@ -102,7 +102,7 @@ fn push(html: &mut String, fill: Fill, question: &FillInput, said: &mut [bool]) 
     }
 }
 
-/// Whether the words of an expansion end a text, as in `Foreign direct investment (`: then it needs no other.
+/// Whether HTML ends with the words of an expansion, as in `Foreign direct investment (`: then the acronym is not expanded again.
 fn ends_with_words(html: &str, words: &str) -> bool {
     let start = html.len().saturating_sub(NEAR.max(2 * words.len()));
     let start = (start..=html.len()).find(|at| html.is_char_boundary(*at)).unwrap_or(html.len());
@@ -120,5 +120,5 @@ fn ends_with_words(html: &str, words: &str) -> bool {
     end.len() < plain.trim_end().len() && end.ends_with(words.to_lowercase().as_str())
 }
 
-/// In how many bytes before an acronym its words are looked for.
+/// The bytes before an acronym in which its expansion is looked for, at least.
 const NEAR: usize = 400;

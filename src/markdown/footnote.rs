@@ -1,4 +1,4 @@
-//! Footnotes: numbered in the order of their first reference, gathered at the end of the page, with a way back.
+//! Footnotes: numbered in the order of their first reference, and listed at the end of the page with links back.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use super::slot::Marks;
 pub struct Footnotes<'a> {
     referred: Vec<Referred<'a>>,
     defined: Vec<(CowStr<'a>, usize, Vec<Event<'a>>)>,
-    /// Where each label stands in the two lists.
+    /// The index of each label in the two lists.
     referred_at: BTreeMap<String, usize>,
     defined_at: BTreeMap<String, usize>,
 }
@@ -33,9 +33,9 @@ impl<'a> Footnotes<'a> {
         };
         self.referred[number].times += 1;
         let id = reference_id(number, self.referred[number].times);
-        let said = (number + 1).to_string();
+        let shown = (number + 1).to_string();
         let opening = ["<sup class=\"footnote-reference\" id=\"", &id, "\"><a href=\"#fn-"];
-        (number + 1, [&opening.concat(), &*said, "\">", &said, "</a></sup>"].concat())
+        (number + 1, [&opening.concat(), &*shown, "\">", &shown, "</a></sup>"].concat())
     }
 
     /// Gives a label the next number.
@@ -45,10 +45,10 @@ impl<'a> Footnotes<'a> {
         self.referred.len() - 1
     }
 
-    /// Keeps the events of a definition, and the byte of the text where it begins.
+    /// Adds a definition: its events, and the byte of the Markdown at which it begins.
     ///
     /// # Errors
-    /// The label, when it has a definition already.
+    /// The label, if it has a definition already.
     pub fn define(&mut self, label: CowStr<'a>, at: usize, events: Vec<Event<'a>>) -> Result<(), CowStr<'a>> {
         if self.defined_at.contains_key(&*label) {
             return Err(label);
@@ -58,7 +58,7 @@ impl<'a> Footnotes<'a> {
         Ok(())
     }
 
-    /// Gives the notes that nothing refers to a number behind the others: they are shown too.
+    /// Numbers the notes without a reference, after the others: they are shown too.
     pub fn number_unused(&mut self) {
         let unused: Vec<CowStr<'a>> = self
             .defined
@@ -76,7 +76,7 @@ impl<'a> Footnotes<'a> {
         self.referred_at.contains_key(label)
     }
 
-    /// The ids that the notes and their references have.
+    /// The ids of the notes and of the references to them.
     pub fn ids(&self) -> Vec<String> {
         let mut ids = Vec::new();
         for (number, referred) in self.referred.iter().enumerate() {
@@ -89,7 +89,7 @@ impl<'a> Footnotes<'a> {
         ids
     }
 
-    /// The notes that nothing refers to: label and place.
+    /// The notes without a reference: the label of each, and the byte of the Markdown at which it begins.
     pub fn unused(&self) -> impl Iterator<Item = (&str, usize)> {
         let unused = self.defined.iter().filter(|(label, ..)| !self.is_referred(label));
         unused.map(|(label, at, _)| (label.as_ref(), *at))

@@ -1,14 +1,14 @@
-//! Heading ids: of the heading's own words, below the heading that it stands under.
+//! The ids of headings: of their own words and those of the heading above.
 //!
-//! An id must not change when another heading is added (docs/decisions/002-heading-ids.md): so a level-2
-//! heading's id is the slug of its words, a deeper one's is that of its parent and its own, and two headings
-//! that would get the same id are an error instead of being numbered.
+//! An id must not change when another heading is added (docs/decisions/002-heading-ids.md). So the id of a level-2 heading is the
+//! slug of its words, and that of a deeper heading is its parent's id and its own slug. Two headings with the same id are an
+//! error, and are not numbered.
 
 use crate::model::page::outline::Heading;
 
 use super::slug::slug;
 
-/// The heading that an editor wrote, with the id that it gets.
+/// A heading with its id; `chosen` is the id that the editor gave it, and `parent` the heading that it is below.
 pub fn heading(level: u8, chosen: Option<&str>, title: &str, parent: Option<&Heading>) -> Heading {
     let own = slug(title);
     let id = match chosen {

@@ -1,8 +1,8 @@
-//! Images: a file beside the page, with the text that stands in for it.
+//! The tag of an image, and the escaping of HTML.
 
 use pulldown_cmark_escape::escape_html;
 
-/// The start of an image's tag; the address is a mark or already escaped.
+/// The tag of an image; `src` is a mark or already escaped.
 pub fn tag(src: &str, alternative: &str, title: &str) -> String {
     let mut tag = format!("<img src=\"{src}\" alt=\"");
     escape(&mut tag, alternative);
@@ -19,7 +19,7 @@ pub fn escape(html: &mut String, text: &str) {
     escape_html(html, text).expect("a string takes every text");
 }
 
-/// A text with what HTML reads as its own escaped.
+/// A text with `&`, `<`, `>` and `"` escaped.
 pub fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     escape(&mut html, text);

@@ -1,4 +1,4 @@
-//! What an address asks for: another site, a page, a heading, a file; or nothing that may be asked.
+//! The destination of an address: another site, a page, a heading or a file; or none, if the address is refused.
 
 use crate::model::page::outline::Target;
 use crate::model::register::registers::RecordKind;
@@ -7,27 +7,30 @@ use crate::model::source::tree::{CONTENT, FilePath};
 use crate::model::value::address::{decode, join};
 use crate::text::nearest::nearest;
 
-/// What an address that may be followed asks for.
+/// Where an address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
     /// Another site, a mail address or a telephone number; the address stays as it is.
     Elsewhere,
-    /// Something of this site.
+    /// A part of this site.
     Target(Target),
 }
 
-/// Why an address may not be followed.
+/// Why an address is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// The kind of problem.
     pub code: Code,
-    /// What is wrong.
+    /// The message of the diagnostic.
     pub message: String,
-    /// The mend.
+    /// How to fix it.
     pub help: String,
 }
 
-/// Reads an address that stands on the page of `file`.
+/// Resolves an address on the page of `file`.
+///
+/// # Errors
+/// If the address has no host or no path, starts at the root of a host, or has a scheme that is not allowed.
 pub fn destination(file: &FilePath, written: &str) -> Result<Destination, Refused> {
     // A browser drops these before it looks at the scheme (WHATWG URL, "basic URL parser", steps 1 to 3).
     let address: String = written.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
@@ -104,13 +107,13 @@ fn target(file: &FilePath, address: &str) -> Result<Target, Refused> {
     })
 }
 
-/// The help for a scheme that is nearly that of a register.
+/// How to fix a scheme that is nearly that of a register.
 fn near_scheme(scheme: &str) -> Option<String> {
     let near = nearest(&scheme.to_ascii_lowercase(), RecordKind::ALL.iter().map(|kind| kind.word()))?;
     Some(format!("did you mean `{near}:`?"))
 }
 
-/// What a name in `[[..]]` asks for.
+/// The target of a name in `[[..]]`.
 pub fn name(written: &str) -> Target {
     let (name, fragment) = match written.split_once('#') {
         Some((name, fragment)) => (name.trim(), Some(decode(fragment.trim()))),
@@ -122,7 +125,7 @@ pub fn name(written: &str) -> Target {
     }
 }
 
-/// Whether `://` and a host follow the scheme.
+/// Whether the scheme is followed by `://` and a host.
 fn has_host(address: &str) -> bool {
     let after = address.split_once("://").map(|(_, rest)| rest);
     after.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#']))
@@ -150,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_are_read_from_the_page_they_stand_on() {
+    fn paths_are_relative_to_their_page() {
         assert_eq!(read("a.md"), page("content/economic/a.md", None));
         assert_eq!(read("../political/visits.md#2014"), page("content/political/visits.md", Some("2014")));
         assert_eq!(read("../political/"), page("content/political/index.md", None));
@@ -161,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_that_run_or_leave_in_disguise_are_refused() {
+    fn addresses_that_run_code_or_hide_another_host_are_refused() {
         for address in [
             "javascript:alert(1)",
             " JavaScript:alert(1)",

@@ -1,6 +1,7 @@
-//! Listeners to the events of a text: each keeps what it alone needs to know, and gives back what it found at the end.
+//! Listeners to the events of a text: each keeps one kind of thing that is in it, and returns its findings at the end.
 //!
-//! A listener is told of an event by the [`Writer`](super::writer), with the values that it needs. It sees no other listener.
+//! The [`Writer`](super::writer) calls a listener for the events that concern it, with the values that it needs. No listener sees the
+//! fields of another.
 
 pub mod accessible_names;
 pub mod comments;

@@ -1,7 +1,7 @@
-//! Markdown to HTML with slots, and to what the page asks the rest of the site: text in, values out.
+//! Markdown to HTML with slots, and to the references, headings and words of the page: text in, values out.
 //!
-//! The [`writer`] makes one pass over the events of pulldown-cmark. It passes each to its [`listeners`], which keep what they need
-//! to know of the text, and to the [`extensions`], which write HTML of their own in place of an event.
+//! The [`writer`] makes one pass over the events of pulldown-cmark. It passes each to the [`listeners`] that it concerns, and to the
+//! [`extensions`], which may write HTML of their own in its place.
 
 mod depth;
 mod element_ids;
@@ -20,7 +20,7 @@ mod parse;
 mod passage;
 mod problems;
 mod proper_nouns;
-mod raw_html;
+mod sanitizer;
 mod slot;
 mod slug;
 mod table;
@@ -40,34 +40,34 @@ use crate::model::value::language::Language;
 pub use link::{Destination, destination};
 pub use parse::parse;
 
-/// A page's text, read.
+/// What was found in the text of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parsed {
     /// The text as HTML.
     pub body: Body,
-    /// The text of a level-1 heading, which no page should have; the first one.
+    /// The text of the first level-1 heading, which no page should have.
     pub title: Option<String>,
-    /// Its words by heading, where they are kept.
+    /// Its words by heading; empty if they are not kept.
     pub parts: Parts,
     /// The other headings.
     pub headings: Vec<Heading>,
-    /// Ids that are not headings'.
+    /// The ids of other elements: of raw HTML, and of notes.
     pub anchors: Vec<String>,
-    /// What the text asks for.
+    /// The references to other pages, records and files, in the order of the text.
     pub references: Vec<Reference>,
-    /// Where each reference stands in the file.
+    /// The span of each reference in the file.
     pub spans: Vec<Span>,
-    /// Where the text of each reference stands; nothing where it has none of its own.
+    /// The span of the text of each reference; `None` if it has no text of its own.
     pub labels: Vec<Option<Span>>,
-    /// Where the comments stand.
+    /// The spans of the comments.
     pub comments: Vec<Span>,
     /// The acronyms in it, each once.
     pub acronyms: Vec<Arc<str>>,
-    /// What looks like an acronym or a name and is not silenced.
+    /// Words that look like acronyms or names and are not silenced by a comment.
     pub proper: Vec<Proper>,
-    /// What it says to those who do not see it.
+    /// The words of its links and images, and those in other scripts, for screen readers.
     pub wording: Wording,
-    /// What is wrong with the text on its own.
+    /// The problems of the text on its own.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -78,11 +78,11 @@ pub struct Text<'a> {
     pub file: &'a FilePath,
     /// The Markdown.
     pub markdown: &'a str,
-    /// The byte of the file's text at which it begins.
+    /// The byte of the file at which it begins.
     pub start: usize,
-    /// The language that it is written in.
+    /// Its language.
     pub language: &'a Language,
-    /// Whether its words by heading are to be kept.
+    /// Whether to keep its words by heading.
     pub keeps_words: bool,
 }
 

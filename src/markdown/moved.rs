@@ -1,10 +1,9 @@
-//! A page's text as a part of another page: ids made unique, addresses led anew, headings moved down.
+//! The text of a page as part of another page: its ids are made unique, its addresses adapted, its headings moved down.
 //!
-//! The regions of a page, its notes and wide tables, are groups there: of many pages together they would be landmarks
-//! of one name.
+//! The regions of a page, such as its notes and wide tables, become groups: as regions of many pages on one, they would be
+//! landmarks with the same name.
 //!
-//! What is read is HTML that was written here or by a template. It is read by a tokenizer, and what need not change is
-//! left as it is, byte for byte.
+//! The HTML was generated here or by a template. It is read by a tokenizer, and what need not change is kept byte for byte.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,14 +18,14 @@ use crate::text::shared_text::SharedText;
 use super::fill::Filled;
 use super::image::escape;
 
-/// A text, and where it goes.
+/// A text, and the page that it becomes part of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MoveInput {
-    /// The text as it stands on its own page.
+    /// The text as on its own page.
     pub body: Filled,
     /// Its own page.
     pub from: Address,
-    /// The pages that stand together.
+    /// The pages that are on one page.
     pub places: Arc<Places>,
     /// By how many levels its headings move down; none goes below the sixth.
     pub deeper: usize,
@@ -41,14 +40,14 @@ pub fn moved(question: &MoveInput) -> Filled {
     Filled { opening: part(&question.body.opening), rest: part(&question.body.rest) }
 }
 
-/// What an attribute holds.
+/// The kind of value of an attribute.
 #[derive(Clone, Copy)]
 enum Holds {
     Id,
     Ids,
     Address,
     Role,
-    /// An image on a page that is printed whole is not waited for.
+    /// Images are loaded at once: the page is printed whole.
     Loading,
     Other,
 }
@@ -66,7 +65,7 @@ impl Holds {
     }
 }
 
-/// What stands in place of some bytes.
+/// Bytes, and the text that replaces them.
 type Edit = (Range<usize>, String);
 
 fn moved_html(html: &str, question: &MoveInput) -> String {
@@ -97,19 +96,19 @@ fn moved_html(html: &str, question: &MoveInput) -> String {
     edited(html, edits)
 }
 
-/// The level of a heading, where it changes: its digit stands behind the `h` at `at`.
+/// The new level of a heading, if it changes; the `h` of its tag is at `at`.
 fn heading(name: &[u8], at: usize, deeper: usize) -> Option<Edit> {
     let [b'h', digit @ b'1'..=b'6'] = name else { return None };
     let level = (usize::from(digit - b'0') + deeper).min(6);
     (deeper > 0).then(|| (at + 1..at + 2, level.to_string()))
 }
 
-/// The name of a section's element at `at`, which changes.
+/// The new name of a section's element, which is at `at`.
 fn section(name: &[u8], at: usize, new: &str) -> Option<Edit> {
     (name == b"section").then(|| (at..at + name.len(), new.to_owned()))
 }
 
-/// The value of an attribute, where it changes.
+/// The new value of an attribute, if it changes.
 fn new_value(value: &str, holds: Holds, anchor: &str, question: &MoveInput) -> Option<String> {
     match holds {
         Holds::Id => Some(placed(anchor, value)),
@@ -156,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_need_not_change_stays_byte_for_byte() {
+    fn what_need_not_change_is_kept_byte_for_byte() {
         for html in [
             "<p class=\"x\">1 &lt; 2 &amp; é 日本 <br> a</p>\n",
             "<svg viewBox=\"0 0 1 1\"><title>T</title><path d=\"M0 0\"/></svg>",

@@ -1,4 +1,4 @@
-//! A text to what is found in it: limited, parsed into events, and written.
+//! From a text to its HTML and findings: nesting is limited, pulldown-cmark gives events, a [`Writer`] reads them.
 
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 

@@ -1,4 +1,4 @@
-//! The plain text of the block that is being read, and the sentence around each reference in it.
+//! The plain text of the open block, and the sentence around each reference in it.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,23 +9,23 @@ use icu_segmenter::options::SentenceBreakInvariantOptions;
 use crate::model::page::outline::{TITLE_MARK, shortened, title_mark};
 use crate::text::eight::{Eight, first};
 
-/// What stands between the cells of a table row, and between a term and its definition.
+/// The separator between the cells of a table row, and between a term and its definition.
 const JOINT: &str = " · ";
 
-/// The sign in it.
+/// The sign in [`JOINT`].
 const BETWEEN: char = '·';
 
 /// The text of one paragraph, heading, list item, table row or definition.
 #[derive(Debug, Default)]
 pub struct Passage {
     text: String,
-    /// The last character that is no white space.
+    /// The last character that is not white space.
     last: Option<char>,
     mentions: Vec<(usize, Range<usize>)>,
 }
 
 impl Passage {
-    /// Whether a text that is added now begins a sentence.
+    /// Whether text that is added now begins a sentence.
     pub fn is_at_start(&self) -> bool {
         self.last.is_none_or(|last| matches!(last, '.' | '!' | '?' | ':' | '…' | BETWEEN))
     }
@@ -41,12 +41,12 @@ impl Passage {
         self.last = text.trim_end().chars().next_back().or(self.last);
     }
 
-    /// Adds the title of the page that answers a reference: not known here, so its place is marked.
+    /// Adds a mark for the title of the page that answers a reference, which is not known here.
     pub fn push_title(&mut self, reference: usize) {
         self.push(&title_mark(reference));
     }
 
-    /// Parts cells of one row from each other.
+    /// Separates the next cell from the one before.
     pub fn join(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with(JOINT) {
             self.push(JOINT);
@@ -66,7 +66,7 @@ impl Passage {
         }
     }
 
-    /// Ends the block: gives the sentence around each reference in it, and starts anew.
+    /// Ends the block, and gives the sentence around each reference in it by number.
     pub fn finish(&mut self) -> Vec<(usize, Arc<str>)> {
         let sentences = if self.mentions.is_empty() { Vec::new() } else { self.sentences() };
         self.text.clear();
@@ -82,7 +82,7 @@ impl Passage {
         let mut last: Option<((usize, usize), Arc<str>)> = None;
         for (reference, range) in &self.mentions {
             while end < range.end.max(range.start + 1) {
-                // A sentence that a mention spans is not cut in it.
+                // A mention across two sentences keeps them together.
                 let before = end;
                 let Some(next) = breaks.next() else { break };
                 end = next;
@@ -103,14 +103,14 @@ impl Passage {
     fn sentence(&self, start: usize, end: usize) -> Arc<str> {
         let text = self.text.get(start..end).unwrap_or(&self.text);
         let text = text.trim().trim_end_matches(JOINT.trim()).trim();
-        // Where titles are still to be filled in, it is shortened behind that.
+        // With titles to be filled in, the sentence is shortened after that.
         let short = if text.contains(TITLE_MARK) { None } else { shortened(text) };
         short.map_or_else(|| Arc::from(text), Arc::from)
     }
 }
 
-/// Where the sentences of a text end (UAX 29, by ICU). ICU looks only at what may end one: between such signs nothing does,
-/// and it needs to know no more of what stands before one than the letter before it.
+/// The bytes at which the sentences of a text end (UAX 29, by ICU). ICU is given only the signs that may end one, each with the
+/// letter before it: nothing between them ends a sentence, and no letter further back matters.
 fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
     let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
     let mut start = 0;
@@ -128,7 +128,7 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// Which of eight bytes may be of a sign that ends a sentence: a full stop, a mark or a line's end; or of none of ASCII's.
+/// Which of eight bytes may be part of a sign that ends a sentence: a full stop, a mark, a line's end, or any that is not ASCII.
 fn may_end(eight: Eight) -> u64 {
     [b'.', b'!', b'?', b'\n', b'\r'].into_iter().fold(eight.others(), |marks, sign| marks | eight.are(sign))
 }
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_gets_the_sentence_it_stands_in() {
+    fn a_reference_gets_the_sentence_around_it() {
         let text = [
             ("One. Two sees ", false),
             ("trade", true),

@@ -1,20 +1,19 @@
-//! Words of a text that look like acronyms or like the names of people and organizations: what registers may know.
+//! Words that look like acronyms, or like names of people and organizations: registers may have them.
 
 use std::ops::Range;
 
 use crate::text::eight::{Eight, any_pair, first};
 
-/// Small words within names and between them: `Ministry of Foreign Affairs and Trade`, `Institut français du Japon`.
+/// Lower-case words within names: `Ministry of Foreign Affairs and Trade`, `Institut français du Japon`.
 const PARTICLES: &[&str] = &[
     "of", "and", "on", "for", "the", "de", "du", "des", "et", "la", "le", "les", "sur", "pour", "von", "van",
     "da", "und", "der",
 ];
 
-/// The scripts that put no spaces between words, from the radicals of Chinese on.
+/// The first character of the scripts without spaces between words: the radicals of Chinese.
 const WITHOUT_SPACES: char = '\u{2E80}';
 
-/// The acronyms in a text, by their bytes: a capital letter, and capitals and digits behind it, with no other letter
-/// beside them.
+/// The bytes of the acronyms in a text: a capital letter followed by capitals and digits, without other letters beside them.
 pub fn acronyms(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if !may_hold_acronym(text.as_bytes()) {
@@ -38,14 +37,13 @@ pub fn acronyms(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether two bytes stand side by side that may begin an acronym: nearly always none do, and bytes are looked through
-/// faster than characters.
+/// Whether two adjacent bytes may begin an acronym. Most texts have none, and bytes are searched faster than characters.
 fn may_hold_acronym(bytes: &[u8]) -> bool {
     let goes_on = |eight: Eight| capitals(eight) | eight.are_between(b'0', b'9') | eight.are(b'&');
     any_pair(bytes, capitals, goes_on)
 }
 
-/// Which of eight bytes may be of a capital letter.
+/// Which of eight bytes may be part of a capital letter.
 fn capitals(eight: Eight) -> u64 {
     eight.are_between(b'A', b'Z') | eight.others()
 }
@@ -56,14 +54,14 @@ fn is_acronym(word: &str) -> bool {
         && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
 }
 
-/// Whether an acronym is one that readers may not know: not a letter with a number, not a Roman numeral.
+/// Whether readers may not know an acronym: it is not a letter with a number, and not a Roman numeral.
 pub fn is_obscure(acronym: &str) -> bool {
     acronym.chars().filter(|c| c.is_uppercase()).count() > 1
         && !acronym.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'))
 }
 
-/// What look like names of several words in a text, by their bytes: capitalized words side by side. The first word of
-/// a sentence is capitalized anyway, so a name does not begin there; `opens` says whether the text begins a sentence.
+/// The bytes of what looks like names of several words in a text: capitalized words side by side. The first word of a sentence is
+/// capitalized anyway, so a name does not begin there; `opens` is true if the text begins a sentence.
 pub fn names(text: &str, opens: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(Range<usize>, usize)> = None;
@@ -109,23 +107,22 @@ pub fn names(text: &str, opens: bool) -> Vec<Range<usize>> {
     found
 }
 
-/// Where the next word begins that may have a capital letter, as most have none, and whether it begins a sentence; `opens`
-/// says whether what comes next does.
+/// The byte of the next word that may have a capital letter, and whether it begins a sentence; `opens` is true if the text from `at`
+/// on begins one. Most words have no capital letter and are passed over.
 fn next_capital(text: &str, at: usize, opens: bool) -> Option<(usize, bool)> {
     let rest = &text[at..];
     let capital = first(rest.as_bytes(), capitals)?;
     let start =
         rest.as_bytes()[..capital].iter().rposition(|byte| is_space(*byte)).map_or(0, |space| space + 1);
     let words = rest[..start].split(|c: char| c.is_ascii() && is_space(c as u8)).rev();
-    let said = |word: &str| match ends_sentence(word) {
+    let begins_sentence = |word: &str| match ends_sentence(word) {
         true => Some(true),
         false => word.bytes().any(|byte| byte.is_ascii_alphanumeric()).then_some(false),
     };
-    Some((at + start, words.into_iter().find_map(said).unwrap_or(opens)))
+    Some((at + start, words.into_iter().find_map(begins_sentence).unwrap_or(opens)))
 }
 
-/// The next of the words of a text, as [`str::split_whitespace`] parts it, and the byte at which it begins; byte by byte where
-/// the text is ASCII.
+/// The next word of a text, as [`str::split_whitespace`] splits it, and the byte at which it begins. ASCII is read byte by byte.
 fn next_word(text: &str, mut at: usize) -> Option<(usize, &str)> {
     let bytes = text.as_bytes();
     let mut start = at;
@@ -146,7 +143,7 @@ fn next_word(text: &str, mut at: usize) -> Option<(usize, &str)> {
     (at > start).then(|| (start, &text[start..at]))
 }
 
-/// Whether a byte of ASCII is white space of Unicode.
+/// Whether an ASCII byte is white space in Unicode.
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
@@ -155,7 +152,7 @@ fn ends_sentence(word: &str) -> bool {
     word.ends_with(['.', '!', '?', ':', '…'])
 }
 
-/// A capital letter and a small one behind it; not an acronym, not a number.
+/// Whether a word begins with a capital letter and has a lower-case one: it is not an acronym or a number.
 fn is_capitalized(word: &str) -> bool {
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
@@ -173,7 +170,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_are_what_stands_between_white_space(text in "[aÉ \t\r\n\u{b}\u{c}\u{1c}\u{85}\u{a0}\u{3000}日]{0,12}") {
+        fn words_are_separated_by_white_space(text in "[aÉ \t\r\n\u{b}\u{c}\u{1c}\u{85}\u{a0}\u{3000}日]{0,12}") {
             let mut found = Vec::new();
             let mut at = 0;
             while let Some((start, word)) = next_word(&text, at) {
@@ -184,8 +181,8 @@ mod tests {
             prop_assert_eq!(found, text.split_whitespace().collect::<Vec<_>>());
         }
 
-        /// A word is passed over only where it has no capital letter, and whether the next begins a sentence is what reading
-        /// all of them one after the other says.
+        /// Only words without capital letters are passed over, and whether the next one begins a sentence is found as if all of them
+        /// were read.
         #[test]
         fn words_without_capitals_are_passed_over(text in "[aAÉ.,… \t\u{b}\u{85}]{0,16}", opens in any::<bool>()) {
             let found = next_capital(&text, 0, opens);

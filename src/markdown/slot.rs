@@ -1,13 +1,13 @@
-//! Marks in HTML on its way through pulldown-cmark's renderer, and their change into slots.
+//! Marks that pass through pulldown-cmark's renderer with the HTML, and become slots.
 //!
-//! The renderer writes one string and says nothing of places in it. A mark is a number between two U+0000,
-//! a character that a source file may not hold, so it can only be ours.
+//! The renderer writes one string, without the places of events in it. A mark is a number between two U+0000. Source files may not
+//! hold this character, so every mark is ours.
 
 use memchr::memchr_iter;
 
 use crate::model::page::document::{Body, Fill, Slot};
 
-/// What stands between the marks while the HTML is written.
+/// The contents of the slots, by the numbers of their marks.
 #[derive(Debug, Default)]
 pub struct Marks {
     fills: Vec<Fill>,
@@ -24,7 +24,7 @@ impl Marks {
         ["\0", &number.to_string(), "\0"].concat()
     }
 
-    /// Takes the marks out of the HTML and notes where they were.
+    /// The HTML without its marks, with a slot at the place of each.
     pub fn into_body(self, marked: &str) -> Body {
         let marks: Vec<usize> = memchr_iter(b'\0', marked.as_bytes()).collect();
         let marks = marks.chunks_exact(2).map(|pair| (pair[0], pair[1]));

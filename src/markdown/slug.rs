@@ -1,12 +1,12 @@
-//! The fragment that a heading's words give.
+//! The fragment of a heading, from its words.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 
 use crate::text::unicode::composed;
 
-/// Letters, marks and numbers of any script, in lower case and composed (NFC); everything between them is one
-/// hyphen. `heading` when nothing is left.
+/// The letters, marks and numbers of a text in any script, in lower case and composed (NFC), with one hyphen for everything
+/// between them. `heading` if there are none.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     if text.is_ascii() {

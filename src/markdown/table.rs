@@ -1,35 +1,35 @@
-//! Tables: alignment as classes, because the site runs without inline styles, in a frame that can scroll: a region with a
-//! name, which the keyboard can come to (WCAG 2.2, 2.1.1).
+//! Tables: alignment is a class, because the site has no inline styles. A frame around the table can scroll: it is a region with a
+//! name that can be reached by keyboard (WCAG 2.2, 2.1.1).
 
 use pulldown_cmark::Alignment;
 
 /// Cells without an alignment, aligned left, centred, aligned right.
 const CELLS: [&str; 4] = ["<td>", "<td class=\"left\">", "<td class=\"center\">", "<td class=\"right\">"];
-const HEADS_OF_COLUMNS: [&str; 4] = [
+const COLUMN_HEADERS: [&str; 4] = [
     "<th scope=\"col\">",
     "<th scope=\"col\" class=\"left\">",
     "<th scope=\"col\" class=\"center\">",
     "<th scope=\"col\" class=\"right\">",
 ];
-const HEADS_OF_ROWS: [&str; 4] = [
+const ROW_HEADERS: [&str; 4] = [
     "<th scope=\"row\">",
     "<th scope=\"row\" class=\"left\">",
     "<th scope=\"row\" class=\"center\">",
     "<th scope=\"row\" class=\"right\">",
 ];
 
-/// Where in a table the text is.
+/// The open table, and the column in it.
 #[derive(Debug, Default)]
 pub struct Table {
     alignments: Vec<Alignment>,
     column: usize,
-    head: bool,
-    /// The columns whose head is empty, from 1.
-    headless: Vec<usize>,
+    in_header: bool,
+    /// The columns with an empty header, from 1.
+    empty_headers: Vec<usize>,
 }
 
 impl Table {
-    /// The start of a table; `name` is the attribute that names its frame.
+    /// A table and the HTML of its start; `name` is the attribute that names its frame.
     pub fn start(alignments: Vec<Alignment>, name: &str) -> (Self, String) {
         let frame = format!("<div class=\"table\" role=\"region\" {name} tabindex=\"0\">");
         (Self { alignments, ..Self::default() }, format!("{frame}<table>\n"))
@@ -40,15 +40,15 @@ impl Table {
         "</tbody></table></div>\n"
     }
 
-    /// The start of the head, which is a row.
-    pub fn start_head(&mut self) -> &'static str {
-        (self.head, self.column) = (true, 0);
+    /// The start of the header row.
+    pub fn start_header(&mut self) -> &'static str {
+        (self.in_header, self.column) = (true, 0);
         "<thead><tr>"
     }
 
-    /// The end of the head.
-    pub fn end_head(&mut self) -> &'static str {
-        self.head = false;
+    /// The end of the header row.
+    pub fn end_header(&mut self) -> &'static str {
+        self.in_header = false;
         "</tr></thead><tbody>\n"
     }
 
@@ -58,13 +58,13 @@ impl Table {
         "<tr>"
     }
 
-    /// How many cells a row has beyond those of the head, which would not be shown.
-    pub fn lost(&self, row: &str) -> usize {
+    /// How many cells of a row would not be shown: the header row has fewer.
+    pub fn lost_cells(&self, row: &str) -> usize {
         cells(row).saturating_sub(self.alignments.len())
     }
 
-    /// The start and the end of a cell, once it is known whether something is in it. An empty cell heads nothing; where
-    /// the top-left one is empty, the cells below it head their rows.
+    /// The start and the end of a cell. An empty cell is never a header; if the top-left one is empty, the cells below it are the
+    /// headers of their rows.
     pub fn cell(&mut self, is_empty: bool) -> (&'static str, &'static str) {
         let alignment = match self.alignments.get(self.column) {
             None | Some(Alignment::None) => 0,
@@ -72,26 +72,27 @@ impl Table {
             Some(Alignment::Center) => 2,
             Some(Alignment::Right) => 3,
         };
-        let heads_row = self.column == 0 && self.headless.first() == Some(&1) && self.alignments.len() > 1;
+        let is_row_header =
+            self.column == 0 && self.empty_headers.first() == Some(&1) && self.alignments.len() > 1;
         self.column += 1;
-        if self.head && is_empty {
-            self.headless.push(self.column);
+        if self.in_header && is_empty {
+            self.empty_headers.push(self.column);
         }
-        match (is_empty, self.head, heads_row) {
-            (false, true, _) => (HEADS_OF_COLUMNS[alignment], "</th>"),
-            (false, false, true) => (HEADS_OF_ROWS[alignment], "</th>"),
+        match (is_empty, self.in_header, is_row_header) {
+            (false, true, _) => (COLUMN_HEADERS[alignment], "</th>"),
+            (false, false, true) => (ROW_HEADERS[alignment], "</th>"),
             _ => (CELLS[alignment], "</td>"),
         }
     }
 
-    /// What is wrong with the head; nothing where every column has one, or the top-left cell alone is empty.
+    /// What is wrong with the header row; `None` if every column has a header, or only the top-left cell is empty.
     pub fn fault(&self) -> Option<String> {
         let columns = self.alignments.len();
-        if self.headless.len() == columns {
+        if self.empty_headers.len() == columns {
             return Some("the table header is empty".to_owned());
         }
         let numbers: Vec<String> =
-            self.headless.iter().filter(|column| **column > 1).map(usize::to_string).collect();
+            self.empty_headers.iter().filter(|column| **column > 1).map(usize::to_string).collect();
         match numbers.as_slice() {
             [] => None,
             [one] => Some(format!("column {one} of the table has no header")),
@@ -102,7 +103,7 @@ impl Table {
     }
 }
 
-/// The cells of a row: what is between bars that no backslash stands before (GFM, section 4.10).
+/// The number of cells in a row: bars after a backslash do not separate cells (GFM, section 4.10).
 fn cells(row: &str) -> usize {
     let row = row.trim();
     let bar = |at: usize| !row[..at].ends_with('\\');
@@ -112,7 +113,8 @@ fn cells(row: &str) -> usize {
     (bars + 1).saturating_sub(outer)
 }
 
-/// Whether a paragraph was meant as a table: a line with bars, then a line of hyphens and bars. The cells of both.
+/// The cells of the first two lines of a paragraph that was meant as a table: a line with bars, then a line of hyphens and bars.
+/// `None` for other paragraphs.
 pub fn almost(paragraph: &str) -> Option<(usize, usize)> {
     if !paragraph.starts_with('|') {
         return None;
@@ -128,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_are_counted_as_they_are_parted() {
+    fn cells_are_counted_as_gfm_separates_them() {
         for (row, count) in [
             ("| a | b |", 2),
             ("a | b", 2),

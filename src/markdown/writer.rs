@@ -27,10 +27,10 @@ use super::listeners::references::References;
 use super::listeners::tables::Tables;
 use super::output::Output;
 use super::problems::Problems;
-use super::raw_html::Place;
+use super::sanitizer::Place;
 use super::{Parsed, Text};
 
-/// The pass, with what it writes and its listeners.
+/// The pass over a text: its output and its listeners.
 pub struct Writer<'a> {
     text: Text<'a>,
     output: Output<'a>,
@@ -118,7 +118,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Shows an event to the listeners that need no more than that.
+    /// Passes an event to the listeners that see all of them.
     fn look_at(&mut self, event: &Event<'_>, range: &Range<usize>) {
         if let Some(reference) = self.links.reference_around(event) {
             self.references.extend_label(reference, self.text.span(range));
@@ -239,7 +239,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Closes what is still open, writes the notes, and collects what the listeners found.
+    /// Closes open elements, writes the notes, and collects the findings of the listeners.
     pub fn finish(mut self) -> Parsed {
         self.proper_nouns.end_run(self.text);
         self.close_html(0);

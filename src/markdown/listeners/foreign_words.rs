@@ -97,8 +97,8 @@ impl ForeignWords {
     }
 }
 
-/// The passages of a text in none of these scripts, with the scripts of each. A letter alone is a sign, as in `α`, unless
-/// it can be a word.
+/// The passages of a text in none of these scripts, with the scripts of each. A single letter is a sign, as in `α`, unless it can
+/// be a word.
 fn foreign(text: &str, own: &[String]) -> Vec<(Range<usize>, Vec<String>)> {
     let (scripts, names) = (CodePointMapData::<Script>::new(), PropertyNamesShort::<Script>::new());
     let mut found: Vec<(Range<usize>, Vec<String>)> = Vec::new();
@@ -108,7 +108,7 @@ fn foreign(text: &str, own: &[String]) -> Vec<(Range<usize>, Vec<String>)> {
         let script = if c < FIRST { Script::Common } else { scripts.get(c) };
         if matches!(script, Script::Common | Script::Inherited | Script::Unknown) {
             match &mut open {
-                // A long vowel's sign belongs to the word before it.
+                // The sign of a long vowel is part of the word before it.
                 Some(run) if c.is_alphabetic() && c >= FIRST => run.range.end = end,
                 Some(run) if !c.is_alphabetic() => run.row = 0,
                 _ => found.extend(open.take().and_then(Run::passage)),
@@ -132,11 +132,11 @@ fn foreign(text: &str, own: &[String]) -> Vec<(Range<usize>, Vec<String>)> {
     found
 }
 
-/// Letters of other scripts that follow each other, perhaps with signs between them.
+/// Letters of other scripts in a row, perhaps with signs between them.
 #[derive(Debug, Default)]
 struct Run {
     range: Range<usize>,
-    /// How many letters stand side by side so far.
+    /// How many letters are side by side so far.
     row: usize,
     is_word: bool,
     scripts: Vec<String>,

@@ -103,7 +103,7 @@ impl Headings {
         self.level
     }
 
-    /// Ends the open heading. The heading, if it begins a part of the page: a level-1 heading does not.
+    /// Ends the open heading, and returns it if it begins a part of the page: a level-1 heading does not.
     pub fn end(
         &mut self,
         in_note: bool,

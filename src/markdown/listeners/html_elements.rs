@@ -1,7 +1,7 @@
 //! The elements of raw HTML that are open: their `lang` attributes, and whether a table among them has a header.
 
 use crate::markdown::problems::Problems;
-use crate::markdown::raw_html::is_void;
+use crate::markdown::sanitizer::is_void;
 use crate::model::source::diagnostic::{Code, Span};
 use crate::model::value::language_tag::fault;
 

@@ -14,7 +14,7 @@ use crate::model::source::diagnostic::Code;
 use literal_links::LiteralLinks;
 use unmarked_blocks::UnmarkedBlocks;
 
-/// What earlier parts of the text tell about later ones.
+/// The parts of the text that later ones are compared with.
 #[derive(Debug, Default)]
 pub struct LikelyMistakes {
     links: LiteralLinks,

@@ -141,7 +141,7 @@ pub fn is_joined(markdown: &str, words: &str, place: &Range<usize>, range: &Rang
     let is_joint = |c: Option<char>| {
         c.is_some_and(|c| matches!(c, '-' | '–' | '\'' | '’' | '$' | '€' | '£' | '/' | '&' | '+'))
     };
-    // Emphasis splits what is read as one word, and smart punctuation makes an apostrophe a text of its own.
+    // Emphasis may be within a word, and smart punctuation makes an apostrophe an event of its own.
     let is_mark = |c: &char| matches!(c, '*' | '_' | '~');
     let (before, after) = match range.len() == words.len() {
         true => (&markdown[..range.start + place.start], &markdown[range.start + place.end..]),

@@ -1,12 +1,11 @@
-//! The raw HTML of a text: blocks that come in lines, elements that are open, and what is left out with an element that is not
-//! kept.
+//! The raw HTML of a text: its blocks, its open elements, and elements that are removed with their content.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::comments::Comments;
 use super::html_elements::HtmlElements;
 use crate::markdown::problems::Problems;
-use crate::markdown::raw_html::{Fragment, Piece, Sanitizer, Unclosed};
+use crate::markdown::sanitizer::{Fragment, Piece, Sanitizer, Unclosed};
 use crate::model::source::diagnostic::{Code, Span};
 
 /// The raw HTML so far.
@@ -55,7 +54,7 @@ impl RawHtml {
         self.sanitizer.is_dropping() || self.left_out > 0
     }
 
-    /// Whether an event is left out. HTML is not: the end of what is left out may be in it.
+    /// Whether an event is left out. HTML never is: it may hold the end of the element that is being removed.
     pub fn skips(&mut self, event: &Event<'_>) -> bool {
         match event {
             Event::Html(_)
@@ -95,7 +94,7 @@ impl RawHtml {
         self.comments.read(html, places, read);
     }
 
-    /// What is kept of some HTML; the rest is reported.
+    /// The pieces of some HTML that are kept; the rest is reported.
     pub fn sanitize(&mut self, fragment: Fragment<'_>, problems: &mut Problems<'_>) -> Vec<Piece> {
         let (pieces, removed) = self.sanitizer.read(fragment);
         for removed in removed {

@@ -1,4 +1,4 @@
-//! The references of a text: what it asks the rest of the site for, in the order of the text.
+//! The references of a text to pages, records and files, in the order of the text.
 
 use std::sync::Arc;
 

@@ -63,12 +63,12 @@ impl Tables {
     /// Begins the header row.
     pub fn start_header(&mut self, span: Span, output: &mut Output<'_>) {
         self.header = span;
-        output.push_html(self.table.start_head());
+        output.push_html(self.table.start_header());
     }
 
     /// Ends the header row.
     pub fn end_header(&mut self, output: &mut Output<'_>, problems: &mut Problems<'_>) {
-        output.push_html(self.table.end_head());
+        output.push_html(self.table.end_header());
         if let Some(message) = self.table.fault() {
             let help = "write in the first row what each column contains; only its first cell may be empty";
             problems.add(Code::MissingHead, self.header.clone(), message, help);
@@ -83,7 +83,7 @@ impl Tables {
         output: &mut Output<'_>,
         problems: &mut Problems<'_>,
     ) {
-        let lost = self.table.lost(&text.markdown[range.clone()]);
+        let lost = self.table.lost_cells(&text.markdown[range.clone()]);
         if lost > 0 {
             let cells = if lost == 1 { "cell" } else { "cells" };
             let message =

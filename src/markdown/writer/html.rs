@@ -1,8 +1,8 @@
-//! Raw HTML while a text is read: what is kept of it is written, its links and images are references like others.
+//! Raw HTML while a text is read: the kept pieces are written, and its links and images become references like others.
 
 use crate::markdown::image::escaped;
 use crate::markdown::link::Destination;
-use crate::markdown::raw_html::{Fragment, Piece, Place, Unclosed};
+use crate::markdown::sanitizer::{Fragment, Piece, Place, Unclosed};
 use crate::model::page::document::Fill;
 use crate::model::page::wording::Lead;
 use crate::model::source::diagnostic::Span;

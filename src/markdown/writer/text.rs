@@ -1,4 +1,4 @@
-//! Words while a text is read: to whom they go, and the acronyms in them.
+//! Words while a text is read: they go to the listeners that keep plain text, and acronyms in them are marked.
 
 use std::ops::Range;
 

@@ -10,7 +10,7 @@ use crate::markdown::Text;
 use crate::markdown::problems::Problems;
 use crate::model::source::diagnostic::{Code, Span};
 
-/// What the next paragraph is compared with.
+/// The block before the next one, to compare it with.
 #[derive(Debug, Default)]
 pub struct UnmarkedBlocks {
     /// The last block, if it is a paragraph.
