@@ -1,7 +1,8 @@
 //! The extensions of CommonMark that Chancery adds: a file for each, and their table.
 //!
-//! An extension is a type that implements [`Extension`]: it finds parts of a text, and writes HTML or other events in their place. To add one, write its file, add its module and a line to the table below, and test it in `tests/site.rs`. Calls are static, so
-//! an extension costs nothing where it does not look.
+//! An extension is a type that implements [`Extension`]: it finds parts of a text, and writes HTML or other events in their
+//! place. To add one, write its file, add its `mod` and its line to the table below, and test it in `tests/site.rs`. Calls are
+//! static, so an extension costs nothing for events that it does not handle.
 
 mod alert;
 mod chart;
@@ -39,12 +40,12 @@ pub trait Extension {
     /// The options of pulldown-cmark that it needs.
     const OPTIONS: Options = Options::empty();
 
-    /// For markup that pulldown-cmark reads as words, such as `==words==`: a sign that every text with this markup holds. Only texts
-    /// that hold it are rewritten.
+    /// A sign that is in every text with the extension's markup, if pulldown-cmark reads that as words: `==` for `==words==`. Only
+    /// texts with it are rewritten.
     const SIGN: Option<&'static str> = None;
 
-    /// The events of a text with those of the extension's markup in place of the words that it was read as. HTML among them
-    /// is sanitized like that of an editor.
+    /// Rewrites the events of a text, with other events in place of the words that are the extension's markup. HTML among
+    /// them is sanitized like an editor's.
     fn rewrite<'a>(events: Events<'a>, _markdown: &'a str) -> Events<'a> {
         events
     }
