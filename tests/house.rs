@@ -434,11 +434,3 @@ fn templates_hold_no_script_no_style_and_no_other_host() {
         }
     }
 }
-
-#[test]
-fn every_diagnostic_is_explained() {
-    let explained = std::fs::read_to_string("docs/content/checks/diagnostics.md").unwrap();
-    for code in chancery::model::source::diagnostic::Code::ALL {
-        assert!(explained.contains(&format!("\n### {}\n", code.name())), "{}", code.name());
-    }
-}

@@ -3,17 +3,18 @@
 //! Everything here is in memory. Where a story names no `chancery.yaml` and no `content/index.md`, small ones
 //! stand in.
 
-// Each file of tests is a program of its own, and none tells every kind of story.
-#![allow(dead_code)]
-
-pub mod program;
-
-use std::ops::Range;
+mod html;
+mod links;
+mod page;
 
 use chancery::model::source::config::BaseUrl;
 use chancery::model::source::diagnostic::{Code, Diagnostic, Severity};
 use chancery::model::source::tree::{Refusal, Tree};
 use chancery::{Options, Report, build};
+
+pub use html::{tags, unbalanced, without_data, without_scripts};
+pub use links::{dead_links, is_absolute};
+pub use page::page;
 
 /// The files of a site that is yet to be built.
 #[derive(Clone)]
@@ -121,11 +122,6 @@ impl Site {
         let report = build(&self.tree, &self.options);
         Built { tree: self.tree, report }
     }
-}
-
-/// The source of a page.
-pub fn page(title: &str, keys: &str, body: &str) -> String {
-    format!("---\ntitle: {title}\n{keys}---\n\n{body}")
 }
 
 /// A site after its build.
@@ -351,163 +347,4 @@ impl Page {
     pub fn text(&self) -> &str {
         &self.text
     }
-}
-
-/// A tag of HTML.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tag {
-    /// The element, in lower case.
-    pub name: String,
-    /// `</name>`.
-    pub is_end: bool,
-    /// `<name/>`, which ends an element of SVG at once, and means nothing in HTML.
-    pub is_closed: bool,
-    /// Names, in lower case, and values with their character references resolved.
-    pub attributes: Vec<(String, String)>,
-    /// Where it stands in the text.
-    pub at: Range<usize>,
-}
-
-impl Tag {
-    /// The value of an attribute.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-}
-
-/// The tags of an HTML document in their order, as a browser would read them.
-pub fn tags(html: &str) -> Vec<Tag> {
-    use html5gum::emitters::default::DefaultEmitter;
-    use html5gum::{Token, Tokenizer};
-
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
-    let tokens = Tokenizer::new_with_emitter(html, emitter);
-    let tags = tokens.filter_map(|token| match token {
-        Ok(Token::StartTag(tag)) => Some(Tag {
-            name: text(&tag.name),
-            is_end: false,
-            is_closed: tag.self_closing,
-            attributes: tag.attributes.iter().map(|(key, value)| (text(key), text(&value.value))).collect(),
-            at: tag.span.start..tag.span.end,
-        }),
-        Ok(Token::EndTag(tag)) => Some(Tag {
-            name: text(&tag.name),
-            is_end: true,
-            is_closed: false,
-            attributes: Vec::new(),
-            at: tag.span.start..tag.span.end,
-        }),
-        _ => None,
-    });
-    tags.collect()
-}
-
-/// A page without the one block of data that it may hold: no browser runs it. Nothing in it may look like markup.
-pub fn without_data(html: &str) -> String {
-    let start = "<script type=\"application/ld+json\">";
-    let Some((before, rest)) = html.split_once(start) else { return html.to_owned() };
-    let (data, after) = rest.split_once("</script>").expect("a block of data ends");
-    assert!(data.starts_with('{') && data.ends_with('}') && !data.contains(['<', '>', '&']), "{data}");
-    format!("{before}{after}")
-}
-
-/// A page without the theme's own scripts: each of them is a file, named from the page, and nothing else.
-pub fn without_scripts(html: &str) -> String {
-    let mut html = html.to_owned();
-    for (path, after) in [
-        ("static/theme.js", ""),
-        ("static/comfort.js", " defer"),
-        ("static/search.js", " defer"),
-        ("search/stems.js", " defer"),
-        ("search/index.js", " defer"),
-    ] {
-        let end = format!("{path}\"{after}></script>\n");
-        let Some(to) = html.find(&end) else { continue };
-        let start = "<script src=\"";
-        let from = html[..to].rfind(start).expect("a script begins");
-        let root = &html[from + start.len()..to];
-        assert!(root == "/" || root.replace("../", "").is_empty(), "{root}");
-        html.replace_range(from..to + end.len(), "");
-    }
-    html
-}
-
-/// The first element that does not open and close in its place.
-pub fn unbalanced(html: &str) -> Option<String> {
-    const VOID: &[&str] = &["br", "col", "hr", "img", "input", "link", "meta", "wbr"];
-    let mut open: Vec<Tag> = Vec::new();
-    for tag in tags(html).into_iter().filter(|tag| !VOID.contains(&tag.name.as_str())) {
-        if tag.is_closed && open.iter().any(|outer| outer.name == "svg") {
-            continue;
-        }
-        if !tag.is_end {
-            open.push(tag);
-        } else if open.pop().is_none_or(|last| last.name != tag.name) {
-            return Some(format!("`</{}>` at {}", tag.name, tag.at.start));
-        }
-    }
-    open.pop().map(|tag| format!("`<{}>` at {} is never closed", tag.name, tag.at.start))
-}
-
-/// Every address in the HTML pages of a site that leads nowhere in it: page, address.
-pub fn dead_links(report: &Report) -> Vec<(String, String)> {
-    let text = |address: &str| Some(String::from_utf8_lossy(report.output.get(address)?).into_owned());
-    let mut dead = Vec::new();
-    for (address, bytes) in report.output.iter().filter(|(address, _)| address.as_str().ends_with(".html")) {
-        let html = String::from_utf8_lossy(bytes);
-        let tags = tags(&html);
-        let links = tags.iter().flat_map(|tag| [tag.get("href"), tag.get("src")]).flatten();
-        for link in links.filter(|link| !is_absolute(link)) {
-            let (path, fragment) = link.split_once('#').map_or((link, None), |(path, id)| (path, Some(id)));
-            let path = decoded(path.split('?').next().unwrap_or_default());
-            let target = if path.is_empty() {
-                Some(address.as_str().to_owned())
-            } else if address.as_str() == "404.html" && path.starts_with('/') {
-                // A host serves it at any depth: its addresses begin with the site's own path, whatever that is.
-                let mut rests = path.match_indices('/').map(|(at, _)| path[at + 1..].to_owned());
-                rests.find(|rest| text(rest).is_some())
-            } else {
-                joined(address.folder(), &path)
-            };
-            let found = target.and_then(|target| text(&target).map(|text| (target, text)));
-            let lives = match (found, fragment.map(decoded)) {
-                (None, _) => false,
-                (Some((target, html)), Some(id)) if target.ends_with(".html") => {
-                    self::tags(&html).iter().any(|tag| tag.get("id") == Some(&id))
-                }
-                (Some(_), _) => true,
-            };
-            if !lives {
-                dead.push((address.to_string(), link.to_owned()));
-            }
-        }
-    }
-    dead
-}
-
-/// Whether an address names another place than this site.
-pub fn is_absolute(link: &str) -> bool {
-    ["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| link.to_ascii_lowercase().starts_with(scheme))
-}
-
-fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
-}
-
-/// A path seen from a folder; nothing where it leads out of the site.
-fn joined(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" => return None,
-            "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }

@@ -1,5 +1,6 @@
 //! The program itself, run over briefings in real folders.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod page;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
-use super::page;
+pub use page::page;
 
 /// A briefing in a folder of its own.
 pub struct Folder {

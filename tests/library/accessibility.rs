@@ -1,10 +1,8 @@
 //! What readers hear who do not see a page: texts of images and links, headings, lists, tables, languages.
 
-mod common;
-
 use chancery::model::source::diagnostic::{Code, Severity};
 
-use common::{Built, Page, Site};
+use crate::common::{Built, Page, Site};
 
 /// A site whose only other page, `content/x.md`, has this text from line 5 on.
 fn text(markdown: &str) -> Built {
@@ -61,7 +59,7 @@ fn an_alternative_that_says_no_more_than_image_is_named() {
 
 #[test]
 fn what_is_vague_is_said_by_the_strings_of_the_language() {
-    let strings = include_str!("../templates/strings/en.yaml");
+    let strings = include_str!("../../templates/strings/en.yaml");
     let strings = strings
         .replace("\nvague_links: here|", "\nvague_links: ici|")
         .replace("\nvague_images: image|", "\nvague_images: visuel|");
@@ -342,7 +340,7 @@ fn the_warnings_can_be_left_out_and_the_errors_cannot() {
 // Captions
 
 /// The text of a page whose text this is.
-fn text_of(markdown: &str) -> common::Page {
+fn text_of(markdown: &str) -> Page {
     Site::new().page("content/x.md", "X", markdown).build().page("x.html").body()
 }
 

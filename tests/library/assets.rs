@@ -1,8 +1,6 @@
 //! The names of style sheets and scripts.
 
-mod common;
-
-use common::{Built, Site};
+use crate::common::{Built, Site};
 
 fn lasting(site: Site) -> Built {
     site.with_lasting_names().build()

@@ -1,10 +1,8 @@
 //! A template that asks for too much is stopped, and named with its place; an honest one never notices.
 
-mod common;
-
 use chancery::model::source::diagnostic::Code;
 
-use common::{Built, Site};
+use crate::common::{Built, Site};
 
 fn home(template: &str) -> Built {
     Site::new().file("templates/home.html", template).build()

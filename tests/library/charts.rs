@@ -1,12 +1,10 @@
 //! Charts and diagrams, key figures, and what figures were before.
 
-mod common;
-
 use std::collections::BTreeSet;
 
 use chancery::model::source::diagnostic::Code;
 
-use common::{Built, Page, Site, tags, unbalanced};
+use crate::common::{Built, Page, Site, dead_links, tags, unbalanced};
 
 const CHARTS: &str = "content/registers/charts.yaml";
 const FIGURES: &str = "content/registers/figures.yaml";
@@ -40,7 +38,7 @@ fn drawn(what: &str) -> Page {
     let site = site(&figures, &chart(what), "![](chart:c)\n").build();
     let page = site.page("x.html");
     assert_eq!(unbalanced(page.text()), None);
-    assert_eq!(common::dead_links(&site.report), []);
+    assert_eq!(dead_links(&site.report), []);
     page.body().between("<figure class=\"chart", "</figure>")
 }
 
@@ -216,7 +214,7 @@ fn a_landing_page_shows_its_key_figures_and_leads_to_the_page_that_tells_of_them
     site.page("figures.html")
         .main()
         .shows("Used on <a href=\"index.html\">Home</a>, <a href=\"x.html\">X</a>");
-    assert_eq!(common::dead_links(&site.report), []);
+    assert_eq!(dead_links(&site.report), []);
 }
 
 #[test]
@@ -243,7 +241,7 @@ fn a_text_may_give_what_a_figure_was() {
         .shows("<div id=\"_figure-jobs@2009\">")
         .shows("An older one");
     site.page("figures.html").main().shows_in_order(&["id=\"jobs@2011\"", "id=\"jobs@2009\""]);
-    assert_eq!(common::dead_links(&site.report), []);
+    assert_eq!(dead_links(&site.report), []);
 }
 
 #[test]

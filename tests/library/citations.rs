@@ -1,10 +1,8 @@
 //! Citations: notes, lists of sources, and how a page is cited itself.
 
-mod common;
-
 use chancery::model::source::diagnostic::Code;
 
-use common::{Built, Page, Site};
+use crate::common::{Built, Page, Site, dead_links, unbalanced};
 
 const SOURCES: &str = "- id: oecd\n  kind: report\n  title: Investment in Japan\n  authors: [OECD]\n  date: 2014-09\n\
                        - id: insee\n  title: Trade <b>&</b> more\n  publisher: Insee\n";
@@ -39,8 +37,8 @@ fn a_citation_is_a_note_that_says_the_source() {
         "<li id=\"fn-2\">",
         "Insee",
     ]);
-    assert_eq!(common::unbalanced(page.text()), None);
-    assert_eq!(common::dead_links(&site.report), []);
+    assert_eq!(unbalanced(page.text()), None);
+    assert_eq!(dead_links(&site.report), []);
 }
 
 #[test]
@@ -75,8 +73,8 @@ fn several_sources_may_stand_in_one_bracket() {
 fn a_note_may_cite_too() {
     let site = built("One.[^a] [@insee]\n\n[^a]: See [@oecd].\n");
     site.is_clean();
-    assert_eq!(common::unbalanced(site.page("x.html").text()), None);
-    assert_eq!(common::dead_links(&site.report), []);
+    assert_eq!(unbalanced(site.page("x.html").text()), None);
+    assert_eq!(dead_links(&site.report), []);
 }
 
 #[test]
@@ -180,7 +178,7 @@ fn a_title_with_marks_stays_balanced_in_every_form() {
     let site = Site::new().page("content/x.md", "\"A {b} <i>c</i> & d \\\\ $\"", "").build();
     let page = site.page("x.html");
     page.lacks("<i>");
-    assert_eq!(common::unbalanced(page.text()), None);
+    assert_eq!(unbalanced(page.text()), None);
 }
 
 #[test]

@@ -1,10 +1,7 @@
 //! What scripts add for readers' comfort: which pages have it, what it stands on, and that a site can do without.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
-mod common;
-
+use crate::common::{Site, without_data};
 use chancery::model::source::diagnostic::Code;
-use common::Site;
 
 const THEME: &str = "<script src=\"../static/theme.js\"></script>";
 const COMFORT: &str = "<script src=\"../static/comfort.js\" defer></script>";
@@ -42,7 +39,7 @@ fn a_site_without_comfort_has_no_script_at_all() {
     for config in ["comfort: false\n", none] {
         let site = site(config).build();
         for page in ["index.html", "a/index.html", "a/x.html", "a-z.html", "404.html"] {
-            let html = common::without_data(&site.text(page));
+            let html = without_data(&site.text(page));
             for part in ["<script", "_comfort", "_settings"] {
                 assert!(!html.contains(part), "{page}: {part}");
             }

@@ -1,8 +1,6 @@
 //! Outputs for machines: registers as JSON and CSV, events as a calendar, and what pages say of themselves. Each is read
 //! back as another program would read it.
 
-mod common;
-
 use chancery::{Memory, Options, rebuild};
 use icalendar::parser::{read_calendar, unfold};
 use proptest::collection::vec;
@@ -10,7 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-use common::{Built, Site, tags};
+use crate::common::{Built, Site, dead_links, page, tags, without_scripts};
 
 const FIGURES: &str = "content/registers/figures.yaml";
 const EVENTS: &str = "content/registers/events.yaml";
@@ -259,7 +257,7 @@ fn pages_of_registers_lead_to_their_files() {
     site.page("glossary.html").main().shows("<a href=\"terms.json\"");
     site.page("sources.html").main().shows("<a href=\"sources.json\"");
     site.page("x.html").lacks("class=\"data\"").lacks("rel=\"alternate\"");
-    assert_eq!(common::dead_links(&site.report), []);
+    assert_eq!(dead_links(&site.report), []);
 }
 
 #[test]
@@ -333,7 +331,7 @@ fn an_output_whose_records_did_not_change_is_not_made_anew() {
     let mut tree = site.tree().clone();
     let mut memory = Memory::default();
     let before = rebuild(&mut memory, &tree, &Options::default());
-    tree.insert("content/y.md", common::page("Y", "", "[x](x.md)\n"));
+    tree.insert("content/y.md", page("Y", "", "[x](x.md)\n"));
     tree.insert(EVENTS, "- id: talk\n  title: Talk\n  date: 2015-10-05\n  source: paper\n");
     let after = rebuild(&mut memory, &tree, &Options::default());
     let is_same = |address: &str| {
@@ -472,7 +470,7 @@ proptest! {
         for page in ["x.html", "names/a.html", "timeline.html", "glossary.html", "figures.html", "names/index.html"] {
             let html = site.text(page);
             prop_assert!(!things(&html).is_empty());
-            let scripts = tags(&common::without_scripts(&html)).iter().filter(|tag| tag.name == "script").count();
+            let scripts = tags(&without_scripts(&html)).iter().filter(|tag| tag.name == "script").count();
             prop_assert_eq!(scripts, 2, "{} has one block and its end", page);
         }
         prop_assert_eq!(&thing(&site, "names/a.html", "Person")["name"], &json!(text));

@@ -1,13 +1,11 @@
 //! Every diagnostic: one site that raises it, at its place and with its mend, and one that does not.
 
-mod common;
-
 use std::collections::BTreeSet;
 
 use chancery::model::source::diagnostic::{Code, Severity};
 use chancery::model::source::tree::Refusal;
 
-use common::{Built, Site, page};
+use crate::common::{Built, Site, page};
 
 /// A site with an address, so that not even a note is due.
 fn site() -> Site {
@@ -636,7 +634,7 @@ const CASES: &[Case] = &[
     Case { code: Code::NoBaseUrl, bad: Site::new, at: ("chancery.yaml", None), good: site },
 ];
 
-const STRINGS: &str = include_str!("../templates/strings/en.yaml");
+const STRINGS: &str = include_str!("../../templates/strings/en.yaml");
 
 #[test]
 fn every_code_has_its_good_and_its_bad_site() {
@@ -1423,7 +1421,7 @@ fn templates_that_reach_each_other_in_a_circle_are_an_error() {
         .build();
     assert!(!site.report.is_publishable());
     site.has("a-z.html").has_no("index.html");
-    let site = common::Site::new().file("templates/home.html", "{% include \"home.html\" %}").build();
+    let site = Site::new().file("templates/home.html", "{% include \"home.html\" %}").build();
     assert!(!site.report.is_publishable(), "{:#?}", site.report.diagnostics);
 }
 

@@ -1,17 +1,14 @@
 //! The guide in docs/ is what it says: it builds without a warning, and so do its examples.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
-
-mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::common::{Site, dead_links};
 use chancery::disk;
 use chancery::model::source::config::BaseUrl;
-use chancery::model::source::diagnostic::Severity;
+use chancery::model::source::diagnostic::{Code, Severity};
 use chancery::{Options, build};
-use common::Site;
 
 fn docs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
@@ -48,7 +45,7 @@ fn the_guide_builds_without_a_warning() {
         .map(|found| format!("{}: {:?}: {}", found.file, found.span, found.message))
         .collect();
     assert_eq!(found, Vec::<String>::new());
-    assert_eq!(common::dead_links(&report), []);
+    assert_eq!(dead_links(&report), []);
     assert!(report.pages >= 20, "{}", report.pages);
 }
 
@@ -176,5 +173,13 @@ fn every_field_is_in_the_guide() {
         for field in fields.keys().chain(inner.flat_map(|fields| fields.keys())) {
             assert!(pages[&page].contains(&format!("`{field}`")), "`{field}` is not in docs/content/{page}");
         }
+    }
+}
+
+#[test]
+fn every_diagnostic_is_explained() {
+    let explained = &pages()["checks/diagnostics.md"];
+    for code in Code::ALL {
+        assert!(explained.contains(&format!("\n### {}\n", code.name())), "{}", code.name());
     }
 }

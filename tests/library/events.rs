@@ -1,10 +1,8 @@
 //! Events: the timeline, the panels of the latest, and dates in texts that are compared with the register.
 
-mod common;
-
 use chancery::model::source::diagnostic::Code;
 
-use common::{Built, Site};
+use crate::common::{Built, Site, dead_links};
 
 const EVENTS: &str = "content/registers/events.yaml";
 
@@ -76,7 +74,7 @@ fn an_entry_of_the_timeline_has_its_places_people_section_source_and_pages() {
         "<a href=\"sources.html#paper\">A paper</a>",
         "<a href=\"x.html\">X</a>",
     ]);
-    assert_eq!(common::dead_links(&site.report), []);
+    assert_eq!(dead_links(&site.report), []);
 }
 
 #[test]

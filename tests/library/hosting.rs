@@ -1,13 +1,10 @@
 //! A site where it is published: at a domain's top, in a folder of a host, and what hosts, browsers and other sites read.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
-
-mod common;
 
 use chancery::model::source::diagnostic::Code;
 use chancery::{Memory, rebuild};
 use serde_json::Value;
 
-use common::{Built, Page, Site, dead_links, tags};
+use crate::common::{Built, Page, Site, dead_links, tags};
 
 fn site(config: &str) -> Built {
     Site::new().config(config).section("a", "A").page("content/a/x.md", "X", "").build()

@@ -1,10 +1,8 @@
 //! What lasts: the addresses of passages and of ids, who answers for a page, and what has taken its place.
 
-mod common;
-
 use chancery::model::source::diagnostic::Code;
 
-use common::{Page, Site, tags};
+use crate::common::{Page, Site, dead_links, tags};
 
 fn body(text: &str) -> Page {
     Site::new().page("content/x.md", "X", text).build().page("x.html").body()
@@ -124,7 +122,7 @@ fn the_old_address_of_a_retired_name_leads_to_the_new_one() {
     let gone = registers().file(RETIRED, "- id: old\n  kind: name\n  note: It is gone.\n").build();
     gone.page("names/old.html").shows("url=index.html#old");
     gone.page("names/index.html").main().shows_in_order(&["<div id=\"old\">", "It is gone."]);
-    assert_eq!(common::dead_links(&gone.report), []);
+    assert_eq!(dead_links(&gone.report), []);
 }
 
 #[test]
@@ -139,7 +137,7 @@ fn old_addresses_are_kept_where_no_record_is_left() {
         let site = Site::new().file(RETIRED, format!("- id: old\n  kind: {kind}\n")).build();
         site.is_clean();
         site.page(page).main().shows("<div id=\"old\">");
-        assert_eq!(common::dead_links(&site.report), []);
+        assert_eq!(dead_links(&site.report), []);
     }
 }
 

@@ -1,10 +1,8 @@
 //! Each page's Markdown for readers that are machines: references resolved, comments gone, code as it was.
 
-mod common;
-
 use chancery::{Memory, Options, rebuild};
 
-use common::{Built, Site};
+use crate::common::{Built, Site};
 
 const REGISTERS: &[(&str, &str)] = &[
     (

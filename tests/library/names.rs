@@ -1,10 +1,8 @@
 //! Names: the page of each person, organization, place and agreement, and the list of all.
 
-mod common;
-
 use chancery::model::source::diagnostic::Code;
 
-use common::{Built, Site};
+use crate::common::{Built, Site, dead_links};
 
 const NAMES: &str = "content/registers/names.yaml";
 
@@ -50,7 +48,7 @@ fn a_person_has_an_office_in_an_organization() {
         "<a href=\"abe.html\">Shinzo Abe</a>",
         "<p>A head of government.</p>",
     ]);
-    assert_eq!(common::dead_links(&site.report), []);
+    assert_eq!(dead_links(&site.report), []);
 }
 
 #[test]

@@ -1,13 +1,11 @@
 //! The print edition: the whole briefing in reading order on one page.
 
-mod common;
-
 use std::collections::BTreeSet;
 
 use chancery::model::source::diagnostic::Code;
 use chancery::{Memory, Options, Work, rebuild};
 
-use common::{Built, Page, Site, dead_links, page, tags, unbalanced};
+use crate::common::{Built, Page, Site, dead_links, page, tags, unbalanced, without_data};
 
 /// A first page, two sections and what is in them.
 fn site() -> Site {
@@ -36,7 +34,7 @@ fn edition(site: &Built) -> Page {
 #[track_caller]
 fn is_whole(site: &Built) {
     let text = site.text("print.html");
-    assert_eq!(unbalanced(&common::without_data(&text)), None);
+    assert_eq!(unbalanced(&without_data(&text)), None);
     let ids: Vec<String> = tags(&text).iter().filter_map(|tag| tag.get("id").map(str::to_owned)).collect();
     let each: BTreeSet<&String> = ids.iter().collect();
     assert_eq!(ids.len(), each.len(), "{ids:#?}");

@@ -1,14 +1,12 @@
 //! What must hold whatever an editor writes, and in whatever order.
 
-mod common;
-
 use chancery::model::source::tree::Tree;
 use chancery::{Options, Report, build};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use common::{dead_links, page, tags, unbalanced, without_data, without_scripts};
+use crate::common::{dead_links, page, tags, unbalanced, without_data, without_scripts};
 
 // Any input
 

@@ -1,7 +1,4 @@
 //! Rebuilding is exact: after any edits of any site it gives what building from nothing gives, and costs what it should.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
-
-mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,7 +17,7 @@ use chancery::{
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use common::page;
+use crate::common::page;
 
 /// How many cases of a property are tried: so many times as many as `CHANCERY_CASES` says, for a longer run.
 fn cases(usual: u32) -> ProptestConfig {

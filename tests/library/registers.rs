@@ -1,7 +1,5 @@
 //! Registers: what is kept of figures and sources, what texts say of them, and what readers see.
 
-mod common;
-
 use std::collections::BTreeSet;
 
 use chancery::model::source::diagnostic::Code;
@@ -10,7 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use common::{Built, Site, page};
+use crate::common::{Built, Site, dead_links, page, tags, unbalanced};
 
 const FIGURES: &str = "content/registers/figures.yaml";
 
@@ -65,7 +63,7 @@ fn a_figure_leads_to_a_note_with_its_date_and_source_and_the_note_to_the_registe
         "<a href=\"figures.html#stock\">Stock of investment: €12\u{a0}billion</a>",
     ]);
     site.page("index.html").shows("<a href=\"figures.html\">").shows("<a href=\"sources.html\">");
-    assert_eq!(common::dead_links(&site.report), []);
+    assert_eq!(dead_links(&site.report), []);
 }
 
 #[test]
@@ -600,15 +598,15 @@ fn check_site(site: Site) -> Result<bool, TestCaseError> {
     }
     for address in built.addresses().into_iter().filter(|address| address.ends_with(".html")) {
         let page = built.page(address);
-        prop_assert_eq!(common::unbalanced(page.text()), None, "{}:\n{}", address, page.text());
+        prop_assert_eq!(unbalanced(page.text()), None, "{}:\n{}", address, page.text());
         let mut seen = BTreeSet::new();
-        for tag in common::tags(page.text()) {
+        for tag in tags(page.text()) {
             if let Some(id) = tag.get("id") {
                 prop_assert!(seen.insert(id.to_owned()), "`{}` twice in {}", id, address);
             }
         }
     }
-    prop_assert_eq!(common::dead_links(&built.report), []);
+    prop_assert_eq!(dead_links(&built.report), []);
     Ok(true)
 }
 

@@ -1,14 +1,11 @@
 //! The schemas that `chancery schema` prints say what the readers say.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
-
-mod common;
 
 use std::fs;
 use std::path::Path;
 
+use crate::common::Site;
 use chancery::model::source::diagnostic::Severity;
 use chancery::schemas::NamedSchema;
-use common::Site;
 use proptest::prelude::*;
 use regex_lite::Regex;
 use serde_json::{Map, Value};

@@ -1,10 +1,8 @@
 //! The search: its page, and the index that a browser reads.
 
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::{Built, Site};
+use crate::common::{Built, Site};
 use serde_json::Value;
 
 /// An index, as a browser has it when everything of it is read.

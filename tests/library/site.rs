@@ -1,10 +1,10 @@
 //! What an editor writes, and what a reader then sees.
 
-mod common;
-
 use chancery::model::source::diagnostic::Code;
 
-use common::{Built, Site, dead_links, tags, unbalanced};
+use crate::common::{
+    Built, Page, Site, dead_links, is_absolute, page, tags, unbalanced, without_data, without_scripts,
+};
 
 /// A site whose only page beside the first has this text.
 fn text(markdown: &str) -> Built {
@@ -361,7 +361,7 @@ fn code_is_shown_as_it_is_written() {
 // Backlinks
 
 /// The backlinks of the page `y`, to which a page `x` refers in this text.
-fn backlinks(markdown: &str) -> common::Page {
+fn backlinks(markdown: &str) -> Page {
     let site = Site::new().page("content/x.md", "X", markdown).page("content/y.md", "Y", "").build();
     site.is_clean();
     site.page("y.html").between("<section class=\"backlinks\">", "</section>")
@@ -736,7 +736,7 @@ fn the_page_of_all_tags_says_how_many_pages_each_has() {
 #[test]
 fn no_page_shows_the_key_of_a_text_in_place_of_the_text() {
     let site = with_status("draft").with_drafts().home("> [!NOTE]\n> x[^1]\n\n[^1]: y\n").build();
-    let strings = include_str!("../templates/strings/en.yaml");
+    let strings = include_str!("../../templates/strings/en.yaml");
     let keys = strings.lines().filter_map(|line| line.split_once(": ")).map(|(key, _)| key);
     let keys: Vec<&str> = keys.filter(|key| key.contains('_')).collect();
     for (address, bytes) in
@@ -1169,7 +1169,7 @@ fn templates_escape_what_editors_write() {
         )
         .build();
     for (_, bytes) in site.report.output.iter().filter(|(address, _)| address.as_str().ends_with(".html")) {
-        let html = common::without_scripts(&common::without_data(&String::from_utf8_lossy(bytes)));
+        let html = without_scripts(&without_data(&String::from_utf8_lossy(bytes)));
         for raw in ["<d>", "<b>", "<i>", "<u>", "<script"] {
             assert!(!html.contains(raw), "{raw}");
         }
@@ -1178,7 +1178,7 @@ fn templates_escape_what_editors_write() {
 
 #[test]
 fn the_texts_of_the_interface_can_be_replaced() {
-    let english = include_str!("../templates/strings/en.yaml");
+    let english = include_str!("../../templates/strings/en.yaml");
     let own = english.replace("\ntags: Tags\n", "\ntags: Subjects\n");
     let site = Site::new()
         .file("templates/strings/en.yaml", own)
@@ -1190,7 +1190,7 @@ fn the_texts_of_the_interface_can_be_replaced() {
 
 #[test]
 fn a_language_has_texts_of_its_own_by_its_whole_tag_or_its_first_part() {
-    let english = include_str!("../templates/strings/en.yaml");
+    let english = include_str!("../../templates/strings/en.yaml");
     let french = english.replace("\nhome: Home\n", "\nhome: Accueil\n");
     let belgian = english.replace("\nhome: Home\n", "\nhome: Début\n");
     let site = Site::new().config("languages: [fr-BE]\n").file("templates/strings/fr.yaml", french);
@@ -1206,7 +1206,7 @@ fn the_ends_of_lines_make_no_difference() {
     let markdown = "Two lines\nof text with a hard  \nbreak.\n\n```\na\n\nb\n```\n\n    c\n    d\n\n<div>\n<b>x</b>\n\ny\n</div>\n\n\
                     | a | b |\n|---|---|\n| 1 | 2 |\n\nTerm\n: Meaning\n\n- [x] one\n  two\n- three\n\n> [!NOTE]\n> Mind\n> this.\n\n\
                     [^1] [a][b] <i\nclass=\"z\">i</i> `c\nd`\n\n[^1]: Note\n    more\n\n[b]: index.md\n\nSet\n===\n\nText\n---\n";
-    let page = common::page("X", "description: >-\n  one\n  two\ntags:\n  - a\n  - b\n", markdown);
+    let page = page("X", "description: >-\n  one\n  two\ntags:\n  - a\n  - b\n", markdown);
     let build = |page: String, config: &str| {
         let site = Site::new().file("content/x.md", page).file("chancery.yaml", config).build();
         (site.text("x.html"), site.text("index.html"))
@@ -1273,7 +1273,7 @@ fn every_address_inside_the_site_is_relative_and_ends_in_a_file() {
                 for link in [tag.get("href"), tag.get("src")].into_iter().flatten() {
                     let path = link.split(['#', '?']).next().unwrap_or_default();
                     assert!(!link.starts_with('/'), "`{link}` in {address}");
-                    assert!(!common::is_absolute(link), "`{link}` in {address}");
+                    assert!(!is_absolute(link), "`{link}` in {address}");
                     assert!(
                         link.starts_with('#') || path.rsplit('/').next().unwrap().contains('.'),
                         "`{link}`"
@@ -1306,7 +1306,7 @@ fn no_page_holds_a_script_of_its_own_a_style_or_a_handler() {
     for (address, bytes) in
         site.report.output.iter().filter(|(address, _)| address.as_str().ends_with(".html"))
     {
-        let html = common::without_scripts(&common::without_data(&String::from_utf8_lossy(bytes)));
+        let html = without_scripts(&without_data(&String::from_utf8_lossy(bytes)));
         for tag in tags(&html) {
             assert!(!matches!(tag.name.as_str(), "script" | "style"), "<{}> in {address}", tag.name);
             for (key, _) in &tag.attributes {

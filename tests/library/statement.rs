@@ -1,10 +1,8 @@
 //! The accessibility statement: what the editor says on it, and that it claims nothing that was not found.
 
-mod common;
-
 use chancery::model::source::diagnostic::Code;
 
-use common::{Built, Page, Site, dead_links, unbalanced};
+use crate::common::{Built, Page, Site, dead_links, unbalanced};
 
 fn site(keys: &str) -> Built {
     Site::new()

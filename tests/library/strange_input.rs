@@ -1,7 +1,4 @@
 //! Whatever stands in a file, a build comes to its end, and says what is wrong with the file at a place in it.
-#![allow(clippy::disallowed_methods)]
-
-mod common;
 
 use std::path::Path;
 
@@ -11,7 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use common::page;
+use crate::common::{Site, page};
 
 /// How many cases of a property are tried: so many times as many as `CHANCERY_CASES` says, for a longer run.
 fn cases(usual: u32) -> ProptestConfig {
@@ -318,7 +315,7 @@ fn half_a_tag_is_a_syntax_error_at_its_place() {
         "{% raw %}",
         "{%\u{e9}%}",
     ] {
-        let site = common::Site::new().file("templates/home.html", template).build();
+        let site = Site::new().file("templates/home.html", template).build();
         let found = site.reports(chancery::model::source::diagnostic::Code::TemplateSyntax);
         assert_eq!(found.file(), "templates/home.html", "{template}");
         assert!(found.place().is_some(), "{template}");

@@ -1,13 +1,11 @@
 //! Templates: what is written into those of the theme before any page is made changes nothing on the pages.
 
-mod common;
-
 use std::path::Path;
 
 use chancery::model::source::tree::{FilePath, TEMPLATES, Tree};
 use chancery::{Options, build, disk};
 
-use common::Site;
+use crate::common::Site;
 
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -1,10 +1,8 @@
 //! Terms: acronyms that are spelled out, the glossary, and words that no register knows.
 
-mod common;
-
 use chancery::model::source::diagnostic::Code;
 
-use common::{Built, Page, Site};
+use crate::common::{Built, Page, Site, dead_links};
 
 const TERMS: &str = "content/registers/terms.yaml";
 
@@ -115,7 +113,7 @@ fn the_glossary_is_alphabetical_and_knows_pages_that_use_an_acronym() {
         "foreign direct investment",
         "Used on <a href=\"x.html\">X</a>",
     ]);
-    assert_eq!(common::dead_links(&site.report), []);
+    assert_eq!(dead_links(&site.report), []);
 }
 
 #[test]

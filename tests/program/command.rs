@@ -1,15 +1,11 @@
 //! The program itself, over real folders.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
-
-mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::page;
-use common::program::{Folder, Ran, run_in};
+use crate::common::{Folder, Ran, page, run_in};
 use serde_json::Value;
 
 // Building
@@ -964,25 +960,4 @@ fn a_build_never_looks_at_the_day() {
     let folder = stale();
     folder.run(&["build", "--strict"]).ends_with(0).does_not_say("stale").does_not_say("review");
     folder.run(&["build", "--as-of", "2016-01-01"]).ends_with(2);
-}
-
-// This repository
-
-#[test]
-fn the_briefing_of_this_repository_builds_without_a_warning() {
-    let place = Folder::empty();
-    let output = place.path("site");
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let arguments = ["build", ".", "--strict", "--format", "json", "-o", output.to_str().unwrap()];
-    let ran = run_in(repository, &arguments).ends_with(0);
-    for line in ran.out.lines() {
-        let found: Value = serde_json::from_str(line).unwrap();
-        assert_eq!(found["severity"], "note", "{line}");
-    }
-    let options = chancery::Options { lasting_names: true, ..chancery::Options::default() };
-    let report = chancery::build(&chancery::disk::scan(repository).unwrap(), &options);
-    for (address, bytes) in report.output.iter() {
-        assert!(fs::read(output.join(address.as_str())).unwrap() == **bytes, "{address} is another");
-    }
-    assert_eq!(common::dead_links(&report), []);
 }

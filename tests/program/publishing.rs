@@ -1,9 +1,5 @@
 //! What the program leaves in an output folder, whatever was there before, whoever else is at work there, and whenever it is
 //! killed.
-#![cfg(unix)]
-#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
-
-mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,8 +9,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common::page;
-use common::program::Folder;
+use crate::common::{Folder, page};
 
 /// The bytes of the site that a briefing gives when nothing was there before.
 fn clean(briefing: &Folder) -> BTreeMap<String, Vec<u8>> {

@@ -1,5 +1,4 @@
 //! The action and the workflows: right as GitHub reads them, as far as that can be seen without it, and the action's build itself.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,9 +1,5 @@
 //! A save while a long build is under way: the build is given up, and what was saved is shown, by `chancery serve` and
 //! `chancery build --watch`.
-#![cfg(target_os = "linux")]
-#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
-
-mod common;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -13,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use common::page;
+use crate::page::page;
 use tempfile::TempDir;
 
 /// How long anything may take on a loaded machine before it counts as never. To make all pages with [`SLOW`] takes longer.

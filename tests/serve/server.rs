@@ -1,7 +1,4 @@
 //! `chancery serve` and `chancery build --watch`: the real program, over real sockets and real files.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
-
-mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use common::page;
+use crate::page::page;
 use serde_json::Value;
 use tempfile::TempDir;
 
