@@ -5,7 +5,7 @@ use chancery::model::source::diagnostic::{Code, Severity};
 use crate::common::{Built, Page, Site};
 
 /// A site whose only other page, `content/x.md`, has this text from line 5 on.
-fn text(markdown: &str) -> Built {
+fn build_text(markdown: &str) -> Built {
     files(Site::new().page("content/x.md", "X", markdown)).build()
 }
 
@@ -15,7 +15,7 @@ fn files(site: Site) -> Site {
 }
 
 fn body(markdown: &str) -> Page {
-    text(markdown).page("x.html").body()
+    build_text(markdown).page("x.html").body()
 }
 
 /// The words that a code underlines, in the order of the text.
@@ -33,28 +33,28 @@ fn an_alternative_that_is_the_name_of_a_file_is_named() {
         ("france-japan", "france-japan.svg"),
         ("france-japan.svg", "france-japan.svg"),
     ] {
-        let site = text(&format!("![{name}]({src})\n"));
+        let site = build_text(&format!("![{name}]({src})\n"));
         site.reports(Code::VagueAlternative)
             .is_at("content/x.md", 5, 1)
             .says(&format!("`{name}`"))
             .says("file");
     }
     for name in ["a", "The seal of a.png", "G20", "Exports, 2009-2014", "france-japan"] {
-        text(&format!("![{name}](a.png)\n")).is_clean();
+        build_text(&format!("![{name}](a.png)\n")).is_clean();
     }
 }
 
 #[test]
 fn an_alternative_that_says_no_more_than_image_is_named() {
     for name in ["image", "Photo", " Chart. ", "an image"] {
-        text(&format!("![{name}](a.png)\n")).reports(Code::VagueAlternative);
+        build_text(&format!("![{name}](a.png)\n")).reports(Code::VagueAlternative);
     }
-    text("Text <img src=\"a.png\" alt=\"image\">.\n").reports(Code::VagueAlternative).is_at(
+    build_text("Text <img src=\"a.png\" alt=\"image\">.\n").reports(Code::VagueAlternative).is_at(
         "content/x.md",
         5,
         6,
     );
-    text("![A photo of the visit](a.png) and <img src=\"a.png\" alt=\"\">\n").is_clean();
+    build_text("![A photo of the visit](a.png) and <img src=\"a.png\" alt=\"\">\n").is_clean();
 }
 
 #[test]
@@ -86,10 +86,10 @@ fn a_link_that_does_not_say_where_it_leads_is_named() {
         "<a href=\"y.md\">here</a>",
         "[![here](a.png)](y.md)",
     ] {
-        let site = text(&format!("For trade, {link}.\n\n## Deficit\n"));
+        let site = build_text(&format!("For trade, {link}.\n\n## Deficit\n"));
         site.reports(Code::VagueLink).is_at("content/x.md", 5, 12).says("does not say where it leads");
     }
-    text("[Here it is](y.md), [More on trade](z.md), [[z]], here and [hereabouts](z.md#top).\n")
+    build_text("[Here it is](y.md), [More on trade](z.md), [[z]], here and [hereabouts](z.md#top).\n")
         .does_not_report(Code::VagueLink);
 }
 
@@ -100,12 +100,12 @@ fn an_address_that_is_read_as_a_text_is_named() {
         "[https://example.org/a](https://example.org/a)",
         "[www.example.org/a](https://www.example.org/a)",
     ] {
-        text(&format!("See {link}.\n"))
+        build_text(&format!("See {link}.\n"))
             .reports(Code::VagueLink)
             .is_at("content/x.md", 5, 5)
             .says("an address");
     }
-    text("Ask <desk@example.org>, <https://example.org/>, [www.example.org](https://www.example.org), [+33 1](tel:+331).\n")
+    build_text("Ask <desk@example.org>, <https://example.org/>, [www.example.org](https://www.example.org), [+33 1](tel:+331).\n")
         .is_clean();
 }
 
@@ -116,19 +116,19 @@ fn a_link_whose_image_says_nothing_has_no_text() {
         "<a href=\"y.md\"><img src=\"a.png\" alt=\"\"></a>",
         "<a href=\"y.md\"> </a>",
     ] {
-        text(&format!("See {link}\n")).reports(Code::MissingText).is_at("content/x.md", 5, 5);
+        build_text(&format!("See {link}\n")).reports(Code::MissingText).is_at("content/x.md", 5, 5);
     }
     // The image is named already: one mend for one slip.
-    text("[![](a.png)](y.md)\n").does_not_report(Code::MissingText).reports(Code::MissingAlternative);
-    text("[<img src=\"a.png\" alt=\"\"> Trade](y.md) [![Exports](a.png)](z.md) <a id=\"b\"></a>\n")
+    build_text("[![](a.png)](y.md)\n").does_not_report(Code::MissingText).reports(Code::MissingAlternative);
+    build_text("[<img src=\"a.png\" alt=\"\"> Trade](y.md) [![Exports](a.png)](z.md) <a id=\"b\"></a>\n")
         .is_clean();
 }
 
 #[test]
 fn one_text_for_two_places_is_named_at_the_second() {
-    let site = text("[The page](y.md) and, below, [the  page](z.md), [the page](y.md).\n");
+    let site = build_text("[The page](y.md) and, below, [the  page](z.md), [the page](y.md).\n");
     site.reports(Code::SameLinkText).underlines("[the  page](z.md)").advises("`y.html`");
-    let site = text("[Exports](https://example.org/1) [exports](https://example.org/2)\n");
+    let site = build_text("[Exports](https://example.org/1) [exports](https://example.org/2)\n");
     site.reports(Code::SameLinkText).is_at("content/x.md", 5, 34);
 }
 
@@ -139,7 +139,7 @@ fn one_text_for_one_place_is_none_however_it_is_written() {
         // The head of its row or column tells them apart.
         "| Year | Text |\n|---|---|\n| 2014 | [text](y.md) |\n| 2015 | [text](z.md) |\n",
     ] {
-        text(markdown).does_not_report(Code::SameLinkText);
+        build_text(markdown).does_not_report(Code::SameLinkText);
     }
     let names = "- {id: abe, kind: person, name: Abe}\n- {id: abe-2, kind: person, name: Akie Abe}\n";
     let site = Site::new().file("content/registers/names.yaml", names);
@@ -150,7 +150,7 @@ fn one_text_for_one_place_is_none_however_it_is_written() {
 
 #[test]
 fn a_heading_that_skips_a_level_is_told_its_own() {
-    let site = text("### A\n\n##### B\n\n## C\n\n### D\n");
+    let site = build_text("### A\n\n##### B\n\n## C\n\n### D\n");
     let found = site.all(Code::SkippedLevel);
     found[0].is_at("content/x.md", 5, 1).says("level 3").says("title").advises("`##`");
     found[1].is_at("content/x.md", 7, 1).says("level 5").says("level 3").advises("`####`");
@@ -160,7 +160,7 @@ fn a_heading_that_skips_a_level_is_told_its_own() {
 #[test]
 fn bold_words_alone_before_a_paragraph_are_no_heading() {
     for bold in ["**Exports**", "__Exports__", "**Exports:**", "**Exports**:", "**Exports of *wine***"] {
-        let site = text(&format!("{bold}\n\nThey grew.\n"));
+        let site = build_text(&format!("{bold}\n\nThey grew.\n"));
         site.reports(Code::BoldHeading).is_at("content/x.md", 5, 1).underlines(bold).advises("`## …`");
     }
     for markdown in [
@@ -172,9 +172,9 @@ fn bold_words_alone_before_a_paragraph_are_no_heading() {
         "**[To the exports](y.md)**\n\nThey grew.\n",
         "They grew.\n\n**Exports**\n",
     ] {
-        text(markdown).does_not_report(Code::BoldHeading);
+        build_text(markdown).does_not_report(Code::BoldHeading);
     }
-    let site = text("## Trade\n\n**Exports**\n\nThey grew.\n");
+    let site = build_text("## Trade\n\n**Exports**\n\nThey grew.\n");
     site.reports(Code::BoldHeading).advises("`### …`");
 }
 
@@ -191,12 +191,15 @@ fn lines_that_look_like_a_list_are_named_once() {
         "・車\n・酒\n",
         "> – cars\n> – wine\n",
     ] {
-        let site = text(list);
+        let site = build_text(list);
         let found = site.reports(Code::UnmarkedList);
         assert_eq!(found.place().map(|(line, _)| line), Some(5), "{list}");
         found.advises("`- `");
     }
-    text("Exports:\n• cars\n").reports(Code::UnmarkedList).is_at("content/x.md", 6, 1).underlines("• cars");
+    build_text("Exports:\n• cars\n")
+        .reports(Code::UnmarkedList)
+        .is_at("content/x.md", 6, 1)
+        .underlines("• cars");
 }
 
 #[test]
@@ -211,7 +214,7 @@ fn a_dash_or_a_bracket_alone_makes_no_list() {
         "```\n• cars\n• wine\n```\n",
         "○○ and ●●\n\n○○\n",
     ] {
-        text(markdown).does_not_report(Code::UnmarkedList);
+        build_text(markdown).does_not_report(Code::UnmarkedList);
     }
 }
 
@@ -228,19 +231,19 @@ fn the_cells_below_an_empty_corner_head_their_rows() {
 
 #[test]
 fn no_head_is_rendered_where_there_is_none() {
-    let site = text("| Year | | |\n|---|---|---|\n| 2014 | 2 | 3 |\n");
+    let site = build_text("| Year | | |\n|---|---|---|\n| 2014 | 2 | 3 |\n");
     site.reports(Code::MissingHead).says("columns 2 and 3");
     site.page("x.html").body().shows("<thead><tr><th scope=\"col\">Year</th><td></td><td></td></tr></thead>");
-    text("| | |\n|---|---|\n| 2014 | 2 |\n").reports(Code::MissingHead).says("table header is empty");
-    text("| |\n|---|\n| 2014 |\n").reports(Code::MissingHead);
-    text("| ![Year](a.png) | `n` |\n|---|---|\n| 2014 | 2 |\n").is_clean();
+    build_text("| | |\n|---|---|\n| 2014 | 2 |\n").reports(Code::MissingHead).says("table header is empty");
+    build_text("| |\n|---|\n| 2014 |\n").reports(Code::MissingHead);
+    build_text("| ![Year](a.png) | `n` |\n|---|---|\n| 2014 | 2 |\n").is_clean();
 }
 
 #[test]
 fn a_table_of_raw_html_has_a_head_too() {
     let row = |cell: &str| format!("<table>\n<tr><{cell}>Year</{cell}><td>2014</td></tr>\n</table>\n");
-    text(&row("td")).reports(Code::MissingHead).is_at("content/x.md", 5, 1).underlines("<table>");
-    text(&row("th")).is_clean();
+    build_text(&row("td")).reports(Code::MissingHead).is_at("content/x.md", 5, 1).underlines("<table>");
+    build_text(&row("th")).is_clean();
 }
 
 // Languages
@@ -255,7 +258,7 @@ fn words_in_another_script_ask_for_their_language() {
         ("وزارة الخارجية", "such as `ar` or `fa`"),
         ("Αθήνα", "<span lang=\"el\">"),
     ] {
-        let site = text(&format!("The ministry ({words}), and\n\n## {words}\n"));
+        let site = build_text(&format!("The ministry ({words}), and\n\n## {words}\n"));
         assert_eq!(underlined(&site, Code::UnmarkedLanguage), [words, words]);
         site.all(Code::UnmarkedLanguage)[0].is_at("content/x.md", 5, 15).advises(mend);
     }
@@ -271,13 +274,13 @@ fn a_register_says_what_language_words_are_in() {
 
 #[test]
 fn a_passage_over_several_lines_is_one() {
-    let site = text("He said 「一つの\n日本」、そして。 So it was.\n");
+    let site = build_text("He said 「一つの\n日本」、そして。 So it was.\n");
     assert_eq!(underlined(&site, Code::UnmarkedLanguage), ["一つの\n日本」、そして"]);
 }
 
 #[test]
 fn words_of_raw_html_are_found_at_their_places() {
-    let site = text("> <div>é\n> one\n> 外務省 two\n> 日本</div>\n");
+    let site = build_text("> <div>é\n> one\n> 外務省 two\n> 日本</div>\n");
     assert_eq!(underlined(&site, Code::UnmarkedLanguage), ["外務省", "日本"]);
 }
 
@@ -290,9 +293,9 @@ fn words_that_are_marked_or_are_signs_ask_for_nothing() {
         "From α to ω, 5 µm, 10 Ω, café, Pôles, œuvre, naïve.\n",
         "[[外務省]]\n",
     ] {
-        text(markdown).does_not_report(Code::UnmarkedLanguage);
+        build_text(markdown).does_not_report(Code::UnmarkedLanguage);
     }
-    let site = text("<span lang=\"ja\">外務省</span> 日本 <em>日本</em>\n");
+    let site = build_text("<span lang=\"ja\">外務省</span> 日本 <em>日本</em>\n");
     assert_eq!(underlined(&site, Code::UnmarkedLanguage), ["日本", "日本"]);
 }
 
@@ -315,10 +318,11 @@ fn a_language_tag_that_is_none_is_told_how() {
     for (tag, mend) in
         [("jp", "`ja`"), ("en_GB", "`en-GB`"), ("en-UK", "`en-GB`"), ("French", "`fr`"), ("e", "BCP 47")]
     {
-        let site = text(&format!("One <em lang=\"{tag}\">two</em>\n"));
+        let site = build_text(&format!("One <em lang=\"{tag}\">two</em>\n"));
         site.reports(Code::WrongLanguage).is_at("content/x.md", 5, 5).says(&format!("`{tag}`")).advises(mend);
     }
-    text("One <em lang=\"fr-CA\">two</em> <i lang=\"\">three</i> <i lang=\"zh-Hant\">四</i>\n").is_clean();
+    build_text("One <em lang=\"fr-CA\">two</em> <i lang=\"\">three</i> <i lang=\"zh-Hant\">四</i>\n")
+        .is_clean();
     let site = Site::new().config("languages: [jp]\n").build();
     site.reports(Code::WrongLanguage).is_at("chancery.yaml", 2, 13).advises("`ja`");
 }
@@ -328,7 +332,7 @@ fn a_language_tag_that_is_none_is_told_how() {
 #[test]
 fn the_warnings_can_be_left_out_and_the_errors_cannot() {
     let markdown = "### A\n\n**B**\n\n[here](y.md), 日本, ![image](a.png), <b lang=\"jp\">c</b>\n\n• d\n\n| |\n|---|\n| e |\n\n![](a.png)\n";
-    let all = text(markdown);
+    let all = build_text(markdown);
     assert_eq!(all.report.count(Severity::Warning), 8, "{:#?}", all.report.diagnostics);
     let site = files(Site::new().page("content/x.md", "X", markdown))
         .config("checks: {accessibility: false}\n")

@@ -18,7 +18,7 @@ fn x(source: impl Into<Vec<u8>>) -> Site {
 }
 
 /// The site with a page of this text; the text begins in line 5.
-fn text(markdown: &str) -> Site {
+fn site_with_text(markdown: &str) -> Site {
     x(page("X", "", markdown))
 }
 
@@ -75,14 +75,15 @@ const FIGURE: &str = "- id: jobs\n  label: Jobs\n  value: 59000\n  as_of: 2013\n
 
 /// A site with a page that refers to the figure `jobs`, its source, and these figures.
 fn figures(figures: &str) -> Site {
-    text("[59,000](figure:jobs) jobs.\n")
+    site_with_text("[59,000](figure:jobs) jobs.\n")
         .file("content/registers/figures.yaml", figures)
         .file("content/registers/sources.yaml", "- id: paper\n  title: A paper\n")
 }
 
 /// The site with a page of this text, and neither a print edition nor a search, which take their time for a large one.
 fn large(markdown: &str) -> Site {
-    text(markdown).config("base_url: https://example.org/\noutputs: {print: false, search: false}\n")
+    site_with_text(markdown)
+        .config("base_url: https://example.org/\noutputs: {print: false, search: false}\n")
 }
 
 /// A site that lets these files run.
@@ -114,31 +115,31 @@ const CASES: &[Case] = &[
         code: Code::TooLarge,
         bad: || site().refused("content/x.md", Refusal::TooLarge { size: 50_000_000, limit: 4_194_304 }),
         at: ("content/x.md", None),
-        good: || text(&"word ".repeat(100_000)),
+        good: || site_with_text(&"word ".repeat(100_000)),
     },
     Case {
         code: Code::LinkOutside,
         bad: || site().refused("content/a", Refusal::LinkOutside { target: "../../etc".into() }),
         at: ("content/a", None),
-        good: || text(""),
+        good: || site_with_text(""),
     },
     Case {
         code: Code::LinkCircle,
         bad: || site().refused("content/a/b", Refusal::LinkCircle { target: "content/a".into() }),
         at: ("content/a/b", None),
-        good: || text(""),
+        good: || site_with_text(""),
     },
     Case {
         code: Code::LinkBroken,
         bad: || site().refused("content/x.md", Refusal::LinkBroken),
         at: ("content/x.md", None),
-        good: || text(""),
+        good: || site_with_text(""),
     },
     Case {
         code: Code::Unreadable,
         bad: || site().refused("content/x.md", Refusal::Unreadable("permission denied".into())),
         at: ("content/x.md", None),
-        good: || text(""),
+        good: || site_with_text(""),
     },
     Case {
         code: Code::NameNotUtf8,
@@ -150,25 +151,25 @@ const CASES: &[Case] = &[
         code: Code::NotUtf8,
         bad: || x([page("X", "", "caf").as_bytes(), b"\xE9 noir\n"].concat()),
         at: ("content/x.md", Some((5, 4))),
-        good: || text("café noir\n"),
+        good: || site_with_text("café noir\n"),
     },
     Case {
         code: Code::ControlCharacter,
-        bad: || text("one\ntwo\0three\n"),
+        bad: || site_with_text("one\ntwo\0three\n"),
         at: ("content/x.md", Some((6, 4))),
-        good: || text("one\ntwo\u{2400}three\n"),
+        good: || site_with_text("one\ntwo\u{2400}three\n"),
     },
     Case {
         code: Code::ByteOrderMark,
         bad: || x(format!("\u{FEFF}{}", page("X", "", ""))),
         at: ("content/x.md", Some((1, 1))),
-        good: || text("one \u{FEFF} two\n"),
+        good: || site_with_text("one \u{FEFF} two\n"),
     },
     Case {
         code: Code::CarriageReturn,
         bad: || x(page("X", "", "").replace('\n', "\r\n")),
         at: ("content/x.md", Some((1, 4))),
-        good: || text("one\ntwo\n"),
+        good: || site_with_text("one\ntwo\n"),
     },
     Case {
         code: Code::EmptyFile,
@@ -232,9 +233,9 @@ const CASES: &[Case] = &[
     },
     Case {
         code: Code::MissingTarget,
-        bad: || text("See [y](y.md).\n"),
+        bad: || site_with_text("See [y](y.md).\n"),
         at: ("content/x.md", Some((5, 5))),
-        good: || text("See [y](y.md).\n").page("content/y.md", "Y", ""),
+        good: || site_with_text("See [y](y.md).\n").page("content/y.md", "Y", ""),
     },
     Case {
         code: Code::NotAList,
@@ -344,117 +345,119 @@ const CASES: &[Case] = &[
     },
     Case {
         code: Code::MissingHeading,
-        bad: || text("## Goods\n\nSee [goods](#good).\n"),
+        bad: || site_with_text("## Goods\n\nSee [goods](#good).\n"),
         at: ("content/x.md", Some((7, 5))),
-        good: || text("## Goods\n\nSee [goods](#goods).\n"),
+        good: || site_with_text("## Goods\n\nSee [goods](#goods).\n"),
     },
     Case {
         code: Code::DraftTarget,
-        bad: || text("[y](y.md)\n").page_with("content/y.md", "Y", "status: draft\n", ""),
+        bad: || site_with_text("[y](y.md)\n").page_with("content/y.md", "Y", "status: draft\n", ""),
         at: ("content/x.md", Some((5, 1))),
-        good: || text("[y](y.md)\n").page_with("content/y.md", "Y", "status: superseded\n", ""),
+        good: || site_with_text("[y](y.md)\n").page_with("content/y.md", "Y", "status: superseded\n", ""),
     },
     Case {
         code: Code::AmbiguousTarget,
-        bad: || text("[[y]]\n").page("content/y.md", "Y", "").page("content/z.md", "Y", ""),
+        bad: || site_with_text("[[y]]\n").page("content/y.md", "Y", "").page("content/z.md", "Y", ""),
         at: ("content/x.md", Some((5, 1))),
-        good: || text("[[y]]\n").page("content/y.md", "Y", "").page("content/z.md", "Z", ""),
+        good: || site_with_text("[[y]]\n").page("content/y.md", "Y", "").page("content/z.md", "Z", ""),
     },
     Case {
         code: Code::UnsafeAddress,
-        bad: || text("One [y](javascript:y) two\n"),
+        bad: || site_with_text("One [y](javascript:y) two\n"),
         at: ("content/x.md", Some((5, 5))),
-        good: || text("One [y](https://example.org/javascript:y) two\n"),
+        good: || site_with_text("One [y](https://example.org/javascript:y) two\n"),
     },
     Case {
         code: Code::RemoteImage,
-        bad: || text("One ![y](https://example.org/y.png) two\n"),
+        bad: || site_with_text("One ![y](https://example.org/y.png) two\n"),
         at: ("content/x.md", Some((5, 5))),
-        good: || text("One ![y](y.png) two\n").file("content/y.png", ""),
+        good: || site_with_text("One ![y](y.png) two\n").file("content/y.png", ""),
     },
     Case {
         code: Code::MissingAlternative,
-        bad: || text("One ![](y.png) two\n").file("content/y.png", ""),
+        bad: || site_with_text("One ![](y.png) two\n").file("content/y.png", ""),
         at: ("content/x.md", Some((5, 5))),
-        good: || text("One ![y](y.png) two\n").file("content/y.png", ""),
+        good: || site_with_text("One ![y](y.png) two\n").file("content/y.png", ""),
     },
     Case {
         code: Code::VagueAlternative,
-        bad: || text("One ![IMG_2014.png](y.png) two\n").file("content/y.png", ""),
+        bad: || site_with_text("One ![IMG_2014.png](y.png) two\n").file("content/y.png", ""),
         at: ("content/x.md", Some((5, 5))),
-        good: || text("One ![G20](y.png) two\n").file("content/y.png", ""),
+        good: || site_with_text("One ![G20](y.png) two\n").file("content/y.png", ""),
     },
     Case {
         code: Code::VagueLink,
-        bad: || text("Trade is [here](index.md).\n"),
+        bad: || site_with_text("Trade is [here](index.md).\n"),
         at: ("content/x.md", Some((5, 10))),
-        good: || text("[Trade here](index.md).\n"),
+        good: || site_with_text("[Trade here](index.md).\n"),
     },
     Case {
         code: Code::SameLinkText,
-        bad: || text("[Trade](index.md) and [trade](y.md).\n").page("content/y.md", "Y", ""),
+        bad: || site_with_text("[Trade](index.md) and [trade](y.md).\n").page("content/y.md", "Y", ""),
         at: ("content/x.md", Some((5, 23))),
-        good: || text("[Trade](index.md), [trade](index.md), [y](y.md).\n").page("content/y.md", "Y", ""),
+        good: || {
+            site_with_text("[Trade](index.md), [trade](index.md), [y](y.md).\n").page("content/y.md", "Y", "")
+        },
     },
     Case {
         code: Code::SkippedLevel,
-        bad: || text("## A\n\n#### B\n"),
+        bad: || site_with_text("## A\n\n#### B\n"),
         at: ("content/x.md", Some((7, 1))),
-        good: || text("## A\n\n### B\n\n#### C\n\n## D\n"),
+        good: || site_with_text("## A\n\n### B\n\n#### C\n\n## D\n"),
     },
     Case {
         code: Code::BoldHeading,
-        bad: || text("**Exports**\n\nThey grew.\n"),
+        bad: || site_with_text("**Exports**\n\nThey grew.\n"),
         at: ("content/x.md", Some((5, 1))),
-        good: || text("**They grew.**\n\n**Exports** grew.\n"),
+        good: || site_with_text("**They grew.**\n\n**Exports** grew.\n"),
     },
     Case {
         code: Code::UnmarkedList,
-        bad: || text("Exports:\n• cars\n• wine\n"),
+        bad: || site_with_text("Exports:\n• cars\n• wine\n"),
         at: ("content/x.md", Some((6, 1))),
-        good: || text("Exports:\n- cars\n- wine\n"),
+        good: || site_with_text("Exports:\n- cars\n- wine\n"),
     },
     Case {
         code: Code::MissingHead,
-        bad: || text("| Year | |\n|---|---|\n| 2014 | 2 |\n"),
+        bad: || site_with_text("| Year | |\n|---|---|\n| 2014 | 2 |\n"),
         at: ("content/x.md", Some((5, 1))),
-        good: || text("| | Visits |\n|---|---|\n| 2014 | 2 |\n"),
+        good: || site_with_text("| | Visits |\n|---|---|\n| 2014 | 2 |\n"),
     },
     Case {
         code: Code::WrongLanguage,
-        bad: || text("The <span lang=\"jp\">外務省</span>.\n"),
+        bad: || site_with_text("The <span lang=\"jp\">外務省</span>.\n"),
         at: ("content/x.md", Some((5, 5))),
-        good: || text("The <span lang=\"ja\">外務省</span>.\n"),
+        good: || site_with_text("The <span lang=\"ja\">外務省</span>.\n"),
     },
     Case {
         code: Code::UnmarkedLanguage,
-        bad: || text("The ministry (外務省).\n"),
+        bad: || site_with_text("The ministry (外務省).\n"),
         at: ("content/x.md", Some((5, 15))),
-        good: || text("The ministry (<span lang=\"ja\">外務省</span>).\n"),
+        good: || site_with_text("The ministry (<span lang=\"ja\">外務省</span>).\n"),
     },
     Case {
         code: Code::MissingFootnote,
-        bad: || text("One[^1] two\n"),
+        bad: || site_with_text("One[^1] two\n"),
         at: ("content/x.md", Some((5, 4))),
-        good: || text("One[^1] two\n\n[^1]: Note.\n"),
+        good: || site_with_text("One[^1] two\n\n[^1]: Note.\n"),
     },
     Case {
         code: Code::DuplicateFootnote,
-        bad: || text("One[^1] two\n\n[^1]: Note.\n\n[^1]: Another.\n"),
+        bad: || site_with_text("One[^1] two\n\n[^1]: Note.\n\n[^1]: Another.\n"),
         at: ("content/x.md", Some((9, 1))),
-        good: || text("One[^1] two[^2]\n\n[^1]: Note.\n\n[^2]: Another.\n"),
+        good: || site_with_text("One[^1] two[^2]\n\n[^1]: Note.\n\n[^2]: Another.\n"),
     },
     Case {
         code: Code::LiteralLink,
-        bad: || text("See [home](in dex.md).\n"),
+        bad: || site_with_text("See [home](in dex.md).\n"),
         at: ("content/x.md", Some((5, 10))),
-        good: || text("See [home](index.md).\n"),
+        good: || site_with_text("See [home](index.md).\n"),
     },
     Case {
         code: Code::LostCell,
-        bad: || text("| a |\n|---|\n| 1 | 2 |\n"),
+        bad: || site_with_text("| a |\n|---|\n| 1 | 2 |\n"),
         at: ("content/x.md", Some((7, 1))),
-        good: || text("| a | b |\n|---|---|\n| 1 | 2 |\n"),
+        good: || site_with_text("| a | b |\n|---|---|\n| 1 | 2 |\n"),
     },
     Case {
         code: Code::CutText,
@@ -464,9 +467,9 @@ const CASES: &[Case] = &[
     },
     Case {
         code: Code::WrongEnding,
-        bad: || text("").file("content/y.MD", page("Y", "", "")),
+        bad: || site_with_text("").file("content/y.MD", page("Y", "", "")),
         at: ("content/y.MD", None),
-        good: || text("").file("content/y.md", page("Y", "", "")),
+        good: || site_with_text("").file("content/y.md", page("Y", "", "")),
     },
     Case {
         code: Code::UnusedTemplate,
@@ -497,51 +500,51 @@ const CASES: &[Case] = &[
     },
     Case {
         code: Code::MissingText,
-        bad: || text("One [](https://example.org) two\n"),
+        bad: || site_with_text("One [](https://example.org) two\n"),
         at: ("content/x.md", Some((5, 5))),
-        good: || text("One [home](index.md) two\n"),
+        good: || site_with_text("One [home](index.md) two\n"),
     },
     Case {
         code: Code::UnusedFootnote,
-        bad: || text("One\n\n[^1]: Note.\n"),
+        bad: || site_with_text("One\n\n[^1]: Note.\n"),
         at: ("content/x.md", Some((7, 1))),
-        good: || text("One[^1]\n\n[^1]: Note.\n"),
+        good: || site_with_text("One[^1]\n\n[^1]: Note.\n"),
     },
     Case {
         code: Code::DuplicateHeading,
-        bad: || text("## A\n\n## A\n"),
+        bad: || site_with_text("## A\n\n## A\n"),
         at: ("content/x.md", Some((7, 1))),
-        good: || text("## A\n\n## A {#b}\n"),
+        good: || site_with_text("## A\n\n## A {#b}\n"),
     },
     Case {
         code: Code::LevelOneHeading,
-        bad: || text("Text.\n\n# A\n"),
+        bad: || site_with_text("Text.\n\n# A\n"),
         at: ("content/x.md", Some((7, 1))),
-        good: || text("Text.\n\n## A\n"),
+        good: || site_with_text("Text.\n\n## A\n"),
     },
     Case {
         code: Code::RemovedHtml,
-        bad: || text("One <blink>two</blink>\n"),
+        bad: || site_with_text("One <blink>two</blink>\n"),
         at: ("content/x.md", Some((5, 5))),
-        good: || text("One <em>two</em> <!-- three -->\n"),
+        good: || site_with_text("One <em>two</em> <!-- three -->\n"),
     },
     Case {
         code: Code::SameAddress,
-        bad: || text("").page("content/X.md", "Y", ""),
+        bad: || site_with_text("").page("content/X.md", "Y", ""),
         at: ("content/x.md", None),
-        good: || text("").page("content/y.md", "Y", "").file("content/z.txt", ""),
+        good: || site_with_text("").page("content/y.md", "Y", "").file("content/z.txt", ""),
     },
     Case {
         code: Code::ActiveFile,
-        bad: || text("").file("content/map.html", "<p>A map"),
+        bad: || site_with_text("").file("content/map.html", "<p>A map"),
         at: ("content/map.html", None),
         good: || trusting("[content/map.html]").file("content/map.html", "<p>A map"),
     },
     Case {
         code: Code::TooDeep,
-        bad: || text(&format!("Trade.\n\n{}\n", "> ".repeat(60))),
+        bad: || site_with_text(&format!("Trade.\n\n{}\n", "> ".repeat(60))),
         at: ("content/x.md", Some((7, 1))),
-        good: || text(&format!("{}Trade.\n", "> ".repeat(20))),
+        good: || site_with_text(&format!("{}Trade.\n", "> ".repeat(20))),
     },
     Case {
         code: Code::UnportableAddress,
@@ -551,15 +554,17 @@ const CASES: &[Case] = &[
     },
     Case {
         code: Code::MissingIndex,
-        bad: || text("").page("content/a/y.md", "Y", ""),
+        bad: || site_with_text("").page("content/a/y.md", "Y", ""),
         at: ("content/a/index.md", None),
-        good: || text("").page("content/a/y.md", "Y", "").section("a", "A").file("content/b/y.png", ""),
+        good: || {
+            site_with_text("").page("content/a/y.md", "Y", "").section("a", "A").file("content/b/y.png", "")
+        },
     },
     Case {
         code: Code::UnknownLanguage,
-        bad: || text("").page("content/x.fr.md", "X", ""),
+        bad: || site_with_text("").page("content/x.fr.md", "X", ""),
         at: ("content/x.fr.md", None),
-        good: || text("").page("content/x.2015.md", "Y", ""),
+        good: || site_with_text("").page("content/x.2015.md", "Y", ""),
     },
     Case {
         code: Code::TagSpelling,
@@ -829,23 +834,27 @@ fn a_date_that_can_be_misread_is_an_error() {
 fn a_table_row_with_more_cells_than_its_head_is_an_error() {
     let head = "| a | b |\n|---|---|\n";
     for row in ["| 1 | 2 | 3 |", "1 | 2 | 3", "| [[x|y]] | 2 |", "| `a|b` | 2 |"] {
-        text(&format!("{head}{row}\n")).build().reports(Code::LostCell).is_at("content/x.md", 7, 1);
+        site_with_text(&format!("{head}{row}\n")).build().reports(Code::LostCell).is_at("content/x.md", 7, 1);
     }
     for row in ["| 1 | 2 |", "| 1 |", "| [[x\\|y]] | 2 |", "| a \\| b | 2 |", "| 1 | 2"] {
-        text(&format!("{head}{row}\n")).build().is_clean();
+        site_with_text(&format!("{head}{row}\n")).build().is_clean();
     }
-    text("| a | b |\n|---|\n| 1 | 2 |\n").build().reports(Code::LostCell).is_at("content/x.md", 5, 1);
+    site_with_text("| a | b |\n|---|\n| 1 | 2 |\n").build().reports(Code::LostCell).is_at(
+        "content/x.md",
+        5,
+        1,
+    );
 }
 
 #[test]
 fn names_that_some_file_system_cannot_hold_are_errors() {
     let long = "x".repeat(201);
     for name in ["a:b", "what?", "con", "AUX", "com1", long.as_str()] {
-        let site = text("").page(&format!("content/{name}.md"), "N", "").build();
+        let site = site_with_text("").page(&format!("content/{name}.md"), "N", "").build();
         site.reports(Code::UnportableAddress);
     }
     for name in ["congress", "com10", "日本", "a b"] {
-        text("").page(&format!("content/{name}.md"), "N", "").build().is_clean();
+        site_with_text("").page(&format!("content/{name}.md"), "N", "").build().is_clean();
     }
     keys("tags: ['q?x: \"a\"']\n").build().is_clean().has("tags/q-x-a.html");
     let tag = "x".repeat(300);
@@ -856,25 +865,25 @@ fn names_that_some_file_system_cannot_hold_are_errors() {
 fn a_tag_of_raw_html_with_very_many_attributes_is_taken_out() {
     let attributes: String = (0..20_000).map(|number| format!(" a{number}=\"x\"")).collect();
     for html in [format!("<div{attributes}>\n"), format!("a <b{attributes}>x</b>\n")] {
-        assert!(!text(&html).build().all(Code::RemovedHtml).is_empty());
+        assert!(!site_with_text(&html).build().all(Code::RemovedHtml).is_empty());
     }
 }
 
 #[test]
 fn many_references_in_one_paragraph_are_answered_in_time() {
     let body = "[[b]] ".repeat(3000);
-    let site = text(&body).page("content/b.md", "B", "").build();
+    let site = site_with_text(&body).page("content/b.md", "B", "").build();
     site.is_clean();
     let wrong: String = (0..2000).map(|number| format!("[x](#h{number})\n\n## H{number}x\n\n")).collect();
-    assert_eq!(text(&wrong).build().report.diagnostics.len(), 2000);
+    assert_eq!(site_with_text(&wrong).build().report.diagnostics.len(), 2000);
 }
 
 #[test]
 fn control_characters_reach_no_page() {
     for text_with in ["a\u{1}b", "a\u{7f}b", "a\u{85}b", "a\u{FFFE}b"] {
-        text(text_with).build().reports(Code::ControlCharacter).is_at("content/x.md", 5, 2);
+        site_with_text(text_with).build().reports(Code::ControlCharacter).is_at("content/x.md", 5, 2);
     }
-    let site = text("One &#1;0&#1; [b](index.md).\n").build();
+    let site = site_with_text("One &#1;0&#1; [b](index.md).\n").build();
     assert!(!site.is_clean().text("x.html").contains('\u{1}'));
     assert!(!site.text("index.html").contains('\u{1}'));
 }
@@ -882,23 +891,23 @@ fn control_characters_reach_no_page() {
 #[test]
 fn a_link_does_not_stand_in_a_link() {
     for markdown in ["<a href=\"index.md\">x [y](index.md)</a>", "[p <a href=\"index.md\">q</a>](index.md)"] {
-        text(markdown).build().reports(Code::RemovedHtml).says("links cannot be nested");
+        site_with_text(markdown).build().reports(Code::RemovedHtml).says("links cannot be nested");
     }
 }
 
 #[test]
 fn raw_html_that_needs_a_parent_is_taken_out_without_one() {
     for html in ["<td>x</td>\n", "<li>x</li>\n", "<summary>x</summary>\n", "<dt>x</dt>\n", "a <rt>x</rt>\n"] {
-        text(html).build().reports(Code::RemovedHtml).says("it can only be in");
+        site_with_text(html).build().reports(Code::RemovedHtml).says("it can only be in");
     }
     for html in [
         "<ul><li>x</li></ul>\n",
         "<table><tr><th>x</th><td>y</td></tr></table>\n",
         "<ruby>x<rt>y</rt></ruby>\n",
     ] {
-        text(html).build().is_clean();
+        site_with_text(html).build().is_clean();
     }
-    text("<div id=\"a b\">x</div>\n").build().reports(Code::RemovedHtml).says("an id is one word");
+    site_with_text("<div id=\"a b\">x</div>\n").build().reports(Code::RemovedHtml).says("an id is one word");
 }
 
 #[test]
@@ -909,7 +918,10 @@ fn a_number_that_is_too_large_is_the_only_problem() {
 
 #[test]
 fn one_name_in_two_unicode_forms_is_one_address() {
-    let site = text("").page("content/caf\u{e9}.md", "A", "").page("content/cafe\u{301}.md", "B", "").build();
+    let site = site_with_text("")
+        .page("content/caf\u{e9}.md", "A", "")
+        .page("content/cafe\u{301}.md", "B", "")
+        .build();
     site.reports(Code::SameAddress);
 }
 
@@ -917,7 +929,7 @@ fn one_name_in_two_unicode_forms_is_one_address() {
 fn the_files_of_drafts_stay_out_with_them() {
     let site = || {
         let draft = page("D", "status: draft\n", "![a](a.png)\n");
-        text("").section("a", "A").file("content/a/d/x.md", draft).file("content/a/d/a.png", "x")
+        site_with_text("").section("a", "A").file("content/a/d/x.md", draft).file("content/a/d/a.png", "x")
     };
     site().build().is_clean().has_no("a/d/a.png");
     site().with_drafts().build().has("a/d/a.png");
@@ -931,12 +943,12 @@ fn what_looks_like_a_link_and_is_none_is_an_error() {
         ("[link](x.md", 6),
         ("[l](https://example.org/a b)", 3),
     ] {
-        text(markdown).build().reports(Code::LiteralLink).is_at("content/x.md", 5, column);
+        site_with_text(markdown).build().reports(Code::LiteralLink).is_at("content/x.md", 5, column);
     }
     for markdown in
         ["f[x](y z)", "[sic] (see the trade page)", "`[a](My Page.md)`", "\\[a\\](My Page.md)", "[a](<x.md>)"]
     {
-        text(markdown).build().does_not_report(Code::LiteralLink);
+        site_with_text(markdown).build().does_not_report(Code::LiteralLink);
     }
 }
 
@@ -963,7 +975,7 @@ fn what_front_matter_lacks_of_its_first_line_is_told() {
 
 #[test]
 fn a_page_that_has_moved_is_found_by_its_earlier_address() {
-    let site = text("[c](trade.md)")
+    let site = site_with_text("[c](trade.md)")
         .page_with("content/commerce.md", "Commerce", "aliases: [trade.html]\n", "")
         .build();
     site.reports(Code::MissingTarget).advises("did you mean `commerce.md`?");
@@ -971,7 +983,10 @@ fn a_page_that_has_moved_is_found_by_its_earlier_address() {
 
 #[test]
 fn a_template_that_fails_on_many_pages_is_named_once_with_the_first() {
-    let site = text("").file("templates/page.html", "{{ page.nope }}").page("content/y.md", "Y", "").build();
+    let site = site_with_text("")
+        .file("templates/page.html", "{{ page.nope }}")
+        .page("content/y.md", "Y", "")
+        .build();
     site.reports(Code::TemplateRendering).says("(in `x.html`)");
     assert_eq!(site.report.diagnostics.len(), 1);
 }
@@ -1059,7 +1074,7 @@ fn deep_nesting_is_an_error() {
 #[test]
 fn markdown_that_nests_very_deep_is_built_all_the_same() {
     for markdown in [">".repeat(20_000), "- ".repeat(5_000), "[".repeat(20_000), "*a ".repeat(10_000)] {
-        text(&markdown).build().has("x.html");
+        site_with_text(&markdown).build().has("x.html");
     }
 }
 
@@ -1233,48 +1248,49 @@ fn a_missing_page_is_an_error_with_the_nearest() {
 
 #[test]
 fn a_link_with_nothing_near_says_how_links_are_written() {
-    let site = text("[t](zzzzzzzzzzzz.md)").build();
+    let site = site_with_text("[t](zzzzzzzzzzzz.md)").build();
     site.reports(Code::MissingTarget).advises("`content/`");
 }
 
 #[test]
 fn a_missing_heading_is_an_error_with_the_nearest() {
-    let site = text("## Exports\n\n[e](#export) [z](#zzzzzzzzzz)\n").build();
+    let site = site_with_text("## Exports\n\n[e](#export) [z](#zzzzzzzzzz)\n").build();
     let found = site.all(Code::MissingHeading);
     found[0].is_at("content/x.md", 7, 1).says("`#export`").advises("did you mean `#exports`?");
     found[1].is_at("content/x.md", 7, 14).advises("`#exports`");
-    text("[y](index.md#a)").build().reports(Code::MissingHeading).advises("the page alone");
+    site_with_text("[y](index.md#a)").build().reports(Code::MissingHeading).advises("the page alone");
 }
 
 #[test]
 fn a_link_without_an_address_or_from_the_top_is_an_error() {
     for markdown in ["[a]()", "[a](#)", "[a](</>)", "[a](/x.md)", "[a](../x.md)", "[a](../../../etc/passwd)"]
     {
-        text(markdown).build().reports(Code::MissingTarget).is_at("content/x.md", 5, 1);
+        site_with_text(markdown).build().reports(Code::MissingTarget).is_at("content/x.md", 5, 1);
     }
-    text("[a](/a/x.md)").build().reports(Code::MissingTarget).advises("a/x.md");
+    site_with_text("[a](/a/x.md)").build().reports(Code::MissingTarget).advises("a/x.md");
 }
 
 #[test]
 fn a_link_to_a_register_or_a_template_is_an_error() {
-    let site =
-        text("[a](registers/figures.yaml) [b](../chancery.yaml)").file("content/registers/figures.yaml", "");
+    let site = site_with_text("[a](registers/figures.yaml) [b](../chancery.yaml)")
+        .file("content/registers/figures.yaml", "");
     assert_eq!(site.build().all(Code::MissingTarget).len(), 2);
 }
 
 #[test]
 fn a_link_elsewhere_or_a_heading_without_text_is_an_error() {
     for markdown in ["[](https://example.org)", "## \n", "## <!-- x -->\n"] {
-        text(markdown).build().reports(Code::MissingText).is_at("content/x.md", 5, 1);
+        site_with_text(markdown).build().reports(Code::MissingText).is_at("content/x.md", 5, 1);
     }
-    let site =
-        text("[![a](a.png)](https://example.org)\n\n## ![a](a.png)\n").file("content/a.png", "").build();
+    let site = site_with_text("[![a](a.png)](https://example.org)\n\n## ![a](a.png)\n")
+        .file("content/a.png", "")
+        .build();
     site.does_not_report(Code::MissingText);
 }
 
 #[test]
 fn a_label_without_an_address_is_an_error_and_brackets_alone_are_text() {
-    let site = text("[a][b] and [c] and [d][]\n").build();
+    let site = site_with_text("[a][b] and [c] and [d][]\n").build();
     let found = site.all(Code::MissingTarget);
     found[0].is_at("content/x.md", 5, 1).says("`b`").advises("`[b]: address`");
     found[1].is_at("content/x.md", 5, 20).says("`d`");
@@ -1332,7 +1348,7 @@ fn two_pages_with_one_alias_are_an_error() {
 
 #[test]
 fn an_address_cannot_be_a_file_and_a_folder() {
-    let site = text("").page("content/x.html/index.md", "Y", "").build();
+    let site = site_with_text("").page("content/x.html/index.md", "Y", "").build();
     assert!(!site.all(Code::SameAddress).is_empty(), "{:?}", site.addresses());
     let site = keys("aliases: [a.html/b.html]\n").page("content/a.md", "A", "").build();
     assert!(!site.all(Code::SameAddress).is_empty(), "{:?}", site.addresses());
@@ -1379,7 +1395,7 @@ fn an_unknown_filter_or_function_is_an_error_at_its_place() {
 
 #[test]
 fn a_syntax_error_in_a_shared_template_is_said_once() {
-    let site = text("").file("templates/base.html", "<html>\n{% block main %}\n").build();
+    let site = site_with_text("").file("templates/base.html", "<html>\n{% block main %}\n").build();
     let found = site.reports(Code::TemplateSyntax);
     assert_eq!(found.file(), "templates/base.html");
     site.has("static/theme.css").has("robots.txt").has_no("index.html");
@@ -1446,7 +1462,8 @@ fn a_template_that_fails_in_a_part_names_the_part() {
 
 #[test]
 fn a_navigation_that_fails_leaves_the_pages_without_one() {
-    let site = text("").section("a", "A").file("templates/nav.html", "{{ nav.nothing.at.all }}").build();
+    let site =
+        site_with_text("").section("a", "A").file("templates/nav.html", "{{ nav.nothing.at.all }}").build();
     site.reports(Code::TemplateRendering).is_at("templates/nav.html", 1, 8);
     site.page("x.html").shows("<h1>X</h1>");
 }
@@ -1552,7 +1569,8 @@ fn files_that_browsers_run_are_reported_unless_they_are_trusted() {
 
 #[test]
 fn drawings_that_only_draw_need_no_trust_and_others_say_what_runs() {
-    let built = |inner: &str| text("![A map](map.svg)\n").file("content/map.svg", svg(inner)).build();
+    let built =
+        |inner: &str| site_with_text("![A map](map.svg)\n").file("content/map.svg", svg(inner)).build();
     built("<title>A map</title><path d=\"M0 0\" style=\"fill: #fff\"/>").is_clean().has("map.svg");
     for (inner, part) in [
         ("<script>alert(1)</script>", "`<script>`"),
@@ -1571,10 +1589,12 @@ fn drawings_that_only_draw_need_no_trust_and_others_say_what_runs() {
 #[test]
 fn files_that_are_not_published_or_are_the_themes_are_not_asked_about() {
     let draft = page("D", "status: draft\n", "");
-    let beside =
-        text("").section("a", "A").file("content/a/d/x.md", draft).file("content/a/d/map.html", "<p>");
+    let beside = site_with_text("")
+        .section("a", "A")
+        .file("content/a/d/x.md", draft)
+        .file("content/a/d/map.html", "<p>");
     beside.build().does_not_report(Code::ActiveFile);
-    text("").file("static/own.js", "1").file("static/own.svg", svg("<script/>")).build().is_clean();
+    site_with_text("").file("static/own.js", "1").file("static/own.svg", svg("<script/>")).build().is_clean();
 }
 
 #[test]
@@ -1601,19 +1621,23 @@ fn trust_that_nothing_deserves_is_an_error_with_what_was_meant() {
 #[test]
 fn what_chancery_makes_for_machines_has_names_that_nothing_else_has() {
     for name in chancery::model::output::artifact::KEPT.iter().filter(|name| !name.starts_with('.')) {
-        let site = text("").file(&format!("content/{}", name.to_lowercase()), "x").build();
+        let site = site_with_text("").file(&format!("content/{}", name.to_lowercase()), "x").build();
         let is_taken = !site.all(Code::SameAddress).is_empty();
         assert!(is_taken, "{name}");
-        text("")
+        site_with_text("")
             .section("a", "A")
             .file(&format!("content/a/{name}"), "x")
             .build()
             .does_not_report(Code::SameAddress);
     }
-    let site = text("").file("content/CNAME", "example.org").build();
+    let site = site_with_text("").file("content/CNAME", "example.org").build();
     site.reports(Code::SameAddress).is_of("content/CNAME").says("kept").advises("`cname`");
-    text("").file("content/search/x.js", "").build().reports(Code::SameAddress);
-    text("").section("search", "Search").page("content/glossary.md", "Glossary", "").build().is_clean();
+    site_with_text("").file("content/search/x.js", "").build().reports(Code::SameAddress);
+    site_with_text("")
+        .section("search", "Search")
+        .page("content/glossary.md", "Glossary", "")
+        .build()
+        .is_clean();
 }
 
 #[test]
@@ -1644,26 +1668,26 @@ fn hidden_names_and_those_with_control_characters_are_refused_wherever_they_come
     keys("aliases: ['~smith/x.html']\n").build().is_clean();
     for file in ["content/.x.md", "content/.a/x.png", "static/.chancery-7", "static/x~"] {
         let content = if file.ends_with(".md") { page("X", "", "") } else { String::new() };
-        let site = text("").file(file, content).build();
+        let site = site_with_text("").file(file, content).build();
         site.reports(Code::UnportableAddress).is_of(file).says("hidden");
     }
     for file in ["content/a\nb.md", "content/a\u{7}b.png", "static/a\rb.png", "content/a\u{202E}b.md"] {
         let content = if file.ends_with(".md") { page("X", "", "") } else { String::new() };
-        let site = text("").file(file, content).build();
+        let site = site_with_text("").file(file, content).build();
         let found = site.reports(Code::UnportableAddress);
         found.is_of(file).says("`a\\").advises("control character");
     }
     let names = "- id: con\n  kind: person\n  name: Con\n";
-    let site = text("[Con](name:con)\n").file("content/registers/names.yaml", names).build();
+    let site = site_with_text("[Con](name:con)\n").file("content/registers/names.yaml", names).build();
     site.reports(Code::UnportableAddress).is_at("content/registers/names.yaml", 1, 7).says("`con.html`");
 }
 
 #[test]
 fn a_path_that_windows_cannot_hold_is_an_error() {
     let file = |parts: usize| format!("content/{}", ["ab".repeat(15).as_str()].repeat(parts).join("/"));
-    text("").file(&format!("{}.png", file(7)), "").build().is_clean();
+    site_with_text("").file(&format!("{}.png", file(7)), "").build().is_clean();
     let long = format!("{}.png", file(8));
-    let site = text("").file(&long, "").build();
+    let site = site_with_text("").file(&long, "").build();
     site.reports(Code::UnportableAddress).is_of(&long).says("251 characters").advises("240");
     keys(&format!("aliases: ['{}.html']\n", "日本/".repeat(80) + "x"))
         .build()
@@ -1676,27 +1700,27 @@ fn a_path_that_windows_cannot_hold_is_an_error() {
 fn quotations_and_lists_nest_only_so_deep_and_the_rest_of_the_page_is_read() {
     for (marker, deep) in [("> ", 60), ("- ", 60), ("1. ", 60), (">", 60), ("> - ", 30)] {
         let markdown = format!("## One\n\n{}a\n\n## Two\n\n[one](#one) [two](#two)\n", marker.repeat(deep));
-        let site = text(&markdown).build();
+        let site = site_with_text(&markdown).build();
         site.reports(Code::TooDeep).is_at("content/x.md", 7, 1).says("50").advises("`>`");
         assert_eq!(site.report.diagnostics.len(), 1, "{marker}");
         site.page("x.html").shows("<h2 id=\"two\">");
     }
     let indented: String = (0..60).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
-    assert_eq!(text(&indented).build().all(Code::TooDeep).len(), 10);
+    assert_eq!(site_with_text(&indented).build().all(Code::TooDeep).len(), 10);
     let code = format!("```\n{0}\n```\n\n    {0}\n\n{1}\n", ">".repeat(100), "- ".repeat(100));
-    text(&code).build().is_clean();
+    site_with_text(&code).build().is_clean();
 }
 
 #[test]
 fn spans_nest_only_so_deep() {
     let nested = |count: usize| format!("{}a{}\n", "*a **b ".repeat(count), " b** a*".repeat(count));
-    text(&nested(50)).build().is_clean();
-    let site = text(&nested(1000)).build();
+    site_with_text(&nested(50)).build().is_clean();
+    let site = site_with_text(&nested(1000)).build();
     site.reports(Code::TooDeep).says("200").advises("emphasis");
     let images = format!("{}a{}\n", "![".repeat(1000), "](a.png)".repeat(1000));
-    text(&images).file("content/a.png", "").build().reports(Code::TooDeep);
+    site_with_text(&images).file("content/a.png", "").build().reports(Code::TooDeep);
     let elements = format!("{}a\n", "<b>".repeat(1000));
-    let site = text(&elements).build();
+    let site = site_with_text(&elements).build();
     assert!(site.all(Code::RemovedHtml).len() >= 1000);
     assert_eq!(site.page("x.html").body().text().matches("<b>").count(), 100);
 }
@@ -1704,9 +1728,9 @@ fn spans_nest_only_so_deep() {
 #[test]
 fn headings_have_a_length_and_a_page_does_not_grow_beyond_measure() {
     let long = "word ".repeat(300);
-    let site = text(&format!("One.\n\n## {long}\n\nTwo.\n")).build();
+    let site = site_with_text(&format!("One.\n\n## {long}\n\nTwo.\n")).build();
     site.reports(Code::TooLarge).is_at("content/x.md", 7, 1).says("1499 bytes").advises("line of hyphens");
-    text(&format!("One.\n\n## {}\n\nTwo.\n", "word ".repeat(150))).build().is_clean();
+    site_with_text(&format!("One.\n\n## {}\n\nTwo.\n", "word ".repeat(150))).build().is_clean();
     let headings: String =
         (2..7).map(|level| format!("{} {}\n\n", "#".repeat(level), "word".repeat(240))).collect();
     let site = large(&format!("{headings}{}", "a\n\n".repeat(7500))).build();

@@ -22,7 +22,7 @@ fn given(script: &str, function: &str) -> Value {
 }
 
 /// Text of JSON.
-fn text(value: &Value) -> &str {
+fn string(value: &Value) -> &str {
     value.as_str().expect("a text")
 }
 
@@ -32,8 +32,8 @@ impl Index {
         let list = |key: &str| directory[key].as_array().expect("a list").clone();
         let mut words = BTreeMap::new();
         for file in list("words") {
-            let lines = given(&site.text(&format!("search/w-{}.js", text(&file[1]))), "words");
-            for line in text(&lines).lines() {
+            let lines = given(&site.text(&format!("search/w-{}.js", string(&file[1]))), "words");
+            for line in string(&lines).lines() {
                 let parts: Vec<&str> = line.split('\t').collect();
                 let forms = parts[1].split(' ').filter(|form| !form.is_empty()).map(str::to_owned);
                 words.insert(parts[0].to_owned(), (forms.collect(), parts[2].to_owned()));
@@ -41,7 +41,7 @@ impl Index {
         }
         let names = list("texts");
         let texts = names.iter().flat_map(|name| {
-            let texts = given(&site.text(&format!("search/t-{}.js", text(name))), "texts");
+            let texts = given(&site.text(&format!("search/t-{}.js", string(name))), "texts");
             texts.as_array().expect("a list").clone()
         });
         let texts = texts.collect();
@@ -59,7 +59,7 @@ impl Index {
             block = block.wrapping_add(usize::from_str_radix(step, 36).expect("a number"));
             for pair in pairs.as_bytes().chunks(2) {
                 let number = block * 32 + digits.find(char::from(pair[0])).expect("a digit");
-                titles.push(text(&self.texts[number][1]));
+                titles.push(string(&self.texts[number][1]));
             }
         }
         titles
@@ -67,9 +67,11 @@ impl Index {
 
     /// The text of the page or record with a title.
     fn text_of(&self, title: &str) -> String {
-        let found = self.texts.iter().find(|found| text(&found[1]) == title).expect("it is in the index");
+        let found = self.texts.iter().find(|found| string(&found[1]) == title).expect("it is in the index");
         let parts = found[4].as_array().expect("parts").iter();
-        parts.map(|part| format!("[{}] {}: {}", text(&part[0]), text(&part[1]), text(&part[2]))).collect()
+        parts
+            .map(|part| format!("[{}] {}: {}", string(&part[0]), string(&part[1]), string(&part[2])))
+            .collect()
     }
 }
 
@@ -197,12 +199,12 @@ fn records_are_found_as_what_they_are() {
     assert_eq!(index.directory["kinds"], kinds);
     let of = |title: &str| index.texts.iter().find(|found| found[1] == title).expect("it is in the index");
     assert_eq!(
-        (text(&of("Trade deficit")[0]), text(&of("Trade deficit")[2])),
+        (string(&of("Trade deficit")[0]), string(&of("Trade deficit")[2])),
         ("figures.html#deficit", "3.1, 2013")
     );
-    assert_eq!(text(&of("Shinzo Abe")[0]), "names/abe.html");
+    assert_eq!(string(&of("Shinzo Abe")[0]), "names/abe.html");
     assert_eq!(
-        (text(&of("Visit to Tokyo")[0]), text(&of("Visit to Tokyo")[2])),
+        (string(&of("Visit to Tokyo")[0]), string(&of("Visit to Tokyo")[2])),
         ("timeline.html#visit", "June 2013")
     );
     assert_eq!(index.titles("foreign"), ["FDI"]);

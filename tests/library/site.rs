@@ -7,7 +7,7 @@ use crate::common::{
 };
 
 /// A site whose only page beside the first has this text.
-fn text(markdown: &str) -> Built {
+fn build_text(markdown: &str) -> Built {
     Site::new().page("content/x.md", "X", markdown).build()
 }
 
@@ -79,14 +79,14 @@ fn a_link_leads_to_a_heading() {
 
 #[test]
 fn a_heading_is_linked_by_its_own_words_where_they_are_the_only_such() {
-    let site = text("## Trade\n\n### Exports\n\n[short](#exports), [whole](#trade-exports)\n");
+    let site = build_text("## Trade\n\n### Exports\n\n[short](#exports), [whole](#trade-exports)\n");
     site.is_clean();
     site.page("x.html").body().shows_times("href=\"#trade-exports\"", 2);
 }
 
 #[test]
 fn the_short_form_of_two_headings_is_ambiguous() {
-    let site = text("## Trade\n\n### Total\n\n## Aid\n\n### Total\n\n[t](#total)\n");
+    let site = build_text("## Trade\n\n### Total\n\n## Aid\n\n### Total\n\n[t](#total)\n");
     let found = site.reports(Code::AmbiguousTarget).is_at("content/x.md", 13, 1);
     found.says("`#total`").advises("`#trade-total`, `#aid-total`");
 }
@@ -158,7 +158,7 @@ fn headings_of_a_page_that_has_many_are_found_as_those_of_any_other() {
 
 #[test]
 fn a_wikilink_to_a_heading_of_its_own_page_needs_no_name() {
-    let site = text("## Goods\n\n[[#goods|what is sold]]\n");
+    let site = build_text("## Goods\n\n[[#goods|what is sold]]\n");
     site.is_clean();
     site.page("x.html").body().shows("<a href=\"#goods\">what is sold</a>");
 }
@@ -206,8 +206,9 @@ fn what_follows_a_files_address_stays_as_it_is() {
 
 #[test]
 fn links_to_other_sites_stay_as_they_are() {
-    let site =
-        text("[a](https://example.org/a?b=1&c=2) <https://example.org> <a@example.org> [t](tel:+331)\n");
+    let site = build_text(
+        "[a](https://example.org/a?b=1&c=2) <https://example.org> <a@example.org> [t](tel:+331)\n",
+    );
     site.is_clean();
     let page = site.page("x.html").body();
     page.shows("<a href=\"https://example.org/a?b=1&amp;c=2\">a</a>");
@@ -229,7 +230,7 @@ fn the_text_in_place_of_an_image_holds_words_alone() {
 
 #[test]
 fn footnotes_have_a_way_there_and_a_way_back() {
-    let site = text("One[^a] and two[^b], one again[^a].\n\n[^b]: Second.\n[^a]: First.\n");
+    let site = build_text("One[^a] and two[^b], one again[^a].\n\n[^b]: Second.\n[^a]: First.\n");
     site.is_clean();
     let page = site.page("x.html").body();
     page.shows("<sup class=\"footnote-reference\" id=\"fnref-1\"><a href=\"#fn-1\">1</a></sup> and two");
@@ -240,19 +241,19 @@ fn footnotes_have_a_way_there_and_a_way_back() {
 
 #[test]
 fn a_note_that_only_an_unused_note_refers_to_leaves_no_dead_link() {
-    let site = text("Text.\n\n[^a]: See[^b].\n\n[^b]: Else.\n");
+    let site = build_text("Text.\n\n[^a]: See[^b].\n\n[^b]: Else.\n");
     assert_eq!(dead_links(&site.report), []);
 }
 
 #[test]
 fn a_heading_in_an_unused_note_leaves_no_dead_link() {
-    let site = text("## One\n\n## Two\n\nText.\n\n[^a]: Note\n\n    ## Three\n");
+    let site = build_text("## One\n\n## Two\n\nText.\n\n[^a]: Note\n\n    ## Three\n");
     assert_eq!(dead_links(&site.report), []);
 }
 
 #[test]
 fn tables_align_by_class() {
-    let site = text("| a | b | c | d |\n|---|:--|:-:|--:|\n| 1 | 2 | 3 | 4 |\n");
+    let site = build_text("| a | b | c | d |\n|---|:--|:-:|--:|\n| 1 | 2 | 3 | 4 |\n");
     site.is_clean();
     let page = site.page("x.html").body();
     page.shows("<th scope=\"col\">a</th><th scope=\"col\" class=\"left\">b</th>");
@@ -262,7 +263,7 @@ fn tables_align_by_class() {
 
 #[test]
 fn definition_lists_alerts_and_task_lists() {
-    let site = text("Term\n: Meaning\n\n> [!WARNING]\n> Mind.\n\n- [x] done\n- [ ] open\n");
+    let site = build_text("Term\n: Meaning\n\n> [!WARNING]\n> Mind.\n\n- [x] done\n- [ ] open\n");
     site.is_clean();
     let page = site.page("x.html").body();
     page.shows_in_order(&["<dl>", "<dt>Term</dt>", "<dd>Meaning</dd>", "</dl>"]);
@@ -285,7 +286,7 @@ fn each_kind_of_alert_has_its_label() {
         ("WARNING", "Warning"),
         ("CAUTION", "Caution"),
     ] {
-        let page = text(&format!("> [!{kind}]\n> Text.\n")).page("x.html").body();
+        let page = build_text(&format!("> [!{kind}]\n> Text.\n")).page("x.html").body();
         page.shows(&format!("class=\"alert alert-{}\">", kind.to_lowercase()));
         page.shows(&format!("<p class=\"alert-title\">{label}</p>"));
     }
@@ -293,13 +294,14 @@ fn each_kind_of_alert_has_its_label() {
 
 #[test]
 fn punctuation_is_smart_and_words_are_struck_through() {
-    let site = text("\"One\" -- two --- three... ~~four~~ Japan's\n");
+    let site = build_text("\"One\" -- two --- three... ~~four~~ Japan's\n");
     site.page("x.html").body().shows("“One” – two — three… <del>four</del> Japan’s");
 }
 
 #[test]
 fn a_heading_takes_an_id_and_classes_and_nothing_else() {
-    let site = text("## Key figures {#figures .key-figures}\n\n### Trade {onclick=x}\n\n[f](#figures)\n");
+    let site =
+        build_text("## Key figures {#figures .key-figures}\n\n### Trade {onclick=x}\n\n[f](#figures)\n");
     let page = site.page("x.html").body();
     page.shows("<h2 id=\"figures\" class=\"key-figures\">Key figures</h2>");
     page.shows("<h3 id=\"figures-trade\">Trade</h3>").shows("href=\"#figures\"");
@@ -308,7 +310,7 @@ fn a_heading_takes_an_id_and_classes_and_nothing_else() {
 
 #[test]
 fn heading_ids_keep_the_letters_of_every_script() {
-    let site = text("## Pôles & clusters\n\n## <span lang=\"ja\">政治関係（概要）</span>\n\n## !?\n");
+    let site = build_text("## Pôles & clusters\n\n## <span lang=\"ja\">政治関係（概要）</span>\n\n## !?\n");
     site.is_clean();
     let page = site.page("x.html").body();
     page.shows("id=\"pôles-clusters\"").shows("id=\"政治関係-概要\"").shows("id=\"heading\"");
@@ -316,8 +318,8 @@ fn heading_ids_keep_the_letters_of_every_script() {
 
 #[test]
 fn a_heading_keeps_its_id_when_the_same_words_stand_under_another() {
-    let before = text("## Aid\n\n### Total\n");
-    let after = text("## Trade\n\n### Total\n\n## Aid\n\n### Total\n");
+    let before = build_text("## Aid\n\n### Total\n");
+    let after = build_text("## Trade\n\n### Total\n\n## Aid\n\n### Total\n");
     before.page("x.html").body().shows("<h3 id=\"aid-total\">");
     after.is_clean();
     after.page("x.html").body().shows("<h3 id=\"aid-total\">").shows("<h3 id=\"trade-total\">");
@@ -325,7 +327,7 @@ fn a_heading_keeps_its_id_when_the_same_words_stand_under_another() {
 
 #[test]
 fn two_headings_with_one_id_are_an_error() {
-    let site = text("## Total\n\ntext\n\n## Total\n");
+    let site = build_text("## Total\n\ntext\n\n## Total\n");
     let found = site.reports(Code::DuplicateHeading).is_at("content/x.md", 9, 1);
     found.says("`total`").advises("{#total-2}");
 }
@@ -347,12 +349,12 @@ fn no_id_of_a_page_is_used_twice() {
 
 #[test]
 fn an_empty_heading_id_is_not_written() {
-    text("## Goods {#}\n").page("x.html").body().lacks("id=\"\"");
+    build_text("## Goods {#}\n").page("x.html").body().lacks("id=\"\"");
 }
 
 #[test]
 fn code_is_shown_as_it_is_written() {
-    let site = text("`<b>` and\n\n```html\n<script>alert(1)</script>\n```\n");
+    let site = build_text("`<b>` and\n\n```html\n<script>alert(1)</script>\n```\n");
     site.is_clean();
     let page = site.page("x.html").body();
     page.shows("<code>&lt;b&gt;</code>").shows("&lt;script&gt;alert(1)&lt;/script&gt;");
@@ -416,7 +418,7 @@ fn a_wikilink_is_named_in_its_sentence() {
 
 #[test]
 fn a_page_does_not_list_itself() {
-    let site = text("[me](x.md)\n");
+    let site = build_text("[me](x.md)\n");
     site.page("x.html").lacks("backlinks");
 }
 
@@ -431,7 +433,7 @@ fn an_image_is_no_reference_to_a_page() {
 
 #[test]
 fn a_safe_subset_of_html_is_kept() {
-    let site = text(
+    let site = build_text(
         "H<sub>2</sub>O <abbr title=\"a &amp; b\">x</abbr>\n\n<div class=\"note\">\n\n**b**\n\n</div>\n",
     );
     site.is_clean();
@@ -442,7 +444,7 @@ fn a_safe_subset_of_html_is_kept() {
 
 #[test]
 fn a_script_goes_with_what_is_in_it() {
-    let site = text("Before.\n\n<script>\nalert(1)\n\nalert(2)\n</script>\n\nAfter.\n");
+    let site = build_text("Before.\n\n<script>\nalert(1)\n\nalert(2)\n</script>\n\nAfter.\n");
     site.reports(Code::RemovedHtml).is_at("content/x.md", 7, 1).says("`<script>`").underlines("<script>");
     let page = site.page("x.html").body();
     page.lacks("alert").shows(">Before.</p>").shows(">After.</p>");
@@ -450,7 +452,7 @@ fn a_script_goes_with_what_is_in_it() {
 
 #[test]
 fn a_script_in_a_sentence_goes_with_what_is_in_it() {
-    let site = text("One <script>two</script> three.\n");
+    let site = build_text("One <script>two</script> three.\n");
     site.page("x.html").body().shows("One  three.").lacks("two");
 }
 
@@ -468,14 +470,14 @@ fn what_is_taken_out_takes_markdown_with_it_in_balance() {
         "[^1] <svg>\n\n[^1]: x *y*\n",
         "[a <svg>](index.md) b </svg> c\n",
     ] {
-        let page = text(markdown).page("x.html");
+        let page = build_text(markdown).page("x.html");
         assert_eq!(unbalanced(page.main().text()), None, "{markdown}\n{}", page.body().text());
     }
 }
 
 #[test]
 fn handlers_and_styles_are_taken_out_of_elements() {
-    let site = text("<b onclick=\"x()\" STYLE='color:red' class=\"y\">bold</b>\n");
+    let site = build_text("<b onclick=\"x()\" STYLE='color:red' class=\"y\">bold</b>\n");
     site.page("x.html").body().shows("<b class=\"y\">bold</b>");
     let found = site.all(Code::RemovedHtml);
     assert_eq!(found.len(), 2);
@@ -491,7 +493,7 @@ fn an_element_that_is_not_closed_is_closed_where_its_block_ends() {
         ("- <div>\n\n  One.\n- Two.\n", "div"),
         ("<div><p>\n", "p"),
     ] {
-        let site = text(markdown);
+        let site = build_text(markdown);
         let found = site.all(Code::RemovedHtml);
         assert!(found.iter().any(|found| found.message().contains(&format!("`<{name}>`"))), "{markdown}");
         let page = site.page("x.html");
@@ -501,21 +503,21 @@ fn an_element_that_is_not_closed_is_closed_where_its_block_ends() {
 
 #[test]
 fn an_end_without_a_start_is_taken_out() {
-    let site = text("One</div> two</em>\n\n</main>\n\n</div>\n");
+    let site = build_text("One</div> two</em>\n\n</main>\n\n</div>\n");
     assert!(site.all(Code::RemovedHtml).len() >= 2);
     assert_eq!(unbalanced(site.page("x.html").main().text()), None);
 }
 
 #[test]
 fn a_block_within_a_paragraph_is_taken_out() {
-    let site = text("One <div>two</div> three.\n");
+    let site = build_text("One <div>two</div> three.\n");
     site.page("x.html").body().shows("<p id=\"_.1\">One two three.</p>");
     assert!(site.all(Code::RemovedHtml)[0].message().contains("`<div>`"));
 }
 
 #[test]
 fn a_comment_goes_without_a_word() {
-    let site = text("One <!-- secret --> two.\n\n<!--\nsecret\n\n-->\n");
+    let site = build_text("One <!-- secret --> two.\n\n<!--\nsecret\n\n-->\n");
     site.is_clean();
     site.page("x.html").lacks("secret");
 }
@@ -540,7 +542,7 @@ fn links_in_html_are_checked_and_rewritten() {
 
 #[test]
 fn an_id_in_html_can_be_linked() {
-    let site = text("<span id=\"here\">x</span> [y](#here)\n");
+    let site = build_text("<span id=\"here\">x</span> [y](#here)\n");
     site.is_clean();
     site.page("x.html").body().shows("<a href=\"#here\">y</a>");
 }
@@ -572,7 +574,7 @@ fn unsafe_addresses_are_errors_in_every_disguise() {
         "<div>\n<a href=\"javascript:alert(1)\">a</a>\n</div>",
         "<img alt=\"a\" src=\"data:image/png,x\">",
     ] {
-        let site = text(markdown);
+        let site = build_text(markdown);
         let found = site.reports(Code::UnsafeAddress);
         assert_eq!(found.file(), "content/x.md", "{markdown}");
         assert!(found.place().is_some_and(|(line, _)| line >= 5), "{markdown}");
@@ -587,7 +589,7 @@ fn unsafe_addresses_are_errors_in_every_disguise() {
 #[test]
 fn an_image_of_another_host_is_an_error_and_is_not_shown() {
     for markdown in ["![a](https://example.org/a.png)", "<img alt=\"a\" src=\"http://example.org/a.png\">"] {
-        let site = text(markdown);
+        let site = build_text(markdown);
         site.reports(Code::RemoteImage).is_at("content/x.md", 5, 1);
         site.page("x.html").lacks("example.org");
     }
@@ -809,7 +811,7 @@ fn breadcrumbs_lead_from_the_first_page_to_the_section() {
 
 #[test]
 fn a_page_with_several_headings_has_a_table_of_contents() {
-    let site = text("## One & two\n\n### Three\n\n#### Four\n\n## Five\n");
+    let site = build_text("## One & two\n\n### Three\n\n#### Four\n\n## Five\n");
     let contents = site.page("x.html").main().between("<nav class=\"contents\"", "</nav>");
     contents.shows_in_order(&[
         "<a href=\"#one-two\">One &amp; two</a>",
@@ -817,7 +819,7 @@ fn a_page_with_several_headings_has_a_table_of_contents() {
         "<a href=\"#five\">Five</a>",
     ]);
     contents.lacks("Four");
-    text("## One\n").page("x.html").lacks("class=\"contents\"");
+    build_text("## One\n").page("x.html").lacks("class=\"contents\"");
 }
 
 #[test]

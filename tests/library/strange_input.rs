@@ -235,7 +235,7 @@ const REFERENCES: &[&str] = &[
     "--",
 ];
 
-fn text(of: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
+fn pieces(of: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
     let piece = prop_oneof![9 => select(of).prop_map(str::to_owned), 1 => any::<String>()];
     vec(piece, 0..most).prop_map(|pieces| pieces.concat())
 }
@@ -254,7 +254,7 @@ fn mangling(of: &'static [&'static str]) -> impl Strategy<Value = Mangling> {
         Just(Mangling::Truncate),
         Just(Mangling::Delete),
         Just(Mangling::Repeat),
-        text(of, 4).prop_map(Mangling::Replace),
+        pieces(of, 4).prop_map(Mangling::Replace),
     ]
 }
 
@@ -412,27 +412,27 @@ proptest! {
     #![proptest_config(cases(150))]
 
     #[test]
-    fn a_template_may_be_anything(template in text(TEMPLATE, 24), name in select(&["page.html", "nav.html", "parts/foot.html", "feed.xml", "chart.html"][..])) {
+    fn a_template_may_be_anything(template in pieces(TEMPLATE, 24), name in select(&["page.html", "nav.html", "parts/foot.html", "feed.xml", "chart.html"][..])) {
         built(&with(small(), &format!("templates/{name}"), template))?;
     }
 
     #[test]
-    fn a_register_may_be_anything(yaml in text(YAML, 30), name in select(&["figures", "sources", "names", "events", "terms", "charts", "retired", "nope"][..])) {
+    fn a_register_may_be_anything(yaml in pieces(YAML, 30), name in select(&["figures", "sources", "names", "events", "terms", "charts", "retired", "nope"][..])) {
         built(&with(small(), &format!("content/registers/{name}.yaml"), yaml))?;
     }
 
     #[test]
-    fn texts_of_the_interface_and_the_configuration_may_be_anything(yaml in text(YAML, 30), file in select(&["templates/strings/en.yaml", "chancery.yaml"][..])) {
+    fn texts_of_the_interface_and_the_configuration_may_be_anything(yaml in pieces(YAML, 30), file in select(&["templates/strings/en.yaml", "chancery.yaml"][..])) {
         built(&with(small(), file, yaml))?;
     }
 
     #[test]
-    fn front_matter_may_be_anything(yaml in text(YAML, 20)) {
+    fn front_matter_may_be_anything(yaml in pieces(YAML, 20)) {
         built(&with(small(), "content/x.md", format!("---\ntitle: X\n{yaml}\n---\n\nText.\n")))?;
     }
 
     #[test]
-    fn references_may_be_anything(body in text(REFERENCES, 30)) {
+    fn references_may_be_anything(body in pieces(REFERENCES, 30)) {
         built(&with(small(), "content/x.md", page("X", "", &body)))?;
     }
 

@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
-fn text(path: &str) -> String {
+fn file(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file of the repository")
 }
 
@@ -24,7 +24,7 @@ fn workflows() -> BTreeMap<&'static str, Value> {
         "src/starter/pages.yml",
         "src/starter/pages-action.yml",
     ]
-    .map(|path| (path, yaml(&text(path).replace("{{action}}", "owner/name@v1"))))
+    .map(|path| (path, yaml(&file(path).replace("{{action}}", "owner/name@v1"))))
     .into()
 }
 
@@ -89,7 +89,7 @@ fn workflows_have_keys_that_github_knows_and_steps_that_are_there() {
 #[test]
 fn workflows_use_one_version_of_each_action() {
     let mut versions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let action = yaml(&text("action.yml"));
+    let action = yaml(&file("action.yml"));
     let workflows = workflows();
     let of_workflows =
         workflows.values().flat_map(|workflow| workflow["jobs"].as_object().expect("jobs").values());
@@ -103,7 +103,7 @@ fn workflows_use_one_version_of_each_action() {
 
 #[test]
 fn the_action_uses_what_it_asks_for_and_asks_for_what_it_uses() {
-    let source = text("action.yml");
+    let source = file("action.yml");
     let action = yaml(&source);
     for key in keys(&action) {
         let known = ["name", "description", "author", "branding", "inputs", "outputs", "runs"];
@@ -126,15 +126,15 @@ fn the_action_uses_what_it_asks_for_and_asks_for_what_it_uses() {
 
 #[test]
 fn the_guide_names_every_input_of_the_action() {
-    let page = text("docs/content/publishing/github-pages.md");
-    for input in keys(&yaml(&text("action.yml"))["inputs"]) {
+    let page = file("docs/content/publishing/github-pages.md");
+    for input in keys(&yaml(&file("action.yml"))["inputs"]) {
         assert!(page.contains(&format!("| `{input}` |")), "{input}");
     }
 }
 
 /// Runs the action's build in a folder, as GitHub would.
 fn run(folder: &TempDir, environment: &[(&str, &str)]) -> Output {
-    let action = yaml(&text("action.yml"));
+    let action = yaml(&file("action.yml"));
     let build = steps(&action["runs"]).iter().find(|step| step["id"] == "build").expect("a build");
     Command::new("bash")
         .args(["-e", "-o", "pipefail", "-c", build["run"].as_str().expect("a script")])
