@@ -1,4 +1,4 @@
-//! What every answer says of how it may be used: the headers that docs/content/publishing/headers.md recommends to hosts, so that
+//! What every answer says of how it may be used: the headers that docs/content/reference/headers.md recommends to hosts, so that
 //! what breaks under them is seen while a page is written.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};

@@ -162,9 +162,9 @@ fn every_field_is_in_the_guide() {
     let pages = pages();
     for named in NamedSchema::ALL {
         let page = match named.name {
-            "front-matter" => "writing/front-matter.md".to_owned(),
+            "front-matter" => "reference/front-matter.md".to_owned(),
             "config" => "reference/configuration.md".to_owned(),
-            register => format!("records/{register}.md"),
+            register => format!("reference/registers/{register}.md"),
         };
         let schema = named.schema().to_value();
         let record = if schema["type"] == "array" { &schema["items"] } else { &schema };

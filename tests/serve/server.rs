@@ -311,7 +311,7 @@ fn pages_are_answered_with_their_media_types_and_the_script_is_on_the_wire_alone
 
 /// What the guide's page of headers shows in a block of this language.
 fn block(language: &str) -> String {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/publishing/headers.md");
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/reference/headers.md");
     let text = fs::read_to_string(page).expect("the page of headers");
     let block = text.split(&format!("```{language}\n")).nth(1).and_then(|rest| rest.split("```").next());
     block.unwrap_or_else(|| panic!("no block of {language}")).to_owned()
