@@ -833,7 +833,7 @@ fn every_diagnostic_is_explained_on_the_command_line() {
     let list = folder.run(&["explain"]).ends_with(0).out;
     for code in chancery::model::source::diagnostic::Code::ALL {
         let entry = folder.run(&["explain", code.name()]).ends_with(0).out;
-        assert!(entry.starts_with(code.name()) && entry.contains("Mend"), "{}: {entry}", code.name());
+        assert!(entry.starts_with(code.name()) && entry.contains("To fix"), "{}: {entry}", code.name());
         let severity = code.severity().to_string();
         let begins = entry.lines().nth(2).is_some_and(|line| line.to_lowercase().starts_with(&severity));
         assert!(begins, "{}: {entry}", code.name());
