@@ -126,7 +126,7 @@ fn the_action_uses_what_it_asks_for_and_asks_for_what_it_uses() {
 
 #[test]
 fn the_guide_names_every_input_of_the_action() {
-    let page = file("docs/content/publishing/github-pages.md");
+    let page = file("docs/content/how-to/github-pages.md");
     for input in keys(&yaml(&file("action.yml"))["inputs"]) {
         assert!(page.contains(&format!("| `{input}` |")), "{input}");
     }
