@@ -1,7 +1,7 @@
 //! The extensions of CommonMark that Chancery adds: a file for each, and their table.
 //!
 //! An extension is a type that implements [`Extension`]: it finds parts of a text, and writes HTML or other events in their
-//! place. To add one, write its file, add its `mod` and its line to the table below, and test it in `tests/site.rs`. Calls are
+//! place. To add one, write its file, add its `mod` and its line to the table below, and test it in `tests/library/site.rs`. Calls are
 //! static, so an extension costs nothing for events that it does not handle.
 
 mod alert;
