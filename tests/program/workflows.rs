@@ -21,6 +21,7 @@ fn workflows() -> BTreeMap<&'static str, Value> {
     [
         ".github/workflows/ci.yml",
         ".github/workflows/pages.yml",
+        ".github/workflows/weekly.yml",
         "src/starter/pages.yml",
         "src/starter/pages-action.yml",
     ]
@@ -83,6 +84,22 @@ fn workflows_have_keys_that_github_knows_and_steps_that_are_there() {
         });
         let may = &workflow["permissions"];
         assert!(!deploys || (may["pages"] == "write" && may["id-token"] == "write"), "{name}");
+    }
+}
+
+#[test]
+fn every_part_of_ci_runs_in_the_workflow() {
+    let script = file(".ci/run");
+    let parts = script.split("\nparts=(").nth(1).and_then(|rest| rest.split(')').next()).expect("parts");
+    let parts: BTreeSet<&str> = parts.split_whitespace().collect();
+    let workflow = file(".github/workflows/ci.yml");
+    let lists = workflow.split("part: [").skip(1).filter_map(|rest| rest.split(']').next());
+    let mut run: Vec<&str> = lists.flat_map(|list| list.split(", ")).collect();
+    run.extend(asked(&workflow, "- run: .ci/run ").into_iter().filter(|part| !part.is_empty()));
+    run.sort_unstable();
+    assert_eq!(run, parts.iter().copied().collect::<Vec<_>>(), "each of them once");
+    for part in parts {
+        assert!(script.contains(&format!("\npart_{part}() {{\n")), "{part}");
     }
 }
 
