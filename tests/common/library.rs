@@ -3,15 +3,18 @@
 //! Everything here is in memory. Where a story names no `chancery.yaml` and no `content/index.md`, small ones
 //! stand in.
 
+mod cases;
 mod html;
 mod links;
 mod page;
+pub mod repository;
 
 use chancery::model::source::config::BaseUrl;
 use chancery::model::source::diagnostic::{Code, Diagnostic, Severity};
 use chancery::model::source::tree::{Refusal, Tree};
 use chancery::{Options, Report, build};
 
+pub use cases::cases;
 pub use html::{tags, unbalanced, without_data, without_scripts};
 pub use links::{dead_links, is_absolute};
 pub use page::page;

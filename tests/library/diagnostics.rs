@@ -1,6 +1,7 @@
 //! Every diagnostic: one site that raises it, at its place and with its mend, and one that does not.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use chancery::model::source::diagnostic::{Code, Severity};
 use chancery::model::source::tree::Refusal;
@@ -641,6 +642,10 @@ const CASES: &[Case] = &[
 
 const STRINGS: &str = include_str!("../../templates/strings/en.yaml");
 
+/// What the bad site of each code gives; several tests look at it.
+static BAD: LazyLock<Vec<(&Case, Built)>> =
+    LazyLock::new(|| CASES.iter().map(|case| (case, (case.bad)().build())).collect());
+
 #[test]
 fn every_code_has_its_good_and_its_bad_site() {
     let told: BTreeSet<Code> = CASES.iter().map(|case| case.code).collect();
@@ -650,8 +655,7 @@ fn every_code_has_its_good_and_its_bad_site() {
 
 #[test]
 fn a_bad_site_raises_its_code_alone_at_its_place_and_with_a_mend() {
-    for Case { code, bad, at: (file, place), .. } in CASES {
-        let site = bad().build();
+    for (Case { code, at: (file, place), .. }, site) in &*BAD {
         let stale = site.report.stale.iter().map(|stale| &stale.found);
         let found = site.report.diagnostics.iter().chain(stale);
         let codes: Vec<&str> = found.map(|found| found.code.name()).collect();
@@ -672,8 +676,7 @@ fn a_good_site_raises_nothing() {
 
 #[test]
 fn messages_are_lower_case_and_end_without_a_full_stop() {
-    for Case { code, bad, .. } in CASES {
-        let site = bad().build();
+    for (Case { code, .. }, site) in &*BAD {
         let found = site.reports(*code);
         for words in [found.message(), found.help()] {
             let first = words.chars().next().unwrap();
@@ -699,8 +702,8 @@ fn the_other_pages_of_a_bad_site_are_built() {
 
 #[test]
 fn an_error_keeps_a_site_from_being_published_and_a_warning_does_not() {
-    for Case { code, bad, .. } in CASES {
-        let published = bad().build().report.is_publishable();
+    for (Case { code, .. }, site) in &*BAD {
+        let published = site.report.is_publishable();
         assert_eq!(published, code.severity() != Severity::Error, "{}", code.name());
     }
 }

@@ -2,21 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
 
+use crate::common::repository::{self, GUIDE};
 use crate::common::{Site, dead_links};
-use chancery::disk;
 use chancery::model::source::config::BaseUrl;
 use chancery::model::source::diagnostic::{Code, Severity};
 use chancery::{Options, build};
 
-fn docs() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
-}
-
 /// Every page of the guide, by its path below docs/content/.
 fn pages() -> BTreeMap<String, String> {
-    let top = docs().join("content");
+    let top = repository::path("docs/content");
     let mut pages = BTreeMap::new();
     let mut folders = vec![top.clone()];
     while let Some(folder) = folders.pop() {
@@ -35,10 +30,9 @@ fn pages() -> BTreeMap<String, String> {
 
 #[test]
 fn the_guide_builds_without_a_warning() {
-    let tree = disk::scan(&docs()).expect("the guide can be read");
     // With an address, since nothing is said of a site that has none.
     let base_url = BaseUrl::parse("https://example.org/guide/").expect("an address");
-    let report = build(&tree, &Options { base_url: Some(base_url), ..Options::default() });
+    let report = build(&GUIDE, &Options { base_url: Some(base_url), ..Options::default() });
     let found: Vec<String> = report
         .diagnostics
         .iter()

@@ -2,20 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use crate::common::repository::{self, FRENCH, JAPANESE};
 use crate::common::{Site, dead_links};
 use chancery::model::source::config::BaseUrl;
 use chancery::model::source::diagnostic::Code;
-use chancery::{Options, Report, build, disk};
-
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
-}
+use chancery::model::source::tree::Tree;
+use chancery::{Options, Report, build};
 
 /// The theme's strings files, by language.
 fn strings() -> BTreeMap<String, String> {
-    let files = fs::read_dir(repository().join("templates/strings")).expect("the theme's strings files");
+    let files = fs::read_dir(repository::path("templates/strings")).expect("the theme's strings files");
     let files = files.map(|entry| entry.expect("a strings file").path());
     let text = |path: &Path| fs::read_to_string(path).expect("a text in UTF-8");
     files
@@ -31,11 +29,10 @@ fn keys(text: &str) -> Vec<&str> {
     lines.filter_map(|line| line.split_once(':')).map(|(key, _)| key).collect()
 }
 
-/// A briefing of tests/fixtures, built with an address, since nothing is said of a site that has none.
-fn fixture(name: &str) -> Report {
-    let tree = disk::scan(&repository().join("tests/fixtures").join(name)).expect("a briefing of the tests");
+/// Builds a briefing with an address, since nothing is said of a site that has none.
+fn built(tree: &Tree) -> Report {
     let base_url = BaseUrl::parse("https://example.org/").expect("an address");
-    build(&tree, &Options { base_url: Some(base_url), ..Options::default() })
+    build(tree, &Options { base_url: Some(base_url), ..Options::default() })
 }
 
 #[test]
@@ -62,8 +59,8 @@ fn every_language_of_the_theme_fills_in_what_english_fills_in() {
 
 #[test]
 fn every_language_of_the_fixtures_says_everything() {
-    for name in ["french", "japanese"] {
-        let report = fixture(name);
+    for (name, tree) in [("french", &FRENCH), ("japanese", &JAPANESE)] {
+        let report = built(tree);
         let found = report.diagnostics.iter().map(|found| format!("{}: {}", found.file, found.message));
         assert_eq!(found.collect::<Vec<_>>(), Vec::<String>::new(), "{name}");
         assert_eq!(dead_links(&report), [], "{name}");

@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::common::{dead_links, page, tags, unbalanced, without_data, without_scripts};
+use crate::common::{cases, dead_links, page, tags, unbalanced, without_data, without_scripts};
 
 // Any input
 
@@ -360,7 +360,7 @@ fn check_page(html: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, max_shrink_iters: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn a_page_is_safe_and_whole_whatever_its_text(body in any_text(PIECES)) {
@@ -398,7 +398,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, max_shrink_iters: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(50))]
 
     #[test]
     fn front_matter_may_be_anything(yaml in any_text(YAML)) {

@@ -17,18 +17,7 @@ use chancery::{
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::common::page;
-
-/// How many cases of a property are tried: so many times as many as `CHANCERY_CASES` says, for a longer run.
-fn cases(usual: u32) -> ProptestConfig {
-    let times = std::env::var("CHANCERY_CASES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
-    ProptestConfig {
-        cases: usual * times,
-        max_shrink_iters: 400,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
+use crate::common::{cases, page};
 
 const FILES: &[&str] = &[
     "content/index.md",
@@ -339,7 +328,7 @@ fn check_plan(plan: &Plan, anew: &Report, after: &Edit) -> Result<(), TestCaseEr
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn rebuilding_after_any_edits_equals_building_from_nothing(
@@ -578,7 +567,7 @@ fn mishap() -> impl Strategy<Value = Mishap> {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(12))]
 
     #[test]
     fn what_is_read_again_and_published_equals_a_clean_scan_and_build(

@@ -8,7 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::common::{Built, Site, dead_links, page, tags, unbalanced};
+use crate::common::{Built, Site, cases, dead_links, page, tags, unbalanced};
 
 const FIGURES: &str = "content/registers/figures.yaml";
 
@@ -306,7 +306,7 @@ fn records_of_one_thing_that_say_different_things_are_named() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(50))]
 
     #[test]
     fn a_register_may_be_anything(parts in proptest::collection::vec(proptest::sample::select(&[
@@ -619,7 +619,7 @@ fn any_keys() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn registers_may_be_anything(

@@ -1,9 +1,11 @@
 //! The schemas that `chancery schema` prints say what the readers say.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
-use crate::common::Site;
+use crate::common::{Site, cases};
 use chancery::model::source::diagnostic::Severity;
 use chancery::schemas::NamedSchema;
 use proptest::prelude::*;
@@ -150,15 +152,19 @@ fn list(value: &Value) -> &Vec<Value> {
     value.as_array().expect("a list")
 }
 
-fn schema(name: &str) -> Value {
-    NamedSchema::named(name).expect("a schema").schema().to_value()
+/// Each schema by its name, made once.
+static SCHEMAS: LazyLock<BTreeMap<&str, Value>> =
+    LazyLock::new(|| NamedSchema::ALL.iter().map(|named| (named.name, named.schema().to_value())).collect());
+
+fn schema(name: &str) -> &'static Value {
+    &SCHEMAS[name]
 }
 
 /// What the schema of this name says of a text in YAML.
 fn schema_says(name: &str, yaml: &str) -> Vec<String> {
     let value: Value = serde_yaml::from_str(yaml).expect("YAML");
     let mut found = Vec::new();
-    faults(&schema(name), &value, "", &mut found);
+    faults(schema(name), &value, "", &mut found);
     found
 }
 
@@ -503,7 +509,7 @@ fn a_schema_may_let_through_what_only_the_readers_know() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(cases(8))]
 
     /// No schema is stricter than the reader: what is read without a fault is never marked in an editor.
     #[test]

@@ -1,29 +1,13 @@
 //! Whatever stands in a file, a build comes to its end, and says what is wrong with the file at a place in it.
 
-use std::path::Path;
-
 use chancery::model::source::tree::{File, Tree};
-use chancery::{Options, Report, build, disk};
+use chancery::{Options, Report, build};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::common::{Site, page};
-
-/// How many cases of a property are tried: so many times as many as `CHANCERY_CASES` says, for a longer run.
-fn cases(usual: u32) -> ProptestConfig {
-    let times = std::env::var("CHANCERY_CASES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
-    ProptestConfig {
-        cases: usual * times,
-        max_shrink_iters: 400,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
-fn repository(folder: &str) -> Tree {
-    disk::scan(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("a briefing of this repository")
-}
+use crate::common::repository::{BRIEFING, EVERYTHING};
+use crate::common::{Site, cases, page};
 
 /// Builds a site, and asserts that each problem has its place in its file, on the edges of characters.
 fn built(tree: &Tree) -> Result<Report, TestCaseError> {
@@ -409,7 +393,7 @@ fn what_is_nested_very_deep_comes_to_an_end() {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn a_template_may_be_anything(template in pieces(TEMPLATE, 24), name in select(&["page.html", "nav.html", "parts/foot.html", "feed.xml", "chart.html"][..])) {
@@ -444,11 +428,11 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(20))]
 
     #[test]
     fn a_template_of_the_theme_may_be_cut_and_mixed(which in any::<Index>(), places in any::<(Index, Index)>(), mangling in mangling(TEMPLATE)) {
-        let theme = repository("");
+        let theme = &*BRIEFING;
         let files: Vec<_> = theme.below("templates").filter(|(file, _)| !file.as_str().ends_with(".yaml")).collect();
         let (file, bytes) = files[which.index(files.len())];
         let text = String::from_utf8_lossy(bytes);
@@ -461,7 +445,7 @@ proptest! {
         places in any::<(Index, Index)>(),
         mangling in prop_oneof![mangling(YAML), mangling(REFERENCES)]
     ) {
-        let tree = repository("tests/fixtures/everything");
+        let tree = EVERYTHING.clone();
         let of_text = |name: &str| [".md", ".yaml"].iter().any(|end| name.ends_with(end));
         let files: Vec<String> = tree.iter().map(|(file, _)| file.to_string()).filter(|file| of_text(file)).collect();
         let file = &files[which.index(files.len())];

@@ -1,22 +1,16 @@
 //! Templates: what is written into those of the theme before any page is made changes nothing on the pages.
 
-use std::path::Path;
-
 use chancery::model::source::tree::{FilePath, TEMPLATES, Tree};
-use chancery::{Options, build, disk};
+use chancery::{Options, build};
 
 use crate::common::Site;
-
-fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::common::repository::{BRIEFING, EVERYTHING, FRENCH, GUIDE, JAPANESE};
 
 /// The site with the theme's templates as its own, so that they are used as they stand: a comment at the end of each makes
 /// them other files.
 fn with_own_templates(tree: &Tree) -> Tree {
-    let theme = disk::scan(repository()).expect("this repository");
     let mut own = tree.clone();
-    for (file, bytes) in theme.below(TEMPLATES) {
+    for (file, bytes) in BRIEFING.below(TEMPLATES) {
         if !file.as_str().ends_with(".yaml") && own.bytes(file.as_str()).is_none_or(|known| known == bytes) {
             own.insert(file.as_str(), [&bytes[..], b"{# own #}"].concat());
         }
@@ -41,12 +35,15 @@ fn is_the_same_with_own_templates(name: &str, tree: &Tree, options: &Options) ->
 
 #[test]
 fn briefings_are_the_same_with_the_themes_templates_as_they_stand() {
-    for folder in
-        ["", "docs", "tests/fixtures/everything", "tests/fixtures/french", "tests/fixtures/japanese"]
-    {
-        let tree = disk::scan(&repository().join(folder)).expect("a briefing");
-        let count = is_the_same_with_own_templates(folder, &tree, &Options::default());
-        assert!(count > 10, "{folder} has {count}");
+    for (name, tree) in [
+        ("the briefing", &BRIEFING),
+        ("the guide", &GUIDE),
+        ("everything", &EVERYTHING),
+        ("french", &FRENCH),
+        ("japanese", &JAPANESE),
+    ] {
+        let count = is_the_same_with_own_templates(name, tree, &Options::default());
+        assert!(count > 10, "{name} has {count}");
     }
 }
 
@@ -78,9 +75,8 @@ fn whatever_a_site_has_or_lacks_its_pages_are_the_same_with_the_themes_templates
 /// What is written into the theme's templates is what all pages share, by its name: nothing else has that name.
 #[test]
 fn the_theme_calls_nothing_else_by_the_names_of_what_all_pages_share() {
-    let theme = disk::scan(repository()).expect("this repository");
     let templates =
-        theme.below(TEMPLATES).filter(|(file, _): &(&FilePath, _)| file.as_str().ends_with(".html"));
+        BRIEFING.below(TEMPLATES).filter(|(file, _): &(&FilePath, _)| file.as_str().ends_with(".html"));
     for (file, bytes) in templates {
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains("raw %}") && !text.contains("raw -%}"), "{file}");
