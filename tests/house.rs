@@ -292,6 +292,19 @@ fn every_source_file_opens_with_what_it_is() {
     }
 }
 
+/// How many lines a source file may have. How many a function may have is in clippy.toml.
+const MOST_LINES: usize = 400;
+
+#[test]
+fn no_source_file_is_too_long() {
+    let sources = files("src").into_iter().filter(|(name, _)| name.ends_with(".rs"));
+    let long: Vec<(String, usize)> = sources
+        .map(|(name, text)| (name, text.lines().count()))
+        .filter(|(_, lines)| *lines > MOST_LINES)
+        .collect();
+    assert_eq!(long, [], "files of more than {MOST_LINES} lines: make each of them several");
+}
+
 #[test]
 fn every_file_of_the_theme_is_embedded() {
     let theme =
