@@ -153,9 +153,7 @@ fn a_chart_among_words_in_a_list_or_in_a_table_is_misplaced() {
         let site =
             site(&figure("jobs", "12", ""), &chart("figures: [jobs]"), &format!("{text}\n[](figure:jobs)\n"))
                 .build();
-        site.reports(Code::MisplacedChart)
-            .is_at("content/x.md", line, column)
-            .advises("paragraph of its own");
+        site.reports(Code::MisplacedChart).is_at("content/x.md", line, column).says("paragraph of its own");
         assert_eq!(unbalanced(site.page("x.html").text()), None, "{text}");
     }
 }
