@@ -8,7 +8,7 @@ use super::place::Unplaced;
 use crate::graph::Graph;
 use crate::model::page::answer::Answer;
 use crate::model::page::wording::{Foreign, ImageWords, Lead, LinkWords, Wording};
-use crate::model::register::registers::{Record, Records};
+use crate::model::register::registers::Records;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::strings::Strings;
 use crate::model::source::tree::{CONFIG, FilePath};
@@ -233,15 +233,13 @@ fn examples(scripts: &[String]) -> &'static str {
 
 /// The language in which a register has these words.
 fn language_of(words: &str, records: &Records) -> Option<String> {
-    fn of(text: Option<&Localized>) -> impl Iterator<Item = (String, &str)> {
-        let texts = text.into_iter().flat_map(Localized::iter);
-        texts.filter_map(|(language, text)| Some((language?.tag().to_owned(), text)))
+    fn of(text: &Localized) -> impl Iterator<Item = (String, &str)> {
+        text.iter().filter_map(|(language, text)| Some((language?.tag().to_owned(), text)))
     }
-    let names = records.names.iter().flat_map(|Record { value, .. }| of(value.name.as_ref()));
+    let names = records.names.iter().flat_map(|name| of(&name.name));
     let terms = records.terms.iter();
-    let terms =
-        terms.flat_map(|Record { value, .. }| of(value.term.as_ref()).chain(of(value.expansion.as_ref())));
-    let events = records.events.iter().flat_map(|Record { value, .. }| of(value.title.as_ref()));
+    let terms = terms.flat_map(|term| of(&term.term).chain(term.expansion.iter().flat_map(of)));
+    let events = records.events.iter().flat_map(|event| of(&event.title));
     let mut known = names.chain(terms).chain(events);
     known.find(|(_, text)| text.contains(words) || words.contains(text)).map(|(tag, _)| tag)
 }

@@ -1,7 +1,6 @@
 //! Two things at one address, also where a file system ignores case.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::graph::Graph;
 use crate::model::output::artifact::KEPT;
@@ -10,6 +9,7 @@ use crate::model::register::retired::RetiredKind;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::tree::{FilePath, NAMES, REGISTERS, RETIRED};
 use crate::model::value::address::{Address, AddressFault, LONGEST_PATH};
+use crate::model::value::record_id::RecordId;
 use crate::model::view::page::View;
 use crate::model::view::template_name::TemplateName;
 use crate::view::list;
@@ -53,7 +53,7 @@ pub fn claims(graph: &Graph, copied: impl Iterator<Item = (Address, FilePath)>) 
     // The page of a name stands at no other's address but the list's; the old address of one may be any page's.
     let names = graph.named.iter().map(|name| (name_page(&name.id), NAMES, &name.id));
     claims.extend(names.filter(|(address, ..)| *address == name_list()).map(claim_of_id));
-    let retired = graph.records.retired.iter().filter(|record| record.value.kind == Some(RetiredKind::Name));
+    let retired = graph.records.retired.iter().filter(|record| record.kind == RetiredKind::Name);
     let retired = retired.filter(|record| graph.name_number(&record.id).is_none());
     claims.extend(retired.map(|record| claim_of_id((name_page(&record.id), RETIRED, &record.id))));
     claims
@@ -64,7 +64,7 @@ pub fn names(graph: &Graph) -> Vec<Claim> {
     graph.named.iter().map(|name| claim_of_id((name_page(&name.id), NAMES, &name.id))).collect()
 }
 
-fn claim_of_id((address, register, id): (Address, &str, &Arc<str>)) -> Claim {
+fn claim_of_id((address, register, id): (Address, &str, &RecordId)) -> Claim {
     Claim::new(address, &FilePath::new(register), Some(id))
 }
 

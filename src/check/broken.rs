@@ -20,6 +20,11 @@ impl Broken {
         Self(RecordKind::ALL.iter().copied().filter(|kind| files.contains(kind.file())).collect())
     }
 
+    /// Whether no register has errors.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether the register of a kind has errors.
     pub fn contains(&self, kind: RecordKind) -> bool {
         self.0.contains(&kind)

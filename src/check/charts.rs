@@ -20,11 +20,11 @@ pub fn check(graph: &Graph, charts: &Register<Chart>, broken: &Broken) -> Vec<Di
             found.push(Diagnostic::at(code, &charts.file, place.clone(), message).help(help));
         };
         // What a chart is made of may be what is wrong in its own register.
-        let is_of = match record.value.events {
+        let is_of = match record.events {
             Some(_) => RecordKind::Event,
             None => RecordKind::Figure,
         };
-        let wrong = if broken.contains(is_of) { Vec::new() } else { wrong(graph, &record.value) };
+        let wrong = if broken.contains(is_of) { Vec::new() } else { wrong(graph, record) };
         for (message, help) in wrong {
             tell(Code::ImpossibleChart, message, help);
         }
@@ -51,7 +51,7 @@ fn wrong(graph: &Graph, chart: &Chart) -> Vec<(String, String)> {
             wrong.push((format!("no figure has the id `{id}`"), help));
             continue;
         };
-        let figure = &graph.records.figures[number].value;
+        let figure = &graph.records.figures[number];
         if figure.amount(at).is_none() {
             let message = format!("the figure `{id}` has no value of `{}`", at.unwrap_or_default());
             wrong.push((message, "write a date that the figure has a value of".to_owned()));
@@ -69,7 +69,7 @@ fn wrong(graph: &Graph, chart: &Chart) -> Vec<(String, String)> {
     if let Some(series) = &chart.events {
         let of_series =
             |text: &crate::model::value::localized::Localized| text.iter().any(|(_, text)| text == series);
-        let mut events = graph.records.events.iter().map(|event| &event.value);
+        let mut events = graph.records.events.iter();
         if !events.any(|event| event.date.is_some() && event.series.as_ref().is_some_and(of_series)) {
             let known = graph.events.iter().filter_map(|event| event.series.as_deref());
             let help = did_you_mean(nearest(series, known), || {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::memo::Shared;
 use crate::model::page::document::Proper;
-use crate::model::register::registers::{Record, Records};
+use crate::model::register::registers::Records;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::strings::Strings;
 use crate::model::source::tree::FilePath;
@@ -36,24 +36,22 @@ pub struct KnownNames {
 /// What the registers know.
 pub fn known(question: &KnownNamesInput) -> Arc<KnownNames> {
     let KnownNamesInput { records, strings, is_wanted } = question;
-    let texts = |text: &Option<Localized>| -> Vec<String> {
-        text.iter().flat_map(|text| text.iter().map(|(_, text)| text.to_owned())).collect()
-    };
+    let texts = |text: &Localized| -> Vec<String> { text.iter().map(|(_, text)| text.to_owned()).collect() };
     let mut names: BTreeSet<String> = BTreeSet::new();
-    for Record { value: name, .. } in records.names.iter() {
+    for name in records.names.iter() {
         names.extend(texts(&name.name));
         names.extend(name.also.iter().cloned());
     }
-    let terms = records.terms.iter().flat_map(|term| texts(&term.value.term));
+    let terms = records.terms.iter().flat_map(|term| texts(&term.term));
     let acronyms: BTreeSet<String> = terms.chain(names.iter().cloned()).collect();
     names.extend(acronyms.iter().cloned());
-    names.extend(records.terms.iter().flat_map(|term| texts(&term.value.expansion)));
-    for Record { value: event, .. } in records.events.iter() {
+    names.extend(records.terms.iter().flat_map(|term| term.expansion.iter().flat_map(texts)));
+    for event in records.events.iter() {
         names.extend(texts(&event.title));
-        names.extend(texts(&event.series));
+        names.extend(event.series.iter().flat_map(texts));
     }
-    for Record { value: source, .. } in records.sources.iter() {
-        names.extend(source.title.iter().chain(&source.publisher).cloned());
+    for source in records.sources.iter() {
+        names.extend(std::iter::once(&source.title).chain(&source.publisher).cloned());
     }
     names.extend(strings.get("name_titles").split('|').map(str::to_owned));
     let longest = names.iter().map(|name| name.split_whitespace().count()).max().unwrap_or(0);

@@ -8,11 +8,13 @@ use super::broken::Broken;
 use crate::graph::{Graph, NameEntry};
 use crate::model::register::figure::figure_id;
 use crate::model::register::name::NameKind;
-use crate::model::register::registers::{Record, RecordKind, Registers};
+use crate::model::register::record_type::RecordType;
+use crate::model::register::registers::{RecordKind, Registers};
 use crate::model::source::config::SiteSource;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::tree::{CONFIG, FilePath, REGISTERS, RETIRED, Tree};
 use crate::model::value::number::Number;
+use crate::model::value::record_id::RecordId;
 use crate::model::value::when::When;
 use crate::text::nearest::{did_you_mean, nearest};
 
@@ -28,7 +30,10 @@ pub fn check(graph: &Graph, registers: &Registers, broken: &Broken) -> Vec<Diagn
     impossible(&mut told);
     younger(&mut told);
     twins(graph, &mut told);
-    unused(graph, &mut told);
+    // A record with an error may be the one that would use another.
+    if broken.is_empty() {
+        unused(graph, &mut told);
+    }
     told.found
 }
 
@@ -47,32 +52,31 @@ impl Telling<'_> {
 }
 
 /// A record, by its kind and number, and a reference of it.
-type Asked = ((RecordKind, usize), (&'static str, RecordKind, String));
+type Asked = ((RecordKind, usize), (&'static str, RecordKind, RecordId));
 
 fn references(graph: &Graph, told: &mut Telling<'_>) {
-    let source =
-        |source: &Option<String>| source.clone().into_iter().map(|id| ("source", RecordKind::Source, id));
+    let source = |source: &RecordId| ("source", RecordKind::Source, source.clone());
     let mut all: Vec<Asked> = Vec::new();
     for (number, figure) in graph.records.figures.iter().enumerate() {
-        let earlier = figure.value.earlier.iter().flat_map(|earlier| source(&earlier.source));
-        let references = source(&figure.value.source).chain(earlier);
+        let earlier = figure.earlier.iter().filter_map(|earlier| earlier.source.as_ref());
+        let references = std::iter::once(&figure.source).chain(earlier).map(source);
         all.extend(references.map(|reference| ((RecordKind::Figure, number), reference)));
     }
     for (number, name) in graph.records.names.iter().enumerate() {
-        let others = name.value.others().map(|(field, id)| (field, RecordKind::Name, id.to_owned()));
-        let references = others.chain(source(&name.value.source));
+        let others = name.others().map(|(field, id)| (field, RecordKind::Name, id.clone()));
+        let references = others.chain(name.source.as_ref().map(source));
         all.extend(references.map(|reference| ((RecordKind::Name, number), reference)));
     }
     for (number, event) in graph.records.events.iter().enumerate() {
-        let places = event.value.places.iter().map(|id| ("places", RecordKind::Name, id.clone()));
-        let names = event.value.names.iter().map(|id| ("names", RecordKind::Name, id.clone()));
-        let references = places.chain(names).chain(source(&event.value.source));
+        let places = event.places.iter().map(|id| ("places", RecordKind::Name, id.clone()));
+        let names = event.names.iter().map(|id| ("names", RecordKind::Name, id.clone()));
+        let references = places.chain(names).chain([source(&event.source)]);
         all.extend(references.map(|reference| ((RecordKind::Event, number), reference)));
         sections(graph, number, told);
     }
     for (number, term) in graph.records.terms.iter().enumerate() {
-        let name = term.value.name.clone().map(|id| ("name", RecordKind::Name, id));
-        let references = name.into_iter().chain(source(&term.value.source));
+        let name = term.name.clone().map(|id| ("name", RecordKind::Name, id));
+        let references = name.into_iter().chain(term.source.as_ref().map(source));
         all.extend(references.map(|reference| ((RecordKind::Term, number), reference)));
     }
     for (place, (field, kind, id)) in &all {
@@ -86,8 +90,8 @@ fn missing(
     (field, kind, id): Reference<'_>,
     told: &mut Telling<'_>,
 ) {
-    fn ids<T>(records: &[Record<T>]) -> Vec<&str> {
-        records.iter().map(|record| &*record.id).collect()
+    fn ids<T: RecordType>(records: &[T]) -> Vec<&str> {
+        records.iter().map(|record| record.id().as_str()).collect()
     }
     let (is_known, word) = match kind {
         RecordKind::Source => (graph.source_number(Some(id)).is_some(), "source"),
@@ -105,7 +109,7 @@ fn missing(
 
 /// Names the section of an event that is none.
 fn sections(graph: &Graph, number: usize, told: &mut Telling<'_>) {
-    let Some(written) = &graph.records.events[number].value.section else { return };
+    let Some(written) = &graph.records.events[number].section else { return };
     if graph.events[number].section.is_some() {
         return;
     }
@@ -124,8 +128,8 @@ const DEPTH: usize = 64;
 /// Names a name where another kind of name belongs, and places that hold each other.
 fn kinds(graph: &Graph, told: &mut Telling<'_>) {
     for (number, record) in graph.records.names.iter().enumerate() {
-        for (field, id) in record.value.others() {
-            let Some(other) = graph.name_number(id).map(|other| &graph.records.names[other].value) else {
+        for (field, id) in record.others() {
+            let Some(other) = graph.name_number(id).map(|other| &graph.records.names[other]) else {
                 continue;
             };
             let wanted: &[NameKind] = match field {
@@ -134,18 +138,19 @@ fn kinds(graph: &Graph, told: &mut Telling<'_>) {
                 "parties" => &[NameKind::Organization, NameKind::Place, NameKind::Person],
                 _ => &[NameKind::Organization, NameKind::Place],
             };
-            let Some(kind) = other.kind.filter(|kind| !wanted.contains(kind)) else { continue };
+            let kind = other.kind;
+            if wanted.contains(&kind) {
+                continue;
+            }
             let words: Vec<&str> = wanted.iter().map(|kind| kind.word()).collect();
             let message = format!("`{field}`: `{id}` is `kind: {}`", kind.word());
             let help = format!("write the id of a name of `kind: {}`", words.join("` or `kind: "));
             told.tell((RecordKind::Name, number), Code::Contradiction, message, help);
         }
-        let mut around = record.value.part_of.as_deref();
+        let mut around = record.part_of.as_deref();
         for _ in 0..DEPTH {
             let Some(outer) = around.filter(|outer| **outer != *record.id) else { break };
-            around = graph
-                .name_number(outer)
-                .and_then(|outer| graph.records.names[outer].value.part_of.as_deref());
+            around = graph.name_number(outer).and_then(|outer| graph.records.names[outer].part_of.as_deref());
         }
         if around == Some(&*record.id) {
             let message = format!("`{}` is part of itself, by way of its `part_of`", record.id);
@@ -159,7 +164,7 @@ fn kinds(graph: &Graph, told: &mut Telling<'_>) {
 fn impossible(told: &mut Telling<'_>) {
     let events = told.registers.events.records.clone();
     for (number, event) in events.iter().enumerate() {
-        for (message, help) in event.value.impossible() {
+        for (message, help) in event.impossible() {
             told.tell((RecordKind::Event, number), Code::ImpossibleEvent, message, help);
         }
     }
@@ -168,17 +173,13 @@ fn impossible(told: &mut Telling<'_>) {
 /// Names figures of a time after the document that they are from, and two values of one time.
 fn younger(told: &mut Telling<'_>) {
     let registers = told.registers;
-    let dates: BTreeMap<&str, When> = registers
-        .sources
-        .records
-        .iter()
-        .filter_map(|source| Some((&*source.id, source.value.date?)))
-        .collect();
+    let dates: BTreeMap<&str, When> =
+        registers.sources.records.iter().filter_map(|source| Some((&*source.id, source.date?))).collect();
     for (number, figure) in registers.figures.records.iter().enumerate() {
-        let amounts = figure.value.amounts();
+        let amounts = figure.amounts();
         for (at, amount) in amounts.iter().enumerate() {
             let Some(as_of) = amount.as_of else { continue };
-            let source = amount.source.and_then(|source| Some((source, dates.get(source)?)));
+            let source = dates.get(amount.source.as_str()).map(|date| (amount.source, date));
             if let Some((source, date)) = source.filter(|(_, date)| as_of.start() > date.end()) {
                 let message = format!("the figure is of {as_of}, and its source `{source}` is of {date}");
                 let help = "mend `as_of` or the source's `date`, or name a later source".to_owned();
@@ -193,11 +194,8 @@ fn younger(told: &mut Telling<'_>) {
                 told.tell((RecordKind::Figure, number), Code::Contradiction, message, help);
             }
         }
-        let newer = figure
-            .value
-            .earlier
-            .iter()
-            .find(|earlier| figure.value.as_of.is_some_and(|as_of| earlier.as_of > as_of));
+        let newer =
+            figure.earlier.iter().find(|earlier| figure.as_of.is_some_and(|as_of| earlier.as_of > as_of));
         if let Some(newer) = newer {
             let message = format!("an earlier value is of {}, after the latest one", newer.as_of);
             let help = "let `value` and `as_of` be the latest, and move the other to `earlier`".to_owned();
@@ -212,7 +210,7 @@ fn twins(graph: &Graph, told: &mut Telling<'_>) {
     let mut figures: BTreeMap<(&str, Option<&str>, When), (usize, &Number)> = BTreeMap::new();
     for (number, record) in graph.records.figures.iter().enumerate() {
         let label = graph.figures[number].label.as_str();
-        for amount in record.value.amounts() {
+        for amount in record.amounts() {
             let Some(as_of) = amount.as_of.filter(|_| !label.is_empty()) else { continue };
             let (first, value) =
                 *figures.entry((label, amount.unit, as_of)).or_insert((number, amount.value));

@@ -32,8 +32,7 @@ pub fn check(graph: &Graph, retired: &Register<Retired>) -> Vec<Diagnostic> {
     let known: BTreeSet<String> = graph.ids().collect();
     let mut found = Vec::new();
     for (record, place) in retired.records.iter().zip(&retired.places) {
-        let Some(kind) = record.value.kind else { continue };
-        let word = kind.word();
+        let word = record.kind.word();
         let mut tell = |code, message: String, help: String| {
             found.push(Diagnostic::at(code, &retired.file, place.clone(), message).help(help));
         };
@@ -41,9 +40,7 @@ pub fn check(graph: &Graph, retired: &Register<Retired>) -> Vec<Diagnostic> {
             let message = format!("the {word} `{}` is retired, and in its register", record.id);
             tell(Code::Contradiction, message, "take it out of one of the two".to_owned());
         }
-        if let Some(by) =
-            record.value.replaced_by.as_ref().filter(|by| !known.contains(&format!("{word} {by}")))
-        {
+        if let Some(by) = record.replaced_by.as_ref().filter(|by| !known.contains(&format!("{word} {by}"))) {
             let near =
                 nearest(by, known.iter().filter_map(|known| known.strip_prefix(word)?.strip_prefix(' ')));
             let help = did_you_mean(near, || "write the id of a record".to_owned());

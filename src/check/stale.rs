@@ -28,13 +28,13 @@ pub fn check(graph: &Graph, registers: &Registers, tree: &Tree, as_of: Date) -> 
     let day = Day { as_of, oldest, limit: limit.unwrap_or_default() };
     let mut stale: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
     for (number, figure) in registers.figures.records.iter().enumerate() {
-        let source = figure.value.source.as_deref().and_then(|id| graph.source_number(Some(id)));
-        let of_source = source.and_then(|source| graph.records.sources[source].value.date);
+        let source = graph.source_number(Some(&figure.source));
+        let of_source = source.and_then(|source| graph.records.sources[source].date);
         // Where a figure has no date of its own it is at least as old as its source.
-        let date = figure.value.as_of.or(of_source);
-        let Some(why) = day.says(figure.value.review_by, date) else { continue };
+        let date = figure.as_of.or(of_source);
+        let Some(why) = day.says(figure.review_by, date) else { continue };
         let Some((file, span)) = registers.place(RecordKind::Figure, number) else { continue };
-        let is_undated = figure.value.as_of.is_none() && figure.value.review_by.is_none();
+        let is_undated = figure.as_of.is_none() && figure.review_by.is_none();
         let subject = if is_undated { "is undated, and its source " } else { "" };
         let message = format!("the figure `{}` {subject}{why}", figure.id);
         let told = Diagnostic::at(Code::Stale, file, span.clone(), message).help(match is_undated {

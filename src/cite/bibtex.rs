@@ -23,7 +23,7 @@ pub fn bibtex(id: &str, source: &CitedSource) -> String {
     field("author", names(&source.authors));
     field("editor", names(&source.editors));
     // Braces within keep the capitals of a title.
-    field("title", braced(source.title.as_deref()).as_deref().map(within));
+    field("title", braced(Some(&source.title)).as_deref().map(within));
     field(container(source.kind), braced(source.container.as_deref()));
     field("publisher", braced(source.publisher.as_deref()).filter(|_| !has_institution(source.kind)));
     field(

@@ -8,7 +8,7 @@ use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationR
 
 use crate::memo::Shared;
 use crate::model::register::cited_source::CitedSource;
-use crate::model::register::registers::Record;
+use crate::model::value::record_id::RecordId;
 
 use super::style::Style;
 use super::{html, item, locator};
@@ -17,7 +17,7 @@ use super::{html, item, locator};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Citation {
     /// The id of the source.
-    pub source: Arc<str>,
+    pub source: RecordId,
     /// Where in the source, as the editor wrote it: `p. 3`.
     pub locator: Option<String>,
     /// The number of the note on the page, from 1; some styles refer back to it. Styles that cite in the text do not
@@ -33,9 +33,9 @@ pub struct Citing {
     /// The places, in the order of the page.
     pub citations: Vec<Citation>,
     /// The ids of the sources that the list has as well.
-    pub also: Vec<Arc<str>>,
+    pub also: Vec<RecordId>,
     /// The records of these sources, and no others: an edit of another source leaves the question equal.
-    pub sources: Vec<Record<CitedSource>>,
+    pub sources: Vec<CitedSource>,
 }
 
 /// How a page cites.
@@ -45,7 +45,7 @@ pub struct Cited {
     /// is not among the records.
     pub notes: Arc<Vec<String>>,
     /// The list of sources, in the style's order: the id of each and the HTML of its entry.
-    pub list: Arc<Vec<(Arc<str>, String)>>,
+    pub list: Arc<Vec<(RecordId, String)>>,
 }
 
 /// Writes the notes and the list of sources of a page.
@@ -55,10 +55,10 @@ pub fn cite(question: &Citing) -> Arc<Cited> {
         .sources
         .iter()
         .enumerate()
-        .map(|(place, record)| item::cited(&record.id, &record.value, style.language(), place))
+        .map(|(place, record)| item::cited(&record.id, record, style.language(), place))
         .collect();
     let records = question.sources.iter().zip(&items);
-    let known: BTreeMap<&str, (&Arc<str>, &Item)> =
+    let known: BTreeMap<&str, (&RecordId, &Item)> =
         records.map(|(record, item)| (&*record.id, (&record.id, item))).collect();
     let mut driver = BibliographyDriver::new();
     let mut is_known = Vec::new();
@@ -81,7 +81,7 @@ pub fn cite(question: &Citing) -> Arc<Cited> {
     let entries = rendered.bibliography.into_iter().flat_map(|list| list.items);
     let list = entries.filter_map(|entry| {
         let (id, _) = known.get(entry.key.as_str())?;
-        Some((Arc::clone(id), html::entry(&entry)))
+        Some(((*id).clone(), html::entry(&entry)))
     });
     Arc::new(Cited { notes: Arc::new(notes), list: Arc::new(list.collect()) })
 }

@@ -100,7 +100,7 @@ mod tests {
     fn a_source_has_its_names_in_parts_and_its_date_as_far_as_it_is_known() {
         let book = CitedSource {
             kind: SourceKind::Book,
-            title: Some("</script> \"A\"".to_owned()),
+            title: "</script> \"A\"".to_owned(),
             authors: ["de Martin, Jeanne", "岸田, 文雄", "World Bank"]
                 .map(|name| Author::parse(name).unwrap())
                 .to_vec(),

@@ -34,8 +34,8 @@ pub(super) fn item(id: &str, source: &CitedSource, language: &Language) -> Item 
     set("ISBN", source.isbn.as_ref().and_then(|isbn| text(isbn.as_str())));
     // A speech is given at an event; every other document is part of something.
     let container = if source.kind == SourceKind::Speech { "event-title" } else { "container-title" };
+    set("title", text(&source.title));
     for (name, written) in [
-        ("title", &source.title),
         (container, &source.container),
         ("genre", &source.genre),
         ("publisher", &source.publisher),

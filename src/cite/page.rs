@@ -38,7 +38,7 @@ impl PageCitation {
         let site = Some(self.site.clone()).filter(|site| !site.is_empty() && *site != self.title);
         CitedSource {
             kind: SourceKind::WebPage,
-            title: Some(self.title.clone()),
+            title: self.title.clone(),
             authors: self.authors.clone(),
             container: site,
             publisher: self.publisher.clone(),

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use crate::memo::Shared;
 use crate::model::register::cited_source::{CitedSource, SourceKind};
-use crate::model::register::registers::Record;
 use crate::model::value::author::Author;
 use crate::model::value::language::Language;
 use crate::model::value::numbering::Numbering;
+use crate::model::value::record_id::RecordId;
 use crate::model::value::web_address::WebAddress;
 
 use super::page::entry;
@@ -48,13 +48,13 @@ fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-fn record(id: &str, value: CitedSource) -> Record<CitedSource> {
-    Record { id: Arc::from(id), value }
+fn record(id: &str, source: CitedSource) -> CitedSource {
+    CitedSource { id: RecordId::from(id), ..source }
 }
 
 fn ministry() -> CitedSource {
     CitedSource {
-        title: text("France and Japan"),
+        title: "France and Japan".to_owned(),
         publisher: text("French Ministry of Foreign Affairs and International Development"),
         date: Some("2015-10-02".parse().unwrap()),
         ..CitedSource::default()
@@ -64,7 +64,7 @@ fn ministry() -> CitedSource {
 fn book() -> CitedSource {
     CitedSource {
         kind: SourceKind::Book,
-        title: text("A history of trade"),
+        title: "A history of trade".to_owned(),
         authors: vec![Author::parse("de Martin, Jeanne").unwrap(), Author::parse("岸田, 文雄").unwrap()],
         publisher: text("Presses de Sciences Po"),
         place: text("Paris"),
@@ -76,7 +76,7 @@ fn book() -> CitedSource {
 fn report() -> CitedSource {
     CitedSource {
         kind: SourceKind::Report,
-        title: text("Investment in Japan"),
+        title: "Investment in Japan".to_owned(),
         authors: vec![Author::parse("World Bank").unwrap()],
         publisher: text("World Bank"),
         date: Some("2014-09".parse().unwrap()),
@@ -92,7 +92,7 @@ fn cited(style: Shared<Style>, sources: Vec<CitedSource>) -> Arc<Cited> {
     let mut places: Vec<(usize, Option<&str>)> = (0..sources.len()).map(|at| (at, Some("p. 3"))).collect();
     places.push((1.min(sources.len() - 1), Some("art. 5")));
     let citations = places.into_iter().enumerate().map(|(at, (source, locator))| Citation {
-        source: Arc::clone(&sources[source].id),
+        source: sources[source].id.clone(),
         locator: locator.map(str::to_owned),
         note: at + 1,
     });
@@ -178,8 +178,8 @@ fn numbers_follow_the_page_and_stand_before_the_entries() {
 fn the_list_has_sources_that_no_note_cites_and_a_citation_without_a_source_is_empty() {
     let question = Citing {
         style: style(&choice("apa", "en")).unwrap(),
-        citations: vec![Citation { source: Arc::from("gone"), locator: None, note: 1 }],
-        also: vec![Arc::from("book"), Arc::from("gone")],
+        citations: vec![Citation { source: RecordId::from("gone"), locator: None, note: 1 }],
+        also: vec![RecordId::from("book"), RecordId::from("gone")],
         sources: vec![record("book", book()), record("unused", report())],
     };
     let cited = cite(&question);
@@ -336,7 +336,7 @@ fn a_title_may_begin_with_a_sign() {
         for title in [".日本", ".®", ",é", ")é", "]é"] {
             for source in [
                 CitedSource { container: text(title), ..book() },
-                CitedSource { title: text(title), ..ministry() },
+                CitedSource { title: title.to_owned(), ..ministry() },
                 CitedSource { publisher: text(title), authors: Vec::new(), ..book() },
                 CitedSource {
                     authors: Author::parse(&format!("{title}, Jeanne")).into_iter().collect(),
@@ -348,7 +348,7 @@ fn a_title_may_begin_with_a_sign() {
             }
         }
     }
-    let dotted = CitedSource { title: text(".NET in Europe"), ..ministry() };
+    let dotted = CitedSource { title: ".NET in Europe".to_owned(), ..ministry() };
     let apa = entry(&dotted, &style(&choice("apa", "en")).unwrap());
     assert!(apa.contains(" <em>.NET in Europe</em>"), "{apa}");
 }
@@ -361,7 +361,7 @@ fn bibtex_has_a_page_as_it_is_and_nothing_that_tex_would_act_on() {
          howpublished = {Japan: a briefing},\n  organization = {Ministry for Europe},\n  year = {2015},\n  \
          month = oct,\n  day = {2},\n  url = {https://example.org/trade.html},\n}\n"
     );
-    let hostile = CitedSource { title: text("}, evil = {\\input{x} 100% & $"), ..report() };
+    let hostile = CitedSource { title: "}, evil = {\\input{x} 100% & $".to_owned(), ..report() };
     let hostile = bibtex("a}b", &hostile);
     assert!(hostile.starts_with("@techreport{ab,\n  author = {{World Bank}},\n"), "{hostile}");
     assert!(hostile.contains("{{\\}, evil = \\{\\textbackslash{}input\\{x\\} 100\\% \\& \\$}}"), "{hostile}");

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::page::answer::{Answer, LISTED, Unanswered};
 use crate::model::register::chart::Chart;
+use crate::model::register::cited_source::CitedSource;
 use crate::model::register::event::Event;
 use crate::model::register::figure::{Figure, figure_id};
 use crate::model::register::name::Name;
 use crate::model::register::record_address::{figure_note, glossary, name_page, sources, timeline};
-use crate::model::register::registers::{Record, RecordKind, Records};
+use crate::model::register::record_type::RecordType;
+use crate::model::register::registers::{RecordKind, Records};
 use crate::model::register::term::Term;
 use crate::model::value::address::Address;
 use crate::model::value::language::Language;
@@ -20,7 +22,7 @@ use crate::locale::numerals::Numerals;
 /// The records of a site, to be asked for by id.
 pub(super) struct Catalogue<'a> {
     figures: BTreeMap<&'a str, &'a Figure>,
-    sources: BTreeMap<&'a str, &'a str>,
+    sources: BTreeMap<&'a str, &'a CitedSource>,
     names: BTreeMap<&'a str, &'a Name>,
     events: BTreeMap<&'a str, &'a Event>,
     terms: BTreeMap<&'a str, &'a Term>,
@@ -40,15 +42,12 @@ impl<'a> Catalogue<'a> {
         locale: &'a Locale,
         language: Language,
     ) -> Self {
-        fn by_id<T>(records: &[Record<T>]) -> BTreeMap<&str, &T> {
-            records.iter().map(|record| (&*record.id, &record.value)).collect()
+        fn by_id<T: RecordType>(records: &[T]) -> BTreeMap<&str, &T> {
+            records.iter().map(|record| (record.id().as_str(), record)).collect()
         }
-        let title = |record: &'a Record<crate::model::register::cited_source::CitedSource>| {
-            (&*record.id, record.value.title.as_deref().unwrap_or_default())
-        };
         Self {
             figures: by_id(&records.figures),
-            sources: records.sources.iter().map(title).collect(),
+            sources: by_id(&records.sources),
             names: by_id(&records.names),
             events: by_id(&records.events),
             terms: by_id(&records.terms),
@@ -72,18 +71,18 @@ impl<'a> Catalogue<'a> {
         let found = match kind {
             RecordKind::Figure => return self.figure(written),
             RecordKind::Source => {
-                self.sources.get(written).map(|title| (entry(sources()), (*title).to_owned()))
+                self.sources.get(written).map(|source| (entry(sources()), source.title.clone()))
             }
             RecordKind::Name => self.names.get(written).map(|name| {
-                let title = name.name.as_ref().map_or("", |name| name.in_language(language));
+                let title = name.name.in_language(language);
                 (own.link_to(&name_page(written)), title.to_owned())
             }),
             RecordKind::Event => self.events.get(written).map(|event| {
-                let title = event.title.as_ref().map_or("", |title| title.in_language(language));
+                let title = event.title.in_language(language);
                 (entry(timeline()), title.to_owned())
             }),
             RecordKind::Term => self.terms.get(written).map(|term| {
-                let title = term.term.as_ref().map_or("", |term| term.in_language(language));
+                let title = term.term.in_language(language);
                 (entry(glossary()), title.to_owned())
             }),
             RecordKind::Chart => self.charts.get(written).map(|_| (String::new(), String::new())),
@@ -164,7 +163,7 @@ impl<'a> Catalogue<'a> {
             }
             RecordKind::Event => {
                 let event = self.events.get(written)?;
-                let title = event.title.as_ref().map_or("", |title| title.in_language(&self.language));
+                let title = event.title.in_language(&self.language);
                 // The event's title, or a part of it, says nothing of its own of the date.
                 if title.contains(text) {
                     return None;
@@ -197,13 +196,13 @@ impl<'a> Catalogue<'a> {
 fn named(records: &Records) -> BTreeMap<(RecordKind, &str), BTreeSet<&str>> {
     let mut named: BTreeMap<(RecordKind, &str), BTreeSet<&str>> = BTreeMap::new();
     for record in records.names.iter() {
-        let own = record.value.name.iter().flat_map(|name| name.iter().map(|(_, text)| text));
-        for text in own.chain(record.value.also.iter().map(String::as_str)) {
+        let own = record.name.iter().map(|(_, text)| text);
+        for text in own.chain(record.also.iter().map(String::as_str)) {
             named.entry((RecordKind::Name, text)).or_default().insert(&record.id);
         }
     }
     for record in records.terms.iter() {
-        let texts = record.value.term.iter().chain(&record.value.expansion);
+        let texts = std::iter::once(&record.term).chain(&record.expansion);
         for text in texts.flat_map(|text| text.iter().map(|(_, text)| text)) {
             named.entry((RecordKind::Term, text)).or_default().insert(&record.id);
         }

@@ -1,13 +1,13 @@
 //! Events among the pages: when each was, what it belongs to, which is the latest of its series.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::locale::localizer::Localizer;
 use crate::model::register::event::Event;
-use crate::model::register::registers::{Record, RecordKind, Records};
+use crate::model::register::registers::{RecordKind, Records};
 use crate::model::source::tree::CONTENT;
 use crate::model::value::date::Date;
+use crate::model::value::record_id::RecordId;
 use crate::model::view::label::DateLabel;
 
 use super::backlinks::Backlink;
@@ -19,7 +19,7 @@ use super::uses::Uses;
 #[derive(Debug)]
 pub struct EventEntry {
     /// Its id.
-    pub id: Arc<str>,
+    pub id: RecordId,
     /// What happened.
     pub title: String,
     /// When; nothing where the source does not say.
@@ -49,10 +49,10 @@ pub struct EventEntry {
 }
 
 /// The events of a site in the order of their dates, the earliest first and those without one last, by their numbers.
-pub(super) fn order(events: &[Record<Event>]) -> Vec<usize> {
+pub(super) fn order(events: &[Event]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..events.len()).collect();
     let key = |number: &usize| {
-        let event = &events[*number].value;
+        let event = &events[*number];
         // Of events that begin on one day, what is known to the day comes after what is known to the year.
         (event.date.is_none(), event.date, event.last_day(), *number)
     };
@@ -73,23 +73,23 @@ pub(super) fn events<'a>(
         let folder = format!("{CONTENT}/{folder}");
         sections.iter().position(|section| section.parent == Some(0) && section.folder == folder)
     };
-    let entry = |number: usize, record: &Record<Event>, mentions: Vec<Backlink>| {
-        let event = &record.value;
-        let known = |ids: &[String]| ids.iter().filter_map(|id| names.get(id.as_str()).copied()).collect();
+    let entry = |number: usize, record: &Event, mentions: Vec<Backlink>| {
+        let event = record;
+        let known = |ids: &[RecordId]| ids.iter().filter_map(|id| names.get(id.as_str()).copied()).collect();
         EventEntry {
-            id: Arc::clone(&record.id),
-            title: words.say(&event.title),
+            id: record.id.clone(),
+            title: words.text(&event.title),
             date: event.date.map(|date| words.span(date, event.end)),
             end: event.end.map(|end| end.to_string()),
             year: event.years().map(|(first, _)| first),
-            kind: words.may_say(&event.kind),
-            series: words.may_say(&event.series),
+            kind: words.optional(&event.kind),
+            series: words.optional(&event.series),
             is_latest: latest.contains(&number),
             section: event.section.as_deref().and_then(section),
             places: known(&event.places),
             names: known(&event.names),
-            source: event.source.as_deref().and_then(|id| sources.get(id).copied()),
-            note: words.may_say(&event.note),
+            source: sources.get(event.source.as_str()).copied(),
+            note: words.optional(&event.note),
             mentions,
         }
     };
@@ -98,11 +98,11 @@ pub(super) fn events<'a>(
 }
 
 /// The latest event of each series.
-fn latest(events: &[Record<Event>]) -> BTreeSet<usize> {
+fn latest(events: &[Event]) -> BTreeSet<usize> {
     let mut series: BTreeMap<&str, (Option<Date>, usize)> = BTreeMap::new();
     for (number, record) in events.iter().enumerate() {
-        let Some(name) = &record.value.series else { continue };
-        let day = record.value.last_day();
+        let Some(name) = &record.series else { continue };
+        let day = record.last_day();
         let entry = series.entry(name.first()).or_insert((None, number));
         if day > entry.0 {
             *entry = (day, number);

@@ -1,7 +1,6 @@
 //! Figures and their sources among the pages: what each says in the site's language, and where it is used.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::locale::Locale;
 use crate::locale::localizer::Localizer;
@@ -9,6 +8,7 @@ use crate::locale::numerals::Numerals;
 use crate::model::register::cited_source::CitedSource;
 use crate::model::register::figure::{Amount, Figure};
 use crate::model::register::registers::{RecordKind, Records};
+use crate::model::value::record_id::RecordId;
 use crate::model::view::label::DateLabel;
 
 use super::backlinks::Backlink;
@@ -18,7 +18,7 @@ use super::uses::Uses;
 #[derive(Debug)]
 pub struct FigureEntry {
     /// Its id.
-    pub id: Arc<str>,
+    pub id: RecordId,
     /// What it is the number of.
     pub label: String,
     /// What a reader should know of it.
@@ -58,7 +58,7 @@ impl FigureEntry {
 #[derive(Debug)]
 pub struct SourceEntry {
     /// Its id.
-    pub id: Arc<str>,
+    pub id: RecordId,
     /// The record.
     pub record: CitedSource,
     /// When it was published.
@@ -86,19 +86,17 @@ pub(super) fn figures<'a>(
         text: numerals.write(amount),
         number: amount.value.to_string(),
         as_of: amount.as_of.map(|when| words.label(when)),
-        source: amount.source.and_then(|source| places.get(source).copied()),
+        source: places.get(amount.source.as_str()).copied(),
     };
-    let entry = |id: &Arc<str>, figure: &Figure, uses: Vec<Backlink>| FigureEntry {
-        id: Arc::clone(id),
-        label: words.say(&figure.label),
-        note: words.may_say(&figure.note),
+    let entry = |figure: &Figure, uses: Vec<Backlink>| FigureEntry {
+        id: figure.id.clone(),
+        label: words.text(&figure.label),
+        note: words.optional(&figure.note),
         values: figure.amounts().iter().map(value).collect(),
         uses: uses.into_iter().map(|(page, _)| page).collect(),
     };
     let records = records.figures.iter();
-    records
-        .map(|record| entry(&record.id, &record.value, uses.take(RecordKind::Figure, &record.id)))
-        .collect()
+    records.map(|record| entry(record, uses.take(RecordKind::Figure, &record.id))).collect()
 }
 
 /// The sources of a site.
@@ -119,18 +117,18 @@ pub(super) fn sources<'a>(
     let named: std::collections::BTreeSet<&str> = records
         .events
         .iter()
-        .filter_map(|event| event.value.source.as_deref())
-        .chain(records.names.iter().filter_map(|name| name.value.source.as_deref()))
-        .chain(records.terms.iter().filter_map(|term| term.value.source.as_deref()))
+        .map(|event| event.source.as_str())
+        .chain(records.names.iter().filter_map(|name| name.source.as_deref()))
+        .chain(records.terms.iter().filter_map(|term| term.source.as_deref()))
         .collect();
     let entries = records.sources.iter().zip(from).map(|(record, figures)| SourceEntry {
-        id: Arc::clone(&record.id),
-        date: record.value.date.map(|when| DateLabel { iso: when.to_string(), text: locale.when(when) }),
-        accessed: record.value.accessed.map(|day| DateLabel { iso: day.to_string(), text: locale.date(day) }),
+        id: record.id.clone(),
+        date: record.date.map(|when| DateLabel { iso: when.to_string(), text: locale.when(when) }),
+        accessed: record.accessed.map(|day| DateLabel { iso: day.to_string(), text: locale.date(day) }),
         figures,
         citing: uses.take(RecordKind::Source, &record.id).into_iter().map(|(page, _)| page).collect(),
         is_named: named.contains(&*record.id),
-        record: record.value.clone(),
+        record: record.clone(),
     });
     entries.collect()
 }

@@ -1,11 +1,12 @@
 //! The ids that a site gives addresses to, and those that it gave once.
 
-use crate::model::register::registers::{Record, RecordKind, Records};
+use crate::model::register::record_type::RecordType;
+use crate::model::register::registers::{RecordKind, Records};
 
 /// The ids of all records that have an address, each behind the word for its kind: `figure fr-fdi-stock`.
 pub(super) fn ids(records: &Records) -> impl Iterator<Item = String> {
-    fn of<T>(kind: RecordKind, records: &[Record<T>]) -> impl Iterator<Item = String> {
-        records.iter().map(move |record| format!("{} {}", kind.word(), record.id))
+    fn of<T: RecordType>(kind: RecordKind, records: &[T]) -> impl Iterator<Item = String> {
+        records.iter().map(move |record| format!("{} {}", kind.word(), record.id()))
     }
     of(RecordKind::Figure, &records.figures)
         .chain(of(RecordKind::Source, &records.sources))
@@ -16,6 +17,5 @@ pub(super) fn ids(records: &Records) -> impl Iterator<Item = String> {
 
 /// The ids that are retired, each behind the word for its kind.
 pub(super) fn retired_ids(records: &Records) -> impl Iterator<Item = String> {
-    let retired = records.retired.iter();
-    retired.filter_map(|retired| Some(format!("{} {}", retired.value.kind?.word(), retired.id)))
+    records.retired.iter().map(|retired| format!("{} {}", retired.kind.word(), retired.id))
 }

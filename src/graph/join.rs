@@ -9,11 +9,12 @@ use crate::locale::numerals::Numerals;
 use crate::memo::{self, Shared};
 use crate::model::page::answer::Answer;
 use crate::model::page::outline::{Outline, Successor};
-use crate::model::register::registers::Record;
+use crate::model::register::record_type::RecordType;
 use crate::model::source::file_address::page_address;
 use crate::model::source::front_matter::Status;
 use crate::model::source::tree::FilePath;
 use crate::model::value::address::Address;
+use crate::model::value::record_id::RecordId;
 use crate::model::view::label::Link;
 use crate::text::shared_text::SharedText;
 
@@ -147,8 +148,8 @@ fn successor(outline: &Outline, answers: &[Answer]) -> Option<Link> {
 }
 
 /// The numbers of some records by their ids.
-fn by_id<T>(records: &[Record<T>]) -> BTreeMap<Arc<str>, usize> {
-    records.iter().enumerate().map(|(number, record)| (Arc::clone(&record.id), number)).collect()
+fn by_id<T: RecordType>(records: &[T]) -> BTreeMap<RecordId, usize> {
+    records.iter().enumerate().map(|(number, record)| (record.id().clone(), number)).collect()
 }
 
 /// What there is among some values, in the order in which each is met first.

@@ -30,6 +30,7 @@ use crate::model::source::strings::Strings;
 use crate::model::source::tree::{CONTENT, FilePath};
 use crate::model::value::address::Address;
 use crate::model::value::date::Date;
+use crate::model::value::record_id::RecordId;
 use crate::model::value::when::When;
 use crate::model::view::label::{DateLabel, Link};
 use crate::model::view::site::{NavView, SiteView};
@@ -161,12 +162,12 @@ pub struct Graph {
     pub drafts: Vec<FilePath>,
     dates: BTreeMap<Date, DateLabel>,
     whens: BTreeMap<When, DateLabel>,
-    by_figure: BTreeMap<Arc<str>, usize>,
-    name_numbers: BTreeMap<Arc<str>, usize>,
-    event_numbers: BTreeMap<Arc<str>, usize>,
-    term_numbers: BTreeMap<Arc<str>, usize>,
-    source_numbers: BTreeMap<Arc<str>, usize>,
-    chart_numbers: BTreeMap<Arc<str>, usize>,
+    by_figure: BTreeMap<RecordId, usize>,
+    name_numbers: BTreeMap<RecordId, usize>,
+    event_numbers: BTreeMap<RecordId, usize>,
+    term_numbers: BTreeMap<RecordId, usize>,
+    source_numbers: BTreeMap<RecordId, usize>,
+    chart_numbers: BTreeMap<RecordId, usize>,
 }
 
 impl Graph {

@@ -1,12 +1,13 @@
 //! Names among the pages: who and what each is, what it has to do with others, and where it is mentioned.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::locale::localizer::Localizer;
 use crate::model::register::event::Event;
 use crate::model::register::name::{Name, NameKind};
-use crate::model::register::registers::{Record, RecordKind, Records};
+use crate::model::register::record_type::RecordType;
+use crate::model::register::registers::{RecordKind, Records};
+use crate::model::value::record_id::RecordId;
 use crate::model::value::when::When;
 use crate::model::view::label::DateLabel;
 
@@ -17,7 +18,7 @@ use super::uses::Uses;
 #[derive(Debug)]
 pub struct NameEntry {
     /// Its id.
-    pub id: Arc<str>,
+    pub id: RecordId,
     /// What it is the name of.
     pub kind: NameKind,
     /// The name.
@@ -46,8 +47,8 @@ impl NameEntry {
 pub(super) type Numbers<'a> = BTreeMap<&'a str, usize>;
 
 /// The numbers of some records by their ids.
-pub(super) fn numbers<T>(records: &[Record<T>]) -> Numbers<'_> {
-    records.iter().enumerate().map(|(number, record)| (&*record.id, number)).collect()
+pub(super) fn numbers<T: RecordType>(records: &[T]) -> Numbers<'_> {
+    records.iter().enumerate().map(|(number, record)| (record.id().as_str(), number)).collect()
 }
 
 /// The names of a site. `order` are the events in the order of their dates, by their numbers.
@@ -60,7 +61,7 @@ pub(super) fn names<'a>(
     let numbers = numbers(&records.names);
     let mut events: Vec<Vec<usize>> = vec![Vec::new(); records.names.len()];
     for number in order {
-        let Event { places, names, .. } = &records.events[*number].value;
+        let Event { places, names, .. } = &records.events[*number];
         for name in places.iter().chain(names).filter_map(|id| numbers.get(id.as_str())) {
             if events[*name].last() != Some(number) {
                 events[*name].push(*number);
@@ -69,8 +70,8 @@ pub(super) fn names<'a>(
     }
     let mut related: Vec<Vec<usize>> = vec![Vec::new(); records.names.len()];
     for (number, record) in records.names.iter().enumerate() {
-        for (_, id) in record.value.others() {
-            if let Some(other) = numbers.get(id)
+        for (_, id) in record.others() {
+            if let Some(other) = numbers.get(id.as_str())
                 && related[*other].last() != Some(&number)
             {
                 related[*other].push(number);
@@ -81,24 +82,24 @@ pub(super) fn names<'a>(
         .terms
         .iter()
         .enumerate()
-        .filter_map(|(number, term)| Some((term.value.name.as_deref()?, number)))
+        .filter_map(|(number, term)| Some((term.name.as_deref()?, number)))
         .collect();
     let entries =
         records.names.iter().zip(events).zip(related).map(|((record, events), related)| NameEntry {
-            id: Arc::clone(&record.id),
-            kind: record.value.kind.unwrap_or(NameKind::Organization),
-            name: words.say(&record.value.name),
+            id: record.id.clone(),
+            kind: record.kind,
+            name: words.text(&record.name),
             events,
             related,
             mentions: uses.take(RecordKind::Name, &record.id),
             acronym: acronyms.get(&*record.id).copied(),
-            record: record.value.clone(),
+            record: record.clone(),
         });
     entries.collect()
 }
 
 /// The dates of agreements as pages show them.
 pub(super) fn dates(records: &Records, words: &Localizer<'_>) -> BTreeMap<When, DateLabel> {
-    let dates = records.names.iter().flat_map(|name| [name.value.date, name.value.until]);
+    let dates = records.names.iter().flat_map(|name| [name.date, name.until]);
     dates.flatten().map(|when| (when, words.label(when))).collect()
 }

@@ -52,7 +52,7 @@ fn site_source(
         SiteSource::Registered(id) => {
             let source = sources.iter().find(|source| *source.id == **id)?;
             Some(SourceView {
-                title: source.record.title.clone().unwrap_or_default(),
+                title: source.record.title.clone(),
                 publisher: source.record.publisher.clone(),
                 date: source.date.clone(),
                 rights: source.record.rights.clone(),

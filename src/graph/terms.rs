@@ -7,6 +7,7 @@ use crate::locale::localizer::Localizer;
 use crate::model::page::answer::Expansion;
 use crate::model::page::outline::Outline;
 use crate::model::register::registers::{RecordKind, Records};
+use crate::model::value::record_id::RecordId;
 
 use super::backlinks::Backlink;
 use super::names::numbers;
@@ -16,7 +17,7 @@ use super::uses::Uses;
 #[derive(Debug)]
 pub struct TermEntry {
     /// Its id.
-    pub id: Arc<str>,
+    pub id: RecordId,
     /// The acronym or expression.
     pub term: String,
     /// What an acronym is short for.
@@ -37,8 +38,8 @@ pub(super) type Acronyms = BTreeMap<String, Arc<Expansion>>;
 /// The acronyms of a site: terms with an expansion.
 pub(super) fn acronyms(records: &Records, words: &Localizer<'_>) -> Acronyms {
     let known = records.terms.iter().filter_map(|record| {
-        let expansion = words.may_say(&record.value.expansion)?;
-        Some((words.say(&record.value.term), Arc::new(Expansion { text: expansion })))
+        let expansion = words.optional(&record.expansion)?;
+        Some((words.text(&record.term), Arc::new(Expansion { text: expansion })))
     });
     known.collect()
 }
@@ -76,18 +77,18 @@ pub(super) fn terms<'a>(
     }
     let linked = |mentions: Vec<Backlink>| mentions.into_iter().map(|(page, _)| page);
     let entries = records.terms.iter().map(|record| {
-        let term = words.say(&record.value.term);
+        let term = words.text(&record.term);
         let mut used: Vec<usize> = linked(uses.take(RecordKind::Term, &record.id)).collect();
         used.extend(pages.get(term.as_str()).into_iter().flatten());
         used.sort_unstable();
         used.dedup();
         TermEntry {
-            id: Arc::clone(&record.id),
+            id: record.id.clone(),
             term,
-            expansion: words.may_say(&record.value.expansion),
-            definition: words.may_say(&record.value.definition),
-            name: record.value.name.as_deref().and_then(|id| names.get(id).copied()),
-            source: record.value.source.as_deref().and_then(|id| sources.get(id).copied()),
+            expansion: words.optional(&record.expansion),
+            definition: words.optional(&record.definition),
+            name: record.name.as_deref().and_then(|id| names.get(id).copied()),
+            source: record.source.as_deref().and_then(|id| sources.get(id).copied()),
             uses: used,
         }
     });

@@ -23,7 +23,7 @@ impl<'a> Uses<'a> {
     pub(super) fn new(outlines: &'a [Arc<Outline>], resolved: &Resolved, records: &'a Records) -> Self {
         let mut uses = Self::default();
         let charts: BTreeMap<&str, &Chart> =
-            records.charts.iter().map(|record| (&*record.id, &record.value)).collect();
+            records.charts.iter().map(|record| (&*record.id, record)).collect();
         for (page, outline) in outlines.iter().enumerate() {
             let mut seen = BTreeSet::new();
             let mut titled = Titled::default();

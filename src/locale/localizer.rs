@@ -19,14 +19,14 @@ impl<'a> Localizer<'a> {
         Self { locale, language }
     }
 
-    /// A text; empty where there is none.
-    pub fn say(&self, text: &Option<Localized>) -> String {
-        self.may_say(text).unwrap_or_default()
+    /// A text in this language.
+    pub fn text(&self, text: &Localized) -> String {
+        text.in_language(self.language).to_owned()
     }
 
-    /// A text, where there is one.
-    pub fn may_say(&self, text: &Option<Localized>) -> Option<String> {
-        text.as_ref().map(|text| text.in_language(self.language).to_owned())
+    /// An optional text in this language.
+    pub fn optional(&self, text: &Option<Localized>) -> Option<String> {
+        text.as_ref().map(|text| self.text(text))
     }
 
     /// A date for machines and for readers.

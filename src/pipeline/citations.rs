@@ -12,16 +12,16 @@ use crate::graph::{Graph, Page};
 use crate::memo::{self, Cancellation, Cancelled, Shared, Stage};
 use crate::model::page::outline::Target;
 use crate::model::register::cited_source::CitedSource;
-use crate::model::register::registers::Record;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::tree::{CONFIG, FilePath};
 use crate::model::value::language::Language;
+use crate::model::value::record_id::RecordId;
 use crate::model::value::web_address::WebAddress;
 use crate::model::view::record::{CitationForm, CiteThis};
 use crate::text::nearest::did_you_mean;
 
 /// What a page cites: sources in its text, and the sources of the page as a whole.
-type CitingKey = (Vec<Citation>, Vec<Arc<str>>);
+type CitingKey = (Vec<Citation>, Vec<RecordId>);
 
 /// The notes and the list of sources of each page that cites any, by the number of the page.
 pub(super) type CitedPages = BTreeMap<usize, Arc<Cited>>;
@@ -324,24 +324,24 @@ pub(super) fn forms(question: &PageCiting) -> Arc<CiteThis> {
 
 /// What a page cites; `None` if it cites nothing.
 fn cites(graph: &Graph, page: &Page) -> Option<CitingKey> {
-    let id = |id: &str| graph.source_number(Some(id)).map(|number| Arc::clone(&graph.sources[number].id));
+    let id = |id: &str| graph.source_number(Some(id)).map(|number| graph.sources[number].id.clone());
     let mut citations: Vec<Citation> = Vec::new();
     let mut seen = BTreeSet::new();
     for reference in &page.outline.references {
         let Target::Citation { id: written, locator, note } = &reference.target else { continue };
         // An unknown source keeps its place, because notes are numbered.
-        let source = id(written).unwrap_or_else(|| Arc::from(written.as_str()));
+        let source = id(written).unwrap_or_else(|| RecordId::from(written.as_str()));
         let citation = Citation { source, locator: locator.clone(), note: *note };
         if seen.insert((written, locator)) {
             citations.push(citation);
         }
     }
-    let also: Vec<Arc<str>> =
+    let also: Vec<RecordId> =
         page.outline.front_matter.sources.iter().filter_map(|written| id(written)).collect();
     (!citations.is_empty() || !also.is_empty()).then_some((citations, also))
 }
 
-fn sources(graph: &Graph, key: &CitingKey) -> Vec<Record<CitedSource>> {
+fn sources(graph: &Graph, key: &CitingKey) -> Vec<CitedSource> {
     let mut numbers: Vec<usize> = key
         .0
         .iter()

@@ -29,13 +29,13 @@ pub(super) struct RegisterMemory {
 impl RegisterMemory {
     pub fn new(forgets: bool) -> Self {
         Self {
-            figures: Stage::new(forgets, register::figures),
-            sources: Stage::new(forgets, register::sources),
-            names: Stage::new(forgets, register::names),
-            events: Stage::new(forgets, register::events),
-            terms: Stage::new(forgets, register::terms),
-            charts: Stage::new(forgets, register::charts),
-            retired: Stage::new(forgets, register::retired),
+            figures: Stage::new(forgets, register::read),
+            sources: Stage::new(forgets, register::read),
+            names: Stage::new(forgets, register::read),
+            events: Stage::new(forgets, register::read),
+            terms: Stage::new(forgets, register::read),
+            charts: Stage::new(forgets, register::read),
+            retired: Stage::new(forgets, register::read),
         }
     }
 

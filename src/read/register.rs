@@ -4,21 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::de::DeserializeOwned;
-
-use crate::model::register::chart::Chart;
-use crate::model::register::cited_source::CitedSource;
-use crate::model::register::event::Event;
-use crate::model::register::figure::Figure;
-use crate::model::register::name::Name;
-use crate::model::register::registers::{Record, Register};
-use crate::model::register::retired::{Retired, RetiredKind};
-use crate::model::register::term::Term;
+use crate::model::register::record_type::{RecordType, RequiredField};
+use crate::model::register::registers::Register;
 use crate::model::source::diagnostic::{Code, Diagnostic, Span};
 use crate::model::source::tree::{Bytes, FilePath};
+use crate::model::value::record_id::RecordId;
 
 use super::front_matter::place;
-use super::yaml::Problem;
+use super::yaml::{Fields, Problem};
 use super::{text, yaml};
 
 /// A register's file.
@@ -33,151 +26,17 @@ pub struct RegisterFile {
 /// A register, and what is wrong with it on its own.
 pub type Read<T> = (Arc<Register<T>>, Vec<Diagnostic>);
 
-/// Reads `figures.yaml`.
-pub fn figures(question: &RegisterFile) -> Read<Figure> {
-    read(question, |figure: &Figure| {
-        let mut wrong = missing(&[
-            ("label", figure.label.is_none(), "say what it is the number of"),
-            ("value", figure.value.is_none(), "write the number, as in `value: 59000`"),
-            ("source", figure.source.is_none(), "name a source of `sources.yaml` by its id"),
-        ]);
-        match (figure.as_of, figure.undated) {
-            (None, false) => wrong.push((
-                "the figure has no date".to_owned(),
-                "add `as_of: 2013`, or `undated: true` where the source gives none".to_owned(),
-            )),
-            (Some(_), true) => wrong.push((
-                "the figure has a date and is `undated`".to_owned(),
-                "take out one of the two".to_owned(),
-            )),
-            _ => {}
-        }
-        (figure.id.clone(), wrong)
-    })
-}
-
-/// Reads `sources.yaml`.
-pub fn sources(question: &RegisterFile) -> Read<CitedSource> {
-    read(question, |source: &CitedSource| {
-        let wrong = missing(&[("title", source.title.is_none(), "write the document's title")]);
-        (source.id.clone(), wrong)
-    })
-}
-
-/// Reads `names.yaml`.
-pub fn names(question: &RegisterFile) -> Read<Name> {
-    read(question, |name: &Name| {
-        let mut wrong = missing(&[
-            ("kind", name.kind.is_none(), "write `kind: person`, `organization`, `place` or `agreement`"),
-            ("name", name.name.is_none(), "write the name as the briefing has it"),
-        ]);
-        let kind = name.kind.map_or("", |kind| kind.word());
-        wrong.extend(name.strange_fields().into_iter().map(|(field, of)| {
-            (
-                format!("`{field}` is a field of {of}, and this is `kind: {kind}`"),
-                format!("take `{field}` out"),
-            )
-        }));
-        (name.id.clone(), wrong)
-    })
-}
-
-/// Reads `events.yaml`.
-pub fn events(question: &RegisterFile) -> Read<Event> {
-    read(question, |event: &Event| {
-        let mut wrong = missing(&[
-            ("title", event.title.is_none(), "say what happened, as a phrase without a full stop"),
-            ("source", event.source.is_none(), "name a source of `sources.yaml` by its id"),
-        ]);
-        match (event.date, event.undated) {
-            (None, false) => wrong.push((
-                "the event has no date".to_owned(),
-                "add `date: 2014-10-28`, or `undated: true` where the source gives none".to_owned(),
-            )),
-            (Some(_), true) => wrong.push((
-                "the event has a date and is `undated`".to_owned(),
-                "take out one of the two".to_owned(),
-            )),
-            _ => {}
-        }
-        (event.id.clone(), wrong)
-    })
-}
-
-/// Reads `terms.yaml`.
-pub fn terms(question: &RegisterFile) -> Read<Term> {
-    read(question, |term: &Term| {
-        let wrong = missing(&[
-            ("term", term.term.is_none(), "write the acronym or expression as texts have it"),
-            (
-                "expansion",
-                term.expansion.is_none() && term.definition.is_none(),
-                "write what it is short for, or a `definition`",
-            ),
-        ]);
-        (term.id.clone(), wrong)
-    })
-}
-
-/// Reads `charts.yaml`.
-pub fn charts(question: &RegisterFile) -> Read<Chart> {
-    read(question, |chart: &Chart| {
-        let mut wrong = missing(&[
-            ("title", chart.title.is_none(), "say what it shows, as a phrase without a full stop"),
-            (
-                "figures",
-                chart.contents() == 0,
-                "list the figures that it compares, or write `history` or `events`",
-            ),
-        ]);
-        if chart.contents() > 1 {
-            wrong.push((
-                "a chart shows one thing: `figures`, `history` or `events`".to_owned(),
-                "take out all but one of them".to_owned(),
-            ));
-        }
-        (chart.id.clone(), wrong)
-    })
-}
-
-/// Reads `retired.yaml`.
-pub fn retired(question: &RegisterFile) -> Read<Retired> {
-    let of = |retired: &Retired| retired.kind.map_or("", RetiredKind::word);
-    read_of(question, of, |retired: &Retired| {
-        let help = "write `kind: figure`, `source`, `name`, `event` or `term`: the register that it was in";
-        (retired.id.clone(), missing(&[("kind", retired.kind.is_none(), help)]))
-    })
-}
-
-/// What is said of fields that a record lacks: message and help.
-fn missing(fields: &[(&str, bool, &str)]) -> Vec<(String, String)> {
-    let lacking = fields.iter().filter(|(_, is_missing, _)| *is_missing);
-    lacking.map(|(field, _, help)| (format!("the record has no `{field}`"), (*help).to_owned())).collect()
-}
-
-/// Reads a register whose records are looked at by `inspect`: it gives a record's id and what the record lacks.
-fn read<T: DeserializeOwned + Default>(
-    question: &RegisterFile,
-    inspect: impl Fn(&T) -> (Option<String>, Vec<(String, String)>),
-) -> Read<T> {
-    read_of(question, |_| "", inspect)
-}
-
-/// Reads a register in which records of two kinds may have one id; `of` gives a record's kind.
-fn read_of<T: DeserializeOwned + Default>(
-    question: &RegisterFile,
-    of: impl Fn(&T) -> &'static str,
-    inspect: impl Fn(&T) -> (Option<String>, Vec<(String, String)>),
-) -> Read<T> {
+/// Reads a register.
+pub fn read<T: RecordType>(question: &RegisterFile) -> Read<T> {
     let file = &question.file;
     let Some(bytes) = &question.bytes else {
         return (Arc::new(Register::empty(file.clone())), Vec::new());
     };
     let source = text::read(file, bytes);
     let mut found = Vec::new();
-    let mut records: Vec<Record<T>> = Vec::new();
-    let mut places = Vec::new();
-    let mut seen: BTreeMap<(&str, Arc<str>), usize> = BTreeMap::new();
+    let mut records: Vec<T> = Vec::new();
+    let mut places: Vec<Span> = Vec::new();
+    let mut seen: BTreeMap<(&str, RecordId), usize> = BTreeMap::new();
     for block in blocks(&source.text) {
         let block = match block {
             Block::Record(block) => block,
@@ -190,56 +49,59 @@ fn read_of<T: DeserializeOwned + Default>(
                 continue;
             }
         };
+        let here = block.start..block.start + first_line(&source.text[block.clone()]);
+        let tell = |code, message: String, help: String| {
+            Diagnostic::at(code, file, here.clone(), message).help(help)
+        };
         // The hyphen of the list is a space of the mapping's indent.
         let yaml = format!(" {}", &source.text[block.start + 1..block.end]);
-        let (value, problems) = yaml::read::<T>(&yaml);
+        let Fields { value, missing, problems } = yaml::read_fields::<T>(&yaml, &required::<T>());
         let is_whole = problems.is_empty();
-        let problems = one_record(problems);
-        found.extend(problems.into_iter().map(|problem| place(file, problem, block.start)));
-        let here = block.start..block.start + first_line(&source.text[block.clone()]);
-        let (id, wrong) = inspect(&value);
+        found.extend(one_record(problems).into_iter().map(|problem| place(file, problem, block.start)));
         if is_whole {
-            found.extend(wrong.into_iter().map(|(message, help)| {
-                Diagnostic::at(Code::MissingField, file, here.clone(), message).help(help)
-            }));
+            let missing = missing.iter().map(|field| {
+                let message = format!("the record has no `{}`", field.name);
+                tell(Code::MissingField, message, field.help.to_owned())
+            });
+            found.extend(missing);
         }
-        let Some(id) = id else {
-            if is_whole {
-                let message = "the record has no `id`";
-                found.push(
-                    Diagnostic::at(Code::MissingField, file, here, message)
-                        .help("add `id: …`, a short name of letters, digits and hyphens that never changes"),
-                );
-            }
-            continue;
-        };
-        if !is_id(&id) {
-            let message = format!("`{id}` is not an id");
-            found.push(
-                Diagnostic::at(Code::WrongValue, file, here, message)
-                    .help("use small letters, digits and hyphens, as in `trade-deficit-2014`"),
-            );
+        let Some(value) = value else { continue };
+        if is_whole {
+            let wrong = value.contradictions().into_iter();
+            found.extend(wrong.map(|wrong| tell(Code::MissingField, wrong.message, wrong.help)));
+        }
+        let id = value.id().clone();
+        if !id.is_valid() {
+            let help = "use small letters, digits and hyphens, as in `trade-deficit-2014`".to_owned();
+            found.push(tell(Code::WrongValue, format!("`{id}` is not an id"), help));
             continue;
         }
-        let id: Arc<str> = Arc::from(id);
-        let key = (of(&value), Arc::clone(&id));
+        let key = (value.namespace(), id.clone());
         if let Some(first) = seen.get(&key) {
-            let line = source.text[..places_start(&places, *first)].matches('\n').count() + 1;
+            let line = source.text[..places[*first].start].matches('\n').count() + 1;
             let message = format!("the id `{id}` is taken by the record in line {line}");
-            found.push(
-                Diagnostic::at(Code::DuplicateId, file, here, message)
-                    .help("give one of the two another id, or take one out"),
-            );
+            let help = "give one of the two another id, or take one out".to_owned();
+            found.push(tell(Code::DuplicateId, message, help));
             continue;
         }
         seen.insert(key, places.len());
         places.push(here);
-        records.push(Record { id, value });
+        records.push(value);
     }
     let mut diagnostics = source.diagnostics.clone();
     diagnostics.extend(found.into_iter().map(|found| source.found_in_file(found)));
     let places = places.iter().map(|place| source.span_in_file(place)).collect();
     (Arc::new(Register { file: file.clone(), records: Arc::new(records), places }), diagnostics)
+}
+
+/// The fields that a record must have, its id last.
+fn required<T: RecordType>() -> Vec<RequiredField> {
+    let id = RequiredField {
+        name: "id",
+        example: "id",
+        help: "add `id: …`, a short name of letters, digits and hyphens that never changes",
+    };
+    T::REQUIRED.iter().copied().chain([id]).collect()
 }
 
 /// Two ids in one record are a record whose hyphen is missing: that is one problem, and not one for each of its keys.
@@ -256,19 +118,9 @@ fn one_record(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems
 }
 
-fn places_start(places: &[Span], at: usize) -> usize {
-    places.get(at).map_or(0, |place| place.start)
-}
-
 /// The bytes of the first line of a text without what is blank at its end.
 fn first_line(text: &str) -> usize {
     text.lines().next().map_or(0, |line| line.trim_end().len())
-}
-
-/// An id: small letters, digits and hyphens, a letter or digit first.
-fn is_id(id: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    id.bytes().next().is_some_and(plain) && id.bytes().all(|byte| plain(byte) || byte == b'-')
 }
 
 /// A part of a register's text.

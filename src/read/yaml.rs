@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use serde_yaml::{Mapping, Value};
 
+use crate::model::register::record_type::RequiredField;
 use crate::model::source::diagnostic::{Code, Span};
 
 use faults::{control_characters, duplicates};
@@ -60,8 +61,32 @@ impl Problem {
     }
 }
 
-/// Reads a mapping. What comes back holds all that was right; a text without any key is a mapping without keys.
+/// A mapping that was read into its type.
+#[derive(Debug)]
+pub struct Fields<T> {
+    /// What was right; `None` if a required field is missing or wrong.
+    pub value: Option<T>,
+    /// The required fields that are missing.
+    pub missing: Vec<RequiredField>,
+    /// Everything else that is wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a mapping in which no key is required. The value holds everything that was right.
 pub fn read<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>) {
+    if is_blank(text) {
+        return (T::default(), Vec::new());
+    }
+    let Fields { value, problems, .. } = read_fields(text, &[]);
+    (value.unwrap_or_default(), problems)
+}
+
+fn is_blank(text: &str) -> bool {
+    text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+}
+
+/// Reads a mapping in which some keys are required.
+pub fn read_fields<T: DeserializeOwned>(text: &str, required: &[RequiredField]) -> Fields<T> {
     if text.len() > LIMIT {
         let message = format!("{} bytes of YAML; at most {LIMIT} are read", text.len());
         let problem = Problem {
@@ -71,21 +96,21 @@ pub fn read<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>) {
             help: Some("move what is not metadata elsewhere".into()),
             loses: Lost::Everything,
         };
-        return (T::default(), vec![problem]);
-    }
-    if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-        return (T::default(), Vec::new());
+        return Fields { value: None, missing: Vec::new(), problems: vec![problem] };
     }
     match serde_yaml::from_str(text) {
-        // Only an escape, with a backslash, can bring a control character past the parser.
-        Ok(value) if text.contains('\\') => (value, control_characters(text)),
-        Ok(value) => (value, Vec::new()),
-        Err(_) => read_with_care(text),
+        Ok(value) => {
+            // Only an escape, with a backslash, can bring a control character past the parser.
+            let problems = if text.contains('\\') { control_characters(text) } else { Vec::new() };
+            Fields { value: Some(value), missing: Vec::new(), problems }
+        }
+        Err(_) => read_with_care(text, required),
     }
 }
 
-fn read_with_care<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>) {
+fn read_with_care<T: DeserializeOwned>(text: &str, required: &[RequiredField]) -> Fields<T> {
     let mut problems = duplicates(text);
+    let lost = |problems| Fields { value: None, missing: Vec::new(), problems };
     // A mapping's later value takes the place of an earlier one here; the duplicate is reported already.
     let tree: Value = match serde_yaml::from_str(text) {
         Ok(tree) => tree,
@@ -93,7 +118,7 @@ fn read_with_care<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>
             if problems.is_empty() {
                 problems.push(too_large_number(text, &error).unwrap_or_else(|| syntax(text, &error)));
             }
-            return (T::default(), problems);
+            return lost(problems);
         }
     };
     let mut tree = match tree {
@@ -104,12 +129,14 @@ fn read_with_care<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>
             let span = 0..text.lines().next().map_or(0, str::len);
             let help = Some("write `key: value`, one a line, with a space behind the colon".into());
             problems.push(Problem { code: Code::NotAMapping, span, message, help, loses: Lost::Everything });
-            return (T::default(), problems);
+            return lost(problems);
         }
     };
+    let missing = fill_in(&mut tree, required);
+    let mut is_complete = missing.is_empty();
     loop {
         let error = match serde_path_to_error::deserialize(Value::Mapping(tree.clone())) {
-            Ok(value) => return (value, problems),
+            Ok(value) => return Fields { value: Some(value).filter(|_| is_complete), missing, problems },
             Err(error) => error,
         };
         let path: Vec<Step> = error.path().iter().filter_map(Step::of).collect();
@@ -120,9 +147,21 @@ fn read_with_care<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>
         let (path, problem) = describe(text, path, &message);
         problems.push(problem);
         if !take_out(&mut tree, &path) {
-            return (T::default(), problems);
+            return Fields { value: None, missing, problems };
         }
+        is_complete &= fill_in(&mut tree, required).is_empty();
     }
+}
+
+/// Gives each required field that is missing its example, so that the other fields can be read; gives these fields.
+fn fill_in(tree: &mut Mapping, required: &[RequiredField]) -> Vec<RequiredField> {
+    let is_missing = |field: &&RequiredField| tree.get(field.name).is_none_or(Value::is_null);
+    let missing: Vec<RequiredField> = required.iter().filter(is_missing).copied().collect();
+    for field in &missing {
+        let example = serde_yaml::from_str(field.example).expect("an example is YAML");
+        tree.insert(Value::String(field.name.to_owned()), example);
+    }
+    missing
 }
 
 /// One step from a value to a value in it.

@@ -74,7 +74,7 @@ fn makes_data(graph: &Graph, kind: DatasetKind) -> bool {
 
 /// Whether there is an event that a calendar can hold: a calendar without one is none (RFC 5545, section 3.6).
 fn makes_calendar(graph: &Graph) -> bool {
-    graph.config.outputs.calendar && graph.records.events.iter().any(|event| event.value.days().is_some())
+    graph.config.outputs.calendar && graph.records.events.iter().any(|event| event.days().is_some())
 }
 
 /// What the calendar says of itself: its stamp is the date that the site describes, or else the newest date of an
@@ -82,9 +82,9 @@ fn makes_calendar(graph: &Graph) -> bool {
 fn calendar_head(graph: &Graph) -> Option<CalendarHead> {
     let events = &graph.records.events;
     let edited = || graph.pages.iter().filter_map(crate::graph::Page::last_change).max();
-    let happened = || events.iter().filter_map(|event| event.value.days()).map(|(_, last)| last).max();
+    let happened = || events.iter().filter_map(|event| event.days()).map(|(_, last)| last).max();
     let stamp: Date = graph.config.as_of.or_else(edited).or_else(happened)?;
-    let left_out = events.iter().filter(|event| event.value.days().is_none()).count();
+    let left_out = events.iter().filter(|event| event.days().is_none()).count();
     let key = if left_out == 1 { "calendar_note_one" } else { "calendar_note_other" };
     let note = (left_out > 0).then(|| graph.strings.with(key, "count", &left_out.to_string()));
     Some(CalendarHead { stamp, note, source: graph.strings.get("source").to_owned() })

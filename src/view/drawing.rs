@@ -11,7 +11,7 @@ use crate::model::page::outline::Target;
 use crate::model::register::chart::Chart;
 use crate::model::register::figure::figure_id;
 use crate::model::register::record_address::timeline;
-use crate::model::register::registers::{Record, RecordKind};
+use crate::model::register::registers::RecordKind;
 use crate::model::value::address::Address;
 use crate::model::view::drawing::DrawingView;
 use crate::model::view::record::FigureView;
@@ -60,10 +60,10 @@ pub fn drawings(question: &DrawingInput) -> Drawings {
     Arc::new(drawn.collect())
 }
 
-fn draw(graph: &Graph, from: &Address, record: &Record<Chart>, id: String) -> Option<DrawingView> {
+fn draw(graph: &Graph, from: &Address, record: &Chart, id: String) -> Option<DrawingView> {
     let language = graph.config.language();
-    let chart_record = &record.value;
-    let title = chart_record.title.as_ref().map_or("", |title| title.in_language(&language)).to_owned();
+    let chart_record = record;
+    let title = chart_record.title.in_language(&language).to_owned();
     let caption = chart_record.caption.as_ref().map(|caption| caption.in_language(&language).to_owned());
     if let Some(series) = &chart_record.events {
         let lane_title = graph.strings.get("diagram_lane").to_owned();
@@ -91,7 +91,7 @@ fn bars(graph: &Graph, from: &Address, chart: &Chart) -> Vec<Bar> {
     let bar = |(id, at): (String, Option<String>)| {
         let figure = graph.figure(&id)?;
         let record = graph.records.figures.get(graph.figure_number(&id)?)?;
-        let amount = record.value.amount(at.as_deref())?;
+        let amount = record.amount(at.as_deref())?;
         let figure: FigureView = value_view(graph, from, figure, figure.value(at.as_deref())?);
         Some(Bar { figure, value: amount.value.clone(), qualifier: amount.qualifier })
     };
@@ -101,11 +101,11 @@ fn bars(graph: &Graph, from: &Address, chart: &Chart) -> Vec<Bar> {
 /// The dated events of a series, each in the lane of its outermost place.
 fn events(graph: &Graph, from: &Address, series: &str) -> Vec<Event> {
     let of_series = graph.by_date.iter().filter(|number| {
-        let record = &graph.records.events[**number].value;
+        let record = &graph.records.events[**number];
         record.series.as_ref().is_some_and(|text| text.iter().any(|(_, text)| text == series))
     });
     let event = |number: &usize| {
-        let (entry, record) = (&graph.events[*number], &graph.records.events[*number].value);
+        let (entry, record) = (&graph.events[*number], &graph.records.events[*number]);
         let places: Vec<&str> = entry.places.iter().map(|name| graph.named[*name].name.as_str()).collect();
         let lane = entry.places.first().map_or("", |name| graph.named[outermost(graph, *name)].name.as_str());
         Some(Event {

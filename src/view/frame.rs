@@ -91,5 +91,5 @@ pub(super) fn name_link(graph: &Graph, from: &Address, name: usize) -> Link {
 pub(super) fn source_link(graph: &Graph, from: &Address, source: Option<usize>) -> Option<Link> {
     let source = &graph.sources[source?];
     let href = format!("{}#{}", from.link_to(&sources()), source.id);
-    Some(Link { title: source.record.title.clone().unwrap_or_default(), href })
+    Some(Link { title: source.record.title.clone(), href })
 }

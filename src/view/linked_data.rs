@@ -13,6 +13,7 @@ use crate::model::register::registers::RecordKind;
 use crate::model::source::front_matter::Status;
 use crate::model::value::address::{Address, decode, join};
 use crate::model::value::localized::Localized;
+use crate::model::value::record_id::RecordId;
 use crate::model::view::label::Link;
 use crate::model::view::linked_data::Thing;
 use crate::model::view::page::{Content, PageKind, PageView, View};
@@ -134,7 +135,7 @@ fn sources(graph: &Graph, page: &Page) -> Vec<Thing> {
 }
 
 fn source(record: &CitedSource) -> Thing {
-    let title = record.title.clone().unwrap_or_default();
+    let title = record.title.clone();
     let url = record.url.as_ref().map(|url| url.as_str().to_owned());
     document(title, record.publisher.clone(), record.date.map(|date| date.to_string()), url)
 }
@@ -183,7 +184,7 @@ fn name(graph: &Graph, id: &str) -> Option<Thing> {
     let name = &graph.named[graph.name_number(id)?];
     let (from, record, language) = (name_page(id), &name.record, graph.config.language());
     let say = |text: &Localized| text.in_language(&language).to_owned();
-    let other = |id: &Option<String>| {
+    let other = |id: &Option<RecordId>| {
         let number = graph.name_number(id.as_deref()?)?;
         Some(mention(graph, &from, &graph.named[number]))
     };

@@ -85,10 +85,10 @@ fn replacements(graph: &Graph, page: &Page, drawings: &[Option<Arc<DrawingView>>
                 },
                 Target::Citation { id, locator, .. } => {
                     let source = graph.source_number(Some(id)).map(|number| &graph.sources[number].record);
-                    let title = source.and_then(|source| source.title.clone()).unwrap_or_default();
+                    let title = source.map_or("", |source| source.title.as_str());
                     let place = locator.as_ref().map_or(String::new(), |place| format!(", {place}"));
                     let href = page.address.link_to(&sources());
-                    Replacement::Note(format!("([{}]({href}#{id}){place})", escaped(&title)))
+                    Replacement::Note(format!("([{}]({href}#{id}){place})", escaped(title)))
                 }
                 Target::Page { .. } | Target::Name { .. } => {
                     let (path, fragment) =
@@ -150,8 +150,7 @@ fn head(graph: &Graph, page: &Page) -> Arc<str> {
     fact(strings.get("reviewed"), front_matter.reviewed.map(|date| date.to_string()));
     fact(strings.get("address"), graph.absolute(&page.address));
     let titles = front_matter.sources.iter().filter_map(|id| graph.source_number(Some(id)));
-    let titles: Vec<&str> =
-        titles.filter_map(|number| graph.sources[number].record.title.as_deref()).collect();
+    let titles: Vec<&str> = titles.map(|number| graph.sources[number].record.title.as_str()).collect();
     fact(strings.get("sources_title"), (!titles.is_empty()).then(|| titles.join("; ")));
     fact(strings.get("licence"), graph.config.licence.as_ref().map(|licence| licence.name.clone()));
     head.extend(facts);

@@ -5,6 +5,7 @@ use crate::model::register::name::{NameKind, Stage};
 use crate::model::register::record_address::{name_page, names};
 use crate::model::register::retired::RetiredKind;
 use crate::model::value::address::Address;
+use crate::model::value::record_id::RecordId;
 use crate::model::view::label::{Backlink, Link};
 use crate::model::view::page::{Content, PageKind, View};
 use crate::model::view::record::{NameFact, NameGroup, NameItem, NameLetter, NameView, RegisterView};
@@ -120,7 +121,7 @@ fn facts(graph: &Graph, name: &NameEntry, from: &Address) -> Vec<NameFact> {
     let strings = &graph.strings;
     let record = &name.record;
     let mut facts = Vec::new();
-    let mut fact = |label: &str, text: Option<String>, date, ids: &[String]| {
+    let mut fact = |label: &str, text: Option<String>, date, ids: &[RecordId]| {
         let links = ids.iter().filter_map(|id| graph.name_number(id));
         let links: Vec<Link> = links.map(|number| name_link(graph, from, number)).collect();
         if text.is_some() || !links.is_empty() {

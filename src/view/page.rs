@@ -9,6 +9,7 @@ use crate::memo::Shared;
 use crate::model::page::outline::Heading;
 use crate::model::register::record_address::sources;
 use crate::model::value::address::Address;
+use crate::model::value::record_id::RecordId;
 use crate::model::view::label::{Backlink, Link};
 use crate::model::view::page::{Card, Content, Entry, PageKind, PageView, View};
 use crate::model::view::record::{CiteThis, SourceItem};
@@ -34,7 +35,7 @@ pub struct PageInput {
     /// Its text.
     pub body: Filled,
     /// The list of sources that it cites: the id of each and its entry as HTML.
-    pub sources: Arc<Vec<(Arc<str>, String)>>,
+    pub sources: Arc<Vec<(RecordId, String)>>,
     /// How readers cite it.
     pub cite: Option<Arc<CiteThis>>,
     /// The navigation of its section.
@@ -112,7 +113,7 @@ fn backlink(link: Link, sentences: &[Arc<str>]) -> Backlink {
     Backlink { title: link.title, href: link.href, sentences: sentences.to_vec() }
 }
 
-fn source_items(graph: &Graph, page: &Page, list: &[(Arc<str>, String)]) -> Vec<SourceItem> {
+fn source_items(graph: &Graph, page: &Page, list: &[(RecordId, String)]) -> Vec<SourceItem> {
     let known = list.iter().filter(|(id, _)| graph.source_number(Some(id)).is_some());
     let href = |id: &str| format!("{}#{id}", page.address.link_to(&sources()));
     known.map(|(id, html)| SourceItem { html: Arc::from(html.as_str()), href: href(id) }).collect()

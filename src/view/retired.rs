@@ -1,7 +1,6 @@
 //! What pages show of retired ids, and what is left at the addresses of retired names.
 
 use crate::model::register::record_address::{name_page, names};
-use crate::model::register::registers::Record;
 use crate::model::register::retired::{Retired, RetiredKind};
 use crate::model::value::address::Address;
 use crate::model::view::label::Link;
@@ -13,7 +12,7 @@ use crate::model::view::template_name::TemplateName;
 
 /// Whether ids of a kind are retired: their old addresses are kept, also where no record of the kind is left.
 pub(super) fn has_retired(graph: &Graph, kind: RetiredKind) -> bool {
-    graph.records.retired.iter().any(|record| record.value.kind == Some(kind))
+    graph.records.retired.iter().any(|record| record.kind == kind)
 }
 
 /// The retired ids of the register that a page shows.
@@ -26,12 +25,12 @@ pub(super) fn retired(graph: &Graph, page: PageKind, from: &Address) -> Vec<Reti
         PageKind::Glossary => RetiredKind::Term,
         _ => return Vec::new(),
     };
-    let records = graph.records.retired.iter().filter(|record| record.value.kind == Some(kind));
+    let records = graph.records.retired.iter().filter(|record| record.kind == kind);
     let language = graph.config.language();
-    let view = |record: &Record<Retired>| RetiredView {
+    let view = |record: &Retired| RetiredView {
         id: record.id.to_string(),
-        note: record.value.note.as_ref().map(|note| note.in_language(&language).to_owned()),
-        replaced_by: record.value.replaced_by.as_ref().map(|id| Link {
+        note: record.note.as_ref().map(|note| note.in_language(&language).to_owned()),
+        replaced_by: record.replaced_by.as_ref().map(|id| Link {
             title: title(graph, kind, id).unwrap_or(id).to_owned(),
             href: match kind {
                 RetiredKind::Name => from.link_to(&name_page(id)),
@@ -46,7 +45,7 @@ pub(super) fn retired(graph: &Graph, page: PageKind, from: &Address) -> Vec<Reti
 fn title<'a>(graph: &'a Graph, kind: RetiredKind, id: &str) -> Option<&'a str> {
     match kind {
         RetiredKind::Figure => graph.figure(id).map(|figure| figure.label.as_str()),
-        RetiredKind::Source => graph.sources[graph.source_number(Some(id))?].record.title.as_deref(),
+        RetiredKind::Source => Some(&graph.sources[graph.source_number(Some(id))?].record.title),
         RetiredKind::Name => Some(&graph.named[graph.name_number(id)?].name),
         RetiredKind::Event => {
             graph.events.iter().find(|event| *event.id == *id).map(|event| event.title.as_str())
@@ -57,10 +56,10 @@ fn title<'a>(graph: &'a Graph, kind: RetiredKind, id: &str) -> Option<&'a str> {
 
 /// What is left at the addresses of retired names.
 pub(super) fn retired_names(graph: &Graph) -> Vec<View> {
-    let records = graph.records.retired.iter().filter(|record| record.value.kind == Some(RetiredKind::Name));
-    let view = |record: &Record<Retired>| {
+    let records = graph.records.retired.iter().filter(|record| record.kind == RetiredKind::Name);
+    let view = |record: &Retired| {
         let address = name_page(&record.id);
-        let by = record.value.replaced_by.as_deref().filter(|id| graph.name_number(id).is_some());
+        let by = record.replaced_by.as_deref().filter(|id| graph.name_number(id).is_some());
         let (target, name) = match by {
             Some(id) => (name_page(id), title(graph, RetiredKind::Name, id).unwrap_or(id)),
             None => (names(), graph.strings.get("names_title")),

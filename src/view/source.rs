@@ -49,7 +49,7 @@ fn source_row(graph: &Graph, from: &Address, source: &SourceEntry) -> SourceRow 
     });
     SourceRow {
         id: source.id.to_string(),
-        title: record.title.clone().unwrap_or_default(),
+        title: record.title.clone(),
         publisher: record.publisher.clone(),
         date: source.date.clone(),
         url: record.url.as_ref().map(|url| url.as_str().to_owned()),

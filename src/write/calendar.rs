@@ -34,12 +34,12 @@ pub fn calendar(dataset: &Dataset, head: &CalendarHead) -> Vec<u8> {
     }
     let records = &dataset.records;
     let known = Known {
-        names: records.names.iter().map(|record| (&*record.id, &record.value)).collect(),
-        sources: records.sources.iter().map(|record| (&*record.id, &record.value)).collect(),
+        names: records.names.iter().map(|record| (&*record.id, record)).collect(),
+        sources: records.sources.iter().map(|record| (&*record.id, record)).collect(),
     };
     for record in records.events.iter() {
-        if let Some(days) = record.value.days() {
-            event(&mut lines, dataset, head, &known, &record.id, &record.value, days);
+        if let Some(days) = record.days() {
+            event(&mut lines, dataset, head, &known, &record.id, record, days);
         }
     }
     lines.add("END", "VCALENDAR");
@@ -62,9 +62,7 @@ fn event(
     (first, last): (Date, Date),
 ) {
     let site = &dataset.head;
-    let say = |text: &Option<Localized>| {
-        text.as_ref().map_or_else(String::new, |text| text.in_language(&site.language).to_owned())
-    };
+    let text = |text: &Localized| text.in_language(&site.language).to_owned();
     lines.add("BEGIN", "VEVENT");
     lines.text("UID", &format!("{id}@{}", place(dataset)));
     lines.add("DTSTAMP", &format!("{}T000000Z", basic(head.stamp)));
@@ -73,19 +71,19 @@ fn event(
     if let Some(end) = last.next() {
         lines.add("DTEND;VALUE=DATE", &basic(end));
     }
-    lines.text("SUMMARY", &say(&event.title));
+    lines.text("SUMMARY", &text(&event.title));
     let places = event.places.iter().filter_map(|id| known.names.get(id.as_str()));
-    let places: Vec<String> = places.map(|name| say(&name.name)).collect();
+    let places: Vec<String> = places.map(|name| text(&name.name)).collect();
     lines.may_text("LOCATION", Some(places.join(", ").as_str()));
-    let categories = [say(&event.kind), say(&event.series)];
+    let categories = event.kind.iter().chain(&event.series).map(text);
     let categories: Vec<String> =
-        categories.iter().filter(|text| !text.is_empty()).map(|text| escaped(text)).collect();
+        categories.filter(|text| !text.is_empty()).map(|text| escaped(&text)).collect();
     if !categories.is_empty() {
         lines.add("CATEGORIES", &categories.join(","));
     }
-    let source = event.source.as_deref().and_then(|id| known.sources.get(id));
+    let source = known.sources.get(event.source.as_str());
     let source = source.map(|source| format!("{}: {}", head.source, cited(source)));
-    let note = Some(say(&event.note)).filter(|note| !note.is_empty());
+    let note = event.note.as_ref().map(text).filter(|note| !note.is_empty());
     let description: Vec<String> = note.into_iter().chain(source).collect();
     lines.may_text("DESCRIPTION", Some(description.join("\n").as_str()));
     if let Some(base) = &site.url {
@@ -109,7 +107,7 @@ fn place(dataset: &Dataset) -> String {
 
 fn cited(source: &CitedSource) -> String {
     let date = source.date.map(|date| date.to_string());
-    let parts = [source.title.clone(), source.publisher.clone(), date];
+    let parts = [Some(source.title.clone()), source.publisher.clone(), date];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     source.url.as_ref().map_or(text.clone(), |url| format!("{text}, {}", url.as_str()))
 }

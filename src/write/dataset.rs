@@ -14,12 +14,13 @@ use crate::model::register::cited_source::{CitedSource, SourceKind};
 use crate::model::register::event::{Event, Weekday};
 use crate::model::register::figure::{Amount, Figure, Qualifier};
 use crate::model::register::name::{Name, NameKind, Stage};
-use crate::model::register::registers::Record;
+use crate::model::register::record_type::RecordType;
 use crate::model::register::term::Term;
 use crate::model::value::date::Date;
 use crate::model::value::language::Language;
 use crate::model::value::localized::Localized;
 use crate::model::value::numbering::Numbering;
+use crate::model::value::record_id::RecordId;
 use crate::model::value::unit::Unit;
 use crate::model::value::when::When;
 
@@ -76,20 +77,19 @@ fn compact(value: &impl Serialize) -> String {
 fn credits(dataset: &Dataset) -> Vec<String> {
     let records = &dataset.records;
     let figures = records.figures.iter().flat_map(|figure| {
-        let earlier = figure.value.earlier.iter().filter_map(|earlier| earlier.source.as_deref());
-        figure.value.source.as_deref().into_iter().chain(earlier)
+        let earlier = figure.earlier.iter().filter_map(|earlier| earlier.source.as_deref());
+        std::iter::once(&*figure.source).chain(earlier)
     });
     let named: BTreeSet<&str> = figures
-        .chain(records.names.iter().filter_map(|name| name.value.source.as_deref()))
-        .chain(records.events.iter().filter_map(|event| event.value.source.as_deref()))
-        .chain(records.terms.iter().filter_map(|term| term.value.source.as_deref()))
+        .chain(records.names.iter().filter_map(|name| name.source.as_deref()))
+        .chain(records.events.iter().map(|event| &*event.source))
+        .chain(records.terms.iter().filter_map(|term| term.source.as_deref()))
         .collect();
     let sources = records.sources.iter().filter(|source| named.contains(&*source.id));
-    let credit = |record: &Record<CitedSource>| {
-        let source = &record.value;
+    let credit = |source: &CitedSource| {
         compact(&Credit {
-            id: &record.id,
-            title: source.title.as_deref(),
+            id: &source.id,
+            title: &source.title,
             publisher: source.publisher.as_deref(),
             date: source.date,
             url: source.url.as_ref().map(|url| url.as_str()),
@@ -105,32 +105,36 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn lines<T, Row: Serialize>(
+    fn lines<T: RecordType, Row: Serialize>(
         &self,
-        records: &'a [Record<T>],
+        records: &'a [T],
         row: impl Fn(&'a str, &'a T) -> Row,
     ) -> Vec<String> {
         let lines = records.iter().map(|record| {
-            let path = self.kind.entry(&record.id);
+            let path = self.kind.entry(record.id());
             let permalink = self.head.url.as_ref().map(|base| format!("{base}{path}"));
-            compact(&Entry { record: row(&record.id, &record.value), path, permalink })
+            compact(&Entry { record: row(record.id(), record), path, permalink })
         });
         lines.collect()
     }
 
-    fn say(&self, text: &'a Option<Localized>) -> Option<&'a str> {
-        text.as_ref().map(|text| text.in_language(&self.head.language))
+    fn text(&self, text: &'a Localized) -> &'a str {
+        text.in_language(&self.head.language)
+    }
+
+    fn optional(&self, text: &'a Option<Localized>) -> Option<&'a str> {
+        text.as_ref().map(|text| self.text(text))
     }
 
     fn figure(&self, id: &'a str, figure: &'a Figure) -> FigureRow<'a> {
         FigureRow {
             id,
-            label: self.say(&figure.label),
-            label_by_language: by_language(&figure.label),
+            label: self.text(&figure.label),
+            label_by_language: by_language(Some(&figure.label)),
             unit: figure.unit.as_ref().map(Unit::as_str),
             values: figure.amounts().into_iter().map(ValueRow::from).collect(),
-            note: self.say(&figure.note),
-            note_by_language: by_language(&figure.note),
+            note: self.optional(&figure.note),
+            note_by_language: by_language(figure.note.as_ref()),
         }
     }
 
@@ -139,7 +143,7 @@ impl<'a> Maker<'a> {
         SourceRow {
             id,
             kind: source.kind,
-            title: source.title.as_deref(),
+            title: &source.title,
             authors: source.authors.iter().map(ToString::to_string).collect(),
             editors: source.editors.iter().map(ToString::to_string).collect(),
             container: source.container.as_deref(),
@@ -167,14 +171,14 @@ impl<'a> Maker<'a> {
         NameRow {
             id,
             kind: name.kind,
-            name: self.say(&name.name),
-            name_by_language: by_language(&name.name),
+            name: self.text(&name.name),
+            name_by_language: by_language(Some(&name.name)),
             also: &name.also,
-            description: self.say(&name.description),
-            description_by_language: by_language(&name.description),
+            description: self.optional(&name.description),
+            description_by_language: by_language(name.description.as_ref()),
             url: name.url.as_ref().map(|url| url.as_str()),
-            role: self.say(&name.role),
-            role_by_language: by_language(&name.role),
+            role: self.optional(&name.role),
+            role_by_language: by_language(name.role.as_ref()),
             organization: name.organization.as_deref(),
             place: name.place.as_deref(),
             part_of: name.part_of.as_deref(),
@@ -182,8 +186,8 @@ impl<'a> Maker<'a> {
             date: name.date,
             until: name.until,
             parties: &name.parties,
-            note: self.say(&name.note),
-            note_by_language: by_language(&name.note),
+            note: self.optional(&name.note),
+            note_by_language: by_language(name.note.as_ref()),
             source: name.source.as_deref(),
         }
     }
@@ -191,34 +195,34 @@ impl<'a> Maker<'a> {
     fn event(&self, id: &'a str, event: &'a Event) -> EventRow<'a> {
         EventRow {
             id,
-            title: self.say(&event.title),
-            title_by_language: by_language(&event.title),
+            title: self.text(&event.title),
+            title_by_language: by_language(Some(&event.title)),
             date: event.date,
             end: event.end,
             undated: event.date.is_none(),
             weekday: event.weekday,
-            kind: self.say(&event.kind),
-            kind_by_language: by_language(&event.kind),
-            series: self.say(&event.series),
-            series_by_language: by_language(&event.series),
+            kind: self.optional(&event.kind),
+            kind_by_language: by_language(event.kind.as_ref()),
+            series: self.optional(&event.series),
+            series_by_language: by_language(event.series.as_ref()),
             places: &event.places,
             names: &event.names,
             section: event.section.as_deref(),
-            note: self.say(&event.note),
-            note_by_language: by_language(&event.note),
-            source: event.source.as_deref(),
+            note: self.optional(&event.note),
+            note_by_language: by_language(event.note.as_ref()),
+            source: &event.source,
         }
     }
 
     fn term(&self, id: &'a str, term: &'a Term) -> TermRow<'a> {
         TermRow {
             id,
-            term: self.say(&term.term),
-            term_by_language: by_language(&term.term),
-            expansion: self.say(&term.expansion),
-            expansion_by_language: by_language(&term.expansion),
-            definition: self.say(&term.definition),
-            definition_by_language: by_language(&term.definition),
+            term: self.text(&term.term),
+            term_by_language: by_language(Some(&term.term)),
+            expansion: self.optional(&term.expansion),
+            expansion_by_language: by_language(term.expansion.as_ref()),
+            definition: self.optional(&term.definition),
+            definition_by_language: by_language(term.definition.as_ref()),
             name: term.name.as_deref(),
             source: term.source.as_deref(),
         }
@@ -226,8 +230,8 @@ impl<'a> Maker<'a> {
 }
 
 /// A text in each language of the register; nothing where it is one for all languages.
-fn by_language(text: &Option<Localized>) -> Option<Texts<'_>> {
-    let texts = text.as_ref()?.iter().map(|(language, text)| Some((language?.tag(), text)));
+fn by_language(text: Option<&Localized>) -> Option<Texts<'_>> {
+    let texts = text?.iter().map(|(language, text)| Some((language?.tag(), text)));
     texts.collect::<Option<Vec<_>>>().map(Texts)
 }
 
@@ -252,7 +256,7 @@ struct Entry<Row> {
 #[derive(Serialize)]
 struct Credit<'a> {
     id: &'a str,
-    title: Option<&'a str>,
+    title: &'a str,
     publisher: Option<&'a str>,
     date: Option<When>,
     url: Option<&'a str>,
@@ -261,7 +265,7 @@ struct Credit<'a> {
 #[derive(Serialize)]
 struct FigureRow<'a> {
     id: &'a str,
-    label: Option<&'a str>,
+    label: &'a str,
     label_by_language: Option<Texts<'a>>,
     unit: Option<&'a str>,
     values: Vec<ValueRow<'a>>,
@@ -275,7 +279,7 @@ struct ValueRow<'a> {
     qualifier: Option<Qualifier>,
     as_of: Option<When>,
     undated: bool,
-    source: Option<&'a str>,
+    source: &'a str,
 }
 
 impl<'a> From<Amount<'a>> for ValueRow<'a> {
@@ -294,7 +298,7 @@ impl<'a> From<Amount<'a>> for ValueRow<'a> {
 struct SourceRow<'a> {
     id: &'a str,
     kind: SourceKind,
-    title: Option<&'a str>,
+    title: &'a str,
     authors: Vec<String>,
     editors: Vec<String>,
     container: Option<&'a str>,
@@ -320,8 +324,8 @@ struct SourceRow<'a> {
 #[derive(Serialize)]
 struct NameRow<'a> {
     id: &'a str,
-    kind: Option<NameKind>,
-    name: Option<&'a str>,
+    kind: NameKind,
+    name: &'a str,
     name_by_language: Option<Texts<'a>>,
     also: &'a [String],
     description: Option<&'a str>,
@@ -335,7 +339,7 @@ struct NameRow<'a> {
     stage: Option<Stage>,
     date: Option<When>,
     until: Option<When>,
-    parties: &'a [String],
+    parties: &'a [RecordId],
     note: Option<&'a str>,
     note_by_language: Option<Texts<'a>>,
     source: Option<&'a str>,
@@ -344,7 +348,7 @@ struct NameRow<'a> {
 #[derive(Serialize)]
 struct EventRow<'a> {
     id: &'a str,
-    title: Option<&'a str>,
+    title: &'a str,
     title_by_language: Option<Texts<'a>>,
     date: Option<When>,
     end: Option<When>,
@@ -354,18 +358,18 @@ struct EventRow<'a> {
     kind_by_language: Option<Texts<'a>>,
     series: Option<&'a str>,
     series_by_language: Option<Texts<'a>>,
-    places: &'a [String],
-    names: &'a [String],
+    places: &'a [RecordId],
+    names: &'a [RecordId],
     section: Option<&'a str>,
     note: Option<&'a str>,
     note_by_language: Option<Texts<'a>>,
-    source: Option<&'a str>,
+    source: &'a str,
 }
 
 #[derive(Serialize)]
 struct TermRow<'a> {
     id: &'a str,
-    term: Option<&'a str>,
+    term: &'a str,
     term_by_language: Option<Texts<'a>>,
     expansion: Option<&'a str>,
     expansion_by_language: Option<Texts<'a>>,

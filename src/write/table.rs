@@ -33,15 +33,15 @@ const COLUMNS: &[&str] = &[
 /// The table.
 pub fn table(dataset: &Dataset) -> Vec<u8> {
     let sources: BTreeMap<&str, &CitedSource> =
-        dataset.records.sources.iter().map(|record| (&*record.id, &record.value)).collect();
+        dataset.records.sources.iter().map(|record| (&*record.id, record)).collect();
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     let mut write =
         |row: &[String]| writer.write_record(row).expect("a vector takes every row of one length");
     write(&COLUMNS.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
     for record in dataset.records.figures.iter() {
-        for (number, amount) in record.value.amounts().iter().enumerate() {
-            let source = amount.source.and_then(|id| sources.get(id).copied());
-            write(&row(dataset, &record.id, &record.value, amount, number == 0, source));
+        for (number, amount) in record.amounts().iter().enumerate() {
+            let source = sources.get(amount.source.as_str()).copied();
+            write(&row(dataset, &record.id, record, amount, number == 0, source));
         }
     }
     writer.into_inner().expect("a vector takes every byte")
@@ -55,22 +55,21 @@ fn row(
     is_latest: bool,
     source: Option<&CitedSource>,
 ) -> [String; 16] {
-    let say =
-        |text: &Option<Localized>| plain(text.as_ref().map(|text| text.in_language(&dataset.head.language)));
+    let text = |text: Option<&Localized>| plain(text.map(|text| text.in_language(&dataset.head.language)));
     let path = DatasetKind::Figures.entry(id);
     let permalink = dataset.head.url.as_ref().map(|base| format!("{base}{path}"));
     [
         plain(Some(id)),
-        say(&figure.label),
+        text(Some(&figure.label)),
         amount.value.to_string(),
         plain(amount.unit),
         amount.qualifier.map_or("", Qualifier::word).to_owned(),
         amount.as_of.map_or_else(String::new, |when| when.to_string()),
         amount.as_of.is_none().to_string(),
         is_latest.to_string(),
-        say(&figure.note),
-        plain(amount.source),
-        plain(source.and_then(|source| source.title.as_deref())),
+        text(figure.note.as_ref()),
+        plain(Some(amount.source)),
+        plain(source.map(|source| source.title.as_str())),
         plain(source.and_then(|source| source.publisher.as_deref())),
         source.and_then(|source| source.date).map_or_else(String::new, |when| when.to_string()),
         plain(source.and_then(|source| source.url.as_ref()).map(|url| url.as_str())),

@@ -1,7 +1,5 @@
 //! Whatever a register or a page says, what becomes of it is harmless.
 
-use std::sync::Arc;
-
 use proptest::prelude::*;
 
 use crate::model::register::cited_source::CitedSource;
@@ -57,7 +55,7 @@ fn harmless(html: &str) {
 #[test]
 fn nothing_that_an_editor_writes_becomes_markup() {
     let hostile = |title: &str| CitedSource {
-        title: text(title),
+        title: title.to_owned(),
         publisher: text("<b onclick='x'>\"A\" & Co</b>"),
         authors: vec![Author::parse("<i>, \"x\"").unwrap(), Author::parse("<script>").unwrap()],
         container: text("javascript:alert(1)"),
@@ -97,10 +95,10 @@ fn a_list_may_have_many_sources_and_all_alike() {
         let sources: Vec<_> = (0..600)
             .map(|at| {
                 let title = if alike { "Same".to_owned() } else { format!("Title {at}") };
-                record(&format!("s{at}"), CitedSource { title: Some(title), ..ministry() })
+                record(&format!("s{at}"), CitedSource { title, ..ministry() })
             })
             .collect();
-        let also = sources.iter().map(|record| Arc::clone(&record.id)).collect();
+        let also = sources.iter().map(|record| record.id.clone()).collect();
         let style = style(&choice("iso-690-author-date", "en")).unwrap();
         assert_eq!(cite(&Citing { style, citations: Vec::new(), also, sources }).list.len(), 600);
     }
@@ -125,7 +123,7 @@ fn a_source() -> impl Strategy<Value = CitedSource> {
         let mut next = || texts.pop().flatten();
         CitedSource {
             kind,
-            title: next(),
+            title: next().unwrap_or_default(),
             container: next(),
             genre: next(),
             publisher: next(),
@@ -215,7 +213,7 @@ proptest! {
         let records: Vec<_> =
             sources.iter().enumerate().map(|(at, source)| record(&format!("s{at}"), source.clone())).collect();
         let citations = records.iter().chain(&records).enumerate().map(|(at, record)| Citation {
-            source: Arc::clone(&record.id),
+            source: record.id.clone(),
             locator: place.clone(),
             note: at,
         });

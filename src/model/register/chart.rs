@@ -4,27 +4,58 @@ use schemars::{JsonSchema, Schema, json_schema};
 use serde::Deserialize;
 
 use crate::model::value::localized::Localized;
+use crate::model::value::record_id::RecordId;
 use crate::model::value::schema;
+
+use super::record_type::{Contradiction, RecordType, RequiredField};
 
 /// A drawing that texts show with `![](chart:id)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-#[schemars(extend("required" = ["id", "title"]), transform = one_content)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = one_content)]
 pub struct Chart {
     /// What texts name it by; unique in its register, and never changed.
     #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
-    pub id: Option<String>,
+    pub id: RecordId,
     /// What it compares or shows: a phrase without a full stop.
-    pub title: Option<Localized>,
+    pub title: Localized,
     /// What a reader should know of the comparison: a sentence.
     pub caption: Option<Localized>,
     /// The ids of the figures that it compares, from top to bottom: numbers of one unit. An earlier value of a figure is
     /// named with its date, `trade-deficit@2011`.
+    #[serde(default)]
     pub figures: Vec<String>,
     /// The id of a figure whose values it shows, from the earliest to the latest.
     pub history: Option<String>,
     /// The series of events that it shows over time, in a lane for each country or other outermost place.
     pub events: Option<String>,
+}
+
+impl RecordType for Chart {
+    const REQUIRED: &'static [RequiredField] = &[RequiredField {
+        name: "title",
+        example: "title",
+        help: "say what it shows, as a phrase without a full stop",
+    }];
+
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn contradictions(&self) -> Vec<Contradiction> {
+        let wrong = match self.contents() {
+            0 => Contradiction::new(
+                "the record has no `figures`",
+                "list the figures that it compares, or write `history` or `events`",
+            ),
+            1 => return Vec::new(),
+            _ => Contradiction::new(
+                "a chart shows one thing: `figures`, `history` or `events`",
+                "take out all but one of them",
+            ),
+        };
+        vec![wrong]
+    }
 }
 
 impl Chart {

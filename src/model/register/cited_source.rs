@@ -8,9 +8,13 @@ use crate::model::value::date::Date;
 use crate::model::value::identifier::{Doi, Isbn};
 use crate::model::value::language::Language;
 use crate::model::value::numbering::Numbering;
+use crate::model::value::record_id::RecordId;
+use crate::model::value::required_text::required_text;
 use crate::model::value::schema;
 use crate::model::value::web_address::WebAddress;
 use crate::model::value::when::When;
+
+use super::record_type::{RecordType, RequiredField};
 
 /// What kind of document a source is. Styles cite each in another way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -57,19 +61,22 @@ pub enum SourceKind {
 
 /// A record of `sources.yaml`: a document that figures and statements come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-#[schemars(extend("required" = ["id", "title"]))]
+#[serde(deny_unknown_fields)]
 pub struct CitedSource {
     /// What figures and citations name it by; unique in its register, and never changed.
     #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
-    pub id: Option<String>,
+    pub id: RecordId,
     /// What kind of document it is.
+    #[serde(default)]
     pub kind: SourceKind,
     /// The document's title.
-    pub title: Option<String>,
+    #[serde(deserialize_with = "required_text")]
+    pub title: String,
     /// Who wrote it: persons as `Family, Given`, institutions by their name, in the order of the document.
+    #[serde(default)]
     pub authors: Vec<Author>,
     /// Who edited the book that it is or is part of.
+    #[serde(default)]
     pub editors: Vec<Author>,
     /// What it is part of: a journal, a book, a website, an official gazette, a series of data.
     pub container: Option<String>,
@@ -108,4 +115,13 @@ pub struct CitedSource {
     pub language: Option<Language>,
     /// Who holds rights in it.
     pub rights: Option<String>,
+}
+
+impl RecordType for CitedSource {
+    const REQUIRED: &'static [RequiredField] =
+        &[RequiredField { name: "title", example: "title", help: "write the document's title" }];
+
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
 }

@@ -5,8 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::value::date::Date;
 use crate::model::value::localized::Localized;
+use crate::model::value::record_id::RecordId;
 use crate::model::value::schema;
 use crate::model::value::when::{Precision, When};
+
+use super::record_type::{Contradiction, RecordType, RequiredField};
 
 /// A day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -59,19 +62,20 @@ impl Weekday {
 
 /// Something that happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-#[schemars(extend("required" = ["id", "title", "source"]), transform = schema::dated("date"))]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = schema::dated("date"))]
 pub struct Event {
     /// What references name it by; unique in its register, and never changed.
     #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
-    pub id: Option<String>,
+    pub id: RecordId,
     /// What happened: a phrase without a full stop.
-    pub title: Option<Localized>,
+    pub title: Localized,
     /// When it was, or when it began.
     pub date: Option<When>,
     /// When it ended, where it lasted.
     pub end: Option<When>,
     /// The source gives no date, and readers are told.
+    #[serde(default)]
     pub undated: bool,
     /// The day of the week that the source gives for `date`; checked against the calendar.
     pub weekday: Option<Weekday>,
@@ -80,15 +84,50 @@ pub struct Event {
     /// The series that it belongs to, such as `French-Japanese Meetings`; events of one series have the same text here.
     pub series: Option<Localized>,
     /// The ids in `names.yaml` of where it took place.
-    pub places: Vec<String>,
+    #[serde(default)]
+    pub places: Vec<RecordId>,
     /// The ids in `names.yaml` of the people, organizations and agreements that it concerns.
-    pub names: Vec<String>,
+    #[serde(default)]
+    pub names: Vec<RecordId>,
     /// The top-level section that it belongs to, by its folder: `political`.
     pub section: Option<String>,
     /// The id of the source in `sources.yaml`.
-    pub source: Option<String>,
+    pub source: RecordId,
     /// What a reader should know of it: a sentence.
     pub note: Option<Localized>,
+}
+
+impl RecordType for Event {
+    const REQUIRED: &'static [RequiredField] = &[
+        RequiredField {
+            name: "title",
+            example: "title",
+            help: "say what happened, as a phrase without a full stop",
+        },
+        RequiredField {
+            name: "source",
+            example: "source",
+            help: "name a source of `sources.yaml` by its id",
+        },
+    ];
+
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn contradictions(&self) -> Vec<Contradiction> {
+        let wrong = match (self.date, self.undated) {
+            (None, false) => Contradiction::new(
+                "the event has no date",
+                "add `date: 2014-10-28`, or `undated: true` where the source gives none",
+            ),
+            (Some(_), true) => {
+                Contradiction::new("the event has a date and is `undated`", "take out one of the two")
+            }
+            _ => return Vec::new(),
+        };
+        vec![wrong]
+    }
 }
 
 impl Event {

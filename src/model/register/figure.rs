@@ -6,9 +6,12 @@ use serde::{Deserialize, Serialize};
 use crate::model::value::date::Date;
 use crate::model::value::localized::Localized;
 use crate::model::value::number::Number;
+use crate::model::value::record_id::RecordId;
 use crate::model::value::schema;
 use crate::model::value::unit::Unit;
 use crate::model::value::when::When;
+
+use super::record_type::{Contradiction, RecordType, RequiredField};
 
 /// How a number stands to the truth, where a source does not give it exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -37,17 +40,17 @@ impl Qualifier {
 }
 
 /// A record of `figures.yaml`: a number with its unit, its date and its source.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-#[schemars(extend("required" = ["id", "label", "value", "source"]), transform = schema::dated("as_of"))]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = schema::dated("as_of"))]
 pub struct Figure {
     /// What references name it by; unique in its register, and never changed.
     #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
-    pub id: Option<String>,
+    pub id: RecordId,
     /// What it is the number of: a phrase without a full stop.
-    pub label: Option<Localized>,
+    pub label: Localized,
     /// The number.
-    pub value: Option<Number>,
+    pub value: Number,
     /// A currency by its ISO 4217 code, `%`, `rank` for a place among others, or a word; nothing for what is counted.
     pub unit: Option<Unit>,
     /// How the number stands to the truth; nothing when it is exact.
@@ -55,14 +58,16 @@ pub struct Figure {
     /// When it was so.
     pub as_of: Option<When>,
     /// The source gives no date, and readers are told.
+    #[serde(default)]
     pub undated: bool,
     /// The id of the source in `sources.yaml`.
-    pub source: Option<String>,
+    pub source: RecordId,
     /// What a reader should know of it: a sentence.
     pub note: Option<Localized>,
     /// The day by which an editor looks whether it still is so.
     pub review_by: Option<Date>,
     /// What it was before: `value` is the latest.
+    #[serde(default)]
     pub earlier: Vec<EarlierValue>,
 }
 
@@ -82,7 +87,7 @@ pub struct EarlierValue {
     /// How the number stands to the truth; nothing when it is exact.
     pub qualifier: Option<Qualifier>,
     /// The id of the source, where it is another one than the figure's.
-    pub source: Option<String>,
+    pub source: Option<RecordId>,
 }
 
 /// One value of a figure: the latest or an earlier one.
@@ -97,20 +102,45 @@ pub struct Amount<'a> {
     /// When it was so.
     pub as_of: Option<When>,
     /// The id of its source.
-    pub source: Option<&'a str>,
+    pub source: &'a RecordId,
+}
+
+impl RecordType for Figure {
+    const REQUIRED: &'static [RequiredField] = &[
+        RequiredField { name: "label", example: "label", help: "say what it is the number of" },
+        RequiredField { name: "value", example: "0", help: "write the number, as in `value: 59000`" },
+        RequiredField {
+            name: "source",
+            example: "source",
+            help: "name a source of `sources.yaml` by its id",
+        },
+    ];
+
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn contradictions(&self) -> Vec<Contradiction> {
+        let wrong = match (self.as_of, self.undated) {
+            (None, false) => Contradiction::new(
+                "the figure has no date",
+                "add `as_of: 2013`, or `undated: true` where the source gives none",
+            ),
+            (Some(_), true) => {
+                Contradiction::new("the figure has a date and is `undated`", "take out one of the two")
+            }
+            _ => return Vec::new(),
+        };
+        vec![wrong]
+    }
 }
 
 impl Figure {
     /// The values, the latest first and the others from the newest to the oldest.
     pub fn amounts(&self) -> Vec<Amount<'_>> {
-        let (unit, source) = (self.unit.as_ref().map(Unit::as_str), self.source.as_deref());
-        let latest = self.value.as_ref().map(|value| Amount {
-            value,
-            unit,
-            qualifier: self.qualifier,
-            as_of: self.as_of,
-            source,
-        });
+        let (unit, source) = (self.unit.as_ref().map(Unit::as_str), &self.source);
+        let latest =
+            Amount { value: &self.value, unit, qualifier: self.qualifier, as_of: self.as_of, source };
         let mut earlier: Vec<&EarlierValue> = self.earlier.iter().collect();
         earlier.sort_by_key(|earlier| std::cmp::Reverse(earlier.as_of));
         let earlier = earlier.into_iter().map(|earlier| Amount {
@@ -118,9 +148,9 @@ impl Figure {
             unit,
             qualifier: earlier.qualifier,
             as_of: Some(earlier.as_of),
-            source: earlier.source.as_deref().or(source),
+            source: earlier.source.as_ref().unwrap_or(source),
         });
-        latest.into_iter().chain(earlier).collect()
+        std::iter::once(latest).chain(earlier).collect()
     }
 
     /// The value that a reference means: the latest, or with `at`, as in `trade-deficit@2011`, the one of that date.

@@ -4,9 +4,12 @@ use schemars::{JsonSchema, Schema, json_schema};
 use serde::{Deserialize, Serialize};
 
 use crate::model::value::localized::Localized;
+use crate::model::value::record_id::RecordId;
 use crate::model::value::schema;
 use crate::model::value::web_address::WebAddress;
 use crate::model::value::when::When;
+
+use super::record_type::{Contradiction, RecordType, RequiredField};
 
 /// What a name is the name of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
@@ -54,37 +57,38 @@ pub enum Stage {
 }
 
 /// Someone or something that the briefing names. Fields of one kind are an error in another.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-#[schemars(extend("required" = ["id", "kind", "name"]), transform = of_kinds)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = of_kinds)]
 pub struct Name {
     /// What references name it by; unique in its register, and never changed.
     #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
-    pub id: Option<String>,
+    pub id: RecordId,
     /// What it is the name of.
-    pub kind: Option<NameKind>,
+    pub kind: NameKind,
     /// The name, as the briefing writes it.
-    pub name: Option<Localized>,
+    pub name: Localized,
     /// What it stands under in alphabetical order, where that is not its first word: `Abe`.
     pub sort: Option<String>,
     /// Other ways in which texts write it, such as `Prime Minister Abe` or `MFJ`.
+    #[serde(default)]
     pub also: Vec<String>,
     /// Who or what it is: a sentence.
     pub description: Option<Localized>,
     /// Its own website.
     pub url: Option<WebAddress>,
     /// The id of the source in `sources.yaml` that the record is from.
-    pub source: Option<String>,
+    pub source: Option<RecordId>,
     /// What a reader should know of it: a sentence.
     pub note: Option<Localized>,
     /// Of a person: the office held, such as `Prime Minister of Japan`.
     pub role: Option<Localized>,
     /// Of a person: the id of the organization in which it is held.
-    pub organization: Option<String>,
+    pub organization: Option<RecordId>,
     /// Of an organization: the id of the place where it is.
-    pub place: Option<String>,
+    pub place: Option<RecordId>,
     /// Of an organization or a place: the id of the one that it belongs to, such as the country of a town.
-    pub part_of: Option<String>,
+    pub part_of: Option<RecordId>,
     /// Of an agreement: how far it has come.
     pub stage: Option<Stage>,
     /// Of an agreement: when it came so far.
@@ -92,13 +96,37 @@ pub struct Name {
     /// Of an agreement: until when it runs.
     pub until: Option<When>,
     /// Of an agreement: the ids of the organizations and places that are parties to it.
-    pub parties: Vec<String>,
+    #[serde(default)]
+    pub parties: Vec<RecordId>,
+}
+
+impl RecordType for Name {
+    const REQUIRED: &'static [RequiredField] = &[
+        RequiredField {
+            name: "kind",
+            example: "person",
+            help: "write `kind: person`, `organization`, `place` or `agreement`",
+        },
+        RequiredField { name: "name", example: "name", help: "write the name as the briefing has it" },
+    ];
+
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn contradictions(&self) -> Vec<Contradiction> {
+        let kind = self.kind.word();
+        let strange = self.strange_fields().into_iter().map(|(field, of)| {
+            let message = format!("`{field}` is a field of {of}, and this is `kind: {kind}`");
+            Contradiction::new(message, format!("take `{field}` out"))
+        });
+        strange.collect()
+    }
 }
 
 impl Name {
     /// The fields that the record has and names of its kind do not, each with the kind that it is of.
     pub fn strange_fields(&self) -> Vec<(&'static str, &'static str)> {
-        let Some(kind) = self.kind else { return Vec::new() };
         let has = |field: &str| match field {
             "role" => self.role.is_some(),
             "organization" => self.organization.is_some(),
@@ -109,14 +137,14 @@ impl Name {
             "until" => self.until.is_some(),
             _ => !self.parties.is_empty(),
         };
-        strange_to(kind).filter(|(field, _)| has(field)).collect()
+        strange_to(self.kind).filter(|(field, _)| has(field)).collect()
     }
 
     /// The ids of the other names that the record names, each with its field.
-    pub fn others(&self) -> impl Iterator<Item = (&'static str, &str)> {
+    pub fn others(&self) -> impl Iterator<Item = (&'static str, &RecordId)> {
         let one = [("organization", &self.organization), ("place", &self.place), ("part_of", &self.part_of)];
-        let one = one.into_iter().filter_map(|(field, id)| Some((field, id.as_deref()?)));
-        one.chain(self.parties.iter().map(|id| ("parties", id.as_str())))
+        let one = one.into_iter().filter_map(|(field, id)| Some((field, id.as_ref()?)));
+        one.chain(self.parties.iter().map(|id| ("parties", id)))
     }
 }
 

@@ -64,22 +64,13 @@ impl RecordKind {
     }
 }
 
-/// A record where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record<T> {
-    /// Its id.
-    pub id: Arc<str>,
-    /// What it says.
-    pub value: T,
-}
-
 /// The records of one register, in the order of the file, and where each stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Register<T> {
     /// The file.
     pub file: FilePath,
     /// The records that have an id of their own. An edit that only moves them leaves them equal.
-    pub records: Arc<Vec<Record<T>>>,
+    pub records: Arc<Vec<T>>,
     /// The place of each record's id, in bytes of the file.
     pub places: Vec<Span>,
 }
@@ -95,19 +86,19 @@ impl<T> Register<T> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Records {
     /// Those of `figures.yaml`.
-    pub figures: Arc<Vec<Record<Figure>>>,
+    pub figures: Arc<Vec<Figure>>,
     /// Those of `sources.yaml`.
-    pub sources: Arc<Vec<Record<CitedSource>>>,
+    pub sources: Arc<Vec<CitedSource>>,
     /// Those of `names.yaml`.
-    pub names: Arc<Vec<Record<Name>>>,
+    pub names: Arc<Vec<Name>>,
     /// Those of `events.yaml`.
-    pub events: Arc<Vec<Record<Event>>>,
+    pub events: Arc<Vec<Event>>,
     /// Those of `terms.yaml`.
-    pub terms: Arc<Vec<Record<Term>>>,
+    pub terms: Arc<Vec<Term>>,
     /// Those of `charts.yaml`.
-    pub charts: Arc<Vec<Record<Chart>>>,
+    pub charts: Arc<Vec<Chart>>,
     /// Those of `retired.yaml`.
-    pub retired: Arc<Vec<Record<Retired>>>,
+    pub retired: Arc<Vec<Retired>>,
 }
 
 /// All registers, with the places of their records.

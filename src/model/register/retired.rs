@@ -4,7 +4,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::value::localized::Localized;
+use crate::model::value::record_id::RecordId;
 use crate::model::value::schema;
+
+use super::record_type::{RecordType, RequiredField};
 
 /// The register that a retired id was in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
@@ -36,17 +39,32 @@ impl RetiredKind {
 }
 
 /// An id that readers may still have, and what has become of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-#[schemars(extend("required" = ["id", "kind"]))]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Retired {
     /// The id, as it was published.
     #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
-    pub id: Option<String>,
+    pub id: RecordId,
     /// The register that it was in.
-    pub kind: Option<RetiredKind>,
+    pub kind: RetiredKind,
     /// The id, in the same register, of what has taken its place.
-    pub replaced_by: Option<String>,
+    pub replaced_by: Option<RecordId>,
     /// What a reader who comes by the old address should know: a sentence.
     pub note: Option<Localized>,
+}
+
+impl RecordType for Retired {
+    const REQUIRED: &'static [RequiredField] = &[RequiredField {
+        name: "kind",
+        example: "figure",
+        help: "write `kind: figure`, `source`, `name`, `event` or `term`: the register that it was in",
+    }];
+
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn namespace(&self) -> &'static str {
+        self.kind.word()
+    }
 }

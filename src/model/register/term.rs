@@ -4,26 +4,49 @@ use schemars::{JsonSchema, Schema, json_schema};
 use serde::Deserialize;
 
 use crate::model::value::localized::Localized;
+use crate::model::value::record_id::RecordId;
 use crate::model::value::schema;
+
+use super::record_type::{Contradiction, RecordType, RequiredField};
 
 /// An acronym or expression.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-#[schemars(extend("required" = ["id", "term"]), transform = explained)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = explained)]
 pub struct Term {
     /// What references name it by; unique in its register, and never changed.
     #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
-    pub id: Option<String>,
+    pub id: RecordId,
     /// The acronym or expression, as texts write it: `FDI`.
-    pub term: Option<Localized>,
+    pub term: Localized,
     /// What an acronym is short for, as it stands within a sentence: `foreign direct investment`.
     pub expansion: Option<Localized>,
     /// What it means: a sentence.
     pub definition: Option<Localized>,
     /// The id in `names.yaml` of what it is the acronym of.
-    pub name: Option<String>,
+    pub name: Option<RecordId>,
     /// The id of the source in `sources.yaml`.
-    pub source: Option<String>,
+    pub source: Option<RecordId>,
+}
+
+impl RecordType for Term {
+    const REQUIRED: &'static [RequiredField] = &[RequiredField {
+        name: "term",
+        example: "term",
+        help: "write the acronym or expression as texts have it",
+    }];
+
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn contradictions(&self) -> Vec<Contradiction> {
+        if self.expansion.is_some() || self.definition.is_some() {
+            return Vec::new();
+        }
+        let help = "write what it is short for, or a `definition`";
+        vec![Contradiction::new("the record has no `expansion`", help)]
+    }
 }
 
 /// Says that a term has an expansion or a definition.

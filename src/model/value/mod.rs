@@ -10,6 +10,8 @@ pub mod length;
 pub mod localized;
 pub mod number;
 pub mod numbering;
+pub mod record_id;
+pub mod required_text;
 pub mod schema;
 pub mod script;
 pub mod unit;
