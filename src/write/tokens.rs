@@ -31,6 +31,9 @@ const KEYWORDS: [&str; 15] = [
     "null",
 ];
 
+/// The keywords that stand between operands.
+const OPERATORS: [&str; 7] = ["and", "or", "in", "is", "if", "else", "for"];
+
 /// Signs of more than one character; the longest first.
 const LONG_SIGNS: [&str; 10] = ["...", "//", "**", "==", "!=", ">=", "<=", "</", "?.", "?["];
 
@@ -72,10 +75,19 @@ pub fn tokens(inner: &str, at: usize) -> Option<Vec<Token<'_>>> {
         }
         let (length, kind) = token(rest, first)?;
         let text = rest.get(..length)?;
+        let kind = if is_operand(&tokens, text) { Kind::Name } else { kind };
         tokens.push(Token { at: at + from, text, kind });
         from += length;
     }
     Some(tokens)
+}
+
+/// Whether a word for an operator is a name here: Tera takes `in` for a variable if an operand has to begin there.
+fn is_operand(before: &[Token<'_>], word: &str) -> bool {
+    let place = before.len();
+    let is_not_in = word == "in"
+        && before.last().is_some_and(|last| last.is("not") && !begins_operand(before, place - 1));
+    OPERATORS.contains(&word) && begins_operand(before, place) && !is_not_in
 }
 
 /// How long the first token is, and what it is.
@@ -146,8 +158,14 @@ pub fn begins_operand(tokens: &[Token<'_>], place: usize) -> bool {
     match before.kind {
         Kind::Name | Kind::Literal => false,
         Kind::Keyword => matches!(before.text, "and" | "or" | "not" | "in" | "if" | "else"),
-        Kind::Sign => !before.closes(),
+        Kind::Sign => !before.closes() && !ends_component(tokens, place),
     }
+}
+
+/// Whether a component's call ends before a place: `<card />`.
+fn ends_component(tokens: &[Token<'_>], place: usize) -> bool {
+    let before = tokens.get(..place).unwrap_or_default();
+    matches!(before, [.., slash, end] if slash.is("/") && end.is(">"))
 }
 
 /// Whether tokens are a path and nothing else: `page.title`.
@@ -198,6 +216,23 @@ mod tests {
             ("", Some(vec![])),
         ] {
             assert_eq!(texts(inner), expected, "{inner}");
+        }
+    }
+
+    #[test]
+    fn a_word_for_an_operator_is_a_name_if_an_operand_begins_there() {
+        for (inner, names) in [
+            ("in [x]", vec!["in", "x"]),
+            ("a in b", vec!["a", "b"]),
+            ("a not in b", vec!["a", "b"]),
+            ("not in", vec!["in"]),
+            ("a and or or is", vec!["a", "or", "is"]),
+            ("a if b else else", vec!["a", "b", "else"]),
+        ] {
+            let tokens = tokens(inner, 0).unwrap();
+            let found: Vec<&str> =
+                tokens.iter().filter(|token| token.is_name()).map(|token| token.text).collect();
+            assert_eq!(found, names, "{inner}");
         }
     }
 

@@ -309,6 +309,13 @@ mod tests {
         "{{ deep.list | first }}",
     ];
 
+    #[test]
+    fn words_for_operators_and_components_are_operands_too() {
+        for template in ["{{ in [x] }}", "{{ or.a ~ if[0] }}", "{{ <card /> [x] }}", "{{ number in in }}"] {
+            assert!(is_the_same(template).is_ok(), "{template}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 1500, max_shrink_iters: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
