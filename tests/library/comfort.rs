@@ -120,7 +120,11 @@ fn a_page_holds_what_its_references_lead_to() {
             "content/registers/names.yaml",
             "- {id: abe, kind: person, name: Shinzo Abe, description: He visited France.}\n",
         )
-        .file("content/registers/events.yaml", "- {id: visit, title: A visit, date: 2014-05}\n")
+        .file("content/registers/sources.yaml", "- {id: paper, title: A paper}\n")
+        .file(
+            "content/registers/events.yaml",
+            "- {id: visit, title: A visit, date: 2014-05, source: paper}\n",
+        )
         .file(
             "content/registers/terms.yaml",
             "- {id: fdi, term: FDI, expansion: foreign direct investment}\n",
