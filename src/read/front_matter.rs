@@ -40,11 +40,10 @@ pub fn part<'a>(file: &FilePath, text: &'a str) -> Parted<'a> {
         return whole(vec![found.help("add a line `---` below its last key")]);
     };
     let yaml = &text[opening..closing];
-    let (front_matter, problems) = yaml::read::<FrontMatter>(yaml);
+    let (front_matter, problems) = yaml::read_fast::<FrontMatter>(yaml);
     let said = problems.iter().any(|problem| problem.loses_key("title"));
     let mut diagnostics: Vec<Diagnostic> =
         problems.into_iter().map(|problem| place(file, problem, opening)).collect();
-    diagnostics.extend(cut_texts(file, yaml, opening));
     if front_matter.title.as_deref().is_none_or(|title| title.trim().is_empty()) && !said {
         let found = Diagnostic::at(Code::MissingTitle, file, 0..3, "the page has no title");
         diagnostics.push(found.help("add a line `title: …` to its front matter"));
@@ -62,25 +61,6 @@ fn near_fence(text: &str) -> Option<&'static str> {
     }
     let dashes = first.chars().all(|c| matches!(c, '-' | '–' | '—'));
     dashes.then_some("write the first line as three hyphens, `---`")
-}
-
-/// Titles and descriptions that a comment cuts short: a number sign behind a space begins one.
-fn cut_texts(file: &FilePath, yaml: &str, start: usize) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut at = start;
-    for line in yaml.split_inclusive('\n') {
-        let value =
-            line.strip_prefix("title:").or_else(|| line.strip_prefix("description:")).map(str::trim_start);
-        let plain = value.is_some_and(|value| !value.starts_with(['"', '\'', '|', '>', '#']));
-        if let Some(cut) = plain.then(|| line.find(" #")).flatten() {
-            let span = at + cut + 1..at + line.trim_end().len();
-            let message = "` #` begins a comment: what follows is not part of the text";
-            let found_here = Diagnostic::at(Code::CutText, file, span, message);
-            found.push(found_here.help("put the text between quotation marks, or take the comment out"));
-        }
-        at += line.len();
-    }
-    found
 }
 
 /// A problem of a piece of YAML, at its place in the file.

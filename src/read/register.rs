@@ -1,5 +1,5 @@
-//! A register's file to records. Each record is read on its own, so that one that is wrong takes no other with it, and
-//! ten thousand cost a thousand times what ten do.
+//! A register's file to records. Each record is read from its own node, so that an invalid one does not affect the others,
+//! and ten thousand cost a thousand times as much as ten.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,31 +33,20 @@ pub fn read<T: RecordType>(question: &RegisterFile) -> Read<T> {
         return (Arc::new(Register::empty(file.clone())), Vec::new());
     };
     let source = text::read(file, bytes);
-    let mut found = Vec::new();
+    let list = yaml::read_list(&source.text);
+    let mut found: Vec<Diagnostic> =
+        list.problems.into_iter().map(|problem| place(file, problem, 0)).collect();
     let mut records: Vec<T> = Vec::new();
     let mut places: Vec<Span> = Vec::new();
     let mut seen: BTreeMap<(&str, RecordId), usize> = BTreeMap::new();
-    for block in blocks(&source.text) {
-        let block = match block {
-            Block::Record(block) => block,
-            Block::Stray(span, _) => {
-                let message = "a register is a list of records, and this line is in none";
-                found.push(
-                    Diagnostic::at(Code::NotAList, file, span, message)
-                        .help("begin each record with `- id: …`, and its other lines with two spaces"),
-                );
-                continue;
-            }
-        };
-        let here = block.start..block.start + first_line(&source.text[block.clone()]);
+    for item in list.items {
+        let here = item.line.clone();
         let tell = |code, message: String, help: String| {
             Diagnostic::at(code, file, here.clone(), message).help(help)
         };
-        // The hyphen of the list is a space of the mapping's indent.
-        let yaml = format!(" {}", &source.text[block.start + 1..block.end]);
-        let Fields { value, missing, problems } = yaml::read_fields::<T>(&yaml, &required::<T>());
-        let is_whole = problems.is_empty();
-        found.extend(one_record(problems).into_iter().map(|problem| place(file, problem, block.start)));
+        let Fields { value, missing, problems } = item.read::<T>(&required::<T>());
+        let is_whole = !problems.iter().any(Problem::is_error);
+        found.extend(one_record(problems).into_iter().map(|problem| place(file, problem, 0)));
         if is_whole {
             let missing = missing.iter().map(|field| {
                 let message = format!("the record has no `{}`", field.name);
@@ -116,41 +105,4 @@ fn one_record(mut problems: Vec<Problem>) -> Vec<Problem> {
         problems.insert(0, Problem { help: Some(help.to_owned()), ..id });
     }
     problems
-}
-
-/// The bytes of the first line of a text without what is blank at its end.
-fn first_line(text: &str) -> usize {
-    text.lines().next().map_or(0, |line| line.trim_end().len())
-}
-
-/// A part of a register's text.
-enum Block {
-    /// A record, from its hyphen to the next one.
-    Record(Span),
-    /// Lines outside every record: the first of them, and where the last ends.
-    Stray(Span, usize),
-}
-
-/// The records of a register's text: each begins with a hyphen at the start of a line. Empty lines, comments and a
-/// line of `---` before the first record mean nothing.
-fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let span = at..at + line.len();
-        at = span.end;
-        let begins = line.starts_with("- ") || line.trim_end() == "-";
-        let is_nothing = line.trim().is_empty() || line.starts_with('#');
-        let is_opening = blocks.is_empty() && line.trim_end() == "---";
-        match blocks.last_mut() {
-            _ if begins => blocks.push(Block::Record(span)),
-            Some(Block::Record(record)) if is_nothing || line.starts_with([' ', '\t']) => {
-                record.end = span.end
-            }
-            _ if is_nothing || is_opening => {}
-            Some(Block::Stray(_, end)) if *end == span.start => *end = span.end,
-            _ => blocks.push(Block::Stray(span.start..span.start + line.trim_end().len(), span.end)),
-        }
-    }
-    blocks
 }

@@ -193,7 +193,7 @@ const CASES: &[Case] = &[
     Case {
         code: Code::Yaml,
         bad: || x("---\ntitle: X\ntags: [a, b\n---\n"),
-        at: ("content/x.md", Some((4, 1))),
+        at: ("content/x.md", Some((3, 7))),
         good: || x("---\ntitle: X\ntags: [a, b]\n---\n"),
     },
     Case {
@@ -1519,7 +1519,7 @@ fn a_line_without_its_colon_is_named_and_not_the_one_behind_it() {
     let site = figures(&broken).build();
     site.reports(Code::Yaml)
         .is_at("content/registers/figures.yaml", line, 3)
-        .advises("a space behind the colon");
+        .advises("a space after the colon");
 }
 
 #[test]
@@ -1534,7 +1534,7 @@ fn a_strings_file_that_is_no_list_of_texts_is_an_error() {
     for (strings, code, line) in [
         ("home: [a]\n".to_owned(), Code::WrongValue, 1),
         ("- home\n".to_owned(), Code::NotAMapping, 1),
-        ("home: [\n".to_owned(), Code::Yaml, 2),
+        ("home: [\n".to_owned(), Code::Yaml, 1),
         (format!("{STRINGS}home: Home\n"), Code::DuplicateKey, STRINGS.lines().count() + 1),
     ] {
         let site = site().file("templates/strings/en.yaml", strings).build();

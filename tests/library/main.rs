@@ -31,3 +31,4 @@ mod statement;
 mod strange_input;
 mod templates;
 mod terms;
+mod yaml;

@@ -136,7 +136,7 @@ fn a_number_that_changes_in_its_register_fails_every_text_that_still_says_the_ol
 fn one_wrong_record_takes_no_other_with_it() {
     let wrong = "- id: wrong\n  label: [\n\n- label: No id\n  value: 1\n  as_of: 2013\n  source: paper\n\n- id: Not An Id\n";
     let site = site(BOTH).file(FIGURES, format!("{STOCK}\n{wrong}\n{JOBS}")).build();
-    site.reports(Code::Yaml).is_at(FIGURES, 11, 1);
+    site.reports(Code::Yaml).is_at(FIGURES, 9, 10).underlines("[");
     let fields = site.all(Code::MissingField);
     assert!(fields.iter().any(|found| found.message().contains("no `id`")), "{:#?}", site.report.diagnostics);
     site.page("figures.html").main().shows("id=\"stock\"").shows("id=\"jobs\"");

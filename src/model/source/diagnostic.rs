@@ -148,7 +148,7 @@ codes! {
     LiteralLink = "literal-link", Error;
     /// Cells of a table that would not be shown.
     LostCell = "lost-cell", Error;
-    /// A text of front matter that ends where ` #` begins a comment.
+    /// A text that ends where ` #` begins a comment.
     CutText = "cut-text", Warning;
     /// A page whose file name does not end in `.md`.
     WrongEnding = "wrong-ending", Error;

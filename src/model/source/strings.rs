@@ -1,13 +1,11 @@
 //! The interface's texts in one language.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::de::{Error as _, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 /// The texts of `templates/strings/<language>.yaml`, by key.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Strings(pub BTreeMap<String, String>);
 
@@ -34,34 +32,6 @@ impl Strings {
             text.extend(filled.unwrap_or(["{", part]));
         }
         text
-    }
-}
-
-impl<'de> Deserialize<'de> for Strings {
-    /// A key that stands twice is an error; a map of its own would keep the later one and say nothing.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Texts;
-
-        impl<'de> Visitor<'de> for Texts {
-            type Value = Strings;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a mapping")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Strings, A::Error> {
-                let mut strings = BTreeMap::new();
-                while let Some((key, text)) = map.next_entry::<String, String>()? {
-                    if strings.contains_key(&key) {
-                        return Err(A::Error::custom(format!("the key `{key}` stands here a second time")));
-                    }
-                    strings.insert(key, text);
-                }
-                Ok(Strings(strings))
-            }
-        }
-
-        deserializer.deserialize_map(Texts)
     }
 }
 

@@ -51,7 +51,7 @@ impl<'de> Deserialize<'de> for Localized {
             type Value = Localized;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
+                f.write_str("a text")
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Localized, E> {
@@ -70,7 +70,7 @@ impl<'de> Deserialize<'de> for Localized {
             }
         }
 
-        deserializer.deserialize_any(Written)
+        deserializer.deserialize_str(Written)
     }
 }
 
