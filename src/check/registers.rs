@@ -12,7 +12,7 @@ use crate::model::register::record_type::RecordType;
 use crate::model::register::registers::{RecordKind, Registers};
 use crate::model::source::config::SiteSource;
 use crate::model::source::diagnostic::{Code, Diagnostic};
-use crate::model::source::tree::{CONFIG, FilePath, REGISTERS, RETIRED, Tree};
+use crate::model::source::tree::{CONFIG, FilePath, MISPLACED_REGISTERS, REGISTERS, RETIRED, Tree};
 use crate::model::value::number::Number;
 use crate::model::value::record_id::RecordId;
 use crate::model::value::when::When;
@@ -337,7 +337,17 @@ pub fn front_matter(graph: &Graph, broken: &Broken) -> Vec<Unplaced> {
 pub fn files(tree: &Tree) -> Vec<Diagnostic> {
     let known: Vec<&str> = RecordKind::ALL.iter().map(|kind| kind.file()).chain([RETIRED]).collect();
     let others = tree.below(REGISTERS).map(|(file, _)| file).filter(|file| !known.contains(&file.as_str()));
-    others.map(|file| stranger(file, &known)).collect()
+    others.map(|file| stranger(file, &known)).chain(misplaced(tree, &known)).collect()
+}
+
+/// The diagnostic of registers in a folder beside `content/`: one, at the first of them.
+fn misplaced(tree: &Tree, known: &[&str]) -> Option<Diagnostic> {
+    let is_known =
+        |file: &FilePath| known.iter().any(|known| known.strip_prefix("content/") == Some(file.as_str()));
+    let (file, _) = tree.below(MISPLACED_REGISTERS).find(|(file, _)| is_known(file))?;
+    let message = "the folder `registers` is beside `content`, and belongs in it";
+    let help = "move it, so that this file is `content/registers/".to_owned() + file.name() + "`";
+    Some(Diagnostic::of_file(Code::MisplacedRegister, file, message).help(help))
 }
 
 fn stranger(file: &FilePath, known: &[&str]) -> Diagnostic {

@@ -2,12 +2,12 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::model::source::tree::{CONFIG, CONTENT, STATIC, TEMPLATES};
+use crate::model::source::tree::{CONFIG, CONTENT, MISPLACED_REGISTERS, STATIC, TEMPLATES};
 
 use super::name;
 
 /// The folders of the sources.
-pub const FOLDERS: [&str; 3] = [CONTENT, TEMPLATES, STATIC];
+pub const FOLDERS: [&str; 4] = [CONTENT, MISPLACED_REGISTERS, TEMPLATES, STATIC];
 
 /// Whether a path of the file system may be that of a source in a briefing's folder: not outside, not hidden, nothing
 /// that editors leave.

@@ -41,8 +41,13 @@ pub(super) fn strings_file(language: &Language, templates: &BTreeMap<FilePath, B
     }
 }
 
-/// A register's file, with no bytes if the site lacks it.
+/// A register's file, if the site has it. A register in the wrong folder is read too: one error says so, and references to
+/// its records need not be errors as well.
 pub(super) fn register_file(tree: &Tree, file: &str) -> RegisterFile {
+    let misplaced = file.strip_prefix(CONTENT).map(|file| file.trim_start_matches('/'));
+    let misplaced =
+        misplaced.filter(|misplaced| tree.bytes(file).is_none() && tree.bytes(misplaced).is_some());
+    let file = misplaced.unwrap_or(file);
     RegisterFile { file: tree.key(file), bytes: tree.bytes(file).cloned() }
 }
 

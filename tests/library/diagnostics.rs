@@ -345,6 +345,18 @@ const CASES: &[Case] = &[
         good: || figures(FIGURE),
     },
     Case {
+        code: Code::MisplacedRegister,
+        bad: || {
+            figures(FIGURE)
+                .without("content/registers/figures.yaml")
+                .without("content/registers/sources.yaml")
+                .file("registers/figures.yaml", FIGURE)
+                .file("registers/sources.yaml", "- id: paper\n  title: A paper\n")
+        },
+        at: ("registers/figures.yaml", None),
+        good: || figures(FIGURE).file("registers/figures.csv", "id\n"),
+    },
+    Case {
         code: Code::MissingHeading,
         bad: || site_with_text("## Goods\n\nSee [goods](#good).\n"),
         at: ("content/x.md", Some((7, 5))),

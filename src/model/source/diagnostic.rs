@@ -126,6 +126,8 @@ codes! {
     UnusedRecord = "unused-record", Warning;
     /// A file among the registers that is none of them.
     UnknownRegister = "unknown-register", Error;
+    /// A register in a folder beside `content/`.
+    MisplacedRegister = "misplaced-register", Error;
     /// A value of the wrong type or outside its range.
     WrongValue = "wrong-value", Error;
     /// A page or a site has no title.

@@ -71,6 +71,9 @@ pub const CONFIG: &str = "chancery.yaml";
 /// The folder of the pages and the files beside them.
 pub const CONTENT: &str = "content";
 
+/// A folder beside `content/` in which registers are looked for only to say that they are in the wrong place.
+pub const MISPLACED_REGISTERS: &str = "registers";
+
 /// The folder of the registers.
 pub const REGISTERS: &str = "content/registers";
 
