@@ -946,7 +946,7 @@ fn a_site_that_is_wrong_from_the_first_is_served_as_far_as_it_goes() {
     world.write("content/a/x.md", "---\ntitle: [\n---\n\nWords.\n");
     world.write("content/a/z.md", page("Z", "", "[nope](nope.md)\n"));
     let world = world.serving(&[]);
-    world.says("error[yaml] content/a/x.md:3:1");
+    world.says("error[yaml] content/a/x.md:2:8");
     world.get("/").is(200);
     world.get("/a/z.html").is(200);
     assert_eq!(codes(&world.listen("index.html").next()).len(), 2);
