@@ -60,7 +60,7 @@ pub fn is_obscure(acronym: &str) -> bool {
         && !acronym.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'))
 }
 
-/// The bytes of what looks like names of several words in a text: capitalized words side by side. The first word of a sentence is
+/// The spans of likely names of several words: consecutive capitalized words. The first word of a sentence is
 /// capitalized anyway, so a name does not begin there; `opens` is true if the text begins a sentence.
 pub fn names(text: &str, opens: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();

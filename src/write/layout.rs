@@ -337,7 +337,7 @@ impl Teller<'_> {
             None => found,
         };
         found.help(
-            "docs/content/reference/templates.md lists what a template may read; a site without this file uses the theme's own",
+            "correct it (see `chancery explain template-syntax`), or delete the file: then the theme's own is used",
         )
     }
 }

@@ -55,7 +55,7 @@ pub fn over(file: &FilePath, span: Span, message: impl Into<String>) -> Diagnost
 }
 
 /// The one next step where a limit is passed.
-pub const HELP: &str = "make the template do less; docs/content/reference/templates.md lists the limits";
+pub const HELP: &str = "make the template do less (see `chancery explain template-budget`)";
 
 /// For a template that Tera can read, and what counts what it does cannot.
 pub fn unreadable(file: &FilePath) -> Diagnostic {

@@ -136,7 +136,7 @@ fn foreign(text: &str, own: &[String]) -> Vec<(Range<usize>, Vec<String>)> {
 #[derive(Debug, Default)]
 struct Run {
     range: Range<usize>,
-    /// How many letters are side by side so far.
+    /// The number of letters since the last other character.
     row: usize,
     is_word: bool,
     scripts: Vec<String>,

@@ -9,7 +9,7 @@ use crate::model::value::record_id::RecordId;
 use crate::model::value::schema;
 use crate::model::value::when::{Precision, When};
 
-use super::record_type::{Contradiction, RecordType, RequiredField};
+use super::record_type::{Contradiction, RecordType, RequiredField, date_contradiction};
 
 /// A day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -116,17 +116,7 @@ impl RecordType for Event {
     }
 
     fn contradictions(&self) -> Vec<Contradiction> {
-        let wrong = match (self.date, self.undated) {
-            (None, false) => Contradiction::new(
-                "the event has no date",
-                "add `date: 2014-10-28`, or `undated: true` where the source gives none",
-            ),
-            (Some(_), true) => {
-                Contradiction::new("the event has a date and is `undated`", "take out one of the two")
-            }
-            _ => return Vec::new(),
-        };
-        vec![wrong]
+        date_contradiction("event", ("date", "2014-10-28"), self.date, self.undated).into_iter().collect()
     }
 }
 

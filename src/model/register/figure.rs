@@ -11,7 +11,7 @@ use crate::model::value::schema;
 use crate::model::value::unit::Unit;
 use crate::model::value::when::When;
 
-use super::record_type::{Contradiction, RecordType, RequiredField};
+use super::record_type::{Contradiction, RecordType, RequiredField, date_contradiction};
 
 /// How a number stands to the truth, where a source does not give it exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -121,17 +121,7 @@ impl RecordType for Figure {
     }
 
     fn contradictions(&self) -> Vec<Contradiction> {
-        let wrong = match (self.as_of, self.undated) {
-            (None, false) => Contradiction::new(
-                "the figure has no date",
-                "add `as_of: 2013`, or `undated: true` where the source gives none",
-            ),
-            (Some(_), true) => {
-                Contradiction::new("the figure has a date and is `undated`", "take out one of the two")
-            }
-            _ => return Vec::new(),
-        };
-        vec![wrong]
+        date_contradiction("figure", ("as_of", "2013"), self.as_of, self.undated).into_iter().collect()
     }
 }
 

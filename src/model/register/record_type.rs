@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use crate::model::value::record_id::RecordId;
+use crate::model::value::when::When;
 
 /// A kind of record. Required fields have plain types, so a record that was read is complete.
 pub trait RecordType: DeserializeOwned {
@@ -32,6 +33,27 @@ pub struct RequiredField {
     pub example: &'static str,
     /// What an editor should write.
     pub help: &'static str,
+}
+
+/// The contradiction of a record that needs a date in `field`, or `undated: true`, and not both; `record` is its noun, and
+/// `example` a date.
+pub(super) fn date_contradiction(
+    record: &str,
+    (field, example): (&str, &str),
+    date: Option<When>,
+    undated: bool,
+) -> Option<Contradiction> {
+    match (date, undated) {
+        (None, false) => Some(Contradiction::new(
+            format!("the {record} has no date"),
+            format!("add `{field}: {example}`, or `undated: true` if the source gives none"),
+        )),
+        (Some(_), true) => Some(Contradiction::new(
+            format!("the {record} has a date and is `undated`"),
+            "take out one of the two",
+        )),
+        _ => None,
+    }
 }
 
 /// Why a record cannot be as its fields say.
