@@ -78,7 +78,7 @@ enum Command {
         2026-11-25 --format github"
     )]
     Check(CheckArgs),
-    /// Say what a diagnostic means and how to mend it
+    /// Say what a diagnostic means and how to fix it
     #[command(
         after_help = "Examples:\n  chancery explain missing-target\n  chancery explain     lists every code"
     )]

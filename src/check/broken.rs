@@ -1,5 +1,5 @@
 //! The registers that have errors of their own. While one has, nothing is said of what it lacks: the record may be the very
-//! one that is wrong, and the nearest other one would be the wrong mend.
+//! one that is wrong, and the nearest other one would be the wrong fix.
 
 use std::collections::BTreeSet;
 

@@ -123,7 +123,7 @@ fn describe<'a>(
             Code::FigureDiffers,
             format!("the text says `{said}`, and the figure `{id}` is `{kept}`: {how}"),
             format!(
-                "write `{kept}`, leave the text empty to have it filled in, or mend the figure in its register"
+                "write `{kept}`, leave the text empty to have it filled in, or correct the figure in its register"
             ),
         ),
         Unanswered::NoValue { id, at, dates } => (
@@ -149,7 +149,7 @@ fn describe<'a>(
         Unanswered::EventDiffers { id, said, kept } => (
             Code::EventDiffers,
             format!("the text says `{said}`, and the event `{id}` is of {kept}"),
-            format!("write `{kept}`, or mend the event in its register"),
+            format!("write `{kept}`, or correct the event in its register"),
         ),
         Unanswered::Headings(ids) => (
             Code::AmbiguousTarget,

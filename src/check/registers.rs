@@ -182,7 +182,7 @@ fn younger(told: &mut Telling<'_>) {
             let source = dates.get(amount.source.as_str()).map(|date| (amount.source, date));
             if let Some((source, date)) = source.filter(|(_, date)| as_of.start() > date.end()) {
                 let message = format!("the figure is of {as_of}, and its source `{source}` is of {date}");
-                let help = "mend `as_of` or the source's `date`, or name a later source".to_owned();
+                let help = "correct `as_of` or the source's `date`, or name a later source".to_owned();
                 told.tell((RecordKind::Figure, number), Code::Contradiction, message, help);
             }
             if let Some(other) = amounts[..at].iter().find(|other| other.as_of == Some(as_of)) {
@@ -220,7 +220,7 @@ fn twins(graph: &Graph, told: &mut Telling<'_>) {
                     "`{label}` is {} as of {as_of} here, and {value} in the figure `{other}`",
                     amount.value
                 );
-                let help = "mend the one that is wrong, or let the labels say in what they differ".to_owned();
+                let help = "correct the one that is wrong, or let the labels show the difference".to_owned();
                 told.tell((RecordKind::Figure, number), Code::Contradiction, message, help);
             }
         }

@@ -29,7 +29,7 @@ pub fn check(graph: &Graph, tree: &Tree) -> Option<Unplaced> {
     Some(Unplaced::at_word(found.help(help), &wanted.file))
 }
 
-/// Why nothing could be read of a picture, and the mend.
+/// Why nothing could be read of a picture, and the fix.
 fn unreadable(wanted: &ShareImage, tree: &Tree) -> (String, String) {
     let file = &wanted.file;
     if tree.contains(file.as_str()) {

@@ -1,4 +1,4 @@
-//! What a diagnostic means and how to mend it: its entry in docs/content/checks/diagnostics.md, which is embedded in the program.
+//! What a diagnostic means and how to fix it: its entry in docs/content/checks/diagnostics.md, which is embedded in the program.
 
 use crate::model::source::diagnostic::Code;
 use crate::text::nearest::nearest;

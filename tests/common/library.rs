@@ -240,7 +240,7 @@ impl<'a> Found<'a> {
         &self.diagnostic.message
     }
 
-    /// The mend.
+    /// The fix.
     pub fn help(self) -> &'a str {
         self.diagnostic.help.as_deref().unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Every diagnostic: one site that raises it, at its place and with its mend, and one that does not.
+//! Every diagnostic: one site that raises it, at its place and with its fix, and one that does not.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

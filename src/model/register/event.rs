@@ -142,7 +142,7 @@ impl Event {
         Some((first, self.last_day().map_or(first, |day| day.parts().0)))
     }
 
-    /// What cannot be of its dates: message and mend.
+    /// What cannot be of its dates: message and fix.
     pub fn impossible(&self) -> Vec<(String, String)> {
         let mut wrong = Vec::new();
         let Some(date) = self.date else {
@@ -165,7 +165,7 @@ impl Event {
         {
             wrong.push((
                 format!("the event ends on {end}, before it begins on {date}"),
-                "mend `date` or `end`".to_owned(),
+                "correct `date` or `end`".to_owned(),
             ));
         }
         match self.weekday {
@@ -174,7 +174,7 @@ impl Event {
                 if said != is {
                     wrong.push((
                         format!("{date} was a {}, not a {}", is.word(), said.word()),
-                        "mend `date` or `weekday`".to_owned(),
+                        "correct `date` or `weekday`".to_owned(),
                     ));
                 }
             }

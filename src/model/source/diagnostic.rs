@@ -1,4 +1,4 @@
-//! One problem, with its code, its place and the mend.
+//! One problem, with its code, its place and the fix.
 
 use std::fmt;
 use std::ops::Range;
@@ -237,7 +237,7 @@ impl Serialize for Code {
 /// One problem. Line and column are computed from the span when it is printed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
-    /// The file that has to be mended.
+    /// The file that has to be fixed.
     pub file: FilePath,
     /// Where in the file; nothing when the problem is the file as a whole.
     pub span: Option<(usize, usize)>,
@@ -260,7 +260,7 @@ impl Diagnostic {
         Self { span: Some((span.start, span.end)), ..Self::of_file(code, file, message) }
     }
 
-    /// The same problem with its mend.
+    /// The same problem with its fix.
     pub fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }

@@ -29,7 +29,7 @@ const MEANT: &[(&str, &str)] = &[
     ("zho", "zh"),
 ];
 
-/// What is wrong with a tag, and the mend (RFC 5646, sections 2.2.9 and 4.1); nothing where it is right.
+/// What is wrong with a tag, and the fix (RFC 5646, sections 2.2.9 and 4.1); nothing where it is right.
 pub fn fault(tag: &str) -> Option<(String, String)> {
     let (primary, rest) = tag.split_once(['-', '_']).unwrap_or((tag, ""));
     let lower = primary.to_ascii_lowercase();
@@ -66,7 +66,7 @@ mod tests {
         for tag in ["en", "en-GB", "ja", "ja-Latn", "zh-Hant", "x-own", "und", "EN-gb"] {
             assert_eq!(fault(tag), None, "{tag}");
         }
-        for (tag, mend) in [
+        for (tag, help) in [
             ("jp", "write `ja`"),
             ("jpn", "write `ja`"),
             ("en_GB", "write `en-GB`"),
@@ -74,7 +74,7 @@ mod tests {
             ("French", "write `fr`"),
             ("xx", "write one such as `en`, `fr` or `ja`, or with a region as in `en-GB` (BCP 47)"),
         ] {
-            assert_eq!(fault(tag).map(|(_, help)| help).as_deref(), Some(mend), "{tag}");
+            assert_eq!(fault(tag).map(|(_, help)| help).as_deref(), Some(help), "{tag}");
         }
     }
 }
