@@ -130,12 +130,15 @@ impl Locale {
         }
     }
 
-    /// Texts in alphabetical order, by their numbers, each with the letter that it stands under.
-    pub fn in_order<'t>(&self, texts: impl Iterator<Item = (usize, &'t str)>) -> Vec<(String, usize)> {
-        let keyed = |(number, text): (usize, &str)| (self.sort_key(text), number, letter(text));
-        let mut keyed: Vec<(Vec<u8>, usize, String)> = memo::map(texts.collect(), keyed);
+    /// The ids of texts in alphabetical order of the texts, each with the letter under which an index lists it.
+    pub fn in_order<'t, I>(&self, texts: impl Iterator<Item = (I, &'t str)>) -> Vec<(String, I)>
+    where
+        I: Copy + Ord + Send + Sync,
+    {
+        let keyed = |(id, text): (I, &str)| (self.sort_key(text), id, letter(text));
+        let mut keyed: Vec<(Vec<u8>, I, String)> = memo::map(texts.collect(), keyed);
         keyed.sort();
-        keyed.into_iter().map(|(_, number, letter)| (letter, number)).collect()
+        keyed.into_iter().map(|(_, id, letter)| (letter, id)).collect()
     }
 
     /// Which form of an ordinal number's ending a language takes: the key of its pattern in the strings file.

@@ -51,17 +51,17 @@ pub fn claims(graph: &Graph, copied: impl Iterator<Item = (Address, FilePath)>) 
         claims.push(Claim::new(tag.address(), file, Some(&tag.title)));
     }
     // The page of a name stands at no other's address but the list's; the old address of one may be any page's.
-    let names = graph.named.iter().map(|name| (name_page(&name.id), NAMES, &name.id));
+    let names = graph.names.iter().map(|name| (name_page(&name.id), NAMES, &name.id));
     claims.extend(names.filter(|(address, ..)| *address == name_list()).map(claim_of_id));
     let retired = graph.records.retired.iter().filter(|record| record.kind == RetiredKind::Name);
-    let retired = retired.filter(|record| graph.name_number(&record.id).is_none());
+    let retired = retired.filter(|record| graph.names.find(&record.id).is_none());
     claims.extend(retired.map(|record| claim_of_id((name_page(&record.id), RETIRED, &record.id))));
     claims
 }
 
 /// The pages of the names, which stand at no other's address but may have a name that not every file system can hold.
 pub fn names(graph: &Graph) -> Vec<Claim> {
-    graph.named.iter().map(|name| claim_of_id((name_page(&name.id), NAMES, &name.id))).collect()
+    graph.names.iter().map(|name| claim_of_id((name_page(&name.id), NAMES, &name.id))).collect()
 }
 
 fn claim_of_id((address, register, id): (Address, &str, &RecordId)) -> Claim {

@@ -45,7 +45,7 @@ fn wrong(graph: &Graph, chart: &Chart) -> Vec<(String, String)> {
     let mut units: BTreeSet<Option<&str>> = BTreeSet::new();
     for written in chart.figure_ids() {
         let (id, at) = figure_id(written);
-        let Some(number) = graph.figure_number(id) else {
+        let Some(number) = graph.figures.find(id) else {
             let near = nearest(id, graph.figures.iter().map(|figure| &*figure.id));
             let help = did_you_mean(near, || "write the id of a figure".to_owned());
             wrong.push((format!("no figure has the id `{id}`"), help));

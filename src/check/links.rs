@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::broken::Broken;
-use crate::graph::Graph;
+use crate::graph::{Graph, PageId};
 use crate::model::page::answer::{LISTED, Unanswered};
 use crate::model::page::document::Document;
 use crate::model::page::outline::{Heading, Outline};
@@ -20,10 +20,10 @@ const SEARCHES: usize = 200;
 /// The most headings that are compared with fragments that no page has, in all; past so many, help is only general.
 const COMPARED: usize = 200_000;
 
-/// A diagnostic for each reference without an answer; `document` is that of a page, by the page's number.
+/// A diagnostic for each reference without an answer; `document` gives that of a page.
 pub fn check<'a>(
     graph: &Graph,
-    document: impl Fn(usize) -> &'a Document,
+    document: impl Fn(PageId) -> &'a Document,
     broken: &Broken,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::with_capacity(graph.unanswered.len());
@@ -234,7 +234,7 @@ fn named(graph: &Graph) -> impl Iterator<Item = &FilePath> {
 /// What a page says of itself, by its source file.
 fn outline_of<'a>(graph: &'a Graph, file: &str) -> Option<&'a Outline> {
     let found = graph.pages.binary_search_by(|page| page.outline.file.as_str().cmp(file));
-    found.ok().map(|page| &*graph.pages[page].outline)
+    found.map(|page| &*graph.pages[page].outline)
 }
 
 /// The ids of the headings of a page.

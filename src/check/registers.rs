@@ -5,14 +5,18 @@ use super::place::Unplaced;
 use std::collections::BTreeMap;
 
 use super::broken::Broken;
-use crate::graph::{Graph, NameEntry};
+use crate::graph::{Graph, NameEntry, SITE};
+use crate::model::register::event::Event;
+use crate::model::register::figure::Figure;
 use crate::model::register::figure::figure_id;
-use crate::model::register::name::NameKind;
+use crate::model::register::name::{Name, NameKind};
 use crate::model::register::record_type::RecordType;
 use crate::model::register::registers::{RecordKind, Registers};
+use crate::model::register::term::Term;
 use crate::model::source::config::SiteSource;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::tree::{CONFIG, FilePath, MISPLACED_REGISTERS, REGISTERS, RETIRED, Tree};
+use crate::model::value::id::{Id, Table};
 use crate::model::value::number::Number;
 use crate::model::value::record_id::RecordId;
 use crate::model::value::when::When;
@@ -67,12 +71,13 @@ fn references(graph: &Graph, told: &mut Telling<'_>) {
         let references = others.chain(name.source.as_ref().map(source));
         all.extend(references.map(|reference| ((RecordKind::Name, number), reference)));
     }
-    for (number, event) in graph.records.events.iter().enumerate() {
+    for (id, event) in graph.records.events.enumerate() {
+        let number = id.place();
         let places = event.places.iter().map(|id| ("places", RecordKind::Name, id.clone()));
         let names = event.names.iter().map(|id| ("names", RecordKind::Name, id.clone()));
         let references = places.chain(names).chain([source(&event.source)]);
         all.extend(references.map(|reference| ((RecordKind::Event, number), reference)));
-        sections(graph, number, told);
+        sections(graph, id, told);
     }
     for (number, term) in graph.records.terms.iter().enumerate() {
         let name = term.name.clone().map(|id| ("name", RecordKind::Name, id));
@@ -90,12 +95,12 @@ fn missing(
     (field, kind, id): Reference<'_>,
     told: &mut Telling<'_>,
 ) {
-    fn ids<T: RecordType>(records: &[T]) -> Vec<&str> {
+    fn ids<T: RecordType>(records: &Table<T>) -> Vec<&str> {
         records.iter().map(|record| record.id().as_str()).collect()
     }
     let (is_known, word) = match kind {
-        RecordKind::Source => (graph.source_number(Some(id)).is_some(), "source"),
-        _ => (graph.name_number(id).is_some(), "name"),
+        RecordKind::Source => (graph.sources.find(id).is_some(), "source"),
+        _ => (graph.names.find(id).is_some(), "name"),
     };
     if is_known || told.broken.contains(kind) {
         return;
@@ -108,18 +113,18 @@ fn missing(
 }
 
 /// Names the section of an event that is none.
-fn sections(graph: &Graph, number: usize, told: &mut Telling<'_>) {
-    let Some(written) = &graph.records.events[number].section else { return };
-    if graph.events[number].section.is_some() {
+fn sections(graph: &Graph, id: Id<Event>, told: &mut Telling<'_>) {
+    let Some(written) = &graph.records.events[id].section else { return };
+    if graph.events[id].section.is_some() {
         return;
     }
-    let top = graph.sections.iter().filter(|section| section.parent == Some(0));
+    let top = graph.sections.iter().filter(|section| section.parent == Some(SITE));
     let folders: Vec<&str> = top.filter_map(|section| section.folder.rsplit('/').next()).collect();
     let help = did_you_mean(nearest(written, folders.iter().copied()), || {
         "write the folder of a section below `content/`, as in `political`".to_owned()
     });
     let message = format!("`section`: there is no section `{written}`");
-    told.tell((RecordKind::Event, number), Code::UnknownRecord, message, help);
+    told.tell((RecordKind::Event, id.place()), Code::UnknownRecord, message, help);
 }
 
 /// How deep places lie in each other: no circle is looked for beyond.
@@ -129,7 +134,7 @@ const DEPTH: usize = 64;
 fn kinds(graph: &Graph, told: &mut Telling<'_>) {
     for (number, record) in graph.records.names.iter().enumerate() {
         for (field, id) in record.others() {
-            let Some(other) = graph.name_number(id).map(|other| &graph.records.names[other]) else {
+            let Some(other) = graph.names.find(id).map(|other| &graph.records.names[other]) else {
                 continue;
             };
             let wanted: &[NameKind] = match field {
@@ -150,7 +155,7 @@ fn kinds(graph: &Graph, told: &mut Telling<'_>) {
         let mut around = record.part_of.as_deref();
         for _ in 0..DEPTH {
             let Some(outer) = around.filter(|outer| **outer != *record.id) else { break };
-            around = graph.name_number(outer).and_then(|outer| graph.records.names[outer].part_of.as_deref());
+            around = graph.names.find(outer).and_then(|outer| graph.records.names[outer].part_of.as_deref());
         }
         if around == Some(&*record.id) {
             let message = format!("`{}` is part of itself, by way of its `part_of`", record.id);
@@ -207,42 +212,41 @@ fn younger(told: &mut Telling<'_>) {
 /// Names two records that are one thing and say different things of it: figures of one label, unit and date, names of
 /// one kind, terms.
 fn twins(graph: &Graph, told: &mut Telling<'_>) {
-    let mut figures: BTreeMap<(&str, Option<&str>, When), (usize, &Number)> = BTreeMap::new();
-    for (number, record) in graph.records.figures.iter().enumerate() {
-        let label = graph.figures[number].label.as_str();
+    let mut figures: BTreeMap<(&str, Option<&str>, When), (Id<Figure>, &Number)> = BTreeMap::new();
+    for (id, record) in graph.records.figures.enumerate() {
+        let label = graph.figures[id].label.as_str();
         for amount in record.amounts() {
             let Some(as_of) = amount.as_of.filter(|_| !label.is_empty()) else { continue };
-            let (first, value) =
-                *figures.entry((label, amount.unit, as_of)).or_insert((number, amount.value));
-            if first != number && value != amount.value {
+            let (first, value) = *figures.entry((label, amount.unit, as_of)).or_insert((id, amount.value));
+            if first != id && value != amount.value {
                 let other = &graph.records.figures[first].id;
                 let message = format!(
                     "`{label}` is {} as of {as_of} here, and {value} in the figure `{other}`",
                     amount.value
                 );
                 let help = "correct the one that is wrong, or let the labels show the difference".to_owned();
-                told.tell((RecordKind::Figure, number), Code::Contradiction, message, help);
+                told.tell((RecordKind::Figure, id.place()), Code::Contradiction, message, help);
             }
         }
     }
-    let mut names: BTreeMap<(NameKind, &str), usize> = BTreeMap::new();
-    for (number, name) in graph.named.iter().enumerate().filter(|(_, name)| !name.name.is_empty()) {
-        let first = *names.entry((name.kind, name.name.as_str())).or_insert(number);
-        if first != number {
-            let other = &graph.named[first].id;
+    let mut names: BTreeMap<(NameKind, &str), Id<Name>> = BTreeMap::new();
+    for (id, name) in graph.names.enumerate().filter(|(_, name)| !name.name.is_empty()) {
+        let first = *names.entry((name.kind, name.name.as_str())).or_insert(id);
+        if first != id {
+            let other = &graph.names[first].id;
             let message = format!("the {} `{}` has a record already, `{other}`", name.kind.word(), name.name);
             let help = "make one record of the two, or let the names say whom they mean".to_owned();
-            told.tell((RecordKind::Name, number), Code::Contradiction, message, help);
+            told.tell((RecordKind::Name, id.place()), Code::Contradiction, message, help);
         }
     }
-    let mut terms: BTreeMap<&str, usize> = BTreeMap::new();
-    for (number, term) in graph.terms.iter().enumerate().filter(|(_, term)| !term.term.is_empty()) {
-        let first = *terms.entry(term.term.as_str()).or_insert(number);
-        if first != number {
+    let mut terms: BTreeMap<&str, Id<Term>> = BTreeMap::new();
+    for (id, term) in graph.terms.enumerate().filter(|(_, term)| !term.term.is_empty()) {
+        let first = *terms.entry(term.term.as_str()).or_insert(id);
+        if first != id {
             let message =
                 format!("the term `{}` has a record already, `{}`", term.term, graph.terms[first].id);
             let help = "make one record of the two: a text cannot mean both".to_owned();
-            told.tell((RecordKind::Term, number), Code::Contradiction, message, help);
+            told.tell((RecordKind::Term, id.place()), Code::Contradiction, message, help);
         }
     }
 }
@@ -267,7 +271,7 @@ fn unused(graph: &Graph, told: &mut Telling<'_>) {
         !(name.mentions.is_empty() && name.events.is_empty() && name.related.is_empty())
             || name.acronym.is_some()
     };
-    for (number, name) in graph.named.iter().enumerate() {
+    for (number, name) in graph.names.iter().enumerate() {
         if !is_used(name) {
             let message = format!("no text and no record refers to the name `{}`", name.id);
             let help = format!("write `[…](name:{})` where a text mentions it, or take it out", name.id);
@@ -297,7 +301,7 @@ fn is_acronym(term: &str) -> bool {
 pub fn front_matter(graph: &Graph, broken: &Broken) -> Vec<Unplaced> {
     let mut found = Vec::new();
     if let Some(SiteSource::Registered(id)) = &graph.config.source
-        && graph.source_number(Some(id)).is_none()
+        && graph.sources.find(id).is_none()
         && !broken.contains(RecordKind::Source)
     {
         let help = did_you_mean(nearest(id, graph.sources.iter().map(|source| &*source.id)), || {
@@ -309,10 +313,10 @@ pub fn front_matter(graph: &Graph, broken: &Broken) -> Vec<Unplaced> {
     }
     for page in &graph.pages {
         let front_matter = &page.outline.front_matter;
-        let sources = front_matter.sources.iter().filter(|id| graph.source_number(Some(id)).is_none());
+        let sources = front_matter.sources.iter().filter(|id| graph.sources.find(id).is_none());
         let figures = front_matter.key_figures.iter().filter(|written| {
             let (id, at) = figure_id(written);
-            graph.figure(id).is_none_or(|figure| figure.value(at).is_none())
+            graph.figures.get(id).is_none_or(|figure| figure.value(at).is_none())
         });
         let unknown =
             sources.map(|id| (RecordKind::Source, id)).chain(figures.map(|id| (RecordKind::Figure, id)));

@@ -19,9 +19,9 @@ const LEAST: (usize, usize) = (600, 315);
 const MOST: usize = 5_000_000;
 
 /// A warning where the picture of the configuration is not there, or will not be shown as it should.
-pub fn check(graph: &Graph, tree: &Tree) -> Option<Unplaced> {
+pub fn check(graph: &Graph, picture: Option<Picture>, tree: &Tree) -> Option<Unplaced> {
     let wanted = graph.config.share_image.as_ref()?;
-    let (message, help) = match graph.share_picture {
+    let (message, help) = match picture {
         None => Some(unreadable(wanted, tree)),
         Some(picture) => unpublished(wanted, graph).or_else(|| unfit(wanted, picture)),
     }?;

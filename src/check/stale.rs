@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::graph::Graph;
+use crate::graph::{Graph, SectionId};
 use crate::model::register::registers::{RecordKind, Registers};
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::tree::Tree;
@@ -27,13 +27,13 @@ pub fn check(graph: &Graph, registers: &Registers, tree: &Tree, as_of: Date) -> 
     let oldest = limit.and_then(|months| as_of.months_before(months));
     let day = Day { as_of, oldest, limit: limit.unwrap_or_default() };
     let mut stale: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
-    for (number, figure) in registers.figures.records.iter().enumerate() {
-        let source = graph.source_number(Some(&figure.source));
+    for (id, figure) in registers.figures.records.enumerate() {
+        let source = graph.sources.find(&figure.source);
         let of_source = source.and_then(|source| graph.records.sources[source].date);
         // Where a figure has no date of its own it is at least as old as its source.
         let date = figure.as_of.or(of_source);
         let Some(why) = day.says(figure.review_by, date) else { continue };
-        let Some((file, span)) = registers.place(RecordKind::Figure, number) else { continue };
+        let Some((file, span)) = registers.place(RecordKind::Figure, id.place()) else { continue };
         let is_undated = figure.as_of.is_none() && figure.review_by.is_none();
         let subject = if is_undated { "is undated, and its source " } else { "" };
         let message = format!("the figure `{}` {subject}{why}", figure.id);
@@ -41,11 +41,8 @@ pub fn check(graph: &Graph, registers: &Registers, tree: &Tree, as_of: Date) -> 
             true => "look for a later source, or set `review_by` to the day when you will",
             false => "look into the source: bring `value` and `as_of` up to date, or set `review_by` anew",
         });
-        let mut sections: Vec<String> = graph.figures[number]
-            .uses
-            .iter()
-            .map(|page| section(graph, graph.pages[*page].section))
-            .collect();
+        let mut sections: Vec<String> =
+            graph.figures[id].uses.iter().map(|page| section(graph, graph.pages[*page].section)).collect();
         sections.sort();
         sections.dedup();
         if sections.is_empty() {
@@ -76,7 +73,7 @@ pub fn check(graph: &Graph, registers: &Registers, tree: &Tree, as_of: Date) -> 
     each.collect()
 }
 
-fn section(graph: &Graph, section: usize) -> String {
+fn section(graph: &Graph, section: SectionId) -> String {
     let top = graph.top_section(section);
     top.map_or(String::new(), |top| {
         graph.sections[top].folder.rsplit('/').next().unwrap_or_default().to_owned()

@@ -8,19 +8,21 @@ use crate::memo;
 use crate::model::page::answer::{Answer, with_titles};
 use crate::model::page::outline::{Outline, shortened};
 
+use super::PageId;
 use super::resolve::Resolved;
 
-/// A page that refers to another, by its number, and the sentences in which it does, each once.
-pub type Backlink = (usize, Vec<Arc<str>>);
+/// A page that refers to another, and the sentences in which it does, each once.
+pub type Backlink = (PageId, Vec<Arc<str>>);
 
 /// For each page, the pages that refer to it in the order of their files.
 pub fn backlinks(outlines: &[Arc<Outline>], resolved: &Resolved) -> Vec<Vec<Backlink>> {
     let mut backlinks: Vec<Vec<Backlink>> = vec![Vec::new(); outlines.len()];
-    let mentions =
-        |page: usize| mentions(page, &outlines[page], &resolved.targets[page], &resolved.answers[page]);
+    let mentions = |place: usize| {
+        mentions(PageId::new(place), &outlines[place], &resolved.targets[place], &resolved.answers[place])
+    };
     for (page, mentions) in memo::each(outlines.len(), mentions).into_iter().enumerate() {
         for (target, sentences) in mentions {
-            backlinks[target].push((page, sentences));
+            backlinks[target.place()].push((PageId::new(page), sentences));
         }
     }
     backlinks
@@ -28,12 +30,12 @@ pub fn backlinks(outlines: &[Arc<Outline>], resolved: &Resolved) -> Vec<Vec<Back
 
 /// The other pages that a page refers to, with the sentences in which it does, each once.
 fn mentions(
-    page: usize,
+    page: PageId,
     outline: &Outline,
-    targets: &[Option<usize>],
+    targets: &[Option<PageId>],
     answers: &[Answer],
-) -> BTreeMap<usize, Vec<Arc<str>>> {
-    let mut mentions: BTreeMap<usize, Vec<Arc<str>>> = BTreeMap::new();
+) -> BTreeMap<PageId, Vec<Arc<str>>> {
+    let mut mentions: BTreeMap<PageId, Vec<Arc<str>>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut titled = Titled::default();
     for (reference, target) in outline.references.iter().zip(targets) {

@@ -13,6 +13,7 @@ use crate::model::register::record_type::RecordType;
 use crate::model::register::registers::{RecordKind, Records};
 use crate::model::register::term::Term;
 use crate::model::value::address::Address;
+use crate::model::value::id::Table;
 use crate::model::value::language::Language;
 use crate::text::nearest::nearest;
 
@@ -42,7 +43,7 @@ impl<'a> Catalogue<'a> {
         locale: &'a Locale,
         language: Language,
     ) -> Self {
-        fn by_id<T: RecordType>(records: &[T]) -> BTreeMap<&str, &T> {
+        fn by_id<T: RecordType>(records: &Table<T>) -> BTreeMap<&str, &T> {
             records.iter().map(|record| (record.id().as_str(), record)).collect()
         }
         Self {

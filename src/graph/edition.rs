@@ -7,7 +7,8 @@ use crate::model::register::record_address::{figures, glossary, sources};
 use crate::model::value::address::Address;
 use crate::model::view::places::Places;
 
-use super::{Child, Graph};
+use super::sections::SITE;
+use super::{Child, Graph, PageId, SectionId};
 
 /// The plan of the edition.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,10 +22,10 @@ pub struct Edition {
 /// A page in the edition, or a section whose landing page is not in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// The number of the page; nothing for a section without one that is listed.
-    pub page: Option<usize>,
-    /// The number of the section that it opens, or that the page is in.
-    pub section: usize,
+    /// The page; nothing for a section without one that is listed.
+    pub page: Option<PageId>,
+    /// The section that it opens, or that the page is in.
+    pub section: SectionId,
     /// Its own number: `1.2`; empty for the first page.
     pub number: String,
     /// How deep it is: 0 for the first page.
@@ -37,7 +38,7 @@ pub fn edition(graph: &Shared<Graph>) -> Option<Arc<Edition>> {
         return None;
     }
     let mut parts = Vec::new();
-    add_section(graph, 0, "", 0, &mut parts);
+    add_section(graph, SITE, "", 0, &mut parts);
     let pages = parts.iter().filter_map(|part| Some(graph.pages[part.page?].address.clone()));
     let places = Arc::new(Places::new(pages.chain(registers(graph))));
     Some(Arc::new(Edition { parts, places }))
@@ -51,7 +52,7 @@ fn registers(graph: &Graph) -> impl Iterator<Item = Address> {
 }
 
 /// Adds a section with all that is in it.
-fn add_section(graph: &Graph, section: usize, number: &str, depth: usize, parts: &mut Vec<Part>) {
+fn add_section(graph: &Graph, section: SectionId, number: &str, depth: usize, parts: &mut Vec<Part>) {
     let page = graph.sections[section].landing.filter(|landing| graph.pages[*landing].is_listed());
     if page.is_some() || depth > 0 {
         parts.push(Part { page, section, number: number.to_owned(), depth });

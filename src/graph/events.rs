@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::locale::localizer::Localizer;
+use crate::model::register::cited_source::CitedSource;
 use crate::model::register::event::Event;
+use crate::model::register::name::Name;
 use crate::model::register::registers::{RecordKind, Records};
 use crate::model::source::tree::CONTENT;
 use crate::model::value::date::Date;
+use crate::model::value::id::{Id, Table};
 use crate::model::value::record_id::RecordId;
 use crate::model::view::label::DateLabel;
 
 use super::backlinks::Backlink;
-use super::names::numbers;
-use super::sections::Section;
+use super::index::places;
+use super::sections::{Child, SITE, Section, SectionId};
 use super::uses::Uses;
 
 /// An event as pages show it.
@@ -34,27 +37,27 @@ pub struct EventEntry {
     pub series: Option<String>,
     /// Whether it is the latest of its series.
     pub is_latest: bool,
-    /// The number of the top-level section that it belongs to.
-    pub section: Option<usize>,
-    /// The numbers of the names of its places.
-    pub places: Vec<usize>,
-    /// The numbers of the names that it concerns.
-    pub names: Vec<usize>,
-    /// The number of its source.
-    pub source: Option<usize>,
+    /// The top-level section that it belongs to.
+    pub section: Option<SectionId>,
+    /// The names of its places.
+    pub places: Vec<Id<Name>>,
+    /// The names that it concerns.
+    pub names: Vec<Id<Name>>,
+    /// Its source.
+    pub source: Option<Id<CitedSource>>,
     /// What a reader should know of it.
     pub note: Option<String>,
     /// The pages that refer to it, with the sentences in which they do.
     pub mentions: Vec<Backlink>,
 }
 
-/// The events of a site in the order of their dates, the earliest first and those without one last, by their numbers.
-pub(super) fn order(events: &[Event]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..events.len()).collect();
-    let key = |number: &usize| {
-        let event = &events[*number];
+/// The places of events in the order of their dates, the earliest first and those without one last.
+pub(super) fn by_date(events: &Table<Event>) -> Vec<Id<Event>> {
+    let mut order: Vec<Id<Event>> = events.ids().collect();
+    let key = |id: &Id<Event>| {
+        let event = &events[*id];
         // Of events that begin on one day, what is known to the day comes after what is known to the year.
-        (event.date.is_none(), event.date, event.last_day(), *number)
+        (event.date.is_none(), event.date, event.last_day(), *id)
     };
     order.sort_by_key(key);
     order
@@ -63,28 +66,30 @@ pub(super) fn order(events: &[Event]) -> Vec<usize> {
 /// The events of a site, in the order of their register.
 pub(super) fn events<'a>(
     records: &'a Records,
-    sections: &[Section],
+    sections: &Table<Section>,
     uses: &mut Uses<'a>,
     words: &Localizer<'_>,
 ) -> Vec<EventEntry> {
-    let (names, sources) = (numbers(&records.names), numbers(&records.sources));
+    let (names, sources) = (places(&records.names), places(&records.sources));
     let latest = latest(&records.events);
     let section = |folder: &str| {
         let folder = format!("{CONTENT}/{folder}");
-        sections.iter().position(|section| section.parent == Some(0) && section.folder == folder)
+        let found = sections
+            .enumerate()
+            .find(|(_, section)| section.parent == Some(SITE) && section.folder == folder);
+        found.map(|(id, _)| id)
     };
-    let entry = |number: usize, record: &Event, mentions: Vec<Backlink>| {
-        let event = record;
+    let entry = |id: Id<Event>, event: &Event, mentions: Vec<Backlink>| {
         let known = |ids: &[RecordId]| ids.iter().filter_map(|id| names.get(id.as_str()).copied()).collect();
         EventEntry {
-            id: record.id.clone(),
+            id: event.id.clone(),
             title: words.text(&event.title),
             date: event.date.map(|date| words.span(date, event.end)),
             end: event.end.map(|end| end.to_string()),
             year: event.years().map(|(first, _)| first),
             kind: words.optional(&event.kind),
             series: words.optional(&event.series),
-            is_latest: latest.contains(&number),
+            is_latest: latest.contains(&id),
             section: event.section.as_deref().and_then(section),
             places: known(&event.places),
             names: known(&event.names),
@@ -93,20 +98,47 @@ pub(super) fn events<'a>(
             mentions,
         }
     };
-    let events = records.events.iter().enumerate();
-    events.map(|(number, record)| entry(number, record, uses.take(RecordKind::Event, &record.id))).collect()
+    let events = records.events.enumerate();
+    events.map(|(id, record)| entry(id, record, uses.take(RecordKind::Event, &record.id))).collect()
+}
+
+/// What readers may filter the timeline by.
+#[derive(Debug)]
+pub struct TimelineFilters {
+    /// The kinds of events in the order of the dates, each once.
+    pub kinds: Vec<String>,
+    /// The top-level sections that have events, in their order.
+    pub sections: Vec<SectionId>,
+}
+
+impl TimelineFilters {
+    /// The kinds and sections of events, which are in the order of the register; `by_date` has their places in the
+    /// order of their dates.
+    pub(super) fn new(by_date: &[Id<Event>], events: &[EventEntry], sections: &Table<Section>) -> Self {
+        let kinds = each_once(by_date.iter().filter_map(|id| events[id.place()].kind.clone()));
+        let mut of_events = each_once(events.iter().filter_map(|event| event.section));
+        let children = &sections[SITE].children;
+        of_events.sort_by_key(|section| children.iter().position(|child| *child == Child::Section(*section)));
+        Self { kinds, sections: of_events }
+    }
+}
+
+/// The distinct values, in the order of their first occurrence.
+fn each_once<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    values.filter(|value| seen.insert(value.clone())).collect()
 }
 
 /// The latest event of each series.
-fn latest(events: &[Event]) -> BTreeSet<usize> {
-    let mut series: BTreeMap<&str, (Option<Date>, usize)> = BTreeMap::new();
-    for (number, record) in events.iter().enumerate() {
+fn latest(events: &Table<Event>) -> BTreeSet<Id<Event>> {
+    let mut series: BTreeMap<&str, (Option<Date>, Id<Event>)> = BTreeMap::new();
+    for (id, record) in events.enumerate() {
         let Some(name) = &record.series else { continue };
         let day = record.last_day();
-        let entry = series.entry(name.first()).or_insert((None, number));
+        let entry = series.entry(name.first()).or_insert((None, id));
         if day > entry.0 {
-            *entry = (day, number);
+            *entry = (day, id);
         }
     }
-    series.into_values().filter(|(day, _)| day.is_some()).map(|(_, number)| number).collect()
+    series.into_values().filter(|(day, _)| day.is_some()).map(|(_, id)| id).collect()
 }

@@ -1,17 +1,18 @@
 //! Figures and their sources among the pages: what each says in the site's language, and where it is used.
 
-use std::collections::BTreeMap;
-
 use crate::locale::Locale;
 use crate::locale::localizer::Localizer;
 use crate::locale::numerals::Numerals;
 use crate::model::register::cited_source::CitedSource;
 use crate::model::register::figure::{Amount, Figure};
 use crate::model::register::registers::{RecordKind, Records};
+use crate::model::value::id::Id;
 use crate::model::value::record_id::RecordId;
 use crate::model::view::label::DateLabel;
 
+use super::PageId;
 use super::backlinks::Backlink;
+use super::index::places;
 use super::uses::Uses;
 
 /// A figure as pages show it.
@@ -25,8 +26,8 @@ pub struct FigureEntry {
     pub note: Option<String>,
     /// Its values, the latest first.
     pub values: Vec<ValueEntry>,
-    /// The numbers of the pages whose texts or panels show it, in the order of their files.
-    pub uses: Vec<usize>,
+    /// The pages whose texts or panels show it, in the order of their files.
+    pub uses: Vec<PageId>,
 }
 
 /// One value of a figure as pages show it.
@@ -38,8 +39,8 @@ pub struct ValueEntry {
     pub number: String,
     /// When it was so.
     pub as_of: Option<DateLabel>,
-    /// The number of its source, where that is in the register.
-    pub source: Option<usize>,
+    /// Its source, if that is in the register.
+    pub source: Option<Id<CitedSource>>,
 }
 
 impl FigureEntry {
@@ -65,10 +66,10 @@ pub struct SourceEntry {
     pub date: Option<DateLabel>,
     /// When it was read.
     pub accessed: Option<DateLabel>,
-    /// The numbers of the figures that are from it.
-    pub figures: Vec<usize>,
+    /// The figures that are from it.
+    pub figures: Vec<Id<Figure>>,
     /// The pages that cite it.
-    pub citing: Vec<usize>,
+    pub citing: Vec<PageId>,
     /// Whether an event, name or term is from it.
     pub is_named: bool,
 }
@@ -80,13 +81,12 @@ pub(super) fn figures<'a>(
     numerals: &Numerals<'_>,
     words: &Localizer<'_>,
 ) -> Vec<FigureEntry> {
-    let places: BTreeMap<&str, usize> =
-        records.sources.iter().enumerate().map(|(at, source)| (&*source.id, at)).collect();
+    let sources = places(&records.sources);
     let value = |amount: &Amount<'_>| ValueEntry {
         text: numerals.write(amount),
         number: amount.value.to_string(),
         as_of: amount.as_of.map(|when| words.label(when)),
-        source: places.get(amount.source.as_str()).copied(),
+        source: sources.get(amount.source.as_str()).copied(),
     };
     let entry = |figure: &Figure, uses: Vec<Backlink>| FigureEntry {
         id: figure.id.clone(),
@@ -106,11 +106,11 @@ pub(super) fn sources<'a>(
     uses: &mut Uses<'a>,
     locale: &Locale,
 ) -> Vec<SourceEntry> {
-    let mut from: Vec<Vec<usize>> = vec![Vec::new(); records.sources.len()];
-    for (number, figure) in figures.iter().enumerate() {
+    let mut from: Vec<Vec<Id<Figure>>> = vec![Vec::new(); records.sources.len()];
+    for (figure_id, figure) in records.figures.ids().zip(figures) {
         for source in figure.values.iter().filter_map(|value| value.source) {
-            if from[source].last() != Some(&number) {
-                from[source].push(number);
+            if from[source.place()].last() != Some(&figure_id) {
+                from[source.place()].push(figure_id);
             }
         }
     }

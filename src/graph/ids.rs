@@ -2,10 +2,11 @@
 
 use crate::model::register::record_type::RecordType;
 use crate::model::register::registers::{RecordKind, Records};
+use crate::model::value::id::Table;
 
 /// The ids of all records that have an address, each behind the word for its kind: `figure fr-fdi-stock`.
 pub(super) fn ids(records: &Records) -> impl Iterator<Item = String> {
-    fn of<T: RecordType>(kind: RecordKind, records: &[T]) -> impl Iterator<Item = String> {
+    fn of<T: RecordType>(kind: RecordKind, records: &Table<T>) -> impl Iterator<Item = String> {
         records.iter().map(move |record| format!("{} {}", kind.word(), record.id()))
     }
     of(RecordKind::Figure, &records.figures)

@@ -1,6 +1,6 @@
 //! The joining itself, from top to bottom.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::locale::Locale;
@@ -9,66 +9,52 @@ use crate::locale::numerals::Numerals;
 use crate::memo::{self, Shared};
 use crate::model::page::answer::Answer;
 use crate::model::page::outline::{Outline, Successor};
-use crate::model::register::record_type::RecordType;
+use crate::model::register::registers::Records;
 use crate::model::source::file_address::page_address;
 use crate::model::source::front_matter::Status;
 use crate::model::source::tree::FilePath;
 use crate::model::value::address::Address;
-use crate::model::value::record_id::RecordId;
+use crate::model::value::id::Table;
 use crate::model::view::label::Link;
 use crate::text::shared_text::SharedText;
 
 use super::catalogue::Catalogue;
+use super::dates::Dates;
+use super::entries::{Context, Entries};
 use super::ids::{ids, retired_ids};
-use super::names::NameEntry;
-use super::sections::Child;
-use super::site::{dates, site};
-use super::uses::Uses;
-use super::{Graph, JoinInput, Page, backlinks, events, figures, names, resolve, sections, tags, terms};
+use super::resolve::Resolved;
+use super::site::site;
+use super::{Graph, JoinInput, Page, PageId, Section, backlinks, resolve, sections, tags, terms};
 
 /// Joins the outlines of a site.
-pub fn join(question: &JoinInput) -> Shared<Graph> {
-    let language = question.config.language();
+pub fn join(input: &JoinInput) -> Shared<Graph> {
+    let language = input.config.language();
     let locale = Locale::new(&language);
-    let is_page = |outline: &Outline| question.drafts || !is_draft(outline);
-    let (places, outlines): (Vec<usize>, Vec<Arc<Outline>>) = question
-        .outlines
-        .iter()
-        .enumerate()
-        .filter(|(_, outline)| is_page(outline))
-        .map(|(place, outline)| (place, Arc::clone(outline)))
-        .unzip();
-    let left_out = question.outlines.iter().filter(|outline| !is_page(outline));
-    let drafts = left_out.map(|outline| outline.file.clone()).collect();
-    let files = published_files(question);
-    let numerals = Numerals::new(&locale, &question.strings);
-    let records = &question.records;
+    let numerals = Numerals::new(&locale, &input.strings);
+    let localizer = Localizer::new(&locale, &language);
+    let records = &input.records;
+    let Published { places, outlines, drafts, files } = Published::of(input);
     let catalogue = Catalogue::new(records, &numerals, &locale, language.clone());
     let addresses: Vec<Address> = outlines.iter().map(|outline| page_address(&outline.file)).collect();
-    let (sections, resolved) = memo::both(
+    let (mut sections, resolved) = memo::both(
         || sections::sections(&outlines),
-        || resolve::resolve(&outlines, &addresses, question, &files, &catalogue),
+        || resolve::resolve(&outlines, &addresses, input, &files, &catalogue),
     );
-    let words = Localizer::new(&locale, &language);
-    let mut uses = Uses::new(&outlines, &resolved, records);
-    let figures = figures::figures(records, &mut uses, &numerals, &words);
-    let sources = figures::sources(records, &figures, &mut uses, &locale);
-    let by_date = events::order(&records.events);
-    let events = events::events(records, &sections.sections, &mut uses, &words);
-    let named = names::names(records, &by_date, &mut uses, &words);
-    let terms = terms::terms(records, &outlines, &mut uses, &words);
-    let expansions = terms::expansions(&outlines, &terms::acronyms(records, &words));
-    let event_kinds = each_once(by_date.iter().filter_map(|event| events[*event].kind.clone()));
-    let mut event_sections = each_once(events.iter().filter_map(|event| event.section));
-    let whens = names::dates(records, &words);
-    let by_name = locale.in_order(named.iter().map(NameEntry::sorted_by).enumerate());
-    let by_term = locale.in_order(terms.iter().map(|term| term.term.as_str()).enumerate());
+    let entries = Entries::new(&Context {
+        records,
+        outlines: &outlines,
+        resolved: &resolved,
+        sections: &sections.sections,
+        locale: &locale,
+        numerals: &numerals,
+        localizer: &localizer,
+    });
+    let expansions = terms::expansions(&outlines, &terms::acronyms(records, &localizer));
     let backlinks = backlinks::backlinks(&outlines, &resolved);
-    let unanswered = resolved.unanswered;
-    let resolved = resolved.answers.into_iter().zip(resolved.targets);
-    let placed = outlines.into_iter().zip(addresses);
-    let parts: Vec<_> = placed.zip(resolved).zip(backlinks).zip(expansions).collect();
-    let mut pages =
+    let Resolved { answers, targets, unanswered } = resolved;
+    let parts = outlines.into_iter().zip(addresses).zip(answers.into_iter().zip(targets));
+    let parts: Vec<_> = parts.zip(backlinks).zip(expansions).collect();
+    let pages =
         memo::map(parts, |((((outline, address), (answers, targets)), backlinks), expansions)| Page {
             address,
             section: sections.of_folder(outline.file.folder()),
@@ -81,59 +67,75 @@ pub fn join(question: &JoinInput) -> Shared<Graph> {
             previous: None,
             next: None,
         });
+    let pages = in_reading_order(Table::from(pages), &sections.sections);
+    sections.add_navigation(&pages);
     let sections = sections.sections;
-    event_sections.sort_by_key(|section| {
-        sections[0].children.iter().position(|child| *child == Child::Section(*section))
-    });
-    let reading = sections::reading_order(&sections, &pages);
-    for pair in reading.windows(2) {
-        pages[pair[0]].next = Some(pair[1]);
-        pages[pair[1]].previous = Some(pair[0]);
-    }
-    let outputs = &question.config.outputs;
+    let outputs = &input.config.outputs;
     let tags = || if outputs.tags { tags::tags(&pages) } else { Vec::new() };
     let by_title = || if outputs.index { by_title(&locale, &pages) } else { Vec::new() };
-    let dates = || dates(question, &pages, &locale);
+    let dates = || Dates::new(&input.config, &pages, records, &locale, &localizer);
     let (by_title, (dates, tags)) = memo::both(by_title, || memo::both(dates, tags));
-    let navs = memo::each(sections.len(), |section| sections::nav(section, &sections, &pages).map(Arc::new));
-    let site = Arc::new(site(question, &sources, &sections, &pages, &files, &tags, &dates));
+    let site = Arc::new(site(input, &entries.sources, &sections, &pages, &files, &tags, &dates));
     Shared::new(Graph {
-        config: Arc::clone(&question.config),
-        strings: Arc::clone(&question.strings),
+        config: Arc::clone(&input.config),
+        strings: Arc::clone(&input.strings),
         site,
         pages,
         places: Arc::new(places),
         sections,
-        navs,
         tags,
         by_title,
         unanswered,
         files,
-        by_figure: by_id(&records.figures),
-        figures,
-        sources,
-        named,
-        by_name,
-        events,
-        by_date,
-        terms,
-        by_term,
-        event_kinds,
-        event_sections,
-        whens,
-        name_numbers: by_id(&records.names),
-        event_numbers: by_id(&records.events),
-        term_numbers: by_id(&records.terms),
-        source_numbers: by_id(&records.sources),
-        chart_numbers: by_id(&records.charts),
-        id_list: SharedText::from(
-            ids(records).chain(retired_ids(records)).map(|id| id + "\n").collect::<String>(),
-        ),
-        records: records.clone(),
-        share_picture: question.share_picture,
         drafts,
+        records: records.clone(),
+        figures: entries.figures,
+        sources: entries.sources,
+        names: entries.names,
+        events: entries.events,
+        terms: entries.terms,
+        timeline_filters: entries.timeline_filters,
+        id_list: id_list(records),
         dates,
     })
+}
+
+/// The sources that a build publishes.
+struct Published {
+    /// The place of each page's outline among all.
+    places: Vec<usize>,
+    /// The outlines of the pages.
+    outlines: Vec<Arc<Outline>>,
+    /// The drafts that are left out.
+    drafts: Vec<FilePath>,
+    /// The files beside the pages.
+    files: Vec<FilePath>,
+}
+
+impl Published {
+    fn of(input: &JoinInput) -> Self {
+        let is_page = |outline: &Outline| input.drafts || !is_draft(outline);
+        let outlines = input.outlines.iter().enumerate().filter(|(_, outline)| is_page(outline));
+        let (places, outlines) = outlines.map(|(place, outline)| (place, Arc::clone(outline))).unzip();
+        let left_out = input.outlines.iter().filter(|outline| !is_page(outline));
+        let drafts = left_out.map(|outline| outline.file.clone()).collect();
+        Self { places, outlines, drafts, files: published_files(input) }
+    }
+}
+
+/// Links each page to its neighbours.
+fn in_reading_order(mut pages: Table<Page>, sections: &Table<Section>) -> Table<Page> {
+    for pair in sections::reading_order(sections, &pages).windows(2) {
+        pages[pair[0]].next = Some(pair[1]);
+        pages[pair[1]].previous = Some(pair[0]);
+    }
+    pages
+}
+
+/// The text of `ids.txt`.
+fn id_list(records: &Records) -> SharedText {
+    let lines = ids(records).chain(retired_ids(records)).map(|id| id + "\n");
+    SharedText::from(lines.collect::<String>())
 }
 
 /// The page that has taken the place of another, as that one shows it.
@@ -147,31 +149,20 @@ fn successor(outline: &Outline, answers: &[Answer]) -> Option<Link> {
     }
 }
 
-/// The numbers of some records by their ids.
-fn by_id<T: RecordType>(records: &[T]) -> BTreeMap<RecordId, usize> {
-    records.iter().enumerate().map(|(number, record)| (record.id().clone(), number)).collect()
-}
-
-/// What there is among some values, in the order in which each is met first.
-fn each_once<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Vec<T> {
-    let mut seen = BTreeSet::new();
-    values.filter(|value| seen.insert(value.clone())).collect()
-}
-
 /// The listed pages in the alphabetical order of their titles, each with the letter that it stands under.
-fn by_title(locale: &Locale, pages: &[Page]) -> Vec<(String, usize)> {
-    let listed = pages.iter().enumerate().filter(|(_, page)| page.is_listed());
-    locale.in_order(listed.map(|(number, page)| (number, page.outline.title.as_str())))
+fn by_title(locale: &Locale, pages: &Table<Page>) -> Vec<(String, PageId)> {
+    let listed = pages.enumerate().filter(|(_, page)| page.is_listed());
+    locale.in_order(listed.map(|(id, page)| (id, page.outline.title.as_str())))
 }
 
 /// The files beside the pages, but those in folders whose pages are all drafts: they are of the drafts.
-fn published_files(question: &JoinInput) -> Vec<FilePath> {
-    let is_left_out = |outline: &Outline| !question.drafts && is_draft(outline);
+fn published_files(input: &JoinInput) -> Vec<FilePath> {
+    let is_left_out = |outline: &Outline| !input.drafts && is_draft(outline);
     let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
-    for outline in question.outlines.iter() {
+    for outline in input.outlines.iter() {
         *folders.entry(outline.file.folder()).or_insert(true) &= is_left_out(outline);
     }
-    let files = question.files.iter();
+    let files = input.files.iter();
     files.filter(|file| !folders.get(file.folder()).copied().unwrap_or(false)).cloned().collect()
 }
 

@@ -7,8 +7,11 @@ pub mod tags;
 
 mod backlinks;
 mod catalogue;
+mod dates;
+mod entries;
 mod events;
 mod ids;
+mod index;
 mod join;
 mod names;
 mod resolve;
@@ -16,13 +19,18 @@ mod site;
 mod terms;
 mod uses;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::memo::Row;
 use crate::model::page::answer::{Answer, Expansion, Unanswered};
 use crate::model::page::outline::Outline;
+use crate::model::register::chart::Chart;
+use crate::model::register::cited_source::CitedSource;
+use crate::model::register::event::Event;
+use crate::model::register::figure::Figure;
+use crate::model::register::name::Name;
 use crate::model::register::registers::Records;
+use crate::model::register::term::Term;
 use crate::model::source::config::Config;
 use crate::model::source::front_matter::Status;
 use crate::model::source::picture::Picture;
@@ -30,20 +38,23 @@ use crate::model::source::strings::Strings;
 use crate::model::source::tree::{CONTENT, FilePath};
 use crate::model::value::address::Address;
 use crate::model::value::date::Date;
-use crate::model::value::record_id::RecordId;
+use crate::model::value::id::{Id, Table};
 use crate::model::value::when::When;
 use crate::model::view::label::{DateLabel, Link};
-use crate::model::view::site::{NavView, SiteView};
+use crate::model::view::site::SiteView;
 use crate::text::shared_text::SharedText;
 
 pub use backlinks::Backlink;
-pub use events::EventEntry;
+pub use events::{EventEntry, TimelineFilters};
 pub use figures::{FigureEntry, SourceEntry};
+pub use index::{Index, Ordered};
 pub use join::join;
 pub use names::NameEntry;
-pub use sections::{Child, Section};
+pub use sections::{Child, SITE, Section, SectionId};
 pub use tags::Tag;
 pub use terms::TermEntry;
+
+use dates::Dates;
 
 /// All that the graph depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +75,9 @@ pub struct JoinInput {
     pub drafts: bool,
 }
 
+/// The place of a page among those of its site.
+pub type PageId = Id<Page>;
+
 /// One page among the others.
 #[derive(Debug)]
 pub struct Page {
@@ -71,12 +85,12 @@ pub struct Page {
     pub outline: Arc<Outline>,
     /// Where it will stand.
     pub address: Address,
-    /// The number of the section that it is in; a landing page is in its own.
-    pub section: usize,
+    /// The section that it is in; a landing page is in its own.
+    pub section: SectionId,
     /// The answers to its references.
     pub answers: Arc<Vec<Answer>>,
     /// The pages that its references lead to, by the number of the reference.
-    pub targets: Vec<Option<usize>>,
+    pub targets: Vec<Option<PageId>>,
     /// What its acronyms are short for, in their order.
     pub expansions: Arc<Vec<Option<Arc<Expansion>>>>,
     /// The page that has taken its place.
@@ -84,9 +98,9 @@ pub struct Page {
     /// The pages that refer to it, and the sentences in which they do.
     pub backlinks: Vec<Backlink>,
     /// Its neighbours in reading order.
-    pub previous: Option<usize>,
+    pub previous: Option<PageId>,
     /// Its neighbours in reading order.
-    pub next: Option<usize>,
+    pub next: Option<PageId>,
 }
 
 impl Page {
@@ -117,125 +131,76 @@ pub struct Graph {
     /// What all pages share.
     pub site: Arc<SiteView>,
     /// The pages in the order of their files.
-    pub pages: Vec<Page>,
+    pub pages: Table<Page>,
     /// The place of each page's outline among all that were joined: those of drafts may be left out.
     pub places: Arc<Vec<usize>>,
     /// The sections; the first is the site itself.
-    pub sections: Vec<Section>,
-    /// The navigation of each section; none for the site itself.
-    pub navs: Vec<Option<Arc<NavView>>>,
+    pub sections: Table<Section>,
     /// The tags in the order of their slugs.
     pub tags: Vec<Tag>,
-    /// The listed pages in the order of their titles, with the letter that each stands under.
-    pub by_title: Vec<(String, usize)>,
+    /// The listed pages in the order of their titles, each with the letter of the index under which it is.
+    pub by_title: Vec<(String, PageId)>,
     /// References without an answer: page, number of the reference, why.
-    pub unanswered: Vec<(usize, usize, Unanswered)>,
+    pub unanswered: Vec<(PageId, usize, Unanswered)>,
     /// The files beside the pages that are published, in the order of their paths.
     pub files: Vec<FilePath>,
-    /// The figures in the order of their register.
-    pub figures: Vec<FigureEntry>,
-    /// The sources in the order of their register.
-    pub sources: Vec<SourceEntry>,
-    /// The names in the order of their register.
-    pub named: Vec<NameEntry>,
-    /// The names in alphabetical order, with the letter that each stands under.
-    pub by_name: Vec<(String, usize)>,
-    /// The events in the order of their register.
-    pub events: Vec<EventEntry>,
-    /// The events in the order of their dates, by their numbers.
-    pub by_date: Vec<usize>,
-    /// The terms in the order of their register.
-    pub terms: Vec<TermEntry>,
-    /// The terms in alphabetical order, with the letter that each stands under.
-    pub by_term: Vec<(String, usize)>,
-    /// The kinds of events in the order of the register, each once.
-    pub event_kinds: Vec<String>,
-    /// The numbers of the top-level sections that have events, in their order.
-    pub event_sections: Vec<usize>,
-    /// The ids of all records and of those that are retired, a line each behind the word for its kind.
-    pub id_list: SharedText,
-    /// The records themselves.
-    pub records: Records,
-    /// What the file of the share image says of itself, where there is one that can be read.
-    pub share_picture: Option<Picture>,
     /// The drafts that are left out.
     pub drafts: Vec<FilePath>,
-    dates: BTreeMap<Date, DateLabel>,
-    whens: BTreeMap<When, DateLabel>,
-    by_figure: BTreeMap<RecordId, usize>,
-    name_numbers: BTreeMap<RecordId, usize>,
-    event_numbers: BTreeMap<RecordId, usize>,
-    term_numbers: BTreeMap<RecordId, usize>,
-    source_numbers: BTreeMap<RecordId, usize>,
-    chart_numbers: BTreeMap<RecordId, usize>,
+    /// The records themselves.
+    pub records: Records,
+    /// The figures.
+    pub figures: Index<Figure, FigureEntry>,
+    /// The sources.
+    pub sources: Index<CitedSource, SourceEntry>,
+    /// The names, in lists alphabetical.
+    pub names: Index<Name, NameEntry>,
+    /// The events, in lists by date.
+    pub events: Index<Event, EventEntry>,
+    /// The terms, in lists alphabetical.
+    pub terms: Index<Term, TermEntry>,
+    /// What readers may filter the timeline by.
+    pub timeline_filters: TimelineFilters,
+    /// The ids of all records and the retired ones, each on a line after the word for its kind.
+    pub id_list: SharedText,
+    dates: Dates,
 }
 
 impl Graph {
-    /// The number of the page that stands at an address such as `economic/trade.html`.
-    pub fn page_at(&self, address: &str) -> Option<usize> {
+    /// The page at an address such as `economic/trade.html`.
+    pub fn page_at(&self, address: &str) -> Option<PageId> {
         let file = FilePath::new(format!("{CONTENT}/{}.md", address.strip_suffix(".html")?));
-        self.pages.binary_search_by(|page| page.outline.file.cmp(&file)).ok()
+        self.pages.binary_search_by(|page| page.outline.file.cmp(&file))
     }
 
     /// A date as the pages show it.
     pub fn date(&self, date: Option<Date>) -> Option<DateLabel> {
-        self.dates.get(&date?).cloned()
-    }
-
-    /// The figure of an id.
-    pub fn figure(&self, id: &str) -> Option<&FigureEntry> {
-        self.by_figure.get(id).map(|number| &self.figures[*number])
-    }
-
-    /// The ids of all records that have an address, each behind the word for its kind: `figure fr-fdi-stock`.
-    pub fn ids(&self) -> impl Iterator<Item = String> {
-        ids::ids(&self.records)
-    }
-
-    /// The ids that are retired, each behind the word for its kind.
-    pub fn retired_ids(&self) -> impl Iterator<Item = String> {
-        ids::retired_ids(&self.records)
-    }
-
-    /// The number of the figure of an id.
-    pub fn figure_number(&self, id: &str) -> Option<usize> {
-        self.by_figure.get(id).copied()
-    }
-
-    /// The number of the name of an id.
-    pub fn name_number(&self, id: &str) -> Option<usize> {
-        self.name_numbers.get(id).copied()
-    }
-
-    /// The number of the event of an id.
-    pub fn event_number(&self, id: &str) -> Option<usize> {
-        self.event_numbers.get(id).copied()
-    }
-
-    /// The number of the term of an id.
-    pub fn term_number(&self, id: &str) -> Option<usize> {
-        self.term_numbers.get(id).copied()
-    }
-
-    /// The number of the chart of an id.
-    pub fn chart_number(&self, id: &str) -> Option<usize> {
-        self.chart_numbers.get(id).copied()
-    }
-
-    /// The number of the source of an id.
-    pub fn source_number(&self, id: Option<&str>) -> Option<usize> {
-        self.source_numbers.get(id?).copied()
+        self.dates.day(date)
     }
 
     /// A year, month or day of a name's record as the pages show it.
     pub fn when(&self, when: When) -> Option<DateLabel> {
-        self.whens.get(&when).cloned()
+        self.dates.when(when)
     }
 
-    /// The number of the top-level section that a section is in, or is; nothing for the site itself.
-    pub fn top_section(&self, section: usize) -> Option<usize> {
+    /// The ids of all records that have an address, each after the word for its kind: `figure fr-fdi-stock`.
+    pub fn ids(&self) -> impl Iterator<Item = String> {
+        ids::ids(&self.records)
+    }
+
+    /// The retired ids, each after the word for its kind.
+    pub fn retired_ids(&self) -> impl Iterator<Item = String> {
+        ids::retired_ids(&self.records)
+    }
+
+    /// The chart that has an id.
+    pub fn chart(&self, id: &str) -> Option<&Chart> {
+        self.records.charts.iter().find(|chart| *chart.id == *id)
+    }
+
+    /// The top-level section that a section is in, or is; nothing for the site itself.
+    pub fn top_section(&self, section: SectionId) -> Option<SectionId> {
         let parent = self.sections[section].parent?;
-        if parent == 0 { Some(section) } else { self.top_section(parent) }
+        if parent == SITE { Some(section) } else { self.top_section(parent) }
     }
 
     /// The absolute address of an artifact, where the site has one.
@@ -250,12 +215,12 @@ impl Graph {
         Some(url)
     }
 
-    /// Whether an output that needs the site's address can be made.
+    /// Whether the site has a feed.
     pub fn makes_feed(&self) -> bool {
         self.site.feed
     }
 
-    /// Whether an output that needs the site's address can be made.
+    /// Whether the site has a sitemap.
     pub fn makes_sitemap(&self) -> bool {
         self.config.outputs.sitemap && self.config.base_url.is_some()
     }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use crate::locale::localizer::Localizer;
 use crate::model::register::event::Event;
 use crate::model::register::name::{Name, NameKind};
-use crate::model::register::record_type::RecordType;
 use crate::model::register::registers::{RecordKind, Records};
+use crate::model::register::term::Term;
+use crate::model::value::id::Id;
 use crate::model::value::record_id::RecordId;
-use crate::model::value::when::When;
-use crate::model::view::label::DateLabel;
 
 use super::backlinks::Backlink;
+use super::index::places;
 use super::uses::Uses;
 
 /// A name as pages show it.
@@ -25,15 +25,15 @@ pub struct NameEntry {
     pub name: String,
     /// The record.
     pub record: Name,
-    /// The numbers of the events that it has to do with, in the order of their dates.
-    pub events: Vec<usize>,
-    /// The numbers of the names whose records name this one: the people of an organization, what is in a place,
+    /// The events that it has to do with, in the order of their dates.
+    pub events: Vec<Id<Event>>,
+    /// The names whose records name this one: the people of an organization, what is in a place,
     /// the agreements of a party.
-    pub related: Vec<usize>,
+    pub related: Vec<Id<Name>>,
     /// The pages that mention it, with the sentences in which they do.
     pub mentions: Vec<Backlink>,
-    /// The number of the term that is its acronym.
-    pub acronym: Option<usize>,
+    /// The term that is its acronym.
+    pub acronym: Option<Id<Term>>,
 }
 
 impl NameEntry {
@@ -43,47 +43,37 @@ impl NameEntry {
     }
 }
 
-/// The numbers of records by their ids.
-pub(super) type Numbers<'a> = BTreeMap<&'a str, usize>;
-
-/// The numbers of some records by their ids.
-pub(super) fn numbers<T: RecordType>(records: &[T]) -> Numbers<'_> {
-    records.iter().enumerate().map(|(number, record)| (record.id().as_str(), number)).collect()
-}
-
-/// The names of a site. `order` are the events in the order of their dates, by their numbers.
+/// The names of a site. `by_date` has the events in the order of their dates.
 pub(super) fn names<'a>(
     records: &'a Records,
-    order: &[usize],
+    by_date: &[Id<Event>],
     uses: &mut Uses<'a>,
     words: &Localizer<'_>,
 ) -> Vec<NameEntry> {
-    let numbers = numbers(&records.names);
-    let mut events: Vec<Vec<usize>> = vec![Vec::new(); records.names.len()];
-    for number in order {
-        let Event { places, names, .. } = &records.events[*number];
-        for name in places.iter().chain(names).filter_map(|id| numbers.get(id.as_str())) {
-            if events[*name].last() != Some(number) {
-                events[*name].push(*number);
+    let known = places(&records.names);
+    let mut events: Vec<Vec<Id<Event>>> = vec![Vec::new(); records.names.len()];
+    for id in by_date {
+        let event = &records.events[*id];
+        let names = event.places.iter().chain(&event.names);
+        for name in names.filter_map(|id| known.get(id.as_str())) {
+            let events = &mut events[name.place()];
+            if events.last() != Some(id) {
+                events.push(*id);
             }
         }
     }
-    let mut related: Vec<Vec<usize>> = vec![Vec::new(); records.names.len()];
-    for (number, record) in records.names.iter().enumerate() {
-        for (_, id) in record.others() {
-            if let Some(other) = numbers.get(id.as_str())
-                && related[*other].last() != Some(&number)
-            {
-                related[*other].push(number);
+    let mut related: Vec<Vec<Id<Name>>> = vec![Vec::new(); records.names.len()];
+    for (own, record) in records.names.enumerate() {
+        for other in record.others().filter_map(|(_, id)| known.get(id.as_str())) {
+            let related = &mut related[other.place()];
+            if related.last() != Some(&own) {
+                related.push(own);
             }
         }
     }
-    let acronyms: BTreeMap<&str, usize> = records
-        .terms
-        .iter()
-        .enumerate()
-        .filter_map(|(number, term)| Some((term.name.as_deref()?, number)))
-        .collect();
+    let terms = records.terms.enumerate();
+    let acronyms: BTreeMap<&str, Id<Term>> =
+        terms.filter_map(|(id, term)| Some((term.name.as_deref()?, id))).collect();
     let entries =
         records.names.iter().zip(events).zip(related).map(|((record, events), related)| NameEntry {
             id: record.id.clone(),
@@ -96,10 +86,4 @@ pub(super) fn names<'a>(
             record: record.clone(),
         });
     entries.collect()
-}
-
-/// The dates of agreements as pages show them.
-pub(super) fn dates(records: &Records, words: &Localizer<'_>) -> BTreeMap<When, DateLabel> {
-    let dates = records.names.iter().flat_map(|name| [name.date, name.until]);
-    dates.flatten().map(|when| (when, words.label(when))).collect()
 }

@@ -11,17 +11,17 @@ use crate::model::source::front_matter::Status;
 use crate::model::source::tree::{CONTENT, FilePath};
 use crate::model::value::address::{Address, encode_path};
 
-use super::JoinInput;
 use super::catalogue::Catalogue;
+use super::{JoinInput, PageId};
 
 /// All references of a site, answered.
 pub struct Resolved {
     /// The answers of each page.
     pub answers: Vec<Vec<Answer>>,
     /// The pages that each page's references lead to, by the number of the reference.
-    pub targets: Vec<Vec<Option<usize>>>,
+    pub targets: Vec<Vec<Option<PageId>>>,
     /// Page, number of the reference, and why it has no answer.
-    pub unanswered: Vec<(usize, usize, Unanswered)>,
+    pub unanswered: Vec<(PageId, usize, Unanswered)>,
 }
 
 /// Answers every reference. The pages stand at these addresses.
@@ -32,13 +32,13 @@ pub fn resolve(
     files: &[FilePath],
     catalogue: &Catalogue<'_>,
 ) -> Resolved {
-    let index = Index::new(outlines, addresses, question, files, catalogue);
+    let index = Referents::new(outlines, addresses, question, files, catalogue);
     let mut resolved = Resolved {
         answers: Vec::with_capacity(outlines.len()),
         targets: Vec::with_capacity(outlines.len()),
         unanswered: Vec::new(),
     };
-    for of_page in memo::each(outlines.len(), |page| of_page(&index, page, &outlines[page])) {
+    for of_page in memo::each(outlines.len(), |page| of_page(&index, PageId::new(page), &outlines[page])) {
         resolved.answers.extend(of_page.answers);
         resolved.targets.extend(of_page.targets);
         resolved.unanswered.extend(of_page.unanswered);
@@ -47,8 +47,8 @@ pub fn resolve(
 }
 
 /// The references of one page, answered.
-fn of_page(index: &Index<'_>, page: usize, outline: &Outline) -> Resolved {
-    let own = &index.addresses[page];
+fn of_page(index: &Referents<'_>, page: PageId, outline: &Outline) -> Resolved {
+    let own = &index.addresses[page.place()];
     let mut unanswered = Vec::new();
     let mut bytes = 0;
     let found = outline.references.iter().enumerate().map(|(number, reference)| {
@@ -71,18 +71,18 @@ fn of_page(index: &Index<'_>, page: usize, outline: &Outline) -> Resolved {
 }
 
 /// What there is to refer to.
-struct Index<'a> {
+struct Referents<'a> {
     outlines: &'a [Arc<Outline>],
     /// Where each page stands.
     addresses: &'a [Address],
-    pages: BTreeMap<&'a str, usize>,
+    pages: BTreeMap<&'a str, PageId>,
     drafts: BTreeSet<&'a str>,
     files: BTreeSet<&'a str>,
-    names: BTreeMap<String, BTreeSet<usize>>,
+    names: BTreeMap<String, BTreeSet<PageId>>,
     draft_names: BTreeMap<String, &'a str>,
     catalogue: &'a Catalogue<'a>,
-    /// What the pages with many headings and anchors have, by their numbers.
-    large: BTreeMap<usize, Places<'a>>,
+    /// The places of the pages with many headings and anchors.
+    large: BTreeMap<PageId, Places<'a>>,
 }
 
 /// The places of a page that links may name.
@@ -101,7 +101,7 @@ const SEARCHES: usize = 200;
 /// From how many headings and anchors on a page's are sought in order.
 const LARGE: usize = 48;
 
-impl<'a> Index<'a> {
+impl<'a> Referents<'a> {
     fn new(
         outlines: &'a [Arc<Outline>],
         addresses: &'a [Address],
@@ -109,8 +109,8 @@ impl<'a> Index<'a> {
         files: &'a [FilePath],
         catalogue: &'a Catalogue<'a>,
     ) -> Self {
-        let pages =
-            outlines.iter().enumerate().map(|(number, outline)| (outline.file.as_str(), number)).collect();
+        let pages = outlines.iter().enumerate();
+        let pages = pages.map(|(place, outline)| (outline.file.as_str(), PageId::new(place))).collect();
         let drafts: Vec<&Arc<Outline>> =
             question.outlines.iter().filter(|outline| outline.front_matter.status == Status::Draft).collect();
         let named = outlines.iter().flat_map(|outline| &outline.references);
@@ -134,10 +134,10 @@ impl<'a> Index<'a> {
 
     fn answer(
         &self,
-        page: usize,
+        page: PageId,
         own: &Address,
         target: &Target,
-    ) -> Result<(Answer, Option<usize>), Unanswered> {
+    ) -> Result<(Answer, Option<PageId>), Unanswered> {
         match target {
             Target::Page { file, fragment } => {
                 let found = self.page(file)?;
@@ -174,7 +174,7 @@ impl<'a> Index<'a> {
         self.catalogue.differs(*kind, id, text)
     }
 
-    fn page(&self, file: &FilePath) -> Result<usize, Unanswered> {
+    fn page(&self, file: &FilePath) -> Result<PageId, Unanswered> {
         match self.pages.get(file.as_str()) {
             Some(page) => Ok(*page),
             None if self.drafts.contains(file.as_str()) => Err(Unanswered::Draft(file.to_string())),
@@ -182,7 +182,7 @@ impl<'a> Index<'a> {
         }
     }
 
-    fn named(&self, name: &str) -> Result<usize, Unanswered> {
+    fn named(&self, name: &str) -> Result<PageId, Unanswered> {
         let found = self.names.get(&name.to_lowercase());
         let mut pages = found.into_iter().flatten();
         match (pages.next(), pages.next()) {
@@ -192,7 +192,7 @@ impl<'a> Index<'a> {
                     .into_iter()
                     .flatten()
                     .take(LISTED)
-                    .map(|page| self.outlines[*page].file.to_string())
+                    .map(|page| self.outlines[page.place()].file.to_string())
                     .collect(),
             )),
             (None, _) => Err(match self.draft_names.get(&name.to_lowercase()) {
@@ -204,8 +204,8 @@ impl<'a> Index<'a> {
 
     /// The id that a fragment means, and the text there: a heading's id, or its words alone where no other heading of
     /// the page has them.
-    fn heading(&self, page: usize, fragment: &str) -> Result<(String, String), Unanswered> {
-        let outline = &self.outlines[page];
+    fn heading(&self, page: PageId, fragment: &str) -> Result<(String, String), Unanswered> {
+        let outline = &self.outlines[page.place()];
         let (headings, large) = (&outline.headings, self.large.get(&page));
         let with_id = match large {
             Some(places) => places.ids.get(fragment).copied(),
@@ -240,11 +240,11 @@ impl<'a> Index<'a> {
     fn page_answer(
         &self,
         own: &Address,
-        page: usize,
+        page: PageId,
         fragment: Option<&str>,
-    ) -> Result<(Answer, Option<usize>), Unanswered> {
-        let outline = &self.outlines[page];
-        let href = own.link_to(&self.addresses[page]);
+    ) -> Result<(Answer, Option<PageId>), Unanswered> {
+        let outline = &self.outlines[page.place()];
+        let href = own.link_to(&self.addresses[page.place()]);
         let answer = match fragment.filter(|fragment| !fragment.is_empty()) {
             Some(fragment) => {
                 let (id, title) = self.heading(page, fragment)?;
@@ -257,10 +257,10 @@ impl<'a> Index<'a> {
 }
 
 /// The places of the pages that have many.
-fn large(outlines: &[Arc<Outline>]) -> BTreeMap<usize, Places<'_>> {
+fn large(outlines: &[Arc<Outline>]) -> BTreeMap<PageId, Places<'_>> {
     let is_large = |outline: &Outline| outline.headings.len() + outline.anchors.len() > LARGE;
     let large = outlines.iter().enumerate().filter(|(_, outline)| is_large(outline));
-    large.map(|(number, outline)| (number, Places::of(outline))).collect()
+    large.map(|(place, outline)| (PageId::new(place), Places::of(outline))).collect()
 }
 
 impl<'a> Places<'a> {
@@ -278,11 +278,11 @@ impl<'a> Places<'a> {
 }
 
 /// Every name of every page, in lower case.
-fn names(outlines: &[Arc<Outline>]) -> BTreeMap<String, BTreeSet<usize>> {
-    let mut names: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for (number, outline) in outlines.iter().enumerate() {
+fn names(outlines: &[Arc<Outline>]) -> BTreeMap<String, BTreeSet<PageId>> {
+    let mut names: BTreeMap<String, BTreeSet<PageId>> = BTreeMap::new();
+    for (place, outline) in outlines.iter().enumerate() {
         for name in names_of(outline) {
-            names.entry(name).or_default().insert(number);
+            names.entry(name).or_default().insert(PageId::new(place));
         }
     }
     names

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::memo;
 use crate::model::page::outline::Outline;
 use crate::model::source::front_matter::Status;
 use crate::model::source::tree::CONTENT;
 use crate::model::value::address::Address;
+use crate::model::value::id::{Id, Table};
 use crate::model::view::label::Link;
 use crate::model::view::site::{NavItem, NavView, SectionLink};
 
-use super::Page;
+use super::{Page, PageId};
 
 /// The most sections that a header shows; with more, a reader takes the landing pages or the index.
 const HEADER_LIMIT: usize = 8;
@@ -19,13 +21,19 @@ const HEADER_LIMIT: usize = 8;
 /// otherwise cost n times n lines.
 const NAV_LIMIT: usize = 120;
 
+/// The place of a section among those of its site.
+pub type SectionId = Id<Section>;
+
+/// The section that is the site itself.
+pub const SITE: SectionId = Id::new(0);
+
 /// Something directly below a section, in the order that readers meet it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Child {
-    /// A page, by its number.
-    Page(usize),
-    /// A section, by its number.
-    Section(usize),
+    /// A page.
+    Page(PageId),
+    /// A section.
+    Section(SectionId),
 }
 
 /// A folder with pages in it.
@@ -34,13 +42,15 @@ pub struct Section {
     /// The folder of the source files: `content/economic`.
     pub folder: String,
     /// The landing page; nothing where `index.md` is missing, which is an error.
-    pub landing: Option<usize>,
+    pub landing: Option<PageId>,
     /// The section that it is in; nothing for the site itself.
-    pub parent: Option<usize>,
+    pub parent: Option<SectionId>,
     /// What is directly below.
     pub children: Vec<Child>,
     /// The landing page's title, or the folder's name.
     pub title: String,
+    /// Its navigation; none for the site itself.
+    pub nav: Option<Arc<NavView>>,
 }
 
 impl Section {
@@ -53,35 +63,44 @@ impl Section {
     }
 }
 
-/// The sections, by number and by folder.
+/// The sections of a site, and the section of each folder.
 pub struct Sections {
     /// The site itself, then the others in the order of their folders.
-    pub sections: Vec<Section>,
-    by_folder: BTreeMap<String, usize>,
+    pub sections: Table<Section>,
+    by_folder: BTreeMap<String, SectionId>,
 }
 
 impl Sections {
-    /// The number of the section of a folder.
-    pub fn of_folder(&self, folder: &str) -> usize {
-        self.by_folder.get(folder).copied().unwrap_or(0)
+    /// The section of a folder.
+    pub fn of_folder(&self, folder: &str) -> SectionId {
+        self.by_folder.get(folder).copied().unwrap_or(SITE)
+    }
+
+    /// Adds the navigation of each section.
+    pub fn add_navigation(&mut self, pages: &Table<Page>) {
+        let sections = &self.sections;
+        let navs = memo::each(sections.len(), |place| nav(&sections[SectionId::new(place)], sections, pages));
+        for (section, nav) in sections.ids().zip(navs) {
+            self.sections[section].nav = nav.map(Arc::new);
+        }
     }
 }
 
 /// Finds the sections of pages that come in the order of their files, and puts what is in each in order.
 pub fn sections(outlines: &[Arc<Outline>]) -> Sections {
-    let mut folders = BTreeMap::from([(CONTENT.to_owned(), 0)]);
+    let mut folders = BTreeMap::from([(CONTENT.to_owned(), SITE)]);
     for together in outlines.chunk_by(|one, other| one.file.folder() == other.file.folder()) {
         let mut folder = together[0].file.folder();
         while !folder.is_empty() && !folders.contains_key(folder) {
-            folders.insert(folder.to_owned(), 0);
+            folders.insert(folder.to_owned(), SITE);
             folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
         }
     }
-    for (number, section) in folders.values_mut().enumerate() {
-        *section = number;
+    for (place, section) in folders.values_mut().enumerate() {
+        *section = Id::new(place);
     }
     let above = |folder: &str| folder.rsplit_once('/').and_then(|(above, _)| folders.get(above).copied());
-    let mut sections: Vec<Section> = folders
+    let mut sections: Table<Section> = folders
         .keys()
         .map(|folder| Section {
             title: folder.rsplit('/').next().unwrap_or(folder).to_owned(),
@@ -89,10 +108,12 @@ pub fn sections(outlines: &[Arc<Outline>]) -> Sections {
             landing: None,
             parent: above(folder),
             children: Vec::new(),
+            nav: None,
         })
         .collect();
-    let (mut folder, mut own) = ("", 0);
-    for (number, outline) in outlines.iter().enumerate() {
+    let (mut folder, mut own) = ("", SITE);
+    for (place, outline) in outlines.iter().enumerate() {
+        let page = PageId::new(place);
         // Those in one folder follow each other, but for folders in it.
         if outline.file.folder() != folder {
             folder = outline.file.folder();
@@ -100,40 +121,44 @@ pub fn sections(outlines: &[Arc<Outline>]) -> Sections {
         }
         let section = &mut sections[own];
         if outline.file.name() == "index.md" {
-            section.landing = Some(number);
+            section.landing = Some(page);
             section.title.clone_from(&outline.title);
         } else if outline.front_matter.status != Status::Withdrawn {
-            section.children.push(Child::Page(number));
+            section.children.push(Child::Page(page));
         }
     }
-    for number in 1..sections.len() {
-        if let Some(parent) = sections[number].parent {
-            sections[parent].children.push(Child::Section(number));
+    for section in sections.ids() {
+        if let Some(parent) = sections[section].parent {
+            sections[parent].children.push(Child::Section(section));
         }
     }
-    for number in 0..sections.len() {
-        let mut children = std::mem::take(&mut sections[number].children);
+    for section in sections.ids() {
+        let mut children = std::mem::take(&mut sections[section].children);
         children
             .sort_by(|one, other| place(*one, &sections, outlines).cmp(&place(*other, &sections, outlines)));
-        sections[number].children = children;
+        sections[section].children = children;
     }
     Sections { sections, by_folder: folders }
 }
 
 /// Small `order` first, nothing last, then by the file's name.
-fn place<'a>(child: Child, sections: &'a [Section], outlines: &'a [Arc<Outline>]) -> (bool, i64, &'a str) {
+fn place<'a>(
+    child: Child,
+    sections: &'a Table<Section>,
+    outlines: &'a [Arc<Outline>],
+) -> (bool, i64, &'a str) {
     let (page, name) = match child {
-        Child::Page(page) => (Some(page), outlines[page].file.as_str()),
+        Child::Page(page) => (Some(page), outlines[page.place()].file.as_str()),
         Child::Section(section) => (sections[section].landing, sections[section].folder.as_str()),
     };
-    let order = page.and_then(|page| outlines[page].front_matter.order);
+    let order = page.and_then(|page| outlines[page.place()].front_matter.order);
     (order.is_none(), order.unwrap_or(0), name)
 }
 
 /// The listed pages as one reads the briefing from its first page to its last.
-pub fn reading_order(sections: &[Section], pages: &[Page]) -> Vec<usize> {
+pub fn reading_order(sections: &Table<Section>, pages: &Table<Page>) -> Vec<PageId> {
     let mut order = Vec::with_capacity(pages.len());
-    let mut ahead = vec![Child::Section(0)];
+    let mut ahead = vec![Child::Section(SITE)];
     while let Some(child) = ahead.pop() {
         match child {
             Child::Page(page) => order.push(page),
@@ -147,7 +172,7 @@ pub fn reading_order(sections: &[Section], pages: &[Page]) -> Vec<usize> {
 }
 
 /// The sections of the header.
-pub fn header(sections: &[Section], pages: &[Page]) -> Vec<SectionLink> {
+pub fn header(sections: &Table<Section>, pages: &Table<Page>) -> Vec<SectionLink> {
     let top: Vec<&Section> = top_sections(sections).filter(|section| is_listed(section, pages)).collect();
     if top.len() > HEADER_LIMIT {
         return Vec::new();
@@ -157,20 +182,19 @@ pub fn header(sections: &[Section], pages: &[Page]) -> Vec<SectionLink> {
         .collect()
 }
 
-fn top_sections(sections: &[Section]) -> impl Iterator<Item = &Section> {
-    sections[0].children.iter().filter_map(|child| match child {
+fn top_sections(sections: &Table<Section>) -> impl Iterator<Item = &Section> {
+    sections[SITE].children.iter().filter_map(|child| match child {
         Child::Section(section) => Some(&sections[*section]),
         Child::Page(_) => None,
     })
 }
 
-fn is_listed(section: &Section, pages: &[Page]) -> bool {
+fn is_listed(section: &Section, pages: &Table<Page>) -> bool {
     section.landing.is_none_or(|landing| pages[landing].is_listed())
 }
 
 /// The navigation of a section, with addresses from its folder; none for the site itself.
-pub fn nav(number: usize, sections: &[Section], pages: &[Page]) -> Option<NavView> {
-    let section = &sections[number];
+pub fn nav(section: &Section, sections: &Table<Section>, pages: &Table<Page>) -> Option<NavView> {
     section.parent?;
     let own = section.address();
     let link = |address: &Address| own.link_to(address);
@@ -203,7 +227,7 @@ pub fn nav(number: usize, sections: &[Section], pages: &[Page]) -> Option<NavVie
 }
 
 /// What is directly in a section, as another page links it; nothing when there is too much to show.
-pub fn links(section: &Section, sections: &[Section], pages: &[Page], from: &Address) -> Vec<Link> {
+pub fn links(section: &Section, sections: &Table<Section>, pages: &Table<Page>, from: &Address) -> Vec<Link> {
     if section.children.len() > NAV_LIMIT {
         return Vec::new();
     }

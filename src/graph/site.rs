@@ -1,56 +1,32 @@
 //! What all pages of a site share: its title, its dates, what it is drawn from, which pages it has.
 
-use std::collections::BTreeMap;
-
-use crate::locale::Locale;
 use crate::model::source::config::{Config, SiteSource};
 use crate::model::source::file_address::copied;
 use crate::model::source::picture::ShareImageView;
 use crate::model::source::tree::{FilePath, STATIC};
-use crate::model::value::date::Date;
-use crate::model::view::label::DateLabel;
+use crate::model::value::id::Table;
 use crate::model::view::site::{LicenceView, SiteView, SourceView};
 
+use super::dates::Dates;
 use super::figures::SourceEntry;
+use super::index::Index;
 use super::sections::Section;
 use super::tags::Tag;
 use super::{JoinInput, Page, sections};
+use crate::model::register::cited_source::CitedSource;
 
 /// The most pages of a site that has a print edition without asking for one.
 const PRINTED: usize = 300;
 
-/// The dates that pages show of themselves and of the site.
-pub(super) fn dates(question: &JoinInput, pages: &[Page], locale: &Locale) -> BTreeMap<Date, DateLabel> {
-    let of_source = match &question.config.source {
-        Some(SiteSource::Notice(source)) => source.date,
-        _ => None,
-    };
-    let statement = question.config.accessibility.as_ref();
-    let of_statement = [
-        statement.and_then(|statement| statement.assessed),
-        statement.and_then(|statement| statement.prepared),
-    ];
-    let of_site = [question.config.as_of, of_source].into_iter().chain(of_statement);
-    let of_pages = pages.iter().flat_map(|page| {
-        let front_matter = &page.outline.front_matter;
-        [front_matter.date, front_matter.updated, front_matter.reviewed]
-    });
-    let mut dates = BTreeMap::new();
-    for date in of_site.into_iter().chain(of_pages).flatten() {
-        dates.entry(date).or_insert_with(|| DateLabel { iso: date.to_string(), text: locale.date(date) });
-    }
-    dates
-}
-
 /// The document that the whole site is drawn from, as every page credits it.
 fn site_source(
     question: &JoinInput,
-    sources: &[SourceEntry],
-    dates: &BTreeMap<Date, DateLabel>,
+    sources: &Index<CitedSource, SourceEntry>,
+    dates: &Dates,
 ) -> Option<SourceView> {
     match question.config.source.as_ref()? {
         SiteSource::Registered(id) => {
-            let source = sources.iter().find(|source| *source.id == **id)?;
+            let source = sources.get(id)?;
             Some(SourceView {
                 title: source.record.title.clone(),
                 publisher: source.record.publisher.clone(),
@@ -62,7 +38,7 @@ fn site_source(
         SiteSource::Notice(source) => Some(SourceView {
             title: source.title.clone(),
             publisher: source.publisher.clone(),
-            date: source.date.and_then(|date| dates.get(&date).cloned()),
+            date: dates.day(source.date),
             rights: source.rights.clone(),
             url: source.url.as_ref().map(|url| url.as_str().to_owned()),
         }),
@@ -88,22 +64,21 @@ fn share_image(question: &JoinInput, files: &[FilePath]) -> Option<ShareImageVie
 /// What all pages share.
 pub(super) fn site(
     question: &JoinInput,
-    sources: &[SourceEntry],
-    sections: &[Section],
-    pages: &[Page],
+    sources: &Index<CitedSource, SourceEntry>,
+    sections: &Table<Section>,
+    pages: &Table<Page>,
     files: &[FilePath],
     tags: &[Tag],
-    dates: &BTreeMap<Date, DateLabel>,
+    dates: &Dates,
 ) -> SiteView {
     let config = &question.config;
-    let label = |date: Option<Date>| dates.get(&date?).cloned();
     SiteView {
         title: config.title().to_owned(),
         description: config.description.clone(),
         language: config.language().tag().to_owned(),
         base_url: config.base_url.as_ref().map(|url| url.as_str().to_owned()),
         publisher: config.publisher.clone(),
-        as_of: label(config.as_of),
+        as_of: dates.day(config.as_of),
         source: site_source(question, sources, dates),
         licence: config.licence.as_ref().map(|licence| LicenceView {
             name: licence.name.clone(),
@@ -130,7 +105,7 @@ pub(super) fn site(
 }
 
 /// Whether the site has a print edition: where it is asked for, and else up to a number of pages.
-fn prints(config: &Config, pages: &[Page]) -> bool {
+fn prints(config: &Config, pages: &Table<Page>) -> bool {
     let listed = pages.iter().filter(|page| page.is_listed()).count();
     listed > 0 && config.outputs.print.unwrap_or(listed <= PRINTED)
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::model::value::address::Address;
+use crate::model::value::id::Table;
 
-use super::Page;
+use super::{Page, PageId};
 
 /// One tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,9 +15,9 @@ pub struct Tag {
     /// The tag as it is written first, in the order of the files.
     pub title: String,
     /// The listed pages that bear it, in the order of their files.
-    pub pages: Vec<usize>,
+    pub pages: Vec<PageId>,
     /// Other ways in which it is written, each with the page where that is so.
-    pub spellings: Vec<(String, usize)>,
+    pub spellings: Vec<(String, PageId)>,
 }
 
 impl Tag {
@@ -43,9 +44,9 @@ pub fn slug(tag: &str) -> String {
 }
 
 /// The tags of the listed pages, in the order of their slugs.
-pub fn tags(pages: &[Page]) -> Vec<Tag> {
+pub fn tags(pages: &Table<Page>) -> Vec<Tag> {
     let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
-    for (number, page) in pages.iter().enumerate().filter(|(_, page)| page.is_listed()) {
+    for (number, page) in pages.enumerate().filter(|(_, page)| page.is_listed()) {
         for title in &page.outline.front_matter.tags {
             let tag = tags.entry(slug(title)).or_insert_with_key(|slug| Tag {
                 slug: slug.clone(),

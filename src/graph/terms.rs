@@ -6,11 +6,15 @@ use std::sync::Arc;
 use crate::locale::localizer::Localizer;
 use crate::model::page::answer::Expansion;
 use crate::model::page::outline::Outline;
+use crate::model::register::cited_source::CitedSource;
+use crate::model::register::name::Name;
 use crate::model::register::registers::{RecordKind, Records};
+use crate::model::value::id::Id;
 use crate::model::value::record_id::RecordId;
 
+use super::PageId;
 use super::backlinks::Backlink;
-use super::names::numbers;
+use super::index::places;
 use super::uses::Uses;
 
 /// A term as pages show it.
@@ -24,12 +28,12 @@ pub struct TermEntry {
     pub expansion: Option<String>,
     /// What it means.
     pub definition: Option<String>,
-    /// The number of the name that it is short for.
-    pub name: Option<usize>,
-    /// The number of its source.
-    pub source: Option<usize>,
-    /// The numbers of the pages that use it, in the order of their files.
-    pub uses: Vec<usize>,
+    /// The name that it is short for.
+    pub name: Option<Id<Name>>,
+    /// Its source.
+    pub source: Option<Id<CitedSource>>,
+    /// The pages that use it, in the order of their files.
+    pub uses: Vec<PageId>,
 }
 
 /// The acronyms that are registered, by the text that stands for each.
@@ -66,19 +70,19 @@ pub(super) fn terms<'a>(
     uses: &mut Uses<'a>,
     words: &Localizer<'_>,
 ) -> Vec<TermEntry> {
-    let (names, sources) = (numbers(&records.names), numbers(&records.sources));
-    let mut pages: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let (names, sources) = (places(&records.names), places(&records.sources));
+    let mut pages: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
     if !records.terms.is_empty() {
         for (page, outline) in outlines.iter().enumerate() {
             for acronym in &outline.acronyms {
-                pages.entry(acronym).or_default().push(page);
+                pages.entry(acronym).or_default().push(PageId::new(page));
             }
         }
     }
     let linked = |mentions: Vec<Backlink>| mentions.into_iter().map(|(page, _)| page);
     let entries = records.terms.iter().map(|record| {
         let term = words.text(&record.term);
-        let mut used: Vec<usize> = linked(uses.take(RecordKind::Term, &record.id)).collect();
+        let mut used: Vec<PageId> = linked(uses.take(RecordKind::Term, &record.id)).collect();
         used.extend(pages.get(term.as_str()).into_iter().flatten());
         used.sort_unstable();
         used.dedup();

@@ -8,6 +8,7 @@ use crate::model::register::chart::Chart;
 use crate::model::register::figure::figure_id;
 use crate::model::register::registers::{RecordKind, Records};
 
+use super::PageId;
 use super::backlinks::{Backlink, Titled};
 use super::resolve::Resolved;
 
@@ -24,7 +25,8 @@ impl<'a> Uses<'a> {
         let mut uses = Self::default();
         let charts: BTreeMap<&str, &Chart> =
             records.charts.iter().map(|record| (&*record.id, record)).collect();
-        for (page, outline) in outlines.iter().enumerate() {
+        for (place, outline) in outlines.iter().enumerate() {
+            let page = PageId::new(place);
             let mut seen = BTreeSet::new();
             let mut titled = Titled::default();
             for reference in &outline.references {
@@ -48,7 +50,7 @@ impl<'a> Uses<'a> {
                 if reference.sentence.is_empty() {
                     continue;
                 }
-                let sentence = titled.sentence(&reference.sentence, &resolved.answers[page]);
+                let sentence = titled.sentence(&reference.sentence, &resolved.answers[place]);
                 if seen.insert((kind, id, Arc::clone(&sentence))) {
                     sentences.push(sentence);
                 }
@@ -64,7 +66,7 @@ impl<'a> Uses<'a> {
     }
 
     /// The sentences of a page that refer to a record; pages come in order, so a page that was noted is the last one.
-    fn page(&mut self, kind: RecordKind, id: &'a str, page: usize) -> &mut Vec<Arc<str>> {
+    fn page(&mut self, kind: RecordKind, id: &'a str, page: PageId) -> &mut Vec<Arc<str>> {
         let pages = self.of.entry((kind, id)).or_default();
         if pages.last().is_none_or(|(last, _)| *last != page) {
             pages.push((page, Vec::new()));

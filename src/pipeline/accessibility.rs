@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::check::accessible::{self, AccessibilityInput, Vague};
-use crate::graph::Graph;
+use crate::graph::{Graph, PageId};
 use crate::memo::{Cancellation, Cancelled, Row, RowStage, Shared, Stable, Stage};
 use crate::model::page::document::Document;
 use crate::model::source::diagnostic::Diagnostic;
@@ -57,11 +57,11 @@ impl AccessibilityMemory {
 
 fn input(
     shared: &Shared<SharedInput>,
-    number: usize,
+    place: usize,
     document: &Arc<Document>,
 ) -> (FilePath, AccessibilityInput) {
     let SharedInput { graph, vague } = &**shared;
-    let page = &graph.pages[number];
+    let page = &graph.pages[PageId::new(place)];
     let file = page.outline.file.clone();
     let has_foreign = !document.wording.foreign.is_empty();
     let input = AccessibilityInput {

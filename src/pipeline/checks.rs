@@ -6,7 +6,7 @@ use super::Options;
 use super::accessibility::AccessibilityMemory;
 use super::active_files::ActiveFileMemory;
 use super::dead_links::DeadLinkMemory;
-use super::source_files::PlainFile;
+use super::source_files::{PlainFile, share_picture};
 use super::unregistered::UnregisteredMemory;
 use crate::check;
 use crate::check::broken::Broken;
@@ -94,7 +94,7 @@ impl CheckMemory {
         found.extend(self.register_problems(site, Broken::new(found.iter())));
         // An event or a figure that is wrong is no fix for a reference to another, so `Broken` counts the errors above too.
         let broken = Broken::new(found.iter());
-        found.extend(check::links::check(graph, |page| &**site.page_documents.at(page), &broken));
+        found.extend(check::links::check(graph, |page| &**site.page_documents.at(page.place()), &broken));
         found.extend(check::registers::files(tree));
         found.extend(lost_ids(site, &found));
         found.extend(self.unregistered.check(graph, site.documents, cancellation)?);
@@ -107,7 +107,10 @@ impl CheckMemory {
             found.retain(|found| found.code == Code::MissingConfiguration);
         }
         found.extend(check::site::base_url(graph, site.is_config_valid));
-        found.extend(check::share_image::check(graph, tree).map(|found| found.placed(tree)));
+        found.extend(
+            check::share_image::check(graph, share_picture(&graph.config, tree), tree)
+                .map(|found| found.placed(tree)),
+        );
         Ok(found)
     }
 

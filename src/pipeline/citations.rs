@@ -8,12 +8,13 @@ use crate::cite::{
     self, Citation, Cited, Citing, Fitting, Mould, Moulding, PageCitation, PageCiting, PageShape, Style,
     StyleChoice, UnknownStyle, bibtex, csl_json,
 };
-use crate::graph::{Graph, Page};
+use crate::graph::{Graph, Page, PageId};
 use crate::memo::{self, Cancellation, Cancelled, Shared, Stage};
 use crate::model::page::outline::Target;
 use crate::model::register::cited_source::CitedSource;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::tree::{CONFIG, FilePath};
+use crate::model::value::id::Id;
 use crate::model::value::language::Language;
 use crate::model::value::record_id::RecordId;
 use crate::model::value::web_address::WebAddress;
@@ -23,14 +24,14 @@ use crate::text::nearest::did_you_mean;
 /// What a page cites: sources in its text, and the sources of the page as a whole.
 type CitingKey = (Vec<Citation>, Vec<RecordId>);
 
-/// The notes and the list of sources of each page that cites any, by the number of the page.
-pub(super) type CitedPages = BTreeMap<usize, Arc<Cited>>;
+/// The notes and the list of sources of each page that cites any, by page.
+pub(super) type CitedPages = BTreeMap<PageId, Arc<Cited>>;
 
 /// What the pages of a site cite, and how they are to be cited: one value for each graph.
 #[derive(Debug)]
 struct CitingPages {
-    /// The numbers of the pages that cite sources, and what they cite.
-    citing: Vec<(usize, CitingKey)>,
+    /// The pages that cite sources, and what they cite.
+    citing: Vec<(PageId, CitingKey)>,
     /// How each page is to be cited, in the order of the pages.
     cited: Vec<CitedPage>,
     /// What pages have in common.
@@ -61,10 +62,9 @@ const MANY: usize = 24;
 
 /// Collects what the pages of a site cite, and how they are to be cited.
 fn citing_pages(graph: &Shared<Graph>) -> Shared<CitingPages> {
-    let citing =
-        graph.pages.iter().enumerate().filter_map(|(number, page)| Some((number, cites(graph, page)?)));
+    let citing = graph.pages.enumerate().filter_map(|(id, page)| Some((id, cites(graph, page)?)));
     let mut blanks: Vec<Blank> = Vec::new();
-    let citations = memo::each(graph.pages.len(), |page| citation(graph, &graph.pages[page]));
+    let citations = memo::each(graph.pages.len(), |place| citation(graph, &graph.pages[PageId::new(place)]));
     let cited = citations.into_iter().map(|citation| {
         let blank = blank(&mut blanks, &citation);
         let shape = blank.map_or_else(|| citation.shape(), |blank| blanks[blank].shape);
@@ -190,7 +190,7 @@ impl CiteMemory {
     fn cited(
         &mut self,
         graph: &Graph,
-        pages: &[(usize, CitingKey)],
+        pages: &[(PageId, CitingKey)],
         style: &Shared<Style>,
         cancellation: &Cancellation,
     ) -> Result<CitedPages, Cancelled> {
@@ -208,7 +208,7 @@ impl CiteMemory {
         let asked = questions.into_iter().map(|(key, question)| (key.clone(), question)).collect();
         let answers: BTreeMap<CitingKey, Arc<Cited>> =
             keys.into_iter().zip(self.cite.ask_all(asked, cancellation)?).collect();
-        let cited = |(number, key): &(usize, CitingKey)| Some((*number, Arc::clone(answers.get(key)?)));
+        let cited = |(id, key): &(PageId, CitingKey)| Some((*id, Arc::clone(answers.get(key)?)));
         Ok(pages.iter().filter_map(cited).collect())
     }
 
@@ -324,7 +324,7 @@ pub(super) fn forms(question: &PageCiting) -> Arc<CiteThis> {
 
 /// What a page cites; `None` if it cites nothing.
 fn cites(graph: &Graph, page: &Page) -> Option<CitingKey> {
-    let id = |id: &str| graph.source_number(Some(id)).map(|number| graph.sources[number].id.clone());
+    let id = |id: &str| graph.sources.find(id).map(|number| graph.sources[number].id.clone());
     let mut citations: Vec<Citation> = Vec::new();
     let mut seen = BTreeSet::new();
     for reference in &page.outline.references {
@@ -342,14 +342,14 @@ fn cites(graph: &Graph, page: &Page) -> Option<CitingKey> {
 }
 
 fn sources(graph: &Graph, key: &CitingKey) -> Vec<CitedSource> {
-    let mut numbers: Vec<usize> = key
+    let mut ids: Vec<Id<CitedSource>> = key
         .0
         .iter()
         .map(|citation| &citation.source)
         .chain(&key.1)
-        .filter_map(|id| graph.source_number(Some(id)))
+        .filter_map(|id| graph.sources.find(id))
         .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers.into_iter().map(|number| graph.records.sources[number].clone()).collect()
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().map(|id| graph.records.sources[id].clone()).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::layouts::Layouts;
-use crate::graph::Graph;
+use crate::graph::{Graph, PageId};
 use crate::memo::{Cancellation, Cancelled, Shared, Stage};
 use crate::model::source::diagnostic::Diagnostic;
 use crate::model::source::tree::FilePath;
@@ -13,14 +13,14 @@ use crate::text::shared_text::SharedText;
 use crate::view::drawing::{self, DrawingInput, Drawings, drawings};
 use crate::write::page::{DrawInput, Navigation, draw, drawing_template};
 
-/// The HTML of the drawings of pages, by the number of the page.
-pub(super) type DrawingHtml = BTreeMap<usize, Arc<Vec<SharedText>>>;
+/// The HTML of the drawings of pages, by page.
+pub(super) type DrawingHtml = BTreeMap<PageId, Arc<Vec<SharedText>>>;
 
-/// The drawings of the pages that have any, by the number of the page.
+/// The drawings of the pages that have any, by page.
 #[derive(Debug)]
 pub(super) struct PageDrawings {
     /// What is drawn.
-    pub views: BTreeMap<usize, Drawings>,
+    pub views: BTreeMap<PageId, Drawings>,
     /// The same as HTML.
     pub html: DrawingHtml,
     /// Errors of the templates.
@@ -30,13 +30,13 @@ pub(super) struct PageDrawings {
 /// The stages that draw.
 #[derive(Debug)]
 pub(super) struct DrawingMemory {
-    pages: Stage<(), Shared<Graph>, Arc<Vec<usize>>>,
+    pages: Stage<(), Shared<Graph>, Arc<Vec<PageId>>>,
     views: Stage<FilePath, DrawingInput, Drawings>,
     html: Stage<(FilePath, usize), DrawInput, Navigation>,
 }
 
 /// A drawing: its page, its number on the page, and what is drawn.
-type NumberedDrawing = (usize, usize, Arc<DrawingView>);
+type NumberedDrawing = (PageId, usize, Arc<DrawingView>);
 
 impl DrawingMemory {
     pub fn new(forgets: bool) -> Self {
@@ -58,10 +58,10 @@ impl DrawingMemory {
         cancellation: &Cancellation,
     ) -> Result<PageDrawings, Cancelled> {
         let pages = self.pages.ask(graph.clone());
-        let input = |page: usize| DrawingInput { graph: graph.clone(), page };
+        let input = |page: PageId| DrawingInput { graph: graph.clone(), page };
         let questions = pages.iter().map(|page| (file(graph, *page), input(*page)));
         let views = self.views.ask_all(questions.collect(), cancellation)?;
-        let views: BTreeMap<usize, Drawings> = pages.iter().copied().zip(views).collect();
+        let views: BTreeMap<PageId, Drawings> = pages.iter().copied().zip(views).collect();
         let (html, problems) = self.html(graph, &views, layouts, cancellation)?;
         Ok(PageDrawings { views, html, problems })
     }
@@ -70,7 +70,7 @@ impl DrawingMemory {
     fn html(
         &mut self,
         graph: &Graph,
-        views: &BTreeMap<usize, Drawings>,
+        views: &BTreeMap<PageId, Drawings>,
         layouts: &Layouts,
         cancellation: &Cancellation,
     ) -> Result<(DrawingHtml, Vec<Diagnostic>), Cancelled> {
@@ -86,7 +86,7 @@ impl DrawingMemory {
         let drawn = self.html.ask_all(questions.collect(), cancellation)?;
         let mut problems = Vec::new();
         let empty = |views: &Drawings| vec![SharedText::from(""); views.len()];
-        let mut html: BTreeMap<usize, Vec<SharedText>> =
+        let mut html: BTreeMap<PageId, Vec<SharedText>> =
             views.iter().map(|(page, views)| (*page, empty(views))).collect();
         for ((page, number, _), drawn) in each.iter().zip(drawn) {
             match drawn {
@@ -99,12 +99,12 @@ impl DrawingMemory {
     }
 }
 
-fn file(graph: &Graph, page: usize) -> FilePath {
+fn file(graph: &Graph, page: PageId) -> FilePath {
     graph.pages[page].outline.file.clone()
 }
 
-/// The numbers of the pages that have drawings.
-fn pages_with_drawings(graph: &Shared<Graph>) -> Arc<Vec<usize>> {
-    let pages = graph.pages.iter().enumerate();
-    Arc::new(pages.filter(|(_, page)| drawing::has_drawings(page)).map(|(number, _)| number).collect())
+/// The pages that have drawings.
+fn pages_with_drawings(graph: &Shared<Graph>) -> Arc<Vec<PageId>> {
+    let pages = graph.pages.enumerate().filter(|(_, page)| drawing::has_drawings(page));
+    Arc::new(pages.map(|(id, _)| id).collect())
 }

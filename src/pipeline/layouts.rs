@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::assets::Assets;
 use super::template_dependencies::{TemplateDependencies, template_dependencies};
-use crate::graph::Graph;
+use crate::graph::{Graph, SectionId};
 use crate::memo::{Cancellation, Cancelled, Stage};
 use crate::model::source::diagnostic::Diagnostic;
 use crate::model::source::source_text::SourceText;
@@ -33,13 +33,16 @@ impl Layouts {
     }
 }
 
+/// The navigation of each section but the site itself.
+pub(super) type Navigations = BTreeMap<SectionId, Navigation>;
+
 /// The stages that read and compile templates.
 #[derive(Debug)]
 pub(super) struct LayoutMemory {
     source: Stage<FilePath, (FilePath, Bytes), Arc<SourceText>>,
     dependencies: Stage<(), Templates, Arc<Vec<TemplateDependencies>>>,
     layout: Stage<TemplateName, LayoutInput, LayoutResult>,
-    navigation: Stage<usize, NavigationInput, Navigation>,
+    navigation: Stage<SectionId, NavigationInput, Navigation>,
 }
 
 impl LayoutMemory {
@@ -97,7 +100,7 @@ impl LayoutMemory {
         Ok(Layouts(self.layout.ask_all(questions.collect(), cancellation)?))
     }
 
-    /// The navigation of each section; `None` for the site itself.
+    /// The navigation of each section but the site itself.
     ///
     /// # Errors
     /// [`Cancelled`] if the build was cancelled.
@@ -106,13 +109,15 @@ impl LayoutMemory {
         graph: &Graph,
         layouts: &Layouts,
         cancellation: &Cancellation,
-    ) -> Result<Vec<Option<Navigation>>, Cancelled> {
-        let questions = graph.navs.iter().enumerate().filter_map(|(section, nav)| {
-            let (layout, nav) = (layouts.of(TemplateName::Nav).clone(), Arc::clone(nav.as_ref()?));
-            Some((section, NavigationInput { layout, nav, cancellation: cancellation.clone() }))
+    ) -> Result<Navigations, Cancelled> {
+        let navs =
+            || graph.sections.enumerate().filter_map(|(id, section)| Some((id, section.nav.as_ref()?)));
+        let inputs = navs().map(|(id, nav)| {
+            let (layout, nav) = (layouts.of(TemplateName::Nav).clone(), Arc::clone(nav));
+            (id, NavigationInput { layout, nav, cancellation: cancellation.clone() })
         });
-        let mut made = self.navigation.ask_all(questions.collect(), cancellation)?.into_iter();
-        Ok(graph.navs.iter().map(|nav| nav.as_ref().and_then(|_| made.next())).collect())
+        let rendered = self.navigation.ask_all(inputs.collect(), cancellation)?;
+        Ok(navs().map(|(id, _)| id).zip(rendered).collect())
     }
 }
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::citations::CitedPages;
 use super::drawings::DrawingHtml;
-use super::layouts::Layouts;
+use super::layouts::{Layouts, Navigations};
 use crate::cite::PageCiting;
-use crate::graph::Graph;
+use crate::graph::{Graph, PageId};
 use crate::markdown::fill::{FillInput, Filled};
 use crate::memo::{Cancellation, Shared};
 use crate::model::page::document::Body;
@@ -14,15 +14,15 @@ use crate::model::source::tree::FilePath;
 use crate::model::view::page::View;
 use crate::model::view::record::CiteThis;
 use crate::view::page::PageInput;
-use crate::write::page::{Navigation, RenderInput};
+use crate::write::page::RenderInput;
 
 /// What the pages of a site are rendered from, besides their texts.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct PageParts {
     pub graph: Shared<Graph>,
     pub layouts: Layouts,
-    /// The navigation of each section.
-    pub navigations: Vec<Option<Navigation>>,
+    /// The navigation of each section but the site itself.
+    pub navigations: Navigations,
     pub drawings: DrawingHtml,
     /// The notes and sources of each page that cites any.
     pub cited: CitedPages,
@@ -34,34 +34,34 @@ pub(super) struct PageParts {
 
 impl PageParts {
     /// The file of a page.
-    pub fn file(&self, number: usize) -> FilePath {
-        self.graph.pages[number].outline.file.clone()
+    pub fn file(&self, page: PageId) -> FilePath {
+        self.graph.pages[page].outline.file.clone()
     }
 
     /// The input to filling the text of a page.
-    pub fn fill_input(&self, number: usize, body: &Arc<Body>) -> FillInput {
-        let page = &self.graph.pages[number];
+    pub fn fill_input(&self, page: PageId, body: &Arc<Body>) -> FillInput {
+        let entry = &self.graph.pages[page];
         FillInput {
             body: Arc::clone(body),
-            answers: Arc::clone(&page.answers),
-            expansions: Arc::clone(&page.expansions),
-            notes: self.cited.get(&number).map(|cited| Arc::clone(&cited.notes)).unwrap_or_default(),
-            drawings: self.drawings.get(&number).cloned().unwrap_or_default(),
+            answers: Arc::clone(&entry.answers),
+            expansions: Arc::clone(&entry.expansions),
+            notes: self.cited.get(&page).map(|cited| Arc::clone(&cited.notes)).unwrap_or_default(),
+            drawings: self.drawings.get(&page).cloned().unwrap_or_default(),
             strings: Arc::clone(&self.graph.strings),
         }
     }
 
     /// How a page is to be cited; `None` if pages do not show it.
-    pub fn citing(&self, number: usize) -> Option<&PageCiting> {
-        self.citing.get(number)
+    pub fn citing(&self, page: PageId) -> Option<&PageCiting> {
+        self.citing.get(page.place())
     }
 
     /// The input to the view of a page.
-    pub fn view_input(&self, number: usize, body: Filled, cite: Option<Arc<CiteThis>>) -> PageInput {
-        let nav = self.navigations[self.graph.pages[number].section].as_ref();
+    pub fn view_input(&self, page: PageId, body: Filled, cite: Option<Arc<CiteThis>>) -> PageInput {
+        let nav = self.navigations.get(&self.graph.pages[page].section);
         let nav = nav.and_then(|nav| nav.as_ref().ok()).cloned();
-        let sources = self.cited.get(&number).map(|cited| Arc::clone(&cited.list)).unwrap_or_default();
-        PageInput { graph: self.graph.clone(), page: number, body, sources, cite, nav }
+        let sources = self.cited.get(&page).map(|cited| Arc::clone(&cited.list)).unwrap_or_default();
+        PageInput { graph: self.graph.clone(), page, body, sources, cite, nav }
     }
 
     /// The input to rendering a view.

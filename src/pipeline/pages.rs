@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::citations::forms;
 use super::page_parts::PageParts;
 use crate::cite::PageCiting;
+use crate::graph::PageId;
 use crate::markdown::fill::{FillInput, Filled, fill};
 use crate::memo::{Cancellation, Cancelled, MappedRow, Row, RowStage, Shared, Stable, Stage};
 use crate::model::page::document::{Body, Document};
@@ -34,11 +35,11 @@ impl PageRenderer {
     ///
     /// # Errors
     /// The errors of its template.
-    pub fn render(&self, number: usize) -> Result<Vec<u8>, Arc<Vec<Diagnostic>>> {
+    pub fn render(&self, page: PageId) -> Result<Vec<u8>, Arc<Vec<Diagnostic>>> {
         let parts = &self.parts;
-        let body = fill(&parts.fill_input(number, self.bodies.at(number)));
-        let cite = parts.citing(number).map(forms);
-        text(&parts.render_input(&page_view(&parts.view_input(number, body, cite))))
+        let body = fill(&parts.fill_input(page, self.bodies.at(page.place())));
+        let cite = parts.citing(page).map(forms);
+        text(&parts.render_input(&page_view(&parts.view_input(page, body, cite))))
     }
 }
 
@@ -136,17 +137,20 @@ impl PageMemory {
     }
 }
 
-fn fill_input(parts: &Shared<PageParts>, number: usize, body: &Arc<Body>) -> (FilePath, FillInput) {
-    (parts.file(number), parts.fill_input(number, body))
+fn fill_input(parts: &Shared<PageParts>, place: usize, body: &Arc<Body>) -> (FilePath, FillInput) {
+    let page = PageId::new(place);
+    (parts.file(page), parts.fill_input(page, body))
 }
 
-fn cite_input(parts: &Shared<PageParts>, number: usize, _: &Arc<Body>) -> (FilePath, Option<PageCiting>) {
-    (parts.file(number), parts.citing(number).cloned())
+fn cite_input(parts: &Shared<PageParts>, place: usize, _: &Arc<Body>) -> (FilePath, Option<PageCiting>) {
+    let page = PageId::new(place);
+    (parts.file(page), parts.citing(page).cloned())
 }
 
-fn view_input(view_parts: &Shared<ViewParts>, number: usize, body: &Filled) -> (FilePath, PageInput) {
+fn view_input(view_parts: &Shared<ViewParts>, place: usize, body: &Filled) -> (FilePath, PageInput) {
     let ViewParts { parts, cites } = &**view_parts;
-    (parts.file(number), parts.view_input(number, body.clone(), cites.at(number).clone()))
+    let page = PageId::new(place);
+    (parts.file(page), parts.view_input(page, body.clone(), cites.at(place).clone()))
 }
 
 fn render_input(parts: &Shared<PageParts>, _: usize, view: &Arc<View>) -> (Address, RenderInput) {

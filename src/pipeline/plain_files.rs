@@ -71,15 +71,15 @@ impl PlainFileMemory {
             return Ok(Vec::new());
         }
         let mut questions = Vec::new();
-        for (number, (page, document)) in graph.pages.iter().zip(documents.iter()).enumerate() {
+        for ((id, page), document) in graph.pages.enumerate().zip(documents.iter()) {
             let file = &page.outline.file;
             let Some(bytes) = tree.bytes(file.as_str()).filter(|_| page.is_listed()) else { continue };
             let input = MarkdownInput {
                 graph: graph.clone(),
-                page: number,
+                page: id,
                 document: Arc::clone(document),
                 bytes: Arc::clone(bytes),
-                drawings: drawings.views.get(&number).cloned().unwrap_or_default(),
+                drawings: drawings.views.get(&id).cloned().unwrap_or_default(),
             };
             questions.push((file.clone(), input));
         }

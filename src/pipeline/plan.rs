@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::pages::PageRenderer;
 use super::search_index::{LaterIndex, SearchInput};
 use super::{Report, Work};
+use crate::graph::PageId;
 use crate::memo;
 use crate::model::output::artifact::{Artifact, Artifacts, Lookup, Order, Output};
 use crate::model::source::tree::Bytes;
@@ -71,7 +72,8 @@ impl Plan {
 
     /// All artifacts, in the order of their addresses.
     pub fn listing(&self) -> Listing<'_> {
-        let pages = self.pages().enumerate().map(|(number, address)| (address, Place::Page(number)));
+        let pages =
+            self.pages().enumerate().map(|(place, address)| (address, Place::Page(PageId::new(place))));
         let made = self.report.output.iter().chain(self.index.iter());
         let made = made.map(|(address, bytes)| (address, Place::Made(bytes)));
         let all: Vec<(&Address, Place<'_>)> = pages.chain(made).collect();
@@ -98,13 +100,13 @@ impl Plan {
         Report { output, work, ..Arc::unwrap_or_clone(self.report) }
     }
 
-    /// The number of the page at an address, if it is rendered on demand.
-    fn page_at(&self, address: &str) -> Option<usize> {
+    /// The page at an address, if it is rendered on demand.
+    fn page_at(&self, address: &str) -> Option<PageId> {
         self.renderer.as_ref()?.parts().graph.page_at(address)
     }
 
-    fn page(&self, number: usize) -> Option<Bytes> {
-        self.renderer.as_ref()?.render(number).ok().map(Arc::new)
+    fn page(&self, id: PageId) -> Option<Bytes> {
+        self.renderer.as_ref()?.render(id).ok().map(Arc::new)
     }
 }
 
@@ -133,7 +135,7 @@ enum Place<'a> {
     /// The output.
     Made(&'a Bytes),
     /// The page with this number, which is rendered on demand.
-    Page(usize),
+    Page(PageId),
 }
 
 impl Artifacts for Listing<'_> {

@@ -47,7 +47,7 @@ impl Prepared {
             problems.extend(unknown_styles.iter().map(|found| found.placed(tree)));
         }
         problems.extend(compiled.problems().cloned());
-        let of_navigations = navigations.iter().flatten().filter_map(|navigation| navigation.as_ref().err());
+        let of_navigations = navigations.values().filter_map(|navigation| navigation.as_ref().err());
         problems.extend(of_navigations.flat_map(|found| found.iter().cloned()));
         let parts = PageParts {
             graph: graph.clone(),

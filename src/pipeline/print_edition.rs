@@ -57,7 +57,7 @@ impl PrintMemory {
         let questions = edition.parts.iter().filter_map(|part| {
             let page = &graph.pages[part.page?];
             let input = MoveInput {
-                body: text(pages.at(part.page?)),
+                body: text(pages.at(part.page?.place())),
                 from: page.address.clone(),
                 places: Arc::clone(&edition.places),
                 deeper: deeper(graph, part),

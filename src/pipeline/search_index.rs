@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::search_stages::{BlockMemory, TextFileMemory, WordFileMemory};
-use crate::graph::Graph;
+use crate::graph::{Graph, PageId};
 use crate::memo::{
     self, Cancellation, Cancelled, MappedRow, Row, RowStage, SelectedRow, Shared, Stage, VersionedRow,
 };
@@ -277,7 +277,7 @@ fn index_input(found: &Shared<Found>, place: usize, parts: &Arc<Parts>) -> (usiz
     let input = Indexing {
         findable: Arc::clone(&found.findables[place].0),
         parts: Arc::clone(parts),
-        answers: Arc::clone(&found.graph.pages[number].answers),
+        answers: Arc::clone(&found.graph.pages[PageId::new(number)].answers),
     };
     (number, input)
 }

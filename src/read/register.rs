@@ -80,7 +80,7 @@ pub fn read<T: RecordType>(question: &RegisterFile) -> Read<T> {
     let mut diagnostics = source.diagnostics.clone();
     diagnostics.extend(found.into_iter().map(|found| source.found_in_file(found)));
     let places = places.iter().map(|place| source.span_in_file(place)).collect();
-    (Arc::new(Register { file: file.clone(), records: Arc::new(records), places }), diagnostics)
+    (Arc::new(Register { file: file.clone(), records: Arc::new(records.into()), places }), diagnostics)
 }
 
 /// The fields that a record must have, its id last.

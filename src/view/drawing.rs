@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use crate::charts::chart::{Bar, Charting, chart};
 use crate::charts::diagram::{Diagramming, Event, diagram};
-use crate::graph::{Graph, Page};
+use crate::graph::{Graph, Page, PageId};
 use crate::memo::Shared;
 use crate::model::page::outline::Target;
 use crate::model::register::chart::Chart;
+use crate::model::register::event;
 use crate::model::register::figure::figure_id;
+use crate::model::register::name::Name;
 use crate::model::register::record_address::timeline;
 use crate::model::register::registers::RecordKind;
 use crate::model::value::address::Address;
+use crate::model::value::id::Id;
 use crate::model::view::drawing::DrawingView;
 use crate::model::view::record::FigureView;
 
@@ -24,8 +27,8 @@ use super::frame::source_link;
 pub struct DrawingInput {
     /// The site.
     pub graph: Shared<Graph>,
-    /// The number of the page.
-    pub page: usize,
+    /// The page.
+    pub page: PageId,
 }
 
 /// The drawings of a page, in the order of its text; nothing where there is no such record, or nothing to draw.
@@ -52,7 +55,7 @@ pub fn drawings(question: &DrawingInput) -> Drawings {
     let drawn = ids(page).map(|id| {
         let seen = seen.entry(id).or_default();
         let times = std::mem::replace(seen, *seen + 1);
-        let record = &graph.records.charts[graph.chart_number(id)?];
+        let record = graph.chart(id)?;
         // No id of a record has a point, so this is no other chart's.
         let more = if times == 0 { String::new() } else { format!(".{}", times + 1) };
         draw(graph, &page.address, record, format!("_chart-{id}{more}")).map(Arc::new)
@@ -80,7 +83,7 @@ fn draw(graph: &Graph, from: &Address, record: &Chart, id: String) -> Option<Dra
 fn bars(graph: &Graph, from: &Address, chart: &Chart) -> Vec<Bar> {
     let mut written: Vec<(String, Option<String>)> = Vec::new();
     if let Some(history) = &chart.history {
-        let values = graph.figure(history).map_or(&[][..], |figure| figure.values.as_slice());
+        let values = graph.figures.get(history).map_or(&[][..], |figure| figure.values.as_slice());
         let dates = values.iter().rev().map(|value| value.as_of.as_ref().map(|when| when.iso.clone()));
         written.extend(dates.map(|date| (history.clone(), date)));
     }
@@ -89,8 +92,8 @@ fn bars(graph: &Graph, from: &Address, chart: &Chart) -> Vec<Bar> {
         (id.to_owned(), at.map(str::to_owned))
     }));
     let bar = |(id, at): (String, Option<String>)| {
-        let figure = graph.figure(&id)?;
-        let record = graph.records.figures.get(graph.figure_number(&id)?)?;
+        let figure = graph.figures.get(&id)?;
+        let record = &graph.records.figures[graph.figures.find(&id)?];
         let amount = record.amount(at.as_deref())?;
         let figure: FigureView = value_view(graph, from, figure, figure.value(at.as_deref())?);
         Some(Bar { figure, value: amount.value.clone(), qualifier: amount.qualifier })
@@ -100,14 +103,14 @@ fn bars(graph: &Graph, from: &Address, chart: &Chart) -> Vec<Bar> {
 
 /// The dated events of a series, each in the lane of its outermost place.
 fn events(graph: &Graph, from: &Address, series: &str) -> Vec<Event> {
-    let of_series = graph.by_date.iter().filter(|number| {
-        let record = &graph.records.events[**number];
+    let of_series = graph.events.in_order().filter(|id| {
+        let record = &graph.records.events[*id];
         record.series.as_ref().is_some_and(|text| text.iter().any(|(_, text)| text == series))
     });
-    let event = |number: &usize| {
-        let (entry, record) = (&graph.events[*number], &graph.records.events[*number]);
-        let places: Vec<&str> = entry.places.iter().map(|name| graph.named[*name].name.as_str()).collect();
-        let lane = entry.places.first().map_or("", |name| graph.named[outermost(graph, *name)].name.as_str());
+    let event = |id: Id<event::Event>| {
+        let (entry, record) = (&graph.events[id], &graph.records.events[id]);
+        let places: Vec<&str> = entry.places.iter().map(|name| graph.names[*name].name.as_str()).collect();
+        let lane = entry.places.first().map_or("", |name| graph.names[outermost(graph, *name)].name.as_str());
         Some(Event {
             label: if places.is_empty() { entry.title.clone() } else { places.join(", ") },
             lane: lane.to_owned(),
@@ -123,11 +126,11 @@ fn events(graph: &Graph, from: &Address, series: &str) -> Vec<Event> {
 }
 
 /// The name that a place is part of in the end, such as the country of a town.
-fn outermost(graph: &Graph, mut name: usize) -> usize {
+fn outermost(graph: &Graph, mut name: Id<Name>) -> Id<Name> {
     // A circle of places, which is an error of its own, ends here too.
-    for _ in 0..graph.named.len() {
-        let around = graph.named[name].record.part_of.as_deref();
-        match around.and_then(|id| graph.name_number(id)) {
+    for _ in &graph.names {
+        let around = graph.names[name].record.part_of.as_deref();
+        match around.and_then(|id| graph.names.find(id)) {
             Some(outer) if outer != name => name = outer,
             _ => break,
         }

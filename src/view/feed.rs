@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use crate::graph::{Graph, Page};
+use crate::graph::{Graph, Page, SITE};
 use crate::memo;
 use crate::model::value::address::Address;
 use crate::model::value::date::Date;
@@ -27,7 +27,7 @@ pub fn feed_views(graph: &Graph) -> Vec<Arc<View>> {
 fn feed(graph: &Graph) -> Option<View> {
     let address = Address::new("feed.xml");
     let newest = newest(graph);
-    let home = graph.absolute(&graph.sections[0].address())?;
+    let home = graph.absolute(&graph.sections[SITE].address())?;
     let entries = newest.iter().filter_map(|(_, page)| entry(graph, page)).collect();
     let config = &graph.config;
     let feed = FeedView {

@@ -34,7 +34,7 @@ pub(super) fn panel(graph: &Graph, page: &Page) -> Vec<FigureView> {
     let ids = page.outline.front_matter.key_figures.iter();
     let view = |id: &String| {
         let view = figure_of(graph, &page.address, id, format!("_key-{id}"))?;
-        let uses = &graph.figure(figure_id(id).0)?.uses;
+        let uses = &graph.figures.get(figure_id(id).0)?.uses;
         let page_of = uses.iter().find(|number| !graph.pages[**number].is_landing());
         Some(FigureView { page: page_of.map(|number| link(graph, &page.address, *number)), ..view })
     };
@@ -44,7 +44,7 @@ pub(super) fn panel(graph: &Graph, page: &Page) -> Vec<FigureView> {
 /// A figure or one of its earlier values, by what a reference names.
 fn figure_of(graph: &Graph, from: &Address, written: &str, own_id: String) -> Option<FigureView> {
     let (id, at) = figure_id(written);
-    let figure = graph.figure(id)?;
+    let figure = graph.figures.get(id)?;
     let view = value_view(graph, from, figure, figure.value(at)?);
     // The note is on what the figure is now.
     let note = view.note.filter(|_| at.is_none());

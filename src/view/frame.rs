@@ -1,9 +1,12 @@
 //! What all pages that no editor writes share, and the links that stand on any page.
 
-use crate::graph::Graph;
+use crate::graph::{Graph, PageId, SITE};
+use crate::model::register::cited_source::CitedSource;
+use crate::model::register::name::Name;
 use crate::model::register::record_address::{name_page, sources};
 use crate::model::source::front_matter::Status;
 use crate::model::value::address::Address;
+use crate::model::value::id::Id;
 use crate::model::view::label::Link;
 use crate::model::view::page::{Content, PageKind, PageView, View};
 use crate::model::view::record::RegisterView;
@@ -15,7 +18,7 @@ use super::retired::retired;
 
 /// A page without what is its own: no list, no records, no text.
 pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: String) -> PageView {
-    let home = &graph.sections[0];
+    let home = &graph.sections[SITE];
     PageView {
         kind,
         title,
@@ -76,19 +79,19 @@ pub(super) fn register_page(
 }
 
 /// A page's title and address.
-pub(super) fn link(graph: &Graph, from: &Address, page: usize) -> Link {
+pub(super) fn link(graph: &Graph, from: &Address, page: PageId) -> Link {
     let page = &graph.pages[page];
     Link { title: page.outline.title.clone(), href: from.link_to(&page.address) }
 }
 
 /// A link to a name's page.
-pub(super) fn name_link(graph: &Graph, from: &Address, name: usize) -> Link {
-    let name = &graph.named[name];
+pub(super) fn name_link(graph: &Graph, from: &Address, name: Id<Name>) -> Link {
+    let name = &graph.names[name];
     Link { title: name.name.clone(), href: from.link_to(&name_page(&name.id)) }
 }
 
 /// A source's title, and its entry among the sources.
-pub(super) fn source_link(graph: &Graph, from: &Address, source: Option<usize>) -> Option<Link> {
+pub(super) fn source_link(graph: &Graph, from: &Address, source: Option<Id<CitedSource>>) -> Option<Link> {
     let source = &graph.sources[source?];
     let href = format!("{}#{}", from.link_to(&sources()), source.id);
     Some(Link { title: source.record.title.clone(), href })

@@ -11,8 +11,8 @@ use super::frame::{link, name_link, register_page, source_link};
 /// The page of all terms, in alphabetical order.
 pub(super) fn glossary_page(graph: &Graph) -> View {
     let address = glossary();
-    let terms = graph.by_term.iter().map(|(_, number)| {
-        let term = &graph.terms[*number];
+    let terms = graph.terms.in_order().map(|id| {
+        let term = &graph.terms[id];
         TermView {
             id: term.id.to_string(),
             term: term.term.clone(),

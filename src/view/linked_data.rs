@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 
 use crate::model::page::outline::Target;
 use crate::model::register::cited_source::CitedSource;
-use crate::model::register::name::NameKind;
+use crate::model::register::name::{Name, NameKind};
 use crate::model::register::record_address::{name_page, timeline};
 use crate::model::register::registers::RecordKind;
 use crate::model::source::front_matter::Status;
 use crate::model::value::address::{Address, decode, join};
+use crate::model::value::id::Id;
 use crate::model::value::localized::Localized;
 use crate::model::value::record_id::RecordId;
 use crate::model::view::label::Link;
@@ -117,7 +118,7 @@ fn sources(graph: &Graph, page: &Page) -> Vec<Thing> {
     });
     let mut seen = BTreeSet::new();
     let ids = page.outline.front_matter.sources.iter().chain(cited).filter(|id| seen.insert(id.as_str()));
-    let numbers = ids.filter_map(|id| graph.source_number(Some(id))).take(MENTIONED);
+    let numbers = ids.filter_map(|id| graph.sources.find(id)).take(MENTIONED);
     let own: Vec<Thing> = numbers.map(|number| source(&graph.sources[number].record)).collect();
     if !own.is_empty() {
         return own;
@@ -155,8 +156,8 @@ fn mentions(graph: &Graph, page: &Page) -> Vec<Thing> {
         _ => None,
     });
     let mut seen = BTreeSet::new();
-    let numbers = ids.filter(|id| seen.insert(*id)).filter_map(|id| graph.name_number(id));
-    numbers.take(MENTIONED).map(|number| mention(graph, &page.address, &graph.named[number])).collect()
+    let numbers = ids.filter(|id| seen.insert(*id)).filter_map(|id| graph.names.find(id));
+    numbers.take(MENTIONED).map(|number| mention(graph, &page.address, &graph.names[number])).collect()
 }
 
 /// A name among others: what it is, what it is called and where its page is.
@@ -181,15 +182,15 @@ fn name_of(page: &PageView) -> Option<&str> {
 
 /// A name on its own page.
 fn name(graph: &Graph, id: &str) -> Option<Thing> {
-    let name = &graph.named[graph.name_number(id)?];
+    let name = &graph.names[graph.names.find(id)?];
     let (from, record, language) = (name_page(id), &name.record, graph.config.language());
     let say = |text: &Localized| text.in_language(&language).to_owned();
     let other = |id: &Option<RecordId>| {
-        let number = graph.name_number(id.as_deref()?)?;
-        Some(mention(graph, &from, &graph.named[number]))
+        let number = graph.names.find(id.as_deref()?)?;
+        Some(mention(graph, &from, &graph.names[number]))
     };
     let acronym = name.acronym.map(|term| graph.terms[term].term.clone());
-    let of_source = graph.source_number(record.source.as_deref());
+    let of_source = record.source.as_deref().and_then(|id| graph.sources.find(id));
     let thing = Thing::new(kind(name.kind))
         .text("@id", to(graph, &from, &from))
         .text("name", name.name.clone())
@@ -206,8 +207,8 @@ fn name(graph: &Graph, id: &str) -> Option<Thing> {
         }
         NameKind::Organization => {
             let thing = thing.thing("location", other(&record.place));
-            let above = record.part_of.as_deref().and_then(|id| graph.name_number(id));
-            let is_place = above.is_some_and(|number| graph.named[number].kind == NameKind::Place);
+            let above = record.part_of.as_deref().and_then(|id| graph.names.find(id));
+            let is_place = above.is_some_and(|number| graph.names[number].kind == NameKind::Place);
             if is_place { thing } else { thing.thing("parentOrganization", other(&record.part_of)) }
         }
         NameKind::Place => thing.thing("containedInPlace", other(&record.part_of)),
@@ -220,8 +221,9 @@ fn dataset(graph: &Graph, page: &PageView) -> Option<Thing> {
     let register = page.register.as_ref()?;
     let from = Address::new(decode(&page.address));
     // What is known of several sources is not all of one.
-    let based = match graph.sources.as_slice() {
-        [one] => vec![source(&one.record)],
+    let mut sources = graph.sources.iter();
+    let based = match (sources.next(), sources.next()) {
+        (Some(one), None) => vec![source(&one.record)],
         _ => Vec::new(),
     };
     let set = set(graph, "Dataset", page, &from)
@@ -261,10 +263,10 @@ fn downloads(graph: &Graph, from: &Address, downloads: &[Download]) -> Vec<Thing
 
 /// The latest events that have a date, without which an event is none for search engines.
 fn events(graph: &Graph, from: &Address) -> Vec<Thing> {
-    let dated = graph.by_date.iter().rev().map(|number| &graph.events[*number]);
+    let dated = graph.events.in_order().rev().map(|id| &graph.events[id]);
     let dated = dated.filter_map(|event| Some((event, event.date.as_ref()?))).take(LISTED);
     let thing = dated.map(|(event, date)| {
-        let place = |number: &usize| Thing::new("Place").text("name", graph.named[*number].name.clone());
+        let place = |id: &Id<Name>| Thing::new("Place").text("name", graph.names[*id].name.clone());
         let url = format!("{}#{}", to(graph, from, &timeline()), event.id);
         let of_source = event.source.map(|source| self::source(&graph.sources[source].record));
         Thing::new("Event")
@@ -282,8 +284,8 @@ fn events(graph: &Graph, from: &Address) -> Vec<Thing> {
 /// The terms, in the order of the page.
 fn glossary(graph: &Graph, page: &PageView) -> Thing {
     let from = Address::new(decode(&page.address));
-    let terms = graph.by_term.iter().take(LISTED).map(|(_, number)| {
-        let term = &graph.terms[*number];
+    let terms = graph.terms.in_order().take(LISTED).map(|id| {
+        let term = &graph.terms[id];
         let url = format!("{}#{}", to(graph, &from, &from), term.id);
         Thing::new("DefinedTerm")
             .text("@id", url.clone())

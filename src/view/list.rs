@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::graph::{Graph, Tag};
+use crate::graph::{Graph, PageId, Tag};
 use crate::memo;
 use crate::model::value::address::Address;
 use crate::model::view::label::Link;
@@ -113,7 +113,7 @@ fn tag_page(graph: &Graph, tag: &Tag) -> View {
     view(address, TemplateName::Tag, page)
 }
 
-fn item(graph: &Graph, from: &Address, page: usize, with_section: bool) -> Item {
+fn item(graph: &Graph, from: &Address, page: PageId, with_section: bool) -> Item {
     let page = &graph.pages[page];
     let section = &graph.sections[page.section];
     let inside = with_section && section.parent.is_some() && !page.is_landing();

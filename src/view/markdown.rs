@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use crate::graph::{Child, Graph, Page};
+use crate::graph::{Child, Graph, Page, PageId, SITE, SectionId};
 use crate::memo::Shared;
 use crate::model::output::artifact::Artifact;
 use crate::model::page::answer::Answer;
@@ -24,8 +24,8 @@ use super::drawing::Drawings;
 pub struct MarkdownInput {
     /// The site.
     pub graph: Shared<Graph>,
-    /// The number of the page.
-    pub page: usize,
+    /// The page.
+    pub page: PageId,
     /// Its file, read.
     pub document: Arc<Document>,
     /// Its file.
@@ -84,7 +84,7 @@ fn replacements(graph: &Graph, page: &Page, drawings: &[Option<Arc<DrawingView>>
                     title: escaped(title),
                 },
                 Target::Citation { id, locator, .. } => {
-                    let source = graph.source_number(Some(id)).map(|number| &graph.sources[number].record);
+                    let source = graph.sources.find(id).map(|number| &graph.sources[number].record);
                     let title = source.map_or("", |source| source.title.as_str());
                     let place = locator.as_ref().map_or(String::new(), |place| format!(", {place}"));
                     let href = page.address.link_to(&sources());
@@ -149,7 +149,7 @@ fn head(graph: &Graph, page: &Page) -> Arc<str> {
     fact(strings.get("updated"), front_matter.updated.map(|date| date.to_string()));
     fact(strings.get("reviewed"), front_matter.reviewed.map(|date| date.to_string()));
     fact(strings.get("address"), graph.absolute(&page.address));
-    let titles = front_matter.sources.iter().filter_map(|id| graph.source_number(Some(id)));
+    let titles = front_matter.sources.iter().filter_map(|id| graph.sources.find(id));
     let titles: Vec<&str> = titles.map(|number| graph.sources[number].record.title.as_str()).collect();
     fact(strings.get("sources_title"), (!titles.is_empty()).then(|| titles.join("; ")));
     fact(strings.get("licence"), graph.config.licence.as_ref().map(|licence| licence.name.clone()));
@@ -168,13 +168,13 @@ pub fn llms(graph: &Shared<Graph>) -> Artifact {
         let label = graph.strings.with("as_of", "date", &date.to_string());
         let _ = write!(text, "{label}\n\n");
     }
-    section(graph, 0, 2, &mut text);
+    section(graph, SITE, 2, &mut text);
     Artifact::new(Address::new("llms.txt"), text)
 }
 
-fn section(graph: &Graph, number: usize, level: usize, text: &mut String) {
-    let section = &graph.sections[number];
-    if level > 2 || number > 0 {
+fn section(graph: &Graph, id: SectionId, level: usize, text: &mut String) {
+    let section = &graph.sections[id];
+    if level > 2 || id != SITE {
         let _ = write!(text, "{} {}\n\n", "#".repeat(level.min(6)), section.title);
     }
     let pages = section.children.iter().filter_map(|child| match child {
@@ -191,7 +191,7 @@ fn section(graph: &Graph, number: usize, level: usize, text: &mut String) {
         let _ = writeln!(text, "- [{}]({href}){about}", escaped(&page.outline.title));
     }
     text.push('\n');
-    let below = if number == 0 { level } else { level + 1 };
+    let below = if id == SITE { level } else { level + 1 };
     for child in &section.children {
         if let Child::Section(inner) = child {
             self::section(graph, *inner, below, text);

@@ -1,10 +1,11 @@
 //! The page of all names, by kind and letter, and a page for each.
 
-use crate::graph::{Graph, NameEntry};
-use crate::model::register::name::{NameKind, Stage};
+use crate::graph::{Graph, NameEntry, Ordered};
+use crate::model::register::name::{Name, NameKind, Stage};
 use crate::model::register::record_address::{name_page, names};
 use crate::model::register::retired::RetiredKind;
 use crate::model::value::address::Address;
+use crate::model::value::id::Id;
 use crate::model::value::record_id::RecordId;
 use crate::model::view::label::{Backlink, Link};
 use crate::model::view::page::{Content, PageKind, View};
@@ -20,18 +21,18 @@ const WITHOUT_LETTERS: usize = 24;
 
 /// The page of all names and the page of each, where the site has names.
 pub(super) fn name_pages(graph: &Graph) -> Vec<View> {
-    if graph.named.is_empty() && !has_retired(graph, RetiredKind::Name) {
+    if graph.names.is_empty() && !has_retired(graph, RetiredKind::Name) {
         return Vec::new();
     }
     let mut views = vec![all(graph)];
-    views.extend(graph.named.iter().map(|name| one(graph, name)));
+    views.extend(graph.names.iter().map(|name| one(graph, name)));
     views.extend(retired_names(graph));
     views
 }
 
-fn item(graph: &Graph, from: &Address, number: usize) -> NameItem {
-    let Link { title, href } = name_link(graph, from, number);
-    let name = &graph.named[number];
+fn item(graph: &Graph, from: &Address, id: Id<Name>) -> NameItem {
+    let Link { title, href } = name_link(graph, from, id);
+    let name = &graph.names[id];
     let acronym = name.acronym.map(|term| graph.terms[term].term.clone());
     let description = name.record.description.as_ref();
     let description = description.map(|text| text.in_language(&graph.config.language()).to_owned());
@@ -54,15 +55,15 @@ fn all(graph: &Graph) -> View {
     let address = names();
     let group = |kind: &NameKind| {
         let mut letters: Vec<NameLetter> = Vec::new();
-        let is_long = graph.named.iter().filter(|name| name.kind == *kind).count() > WITHOUT_LETTERS;
-        for (letter, number) in graph.by_name.iter().filter(|(_, number)| graph.named[*number].kind == *kind)
-        {
+        let is_long = graph.names.iter().filter(|name| name.kind == *kind).count() > WITHOUT_LETTERS;
+        let of_kind = graph.names.order().iter().filter(|name| graph.names[name.id].kind == *kind);
+        for Ordered { letter, id } in of_kind {
             let title = if is_long { letter.as_str() } else { "" };
             if letters.last().is_none_or(|last| last.title != title) {
                 letters.push(NameLetter { title: title.to_owned(), names: Vec::new() });
             }
             let last = letters.last_mut().expect("a letter was added just before");
-            last.names.push(item(graph, &address, *number));
+            last.names.push(item(graph, &address, *id));
         }
         let title = kind_words(graph, *kind).1;
         (!letters.is_empty()).then(|| NameGroup { id: kind.word(), title, letters })
@@ -78,8 +79,8 @@ fn one(graph: &Graph, name: &NameEntry) -> View {
     let language = graph.config.language();
     let record = &name.record;
     let of_kind = |wanted: &dyn Fn(NameKind) -> bool| {
-        let related = name.related.iter().filter(|number| wanted(graph.named[**number].kind));
-        related.map(|number| item(graph, &address, *number)).collect::<Vec<_>>()
+        let related = name.related.iter().filter(|id| wanted(graph.names[**id].kind));
+        related.map(|id| item(graph, &address, *id)).collect::<Vec<_>>()
     };
     let mentions = name.mentions.iter().map(|(page, sentences)| {
         let Link { title, href } = link(graph, &address, *page);
@@ -93,7 +94,7 @@ fn one(graph: &Graph, name: &NameEntry) -> View {
         url: record.url.as_ref().map(|url| url.as_str().to_owned()),
         facts: facts(graph, name, &address),
         note: record.note.as_ref().map(|note| note.in_language(&language).to_owned()),
-        source: source_link(graph, &address, graph.source_number(record.source.as_deref())),
+        source: source_link(graph, &address, record.source.as_deref().and_then(|id| graph.sources.find(id))),
         agreements: of_kind(&|kind| kind == NameKind::Agreement),
         related: of_kind(&|kind| kind != NameKind::Agreement),
         events: latest_first(graph, &name.events).map(|event| event_view(graph, &address, event)).collect(),
@@ -122,7 +123,7 @@ fn facts(graph: &Graph, name: &NameEntry, from: &Address) -> Vec<NameFact> {
     let record = &name.record;
     let mut facts = Vec::new();
     let mut fact = |label: &str, text: Option<String>, date, ids: &[RecordId]| {
-        let links = ids.iter().filter_map(|id| graph.name_number(id));
+        let links = ids.iter().filter_map(|id| graph.names.find(id));
         let links: Vec<Link> = links.map(|number| name_link(graph, from, number)).collect();
         if text.is_some() || !links.is_empty() {
             facts.push(NameFact { label: label.to_owned(), text, date, links });

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::graph::sections::links;
-use crate::graph::{Child, Graph, Page, tags};
+use crate::graph::{Child, Graph, Page, PageId, SITE, tags};
 use crate::markdown::fill::Filled;
 use crate::memo::Shared;
 use crate::model::page::outline::Heading;
@@ -30,8 +30,8 @@ const QUICK_LIMIT: usize = 12;
 pub struct PageInput {
     /// The site.
     pub graph: Shared<Graph>,
-    /// The number of the page.
-    pub page: usize,
+    /// The page.
+    pub page: PageId,
     /// Its text.
     pub body: Filled,
     /// The list of sources that it cites: the id of each and its entry as HTML.
@@ -48,12 +48,13 @@ pub fn page_view(question: &PageInput) -> Arc<View> {
     let page = &graph.pages[question.page];
     let front_matter = &page.outline.front_matter;
     let own = &page.address;
-    let link = |number: usize| to(own, &graph.pages[number]);
-    let kind = match (page.is_landing(), page.section) {
-        (true, 0) => PageKind::Home,
-        (true, _) => PageKind::Section,
+    let link = |id: PageId| to(own, &graph.pages[id]);
+    let kind = match (page.is_landing(), page.section == SITE) {
+        (true, true) => PageKind::Home,
+        (true, false) => PageKind::Section,
         (false, _) => PageKind::Page,
     };
+    let top = graph.top_section(page.section);
     let above = breadcrumbs(graph, page);
     let has_markdown = graph.config.outputs.markdown && page.is_listed();
     let view = PageView {
@@ -65,7 +66,7 @@ pub fn page_view(question: &PageInput) -> Arc<View> {
         canonical: graph.absolute(own),
         markdown: has_markdown.then(|| own.link_to(&markdown_address(page))),
         language: page.outline.language.tag().to_owned(),
-        top: top(graph, page.section),
+        top: top.map_or_else(String::new, |top| graph.sections[top].address().encoded()),
         date: graph.date(front_matter.date),
         updated: graph.date(front_matter.updated),
         status: front_matter.status,
@@ -114,20 +115,9 @@ fn backlink(link: Link, sentences: &[Arc<str>]) -> Backlink {
 }
 
 fn source_items(graph: &Graph, page: &Page, list: &[(RecordId, String)]) -> Vec<SourceItem> {
-    let known = list.iter().filter(|(id, _)| graph.source_number(Some(id)).is_some());
+    let known = list.iter().filter(|(id, _)| graph.sources.find(id).is_some());
     let href = |id: &str| format!("{}#{id}", page.address.link_to(&sources()));
     known.map(|(id, html)| SourceItem { html: Arc::from(html.as_str()), href: href(id) }).collect()
-}
-
-/// The path of the top-level section that a section is in, or is.
-fn top(graph: &Graph, mut section: usize) -> String {
-    while let Some(parent) = graph.sections[section].parent {
-        if parent == 0 {
-            return graph.sections[section].address().encoded();
-        }
-        section = parent;
-    }
-    String::new()
 }
 
 pub(super) fn breadcrumbs(graph: &Graph, page: &Page) -> Vec<Link> {
@@ -171,7 +161,7 @@ fn contents(headings: &[Heading]) -> Vec<Entry> {
 }
 
 fn children(graph: &Graph, page: &Page) -> Vec<Card> {
-    let home = page.section == 0;
+    let home = page.section == SITE;
     let inside = graph.sections[page.section].children.iter();
     inside
         .filter_map(|child| match child {

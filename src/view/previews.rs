@@ -7,7 +7,7 @@ use crate::model::page::outline::Target;
 use crate::model::register::registers::RecordKind;
 use crate::model::view::record::Preview;
 
-use crate::graph::{Graph, Page};
+use crate::graph::{Graph, Page, PageId};
 
 /// The most previews of a page: they are no second page.
 const MOST: usize = 60;
@@ -33,7 +33,7 @@ pub(super) fn previews(graph: &Graph, page: &Page) -> Vec<Preview> {
 }
 
 /// What is said of a target beside its title; nothing for what has no more to say.
-fn text(graph: &Graph, target: &Target, to: Option<usize>) -> Option<String> {
+fn text(graph: &Graph, target: &Target, to: Option<PageId>) -> Option<String> {
     match target {
         Target::Page { .. } | Target::Name { .. } => {
             graph.pages[to?].outline.front_matter.description.clone()
@@ -47,19 +47,19 @@ fn record_text(graph: &Graph, kind: RecordKind, id: &str) -> Option<String> {
     let language = graph.config.language();
     match kind {
         RecordKind::Name => {
-            let name = &graph.named[graph.name_number(id)?];
+            let name = &graph.names[graph.names.find(id)?];
             name.record.description.as_ref().map(|text| text.in_language(&language).to_owned())
         }
         RecordKind::Event => {
-            let event = &graph.events[graph.event_number(id)?];
+            let event = &graph.events[graph.events.find(id)?];
             event.date.as_ref().map(|date| date.text.clone())
         }
         RecordKind::Term => {
-            let term = &graph.terms[graph.term_number(id)?];
+            let term = &graph.terms[graph.terms.find(id)?];
             term.definition.clone().or_else(|| term.expansion.clone())
         }
         RecordKind::Source => {
-            let source = &graph.sources[graph.source_number(Some(id))?];
+            let source = &graph.sources[graph.sources.find(id)?];
             let date = source.date.as_ref().map(|date| date.text.as_str());
             let parts: Vec<&str> = source.record.publisher.as_deref().into_iter().chain(date).collect();
             (!parts.is_empty()).then(|| parts.join(", "))

@@ -66,7 +66,7 @@ fn parts(question: &PrintInput) -> Vec<PrintPart> {
     let mut texts = question.texts.iter();
     let parts = question.edition.parts.iter().map(|part| {
         let text = part.page.and_then(|_| texts.next());
-        let page = part.page.and_then(|page| shown(&question.pages[page]));
+        let page = part.page.and_then(|page| shown(&question.pages[page.place()]));
         self::part(question, part, page, text)
     });
     parts.collect()

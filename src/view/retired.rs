@@ -44,9 +44,9 @@ pub(super) fn retired(graph: &Graph, page: PageKind, from: &Address) -> Vec<Reti
 /// What pages call a record.
 fn title<'a>(graph: &'a Graph, kind: RetiredKind, id: &str) -> Option<&'a str> {
     match kind {
-        RetiredKind::Figure => graph.figure(id).map(|figure| figure.label.as_str()),
-        RetiredKind::Source => Some(&graph.sources[graph.source_number(Some(id))?].record.title),
-        RetiredKind::Name => Some(&graph.named[graph.name_number(id)?].name),
+        RetiredKind::Figure => graph.figures.get(id).map(|figure| figure.label.as_str()),
+        RetiredKind::Source => Some(&graph.sources[graph.sources.find(id)?].record.title),
+        RetiredKind::Name => Some(&graph.names[graph.names.find(id)?].name),
         RetiredKind::Event => {
             graph.events.iter().find(|event| *event.id == *id).map(|event| event.title.as_str())
         }
@@ -59,7 +59,7 @@ pub(super) fn retired_names(graph: &Graph) -> Vec<View> {
     let records = graph.records.retired.iter().filter(|record| record.kind == RetiredKind::Name);
     let view = |record: &Retired| {
         let address = name_page(&record.id);
-        let by = record.replaced_by.as_deref().filter(|id| graph.name_number(id).is_some());
+        let by = record.replaced_by.as_deref().filter(|id| graph.names.find(id).is_some());
         let (target, name) = match by {
             Some(id) => (name_page(id), title(graph, RetiredKind::Name, id).unwrap_or(id)),
             None => (names(), graph.strings.get("names_title")),
@@ -72,5 +72,5 @@ pub(super) fn retired_names(graph: &Graph) -> Vec<View> {
         };
         View { address, template: TemplateName::Redirect, content: Content::Redirect(redirect) }
     };
-    records.filter(|record| graph.name_number(&record.id).is_none()).map(view).collect()
+    records.filter(|record| graph.names.find(&record.id).is_none()).map(view).collect()
 }

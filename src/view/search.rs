@@ -90,7 +90,7 @@ fn figure_findables(graph: &Graph) -> impl Iterator<Item = (Findable, String)> +
 }
 
 fn name_findables(graph: &Graph) -> impl Iterator<Item = (Findable, String)> + '_ {
-    graph.named.iter().enumerate().map(|(number, name)| {
+    graph.names.iter().enumerate().map(|(number, name)| {
         let language = graph.config.language();
         let in_language = |text: &Option<Localized>| {
             text.as_ref().map(|text| text.in_language(&language).to_owned()).unwrap_or_default()
@@ -115,7 +115,7 @@ fn name_findables(graph: &Graph) -> impl Iterator<Item = (Findable, String)> + '
 fn event_findables(graph: &Graph) -> impl Iterator<Item = (Findable, String)> + '_ {
     graph.events.iter().enumerate().map(|(number, event)| {
         let date = event.date.as_ref().map(|date| date.text.clone()).unwrap_or_default();
-        let people = event.places.iter().chain(&event.names).map(|name| graph.named[*name].name.as_str());
+        let people = event.places.iter().chain(&event.names).map(|name| graph.names[*name].name.as_str());
         let people: Vec<&str> = people.collect();
         let findable = Findable {
             kind: FindableKind::Event,

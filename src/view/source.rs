@@ -1,8 +1,10 @@
 //! The page of all sources: what each gives to figures, records and pages.
 
 use crate::graph::{Graph, SourceEntry};
+use crate::model::register::cited_source::CitedSource;
 use crate::model::register::record_address::{figures, glossary, sources, timeline};
 use crate::model::value::address::Address;
+use crate::model::value::id::Id;
 use crate::model::view::label::Link;
 use crate::model::view::page::{PageKind, View};
 use crate::model::view::record::{RegisterView, SourceRow};
@@ -18,9 +20,9 @@ pub(super) fn sources_page(graph: &Graph) -> View {
         let href = format!("{}#{}", address.link_to(&timeline()), event.id);
         note(&mut records, event.source, Link { title: event.title.clone(), href });
     }
-    for (number, name) in graph.named.iter().enumerate() {
-        let source = graph.source_number(name.record.source.as_deref());
-        note(&mut records, source, name_link(graph, &address, number));
+    for (id, name) in graph.names.enumerate() {
+        let source = name.record.source.as_deref().and_then(|id| graph.sources.find(id));
+        note(&mut records, source, name_link(graph, &address, id));
     }
     for term in &graph.terms {
         let href = format!("{}#{}", address.link_to(&glossary()), term.id);
@@ -33,9 +35,9 @@ pub(super) fn sources_page(graph: &Graph) -> View {
     register_page(graph, PageKind::Sources, address, title, TemplateName::Sources, register)
 }
 
-fn note(records: &mut [Vec<Link>], source: Option<usize>, link: Link) {
+fn note(records: &mut [Vec<Link>], source: Option<Id<CitedSource>>, link: Link) {
     if let Some(source) = source {
-        records[source].push(link);
+        records[source.place()].push(link);
     }
 }
 

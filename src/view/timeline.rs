@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::graph::{Graph, Page};
+use crate::model::register::event::Event;
 use crate::model::register::record_address::timeline;
 use crate::model::value::address::Address;
+use crate::model::value::id::Id;
 use crate::model::view::label::Link;
 use crate::model::view::page::{PageKind, View};
 use crate::model::view::record::{EventView, FilterView, LatestView, RegisterView, YearView};
@@ -20,29 +22,26 @@ pub(super) fn timeline_page(graph: &Graph) -> View {
     let address = timeline();
     let mut years: Vec<YearView> = Vec::new();
     // The latest year comes first and what has no date last; within a year it is the latest event.
-    for number in latest_first(graph, &graph.by_date) {
-        let year = graph.events[number].year;
-        let id = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
-        if years.last().is_none_or(|last| last.id != id) {
-            let title = year.map_or_else(|| graph.strings.get("timeline_undated").to_owned(), |_| id.clone());
-            years.push(YearView { id, title, events: Vec::new() });
+    let by_date: Vec<Id<Event>> = graph.events.in_order().collect();
+    for id in latest_first(graph, &by_date) {
+        let year = graph.events[id].year;
+        let fragment = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
+        if years.last().is_none_or(|last| last.id != fragment) {
+            let undated = || graph.strings.get("timeline_undated").to_owned();
+            let title = year.map_or_else(undated, |_| fragment.clone());
+            years.push(YearView { id: fragment, title, events: Vec::new() });
         }
-        let event = EventView {
-            uses: graph.events[number]
-                .mentions
-                .iter()
-                .map(|(page, _)| link(graph, &address, *page))
-                .collect(),
-            ..event_view(graph, &address, number)
-        };
+        let mentions = graph.events[id].mentions.iter();
+        let uses = mentions.map(|(page, _)| link(graph, &address, *page)).collect();
+        let event = EventView { uses, ..event_view(graph, &address, id) };
         years.last_mut().expect("a year was added just before").events.push(event);
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for series in graph.events.iter().filter_map(|event| event.series.as_deref()) {
         *counts.entry(series).or_default() += 1;
     }
-    let latest = graph.by_date.iter().rev().filter(|number| graph.events[**number].is_latest).map(|number| {
-        let event = event_view(graph, &address, *number);
+    let latest = graph.events.in_order().rev().filter(|id| graph.events[*id].is_latest).map(|id| {
+        let event = event_view(graph, &address, id);
         let series = event.series.clone().unwrap_or_default();
         let count = counts.get(series.as_str()).copied().unwrap_or_default();
         LatestView { series, count, event }
@@ -51,11 +50,12 @@ pub(super) fn timeline_page(graph: &Graph) -> View {
         let numbered = titles.into_iter().take(FILTERS).enumerate();
         numbered.map(|(at, title)| FilterView { number: at + 1, title }).collect()
     };
-    let sections = graph.event_sections.iter().map(|section| graph.sections[*section].title.clone());
+    let sections =
+        graph.timeline_filters.sections.iter().map(|section| graph.sections[*section].title.clone());
     let register = RegisterView {
         latest: latest.collect(),
         sections: filters(sections.collect()),
-        kinds: filters(graph.event_kinds.clone()),
+        kinds: filters(graph.timeline_filters.kinds.clone()),
         years,
         ..RegisterView::default()
     };
@@ -64,35 +64,39 @@ pub(super) fn timeline_page(graph: &Graph) -> View {
 }
 
 /// Events in the order of their dates turned round: the latest first, and those without a date last.
-pub(super) fn latest_first<'a>(graph: &'a Graph, by_date: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
-    let is_dated = |number: &usize| graph.events[*number].year.is_some();
+pub(super) fn latest_first<'a>(
+    graph: &'a Graph,
+    by_date: &'a [Id<Event>],
+) -> impl Iterator<Item = Id<Event>> + 'a {
+    let is_dated = |id: &Id<Event>| graph.events[*id].year.is_some();
     let dated = by_date.iter().rev().copied().filter(is_dated);
-    dated.chain(by_date.iter().copied().filter(move |number| !is_dated(number)))
+    dated.chain(by_date.iter().copied().filter(move |id| !is_dated(id)))
 }
 
 /// The latest events that a page's front matter asks for: those of its section, or on the first page of all.
 pub(super) fn latest_events(graph: &Graph, page: &Page) -> Vec<EventView> {
     let Some(most) = page.outline.front_matter.latest_events else { return Vec::new() };
     let top = graph.top_section(page.section);
-    let mine = graph.by_date.iter().rev().filter(|number| {
-        let event = &graph.events[**number];
+    let mine = graph.events.in_order().rev().filter(|id| {
+        let event = &graph.events[*id];
         event.date.is_some() && (top.is_none() || event.section == top)
     });
-    let view = |number: &usize| {
-        let mut pages = graph.events[*number].mentions.iter().map(|(page, _)| *page);
-        let tells = pages.find(|number| !graph.pages[*number].is_landing());
-        EventView {
-            page: tells.map(|number| link(graph, &page.address, number)),
-            ..event_view(graph, &page.address, *number)
-        }
+    let view = |id: Id<Event>| {
+        let mut pages = graph.events[id].mentions.iter().map(|(page, _)| *page);
+        let mentions = pages.find(|page| !graph.pages[*page].is_landing());
+        let page_link = mentions.map(|id| link(graph, &page.address, id));
+        EventView { page: page_link, ..event_view(graph, &page.address, id) }
     };
     mine.take(most).map(view).collect()
 }
 
 /// An event, without the pages that refer to it.
-pub(super) fn event_view(graph: &Graph, from: &Address, number: usize) -> EventView {
-    let event = &graph.events[number];
-    let place = |of: Option<usize>| of.map(|at| at + 1).filter(|number| *number <= FILTERS);
+pub(super) fn event_view(graph: &Graph, from: &Address, id: Id<Event>) -> EventView {
+    let event = &graph.events[id];
+    let filters = &graph.timeline_filters;
+    let kind = event.kind.as_ref().and_then(|kind| filters.kinds.iter().position(|other| other == kind));
+    let section = event.section.and_then(|id| filters.sections.iter().position(|other| *other == id));
+    let number = |position: Option<usize>| position.map(|at| at + 1).filter(|number| *number <= FILTERS);
     EventView {
         id: event.id.to_string(),
         title: event.title.clone(),
@@ -100,15 +104,11 @@ pub(super) fn event_view(graph: &Graph, from: &Address, number: usize) -> EventV
         end: event.end.clone(),
         href: format!("{}#{}", from.link_to(&timeline()), event.id),
         page: None,
-        kind_number: place(
-            event.kind.as_ref().and_then(|kind| graph.event_kinds.iter().position(|other| other == kind)),
-        ),
+        kind_number: number(kind),
         kind: event.kind.clone(),
         series: event.series.clone(),
         is_latest: event.is_latest,
-        section_number: place(
-            event.section.and_then(|section| graph.event_sections.iter().position(|other| *other == section)),
-        ),
+        section_number: number(section),
         section: event.section.map(|section| {
             let section = &graph.sections[section];
             Link { title: section.title.clone(), href: from.link_to(&section.address()) }

@@ -17,6 +17,7 @@ use crate::model::register::name::{Name, NameKind, Stage};
 use crate::model::register::record_type::RecordType;
 use crate::model::register::term::Term;
 use crate::model::value::date::Date;
+use crate::model::value::id::Table;
 use crate::model::value::language::Language;
 use crate::model::value::localized::Localized;
 use crate::model::value::numbering::Numbering;
@@ -107,7 +108,7 @@ struct Maker<'a> {
 impl<'a> Maker<'a> {
     fn lines<T: RecordType, Row: Serialize>(
         &self,
-        records: &'a [T],
+        records: &'a Table<T>,
         row: impl Fn(&'a str, &'a T) -> Row,
     ) -> Vec<String> {
         let lines = records.iter().map(|record| {

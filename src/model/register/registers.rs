@@ -11,6 +11,7 @@ use super::retired::Retired;
 use super::term::Term;
 use crate::model::source::diagnostic::Span;
 use crate::model::source::tree::{CHARTS, EVENTS, FIGURES, FilePath, NAMES, SOURCES, TERMS};
+use crate::model::value::id::Table;
 
 /// What a record is a record of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,7 +71,7 @@ pub struct Register<T> {
     /// The file.
     pub file: FilePath,
     /// The records that have an id of their own. An edit that only moves them leaves them equal.
-    pub records: Arc<Vec<T>>,
+    pub records: Arc<Table<T>>,
     /// The place of each record's id, in bytes of the file.
     pub places: Vec<Span>,
 }
@@ -86,19 +87,19 @@ impl<T> Register<T> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Records {
     /// Those of `figures.yaml`.
-    pub figures: Arc<Vec<Figure>>,
+    pub figures: Arc<Table<Figure>>,
     /// Those of `sources.yaml`.
-    pub sources: Arc<Vec<CitedSource>>,
+    pub sources: Arc<Table<CitedSource>>,
     /// Those of `names.yaml`.
-    pub names: Arc<Vec<Name>>,
+    pub names: Arc<Table<Name>>,
     /// Those of `events.yaml`.
-    pub events: Arc<Vec<Event>>,
+    pub events: Arc<Table<Event>>,
     /// Those of `terms.yaml`.
-    pub terms: Arc<Vec<Term>>,
+    pub terms: Arc<Table<Term>>,
     /// Those of `charts.yaml`.
-    pub charts: Arc<Vec<Chart>>,
+    pub charts: Arc<Table<Chart>>,
     /// Those of `retired.yaml`.
-    pub retired: Arc<Vec<Retired>>,
+    pub retired: Arc<Table<Retired>>,
 }
 
 /// All registers, with the places of their records.

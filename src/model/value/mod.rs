@@ -3,6 +3,7 @@
 pub mod address;
 pub mod author;
 pub mod date;
+pub mod id;
 pub mod identifier;
 pub mod language;
 pub mod language_tag;
