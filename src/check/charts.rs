@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::broken::Broken;
 use crate::graph::Graph;
 use crate::model::register::chart::Chart;
-use crate::model::register::figure::figure_id;
 use crate::model::register::registers::{RecordKind, Register};
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::value::unit::Unit;
@@ -43,17 +42,17 @@ pub fn check(graph: &Graph, charts: &Register<Chart>, broken: &Broken) -> Vec<Di
 fn wrong(graph: &Graph, chart: &Chart) -> Vec<(String, String)> {
     let mut wrong = Vec::new();
     let mut units: BTreeSet<Option<&str>> = BTreeSet::new();
-    for written in chart.figure_ids() {
-        let (id, at) = figure_id(written);
-        let Some(number) = graph.figures.find(id) else {
+    for reference in chart.figures() {
+        let id = &reference.id;
+        let Some(place) = graph.figures.find(id) else {
             let near = nearest(id, graph.figures.iter().map(|figure| &*figure.id));
             let help = did_you_mean(near, || "write the id of a figure".to_owned());
             wrong.push((format!("no figure has the id `{id}`"), help));
             continue;
         };
-        let figure = &graph.records.figures[number];
-        if figure.amount(at).is_none() {
-            let message = format!("the figure `{id}` has no value of `{}`", at.unwrap_or_default());
+        let figure = &graph.records.figures[place];
+        if let (None, Some(at)) = (figure.amount(&reference), &reference.at) {
+            let message = format!("the figure `{id}` has no value of `{at}`");
             wrong.push((message, "write a date that the figure has a value of".to_owned()));
         }
         units.insert(figure.unit.as_ref().map(Unit::as_str));

@@ -11,6 +11,7 @@ use crate::model::register::registers::RecordKind;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::file_address::page_address;
 use crate::model::source::tree::{CONTENT, FilePath};
+use crate::model::value::when::When;
 use crate::text::nearest::{did_you_mean, edits, likeness, nearest};
 use crate::view::list::alias_address;
 
@@ -131,7 +132,7 @@ fn describe<'a>(
             format!("the figure `{id}` has no value of `{at}`"),
             match dates.is_empty() {
                 true => format!("write `figure:{id}`: its only value is undated"),
-                false => format!("its values are of {}", list(dates.iter().cloned())),
+                false => format!("its values are of {}", list(dates.iter().map(When::to_string))),
             },
         ),
         Unanswered::NameDiffers { kind, said, id, other } => (

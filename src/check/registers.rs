@@ -8,7 +8,6 @@ use super::broken::Broken;
 use crate::graph::{Graph, NameEntry, SITE};
 use crate::model::register::event::Event;
 use crate::model::register::figure::Figure;
-use crate::model::register::figure::figure_id;
 use crate::model::register::name::{Name, NameKind};
 use crate::model::register::record_type::RecordType;
 use crate::model::register::registers::{RecordKind, Registers};
@@ -260,7 +259,7 @@ fn unused(graph: &Graph, told: &mut Telling<'_>) {
         }
     }
     for (number, source) in graph.sources.iter().enumerate() {
-        let is_of_site = graph.config.source == Some(SiteSource::Registered(source.id.to_string()));
+        let is_of_site = graph.config.source == Some(SiteSource::Registered(source.id.clone()));
         if source.figures.is_empty() && source.citing.is_empty() && !source.is_named && !is_of_site {
             let message = format!("nothing is from the source `{}`", source.id);
             let help = "name it in the records that are from it, cite it, or take it out".to_owned();
@@ -314,16 +313,15 @@ pub fn front_matter(graph: &Graph, broken: &Broken) -> Vec<Unplaced> {
     for page in &graph.pages {
         let front_matter = &page.outline.front_matter;
         let sources = front_matter.sources.iter().filter(|id| graph.sources.find(id).is_none());
-        let figures = front_matter.key_figures.iter().filter(|written| {
-            let (id, at) = figure_id(written);
-            graph.figures.get(id).is_none_or(|figure| figure.value(at).is_none())
+        let figures = front_matter.key_figures.iter().filter(|reference| {
+            graph.figures.get(&reference.id).is_none_or(|figure| figure.value(reference).is_none())
         });
-        let unknown =
-            sources.map(|id| (RecordKind::Source, id)).chain(figures.map(|id| (RecordKind::Figure, id)));
+        let sources = sources.map(|id| (RecordKind::Source, id.to_string()));
+        let unknown = sources.chain(figures.map(|figure| (RecordKind::Figure, figure.to_string())));
         for (kind, id) in unknown.filter(|(kind, _)| !broken.contains(*kind)) {
             let near = match kind {
-                RecordKind::Source => nearest(id, graph.sources.iter().map(|source| &*source.id)),
-                _ => nearest(id, graph.figures.iter().map(|figure| &*figure.id)),
+                RecordKind::Source => nearest(&id, graph.sources.iter().map(|source| &*source.id)),
+                _ => nearest(&id, graph.figures.iter().map(|figure| &*figure.id)),
             };
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -331,7 +329,7 @@ pub fn front_matter(graph: &Graph, broken: &Broken) -> Vec<Unplaced> {
             };
             let message = format!("no {} has the id `{id}`", kind.word());
             let told = Diagnostic::of_file(Code::UnknownRecord, &page.outline.file, message).help(help);
-            found.push(Unplaced::at_word(told, id));
+            found.push(Unplaced::at_word(told, &id));
         }
     }
     found

@@ -6,15 +6,17 @@ use crate::model::page::answer::{Answer, LISTED, Unanswered};
 use crate::model::register::chart::Chart;
 use crate::model::register::cited_source::CitedSource;
 use crate::model::register::event::Event;
-use crate::model::register::figure::{Figure, figure_id};
+use crate::model::register::figure::Figure;
 use crate::model::register::name::Name;
 use crate::model::register::record_address::{figure_note, glossary, name_page, sources, timeline};
 use crate::model::register::record_type::RecordType;
 use crate::model::register::registers::{RecordKind, Records};
 use crate::model::register::term::Term;
 use crate::model::value::address::Address;
+use crate::model::value::figure_ref::{FigureRef, ValueDate};
 use crate::model::value::id::Table;
 use crate::model::value::language::Language;
+use crate::model::value::record_id::RecordId;
 use crate::text::nearest::nearest;
 
 use crate::locale::Locale;
@@ -29,7 +31,7 @@ pub(super) struct Catalogue<'a> {
     terms: BTreeMap<&'a str, &'a Term>,
     charts: BTreeMap<&'a str, &'a Chart>,
     /// The records that a text names, by the texts: a name or other writing, an acronym or expansion.
-    named: BTreeMap<(RecordKind, &'a str), BTreeSet<&'a str>>,
+    named: BTreeMap<(RecordKind, &'a str), BTreeSet<&'a RecordId>>,
     numerals: &'a Numerals<'a>,
     locale: &'a Locale,
     language: Language,
@@ -60,63 +62,63 @@ impl<'a> Catalogue<'a> {
         }
     }
 
-    /// The answer to a reference from the page that stands at `own`.
+    /// The answer to a reference to a record that is no figure, from the page at `own`.
     pub(super) fn answer(
         &self,
         own: &Address,
         kind: RecordKind,
-        written: &str,
+        id: &RecordId,
     ) -> Result<Answer, Unanswered> {
-        let entry = |page: Address| format!("{}#{written}", own.link_to(&page));
+        let entry = |page: Address| format!("{}#{id}", own.link_to(&page));
         let language = &self.language;
+        let id_text = id.as_str();
         let found = match kind {
-            RecordKind::Figure => return self.figure(written),
+            RecordKind::Figure => return self.figure(&FigureRef::latest(id.clone())),
             RecordKind::Source => {
-                self.sources.get(written).map(|source| (entry(sources()), source.title.clone()))
+                self.sources.get(id_text).map(|source| (entry(sources()), source.title.clone()))
             }
-            RecordKind::Name => self.names.get(written).map(|name| {
+            RecordKind::Name => self.names.get(id_text).map(|name| {
                 let title = name.name.in_language(language);
-                (own.link_to(&name_page(written)), title.to_owned())
+                (own.link_to(&name_page(id)), title.to_owned())
             }),
-            RecordKind::Event => self.events.get(written).map(|event| {
+            RecordKind::Event => self.events.get(id_text).map(|event| {
                 let title = event.title.in_language(language);
                 (entry(timeline()), title.to_owned())
             }),
-            RecordKind::Term => self.terms.get(written).map(|term| {
+            RecordKind::Term => self.terms.get(id_text).map(|term| {
                 let title = term.term.in_language(language);
                 (entry(glossary()), title.to_owned())
             }),
-            RecordKind::Chart => self.charts.get(written).map(|_| (String::new(), String::new())),
+            RecordKind::Chart => self.charts.get(id_text).map(|_| (String::new(), String::new())),
         };
         match found {
             Some((href, title)) => Ok(Answer::Found { href, title }),
-            None => Err(self.missing(kind, written)),
+            None => Err(self.missing(kind, id)),
         }
     }
 
-    fn figure(&self, written: &str) -> Result<Answer, Unanswered> {
-        let (id, at) = figure_id(written);
-        let Some(figure) = self.figures.get(id) else { return Err(self.missing(RecordKind::Figure, id)) };
-        match figure.amount(at) {
-            Some(amount) => Ok(Answer::Found {
-                href: format!("#{}", figure_note(written)),
+    /// The answer to a reference to a figure.
+    pub(super) fn figure(&self, reference: &FigureRef) -> Result<Answer, Unanswered> {
+        let id = &reference.id;
+        let Some(figure) = self.figures.get(id.as_str()) else {
+            return Err(self.missing(RecordKind::Figure, id));
+        };
+        match (figure.amount(reference), &reference.at) {
+            (Some(amount), _) => Ok(Answer::Found {
+                href: format!("#{}", figure_note(reference)),
                 title: self.numerals.write(&amount),
             }),
-            None => Err(Unanswered::NoValue {
-                id: id.to_owned(),
-                at: at.unwrap_or_default().to_owned(),
-                dates: figure
-                    .amounts()
-                    .iter()
-                    .filter_map(|amount| amount.as_of.map(|when| when.to_string()))
-                    .take(LISTED)
-                    .collect(),
-            }),
+            (None, at) => {
+                let dates = figure.amounts().iter().filter_map(|amount| amount.as_of).take(LISTED).collect();
+                let at = at.clone().unwrap_or_else(|| ValueDate::Other("".into()));
+                Err(Unanswered::NoValue { id: id.clone(), at, dates })
+            }
         }
     }
 
     /// Says that there is no such record; the nearest one is still to be looked for.
-    pub(super) fn missing(&self, kind: RecordKind, id: &str) -> Unanswered {
+    pub(super) fn missing(&self, kind: RecordKind, record: &RecordId) -> Unanswered {
+        let id = record.as_str();
         let has = |kind: &RecordKind| match kind {
             RecordKind::Figure => self.figures.contains_key(id),
             RecordKind::Source => self.sources.contains_key(id),
@@ -126,7 +128,7 @@ impl<'a> Catalogue<'a> {
             RecordKind::Chart => self.charts.contains_key(id),
         };
         let other = RecordKind::ALL.iter().copied().find(has);
-        Unanswered::NoRecord { kind, id: id.to_owned(), near: None, other }
+        Unanswered::NoRecord { kind, id: record.clone(), near: None, other }
     }
 
     /// The same with the record that was probably meant, where it is a record that is missing.
@@ -149,53 +151,51 @@ impl<'a> Catalogue<'a> {
         self.sources.contains_key(id)
     }
 
-    /// In what a text differs from the record that it refers to.
-    pub(super) fn differs(&self, kind: RecordKind, written: &str, text: &str) -> Option<Unanswered> {
+    /// How the text of a link differs from the figure to which it leads.
+    pub(super) fn figure_differs(&self, reference: &FigureRef, text: &str) -> Option<Unanswered> {
+        if text.is_empty() {
+            return None;
+        }
+        let amount = self.figures.get(reference.id.as_str())?.amount(reference)?;
+        let how = self.numerals.difference(text, &amount)?;
+        let kept = self.numerals.write(&amount);
+        Some(Unanswered::Differs { id: reference.clone(), said: text.to_owned(), kept, how })
+    }
+
+    /// How the text of a link differs from the record to which it leads.
+    pub(super) fn differs(&self, kind: RecordKind, id: &RecordId, text: &str) -> Option<Unanswered> {
         if text.is_empty() {
             return None;
         }
         match kind {
-            RecordKind::Figure => {
-                let (id, at) = figure_id(written);
-                let amount = self.figures.get(id)?.amount(at)?;
-                let how = self.numerals.difference(text, &amount)?;
-                let kept = self.numerals.write(&amount);
-                Some(Unanswered::Differs { id: written.to_owned(), said: text.to_owned(), kept, how })
-            }
-            RecordKind::Event => {
-                let event = self.events.get(written)?;
-                let title = event.title.in_language(&self.language);
-                // The event's title, or a part of it, says nothing of its own of the date.
-                if title.contains(text) {
-                    return None;
-                }
-                let text = if title.is_empty() { text.to_owned() } else { text.replace(title, " ") };
-                let (date, end) = (event.date?, event.end.or(event.date)?);
-                let said = self.locale.strange_date(&text, date, end)?;
-                Some(Unanswered::EventDiffers {
-                    id: written.to_owned(),
-                    said,
-                    kept: self.locale.span(date, end),
-                })
-            }
+            RecordKind::Event => self.event_differs(id, text),
             RecordKind::Name | RecordKind::Term => {
                 let said = self.named.get(&(kind, text))?;
-                let other = said.iter().next().filter(|_| !said.contains(written))?;
-                Some(Unanswered::NameDiffers {
-                    kind,
-                    said: text.to_owned(),
-                    id: written.to_owned(),
-                    other: (*other).to_owned(),
-                })
+                let other = said.iter().next().filter(|_| !said.contains(id))?;
+                let (id, other) = (id.clone(), (*other).clone());
+                Some(Unanswered::NameDiffers { kind, said: text.to_owned(), id, other })
             }
-            RecordKind::Source | RecordKind::Chart => None,
+            RecordKind::Figure | RecordKind::Source | RecordKind::Chart => None,
         }
+    }
+
+    fn event_differs(&self, id: &RecordId, text: &str) -> Option<Unanswered> {
+        let event = self.events.get(id.as_str())?;
+        let title = event.title.in_language(&self.language);
+        // The event's title, or a part of it, says nothing of its own of the date.
+        if title.contains(text) {
+            return None;
+        }
+        let text = if title.is_empty() { text.to_owned() } else { text.replace(title, " ") };
+        let (date, end) = (event.date?, event.end.or(event.date)?);
+        let said = self.locale.strange_date(&text, date, end)?;
+        Some(Unanswered::EventDiffers { id: id.clone(), said, kept: self.locale.span(date, end) })
     }
 }
 
 /// The records that each text names.
-fn named(records: &Records) -> BTreeMap<(RecordKind, &str), BTreeSet<&str>> {
-    let mut named: BTreeMap<(RecordKind, &str), BTreeSet<&str>> = BTreeMap::new();
+fn named(records: &Records) -> BTreeMap<(RecordKind, &str), BTreeSet<&RecordId>> {
+    let mut named: BTreeMap<(RecordKind, &str), BTreeSet<&RecordId>> = BTreeMap::new();
     for record in records.names.iter() {
         let own = record.name.iter().map(|(_, text)| text);
         for text in own.chain(record.also.iter().map(String::as_str)) {

@@ -6,8 +6,10 @@ use crate::locale::numerals::Numerals;
 use crate::model::register::cited_source::CitedSource;
 use crate::model::register::figure::{Amount, Figure};
 use crate::model::register::registers::{RecordKind, Records};
+use crate::model::value::figure_ref::FigureRef;
 use crate::model::value::id::Id;
 use crate::model::value::record_id::RecordId;
+use crate::model::value::when::When;
 use crate::model::view::label::DateLabel;
 
 use super::PageId;
@@ -38,20 +40,17 @@ pub struct ValueEntry {
     /// The number alone, as programs read it: `71500`.
     pub number: String,
     /// When it was so.
+    pub when: Option<When>,
+    /// The same as pages show it.
     pub as_of: Option<DateLabel>,
     /// Its source, if that is in the register.
     pub source: Option<Id<CitedSource>>,
 }
 
 impl FigureEntry {
-    /// The value that a reference means: the latest, or with a date the one of that date.
-    pub fn value(&self, at: Option<&str>) -> Option<&ValueEntry> {
-        match at {
-            None => self.values.first(),
-            Some(at) => {
-                self.values.iter().find(|value| value.as_of.as_ref().is_some_and(|when| when.iso == at))
-            }
-        }
+    /// The value that a reference to the figure means: the latest, or that of a date.
+    pub fn value(&self, reference: &FigureRef) -> Option<&ValueEntry> {
+        self.values.iter().find(|value| reference.at.is_none() || reference.is_at(value.when))
     }
 }
 
@@ -85,6 +84,7 @@ pub(super) fn figures<'a>(
     let value = |amount: &Amount<'_>| ValueEntry {
         text: numerals.write(amount),
         number: amount.value.to_string(),
+        when: amount.as_of,
         as_of: amount.as_of.map(|when| words.label(when)),
         source: sources.get(amount.source.as_str()).copied(),
     };

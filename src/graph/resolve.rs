@@ -159,6 +159,7 @@ impl<'a> Referents<'a> {
                 let href = format!("{}{suffix}", own.link_to(&address));
                 Ok((Answer::Found { href, title: file.name().to_owned() }, None))
             }
+            Target::Figure { figure, .. } => Ok((self.catalogue.figure(figure)?, None)),
             Target::Record { kind, id, .. } => Ok((self.catalogue.answer(own, *kind, id)?, None)),
             Target::Citation { id, .. } if self.catalogue.has_source(id) => {
                 Ok((Answer::Found { href: String::new(), title: String::new() }, None))
@@ -170,8 +171,11 @@ impl<'a> Referents<'a> {
 
     /// In what a text differs from the record that it refers to.
     fn differs(&self, target: &Target) -> Option<Unanswered> {
-        let Target::Record { kind, id, text } = target else { return None };
-        self.catalogue.differs(*kind, id, text)
+        match target {
+            Target::Figure { figure, text } => self.catalogue.figure_differs(figure, text),
+            Target::Record { kind, id, text } => self.catalogue.differs(*kind, id, text),
+            _ => None,
+        }
     }
 
     fn page(&self, file: &FilePath) -> Result<PageId, Unanswered> {

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::page::outline::{Outline, Target};
+use crate::model::page::outline::Outline;
 use crate::model::register::chart::Chart;
-use crate::model::register::figure::figure_id;
 use crate::model::register::registers::{RecordKind, Records};
 
 use super::PageId;
@@ -30,21 +29,10 @@ impl<'a> Uses<'a> {
             let mut seen = BTreeSet::new();
             let mut titled = Titled::default();
             for reference in &outline.references {
-                let (kind, id) = match &reference.target {
-                    Target::Record { kind: RecordKind::Figure, id, .. } => {
-                        (RecordKind::Figure, figure_id(id).0)
-                    }
-                    Target::Record { kind, id, .. } => (*kind, id.as_str()),
-                    Target::Citation { id, .. } => (RecordKind::Source, id.as_str()),
-                    _ => continue,
-                };
-                for written in charts
-                    .get(id)
-                    .filter(|_| kind == RecordKind::Chart)
-                    .iter()
-                    .flat_map(|chart| chart.figure_ids())
-                {
-                    uses.page(RecordKind::Figure, figure_id(written).0, page);
+                let Some((kind, id)) = reference.target.record() else { continue };
+                let chart = charts.get(id.as_str()).filter(|_| kind == RecordKind::Chart);
+                for id in chart.into_iter().flat_map(|chart| chart.figure_ids()) {
+                    uses.page(RecordKind::Figure, id, page);
                 }
                 let sentences = uses.page(kind, id, page);
                 if reference.sentence.is_empty() {
@@ -58,8 +46,8 @@ impl<'a> Uses<'a> {
             for id in &outline.front_matter.sources {
                 uses.page(RecordKind::Source, id, page);
             }
-            for id in &outline.front_matter.key_figures {
-                uses.page(RecordKind::Figure, figure_id(id).0, page);
+            for figure in &outline.front_matter.key_figures {
+                uses.page(RecordKind::Figure, &figure.id, page);
             }
         }
         uses

@@ -38,7 +38,7 @@ pub fn destination(file: &FilePath, written: &str) -> Result<Destination, Refuse
     if let Some(scheme) = scheme(address) {
         if let Some(kind) = RecordKind::of_scheme(scheme) {
             let id = decode(address.split_once(':').map_or("", |(_, id)| id));
-            return Ok(Destination::Target(Target::Record { kind, id, text: String::new() }));
+            return Ok(Destination::Target(Target::of_record(kind, &id)));
         }
         return match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" if !has_host(address) => Err(Refused {

@@ -330,7 +330,7 @@ fn cites(graph: &Graph, page: &Page) -> Option<CitingKey> {
     for reference in &page.outline.references {
         let Target::Citation { id: written, locator, note } = &reference.target else { continue };
         // An unknown source keeps its place, because notes are numbered.
-        let source = id(written).unwrap_or_else(|| RecordId::from(written.as_str()));
+        let source = id(written).unwrap_or_else(|| written.clone());
         let citation = Citation { source, locator: locator.clone(), note: *note };
         if seen.insert((written, locator)) {
             citations.push(citation);

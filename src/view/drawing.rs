@@ -10,14 +10,14 @@ use crate::memo::Shared;
 use crate::model::page::outline::Target;
 use crate::model::register::chart::Chart;
 use crate::model::register::event;
-use crate::model::register::figure::figure_id;
+use crate::model::register::figure::Figure;
 use crate::model::register::name::Name;
 use crate::model::register::record_address::timeline;
 use crate::model::register::registers::RecordKind;
 use crate::model::value::address::Address;
+use crate::model::value::figure_ref::FigureRef;
 use crate::model::value::id::Id;
 use crate::model::view::drawing::DrawingView;
-use crate::model::view::record::FigureView;
 
 use super::figure::value_view;
 use super::frame::source_link;
@@ -81,24 +81,35 @@ fn draw(graph: &Graph, from: &Address, record: &Chart, id: String) -> Option<Dra
 
 /// The values that a chart compares, each with how pages show it.
 fn bars(graph: &Graph, from: &Address, chart: &Chart) -> Vec<Bar> {
-    let mut written: Vec<(String, Option<String>)> = Vec::new();
-    if let Some(history) = &chart.history {
-        let values = graph.figures.get(history).map_or(&[][..], |figure| figure.values.as_slice());
-        let dates = values.iter().rev().map(|value| value.as_of.as_ref().map(|when| when.iso.clone()));
-        written.extend(dates.map(|date| (history.clone(), date)));
-    }
-    written.extend(chart.figures.iter().map(|figure| {
-        let (id, at) = figure_id(figure);
-        (id.to_owned(), at.map(str::to_owned))
-    }));
-    let bar = |(id, at): (String, Option<String>)| {
-        let figure = graph.figures.get(&id)?;
-        let record = &graph.records.figures[graph.figures.find(&id)?];
-        let amount = record.amount(at.as_deref())?;
-        let figure: FigureView = value_view(graph, from, figure, figure.value(at.as_deref())?);
-        Some(Bar { figure, value: amount.value.clone(), qualifier: amount.qualifier })
+    let value = |figure: &FigureRef| {
+        let id = graph.figures.find(&figure.id)?;
+        Some(bar(
+            graph,
+            from,
+            id,
+            graph.records.figures[id]
+                .amounts()
+                .iter()
+                .position(|amount| figure.at.is_none() || figure.is_at(amount.as_of))?,
+        ))
     };
-    written.into_iter().filter_map(bar).collect()
+    let history = chart.history.as_ref().and_then(|id| graph.figures.find(id));
+    let history = history.into_iter().flat_map(|id| {
+        let earliest_first = (0..graph.figures[id].values.len()).rev();
+        earliest_first.map(move |place| bar(graph, from, id, place))
+    });
+    history.chain(chart.figures.iter().filter_map(value)).collect()
+}
+
+/// The bar of a value of a figure.
+fn bar(graph: &Graph, from: &Address, id: Id<Figure>, place: usize) -> Bar {
+    let amount = &graph.records.figures[id].amounts()[place];
+    let entry = &graph.figures[id];
+    Bar {
+        figure: value_view(graph, from, entry, &entry.values[place]),
+        value: amount.value.clone(),
+        qualifier: amount.qualifier,
+    }
 }
 
 /// The dated events of a series, each in the lane of its outermost place.

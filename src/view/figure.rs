@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use crate::graph::figures::ValueEntry;
 use crate::graph::{FigureEntry, Graph, Page};
 use crate::model::page::outline::Target;
-use crate::model::register::figure::figure_id;
 use crate::model::register::record_address::{figure_note, figures};
-use crate::model::register::registers::RecordKind;
 use crate::model::value::address::Address;
+use crate::model::value::figure_ref::FigureRef;
 use crate::model::view::page::{PageKind, View};
 use crate::model::view::record::{FigureView, RegisterView};
 use crate::model::view::template_name::TemplateName;
@@ -17,14 +16,14 @@ use super::frame::{link, register_page, source_link};
 
 /// The notes on the figures that a page's text refers to, each once, in the order of the text.
 pub(super) fn notes(graph: &Graph, page: &Page) -> Vec<FigureView> {
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut seen: BTreeSet<&FigureRef> = BTreeSet::new();
     let mut notes = Vec::new();
     for reference in &page.outline.references {
-        let Target::Record { kind: RecordKind::Figure, id, .. } = &reference.target else { continue };
-        if !seen.insert(id) {
+        let Target::Figure { figure, .. } = &reference.target else { continue };
+        if !seen.insert(figure) {
             continue;
         }
-        notes.extend(figure_of(graph, &page.address, id, figure_note(id)));
+        notes.extend(figure_of(graph, &page.address, figure, figure_note(figure)));
     }
     notes
 }
@@ -32,22 +31,21 @@ pub(super) fn notes(graph: &Graph, page: &Page) -> Vec<FigureView> {
 /// The figures of a page's panel, as its front matter names them.
 pub(super) fn panel(graph: &Graph, page: &Page) -> Vec<FigureView> {
     let ids = page.outline.front_matter.key_figures.iter();
-    let view = |id: &String| {
-        let view = figure_of(graph, &page.address, id, format!("_key-{id}"))?;
-        let uses = &graph.figures.get(figure_id(id).0)?.uses;
-        let page_of = uses.iter().find(|number| !graph.pages[**number].is_landing());
-        Some(FigureView { page: page_of.map(|number| link(graph, &page.address, *number)), ..view })
+    let view = |figure: &FigureRef| {
+        let view = figure_of(graph, &page.address, figure, format!("_key-{figure}"))?;
+        let uses = &graph.figures.get(&figure.id)?.uses;
+        let page_of = uses.iter().find(|id| !graph.pages[**id].is_landing());
+        Some(FigureView { page: page_of.map(|id| link(graph, &page.address, *id)), ..view })
     };
     ids.filter_map(view).collect()
 }
 
 /// A figure or one of its earlier values, by what a reference names.
-fn figure_of(graph: &Graph, from: &Address, written: &str, own_id: String) -> Option<FigureView> {
-    let (id, at) = figure_id(written);
-    let figure = graph.figures.get(id)?;
-    let view = value_view(graph, from, figure, figure.value(at)?);
+fn figure_of(graph: &Graph, from: &Address, reference: &FigureRef, own_id: String) -> Option<FigureView> {
+    let figure = graph.figures.get(&reference.id)?;
+    let view = value_view(graph, from, figure, figure.value(reference)?);
     // The note is on what the figure is now.
-    let note = view.note.filter(|_| at.is_none());
+    let note = view.note.filter(|_| reference.at.is_none());
     Some(FigureView { id: own_id, note, ..view })
 }
 

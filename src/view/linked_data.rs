@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::page::outline::Target;
 use crate::model::register::cited_source::CitedSource;
 use crate::model::register::name::{Name, NameKind};
 use crate::model::register::record_address::{name_page, timeline};
@@ -112,10 +111,7 @@ fn trail(graph: &Graph, from: &Address, above: &[Link], title: String) -> Option
 
 /// What a page is drawn from: its own sources and those that it cites, or else the document of the whole site.
 fn sources(graph: &Graph, page: &Page) -> Vec<Thing> {
-    let cited = page.outline.references.iter().filter_map(|reference| match &reference.target {
-        Target::Record { kind: RecordKind::Source, id, .. } | Target::Citation { id, .. } => Some(id),
-        _ => None,
-    });
+    let cited = of_kind(page, RecordKind::Source);
     let mut seen = BTreeSet::new();
     let ids = page.outline.front_matter.sources.iter().chain(cited).filter(|id| seen.insert(id.as_str()));
     let numbers = ids.filter_map(|id| graph.sources.find(id)).take(MENTIONED);
@@ -149,14 +145,17 @@ fn document(title: String, publisher: Option<String>, date: Option<String>, url:
         .text("url", url)
 }
 
+/// The records of a kind to which a text refers.
+fn of_kind(page: &Page, kind: RecordKind) -> impl Iterator<Item = &RecordId> {
+    let records = page.outline.references.iter().filter_map(|reference| reference.target.record());
+    records.filter(move |(of, _)| *of == kind).map(|(_, id)| id)
+}
+
 /// The names that a text refers to, each once.
 fn mentions(graph: &Graph, page: &Page) -> Vec<Thing> {
-    let ids = page.outline.references.iter().filter_map(|reference| match &reference.target {
-        Target::Record { kind: RecordKind::Name, id, .. } => Some(id.as_str()),
-        _ => None,
-    });
     let mut seen = BTreeSet::new();
-    let numbers = ids.filter(|id| seen.insert(*id)).filter_map(|id| graph.names.find(id));
+    let ids = of_kind(page, RecordKind::Name).filter(|id| seen.insert(*id));
+    let numbers = ids.filter_map(|id| graph.names.find(id));
     numbers.take(MENTIONED).map(|number| mention(graph, &page.address, &graph.names[number])).collect()
 }
 

@@ -9,7 +9,6 @@ use crate::model::output::artifact::Artifact;
 use crate::model::page::answer::Answer;
 use crate::model::page::document::Document;
 use crate::model::page::outline::Target;
-use crate::model::register::figure::figure_id;
 use crate::model::register::record_address::{figures, sources};
 use crate::model::register::registers::RecordKind;
 use crate::model::source::tree::Bytes;
@@ -79,8 +78,8 @@ fn replacements(graph: &Graph, page: &Page, drawings: &[Option<Arc<DrawingView>>
                     _ => Replacement::Same,
                 },
                 // The note that a figure leads to is on the page as HTML; here it leads to the figure itself.
-                Target::Record { kind: RecordKind::Figure, id, .. } => Replacement::Link {
-                    href: format!("{}#{}", page.address.link_to(&figures()), figure_id(id).0),
+                Target::Figure { figure, .. } => Replacement::Link {
+                    href: format!("{}#{}", page.address.link_to(&figures()), figure.id),
                     title: escaped(title),
                 },
                 Target::Citation { id, locator, .. } => {

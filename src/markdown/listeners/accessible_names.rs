@@ -63,10 +63,11 @@ impl AccessibleNames {
             }
             return;
         }
-        if matches!(target, Some(Target::Record { kind: RecordKind::Figure | RecordKind::Source, .. })) {
+        let record = target.and_then(Target::record).map(|(kind, _)| kind);
+        if matches!(record, Some(RecordKind::Figure | RecordKind::Source)) {
             return;
         }
-        let in_prose = in_prose && !matches!(target, Some(Target::Record { .. }));
+        let in_prose = in_prose && record.is_none();
         self.links.push(LinkWords { text, to, in_prose, span });
     }
 

@@ -43,9 +43,7 @@ impl References {
 
     /// Sets the words of a reference to a record; others do not keep theirs.
     pub fn set_text(&mut self, number: usize, words: &str) {
-        if let Target::Record { text, .. } = &mut self.list[number].target {
-            words.clone_into(text);
-        }
+        self.list[number].target.set_text(words);
     }
 
     /// Sets the sentence around a reference.

@@ -13,6 +13,7 @@ use crate::model::page::document::Fill;
 use crate::model::page::outline::Target;
 use crate::model::page::wording::Lead;
 use crate::model::source::diagnostic::{Code, Span};
+use crate::model::value::record_id::RecordId;
 
 use super::Writer;
 
@@ -74,7 +75,7 @@ impl<'a> Writer<'a> {
 
     fn open_reference(&mut self, reference: usize, title: &str, is_titled: bool, span: Span) {
         let mut html = ["<a href=\"", &self.output.mark(Fill::Href(reference)), "\""].concat();
-        if let Target::Record { kind, .. } = self.references.target(reference) {
+        if let Some((kind, _)) = self.references.target(reference).record() {
             html.push_str(" class=\"");
             html.push_str(kind.word());
             html.push('"');
@@ -262,7 +263,7 @@ impl<'a> Writer<'a> {
         }
         for Citation { id, locator } in citations {
             let (note, html) = self.notes.cite(&id, locator.as_deref(), range.start, &mut self.output);
-            self.refer(Target::Citation { id, locator, note }, written, span.clone());
+            self.refer(Target::Citation { id: RecordId::from(&*id), locator, note }, written, span.clone());
             self.push_html(html);
         }
     }

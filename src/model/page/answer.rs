@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use super::outline::TITLE_MARK;
 use crate::model::register::registers::RecordKind;
+use crate::model::value::figure_ref::{FigureRef, ValueDate};
+use crate::model::value::record_id::RecordId;
+use crate::model::value::when::When;
 
 /// The answer to one reference of a page, as that page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +88,7 @@ pub enum Unanswered {
         /// What it would be a record of.
         kind: RecordKind,
         /// What was asked for.
-        id: String,
+        id: RecordId,
         /// The id that was probably meant.
         near: Option<String>,
         /// Another register that has a record of this id.
@@ -94,11 +97,11 @@ pub enum Unanswered {
     /// The figure has no value of this date.
     NoValue {
         /// The figure's id.
-        id: String,
+        id: RecordId,
         /// The date that was asked for.
-        at: String,
-        /// The dates that it has values of.
-        dates: Vec<String>,
+        at: ValueDate,
+        /// The dates of its values.
+        dates: Vec<When>,
     },
     /// The text is what another record is called. The reference is answered all the same.
     NameDiffers {
@@ -107,14 +110,14 @@ pub enum Unanswered {
         /// What the text says.
         said: String,
         /// The id of the record that is referred to.
-        id: String,
+        id: RecordId,
         /// The id of the record that is called so.
-        other: String,
+        other: RecordId,
     },
     /// The text names a year, month or day in which the event was not. The reference is answered all the same.
     EventDiffers {
         /// The event's id.
-        id: String,
+        id: RecordId,
         /// What the text says of the date.
         said: String,
         /// When the event was.
@@ -122,8 +125,8 @@ pub enum Unanswered {
     },
     /// The text says another thing than the register. The reference is answered all the same.
     Differs {
-        /// The figure's id.
-        id: String,
+        /// The figure, and the date of its value.
+        id: FigureRef,
         /// What the text says.
         said: String,
         /// What the register says, as the text could.

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use crate::model::register::registers::RecordKind;
 use crate::model::source::front_matter::FrontMatter;
 use crate::model::source::tree::FilePath;
+use crate::model::value::figure_ref::FigureRef;
 use crate::model::value::language::Language;
+use crate::model::value::record_id::RecordId;
 
 /// A heading in a page's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,19 +77,26 @@ pub enum Target {
         /// What stands after `#` or `?`, kept as it is.
         suffix: String,
     },
-    /// A record of a register.
+    /// A value of a figure.
+    Figure {
+        /// The figure, and the date of the value.
+        figure: FigureRef,
+        /// The text of the link; empty if it is to be filled in.
+        text: String,
+    },
+    /// A record of another register.
     Record {
         /// Which register.
         kind: RecordKind,
-        /// The record's id; of a figure perhaps with a date, `trade-deficit@2011`.
-        id: String,
-        /// What the text says; empty where it is to be filled in.
+        /// The record's id.
+        id: RecordId,
+        /// The text of the link; empty if it is to be filled in.
         text: String,
     },
     /// A source, cited by a note: `[@meae-2015, p. 3]`.
     Citation {
         /// The source's id.
-        id: String,
+        id: RecordId,
         /// Where in the source: `p. 3`.
         locator: Option<String>,
         /// The number of the note among those of the page, from 1.
@@ -98,6 +107,33 @@ pub enum Target {
 }
 
 impl Target {
+    /// The record of a kind, by the id that a reference gives.
+    pub fn of_record(kind: RecordKind, written: &str) -> Self {
+        match kind {
+            RecordKind::Figure => Self::Figure { figure: FigureRef::from(written), text: String::new() },
+            kind => Self::Record { kind, id: RecordId::from(written), text: String::new() },
+        }
+    }
+
+    /// The record that is referred to or cited.
+    pub fn record(&self) -> Option<(RecordKind, &RecordId)> {
+        match self {
+            Self::Figure { figure, .. } => Some((RecordKind::Figure, &figure.id)),
+            Self::Record { kind, id, .. } => Some((*kind, id)),
+            Self::Citation { id, .. } => Some((RecordKind::Source, id)),
+            Self::Page { .. } | Self::Here { .. } | Self::Name { .. } | Self::File { .. } | Self::Outside => {
+                None
+            }
+        }
+    }
+
+    /// Sets the text of a link to a record.
+    pub fn set_text(&mut self, words: &str) {
+        if let Self::Figure { text, .. } | Self::Record { text, .. } = self {
+            words.clone_into(text);
+        }
+    }
+
     /// Whether the target shows the sentences that refer to it.
     pub fn is_mention(&self) -> bool {
         match self {
@@ -105,7 +141,11 @@ impl Target {
             Self::Record { kind, .. } => {
                 matches!(kind, RecordKind::Name | RecordKind::Event | RecordKind::Term)
             }
-            Self::Here { .. } | Self::File { .. } | Self::Citation { .. } | Self::Outside => false,
+            Self::Figure { .. }
+            | Self::Here { .. }
+            | Self::File { .. }
+            | Self::Citation { .. }
+            | Self::Outside => false,
         }
     }
 }

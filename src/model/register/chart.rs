@@ -3,6 +3,7 @@
 use schemars::{JsonSchema, Schema, json_schema};
 use serde::Deserialize;
 
+use crate::model::value::figure_ref::FigureRef;
 use crate::model::value::localized::Localized;
 use crate::model::value::record_id::RecordId;
 use crate::model::value::schema;
@@ -24,9 +25,9 @@ pub struct Chart {
     /// The ids of the figures that it compares, from top to bottom: numbers of one unit. An earlier value of a figure is
     /// named with its date, `trade-deficit@2011`.
     #[serde(default)]
-    pub figures: Vec<String>,
+    pub figures: Vec<FigureRef>,
     /// The id of a figure whose values it shows, from the earliest to the latest.
-    pub history: Option<String>,
+    pub history: Option<RecordId>,
     /// The series of events that it shows over time, in a lane for each country or other outermost place.
     pub events: Option<String>,
 }
@@ -59,9 +60,14 @@ impl RecordType for Chart {
 }
 
 impl Chart {
-    /// The ids of the figures that it draws, perhaps with the dates of their values.
-    pub fn figure_ids(&self) -> impl Iterator<Item = &str> {
-        self.history.iter().chain(&self.figures).map(String::as_str)
+    /// The ids of the figures that it draws.
+    pub fn figure_ids(&self) -> impl Iterator<Item = &RecordId> {
+        self.history.iter().chain(self.figures.iter().map(|figure| &figure.id))
+    }
+
+    /// The figures that it draws.
+    pub fn figures(&self) -> impl Iterator<Item = FigureRef> + '_ {
+        self.history.iter().cloned().map(FigureRef::latest).chain(self.figures.iter().cloned())
     }
 
     /// How many of the three things are there that it can show: one is right.

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::value::date::Date;
+use crate::model::value::figure_ref::FigureRef;
 use crate::model::value::localized::Localized;
 use crate::model::value::number::Number;
 use crate::model::value::record_id::RecordId;
@@ -69,11 +70,6 @@ pub struct Figure {
     /// What it was before: `value` is the latest.
     #[serde(default)]
     pub earlier: Vec<EarlierValue>,
-}
-
-/// What a reference to a figure names: its id, and the date of the value where it names one, `trade-deficit@2011`.
-pub fn figure_id(written: &str) -> (&str, Option<&str>) {
-    written.split_once('@').map_or((written, None), |(id, at)| (id, Some(at)))
 }
 
 /// What a figure was at an earlier date.
@@ -143,14 +139,9 @@ impl Figure {
         std::iter::once(latest).chain(earlier).collect()
     }
 
-    /// The value that a reference means: the latest, or with `at`, as in `trade-deficit@2011`, the one of that date.
-    pub fn amount(&self, at: Option<&str>) -> Option<Amount<'_>> {
-        let amounts = self.amounts();
-        match at {
-            None => amounts.into_iter().next(),
-            Some(at) => {
-                amounts.into_iter().find(|amount| amount.as_of.is_some_and(|when| when.to_string() == at))
-            }
-        }
+    /// The value that a reference to the figure means: the latest, or that of a date.
+    pub fn amount(&self, reference: &FigureRef) -> Option<Amount<'_>> {
+        let mut amounts = self.amounts().into_iter();
+        amounts.find(|amount| reference.at.is_none() || reference.is_at(amount.as_of))
     }
 }

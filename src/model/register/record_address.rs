@@ -1,6 +1,8 @@
 //! Where the entries of records stand: the pages of the registers, and the fragments on them.
 
 use crate::model::value::address::Address;
+use crate::model::value::figure_ref::FigureRef;
+use crate::model::value::record_id::RecordId;
 
 /// The page of all figures.
 pub fn figures() -> Address {
@@ -41,11 +43,11 @@ pub fn print() -> Address {
 const NOTE: &str = "_figure-";
 
 /// The id, on a page, of the note on a figure.
-pub fn figure_note(figure: &str) -> String {
+pub fn figure_note(figure: &FigureRef) -> String {
     format!("{NOTE}{figure}")
 }
 
 /// The id of the figure that the note of an id is on.
-pub fn figure_of_note(id: &str) -> Option<&str> {
-    id.strip_prefix(NOTE).map(|figure| figure.split('@').next().unwrap_or_default())
+pub fn figure_of_note(id: &str) -> Option<RecordId> {
+    id.strip_prefix(NOTE).map(|figure| FigureRef::from(figure).id)
 }

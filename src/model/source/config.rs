@@ -7,6 +7,7 @@ use super::accessibility::Statement;
 use super::comfort::Comfort;
 use crate::model::value::date::Date;
 use crate::model::value::language::Language;
+use crate::model::value::record_id::RecordId;
 use crate::model::value::schema::written;
 use crate::model::value::web_address::WebAddress;
 
@@ -114,7 +115,7 @@ pub struct SourceNotice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SiteSource {
     /// A source of `sources.yaml`, by its id.
-    Registered(String),
+    Registered(RecordId),
     /// The document itself, where the site has no register of it.
     Notice(SourceNotice),
 }
@@ -133,7 +134,7 @@ impl<'de> Deserialize<'de> for SiteSource {
             fn visit_str<E: de::Error>(self, id: &str) -> Result<SiteSource, E> {
                 let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
                 match !id.is_empty() && id.bytes().all(plain) {
-                    true => Ok(SiteSource::Registered(id.to_owned())),
+                    true => Ok(SiteSource::Registered(RecordId::from(id))),
                     false => Err(E::custom(format!(
                         "`{id}` is not the id of a source: write its id in `sources.yaml`, or keys such as `title: …` below it"
                     ))),

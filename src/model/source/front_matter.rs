@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::value::date::Date;
+use crate::model::value::figure_ref::FigureRef;
+use crate::model::value::record_id::RecordId;
 
 /// How a page stands in its life.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -41,9 +43,9 @@ pub struct FrontMatter {
     /// How the page stands in its life.
     pub status: Status,
     /// The ids of the sources in `sources.yaml` that the page as a whole is drawn from.
-    pub sources: Vec<String>,
+    pub sources: Vec<RecordId>,
     /// The ids of the figures in `figures.yaml` that the page shows in a panel.
-    pub key_figures: Vec<String>,
+    pub key_figures: Vec<FigureRef>,
     /// How many of the latest events the page lists: of its section, or on the first page of all.
     pub latest_events: Option<usize>,
     /// Who answers for the page.

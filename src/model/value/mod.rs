@@ -3,6 +3,7 @@
 pub mod address;
 pub mod author;
 pub mod date;
+pub mod figure_ref;
 pub mod id;
 pub mod identifier;
 pub mod language;

@@ -33,7 +33,7 @@ impl Places {
         if path.is_empty() {
             return match figure_of_note(&fragment) {
                 // The notes on figures are in the edition once, as the list of figures.
-                Some(figure) => self.to(&figures(), figure),
+                Some(figure) => self.to(&figures(), &figure),
                 None => self.to(from, &fragment),
             };
         }
