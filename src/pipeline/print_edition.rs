@@ -73,8 +73,9 @@ impl PrintMemory {
 
 /// The text of a page as its view shows it.
 fn text(view: &View) -> Filled {
-    match &view.content {
-        Content::Page(page, _) => Filled { opening: page.opening.clone(), rest: page.body.clone() },
-        _ => Filled { opening: "".into(), rest: "".into() },
+    let article = if let Content::Page(page, _) = &view.content { page.article() } else { None };
+    match article {
+        Some(article) => Filled { opening: article.opening.clone(), rest: article.body.clone() },
+        None => Filled { opening: "".into(), rest: "".into() },
     }
 }

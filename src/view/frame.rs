@@ -4,58 +4,38 @@ use crate::graph::{Graph, PageId, SITE};
 use crate::model::register::cited_source::CitedSource;
 use crate::model::register::name::Name;
 use crate::model::register::record_address::{name_page, sources};
-use crate::model::source::front_matter::Status;
 use crate::model::value::address::Address;
 use crate::model::value::id::Id;
 use crate::model::view::label::Link;
-use crate::model::view::page::{Content, PageKind, PageView, View};
+use crate::model::view::page::{Content, Frame, PageBody, PageKind, PageView, Upkeep, View};
 use crate::model::view::record::RegisterView;
 use crate::model::view::template_name::TemplateName;
-use crate::text::shared_text::SharedText;
 
 use super::dataset::downloads;
 use super::retired::retired;
 
-/// A page without what is its own: no list, no records, no text.
-pub(super) fn bare(graph: &Graph, kind: PageKind, address: Address, title: String) -> PageView {
+/// A page that no editor writes.
+pub(super) fn page(
+    graph: &Graph,
+    kind: PageKind,
+    address: &Address,
+    title: String,
+    body: PageBody,
+) -> PageView {
     let home = &graph.sections[SITE];
-    PageView {
+    let frame = Frame {
         kind,
         title,
         description: None,
         root: address.root(),
         address: address.encoded(),
-        canonical: graph.absolute(&address),
-        markdown: None,
+        canonical: graph.absolute(address),
         language: graph.config.language().tag().to_owned(),
         top: String::new(),
-        date: None,
-        updated: None,
-        status: Status::Current,
         breadcrumbs: vec![Link { title: home.title.clone(), href: address.link_to(&home.address()) }],
-        tags: Vec::new(),
-        contents: Vec::new(),
-        opening: SharedText::from(""),
-        body: SharedText::from(""),
-        children: Vec::new(),
-        backlinks: Vec::new(),
-        previous: None,
-        next: None,
-        groups: Vec::new(),
-        figures: Vec::new(),
-        key_figures: Vec::new(),
-        latest_events: Vec::new(),
-        sources: Vec::new(),
-        previews: Vec::new(),
-        cite: None,
-        owner: None,
-        reviewed: None,
-        superseded_by: None,
-        register: None,
-        accessibility: None,
-        print: None,
         linked_data: Vec::new(),
-    }
+    };
+    PageView { frame, upkeep: Upkeep::default(), body }
 }
 
 /// The view of a page, with its address and its template.
@@ -74,7 +54,7 @@ pub(super) fn register_page(
 ) -> View {
     let downloads = downloads(graph, kind, &address);
     let register = RegisterView { retired: retired(graph, kind, &address), downloads, ..register };
-    let page = PageView { register: Some(Box::new(register)), ..bare(graph, kind, address.clone(), title) };
+    let page = page(graph, kind, &address, title, PageBody::Register(Box::new(register)));
     view(address, template, page)
 }
 

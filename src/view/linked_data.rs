@@ -62,16 +62,16 @@ pub(super) fn page_things(graph: &Graph, page: &Page, kind: PageKind, above: &[L
 /// A page that no editor writes, with what it is.
 pub(super) fn with_linked_data(graph: &Graph, mut view: View) -> View {
     if let Content::Page(page, _) = &mut view.content
-        && page.kind != PageKind::Missing
+        && page.frame.kind != PageKind::Missing
     {
-        let what = match page.kind {
+        let what = match page.frame.kind {
             PageKind::Name => name_of(page).and_then(|id| name(graph, id)),
             PageKind::Glossary => Some(glossary(graph, page)),
             _ => dataset(graph, page),
         };
         let from = &view.address;
-        let trail = trail(graph, from, &page.breadcrumbs, page.title.clone());
-        page.linked_data = what.into_iter().chain(trail).collect();
+        let trail = trail(graph, from, &page.frame.breadcrumbs, page.frame.title.clone());
+        page.frame.linked_data = what.into_iter().chain(trail).collect();
     }
     view
 }
@@ -176,7 +176,7 @@ fn kind(kind: NameKind) -> &'static str {
 }
 
 fn name_of(page: &PageView) -> Option<&str> {
-    Some(page.register.as_ref()?.name.as_ref()?.id.as_str())
+    Some(page.register()?.name.as_ref()?.id.as_str())
 }
 
 /// A name on its own page.
@@ -217,8 +217,8 @@ fn name(graph: &Graph, id: &str) -> Option<Thing> {
 
 /// The records of a page as a set of data that can be fetched; on the timeline with its latest events.
 fn dataset(graph: &Graph, page: &PageView) -> Option<Thing> {
-    let register = page.register.as_ref()?;
-    let from = Address::new(decode(&page.address));
+    let register = page.register()?;
+    let from = Address::new(decode(&page.frame.address));
     // What is known of several sources is not all of one.
     let mut sources = graph.sources.iter();
     let based = match (sources.next(), sources.next()) {
@@ -228,7 +228,7 @@ fn dataset(graph: &Graph, page: &PageView) -> Option<Thing> {
     let set = set(graph, "Dataset", page, &from)
         .things("isBasedOn", based)
         .things("distribution", downloads(graph, &from, &register.downloads));
-    match page.kind {
+    match page.frame.kind {
         PageKind::Timeline => Some(set.things("hasPart", events(graph, &from))),
         _ => (!register.downloads.is_empty()).then_some(set),
     }
@@ -239,11 +239,11 @@ fn set(graph: &Graph, kind: &'static str, page: &PageView, from: &Address) -> Th
     let config = &graph.config;
     let name = |name: String| Thing::new("Organization").text("name", name);
     Thing::new(kind)
-        .text("name", format!("{} · {}", page.title, config.title()))
+        .text("name", format!("{} · {}", page.frame.title, config.title()))
         .text("description", config.description.clone())
         .text("@id", to(graph, from, from))
         .text("url", to(graph, from, from))
-        .text("inLanguage", page.language.clone())
+        .text("inLanguage", page.frame.language.clone())
         .text("dateModified", config.as_of.map(|date| date.to_string()))
         .thing("publisher", config.publisher.clone().map(name))
         .text("license", licence(graph))
@@ -282,7 +282,7 @@ fn events(graph: &Graph, from: &Address) -> Vec<Thing> {
 
 /// The terms, in the order of the page.
 fn glossary(graph: &Graph, page: &PageView) -> Thing {
-    let from = Address::new(decode(&page.address));
+    let from = Address::new(decode(&page.frame.address));
     let terms = graph.terms.in_order().take(LISTED).map(|id| {
         let term = &graph.terms[id];
         let url = format!("{}#{}", to(graph, &from, &from), term.id);
@@ -293,7 +293,7 @@ fn glossary(graph: &Graph, page: &PageView) -> Thing {
             .text("description", term.definition.clone())
             .text("url", url)
     });
-    let downloads = page.register.as_ref().map(|register| register.downloads.as_slice()).unwrap_or_default();
+    let downloads = page.register().map(|register| register.downloads.as_slice()).unwrap_or_default();
     // A set of terms is a work, and a work has its files as encodings.
     set(graph, "DefinedTermSet", page, &from)
         .things("encoding", self::downloads(graph, &from, downloads))

@@ -6,10 +6,10 @@ use crate::graph::{Graph, PageId, Tag};
 use crate::memo;
 use crate::model::value::address::Address;
 use crate::model::view::label::Link;
-use crate::model::view::page::{Content, Group, Item, PageKind, PageView, RedirectView, View};
+use crate::model::view::page::{Content, Group, Item, PageBody, PageKind, RedirectView, View};
 use crate::model::view::template_name::TemplateName;
 
-use super::frame::{bare, view};
+use super::frame::{page, view};
 use super::linked_data::with_linked_data;
 use super::search::search_page;
 use super::statement::statement_page;
@@ -46,12 +46,12 @@ pub fn index_address() -> Address {
 /// (docs/decisions/003-the-missing-page.md).
 fn missing(graph: &Graph) -> View {
     let address = Address::new("404.html");
-    let mut page =
-        bare(graph, PageKind::Missing, address.clone(), graph.strings.get("missing_title").to_owned());
-    page.canonical = None;
+    let title = graph.strings.get("missing_title").to_owned();
+    let mut page = page(graph, PageKind::Missing, &address, title, PageBody::Plain);
+    page.frame.canonical = None;
     if let Some(base) = &graph.config.base_url {
-        page.root = base.path().to_owned();
-        for link in &mut page.breadcrumbs {
+        page.frame.root = base.path().to_owned();
+        for link in &mut page.frame.breadcrumbs {
             link.href.insert_str(0, base.path());
         }
     }
@@ -75,11 +75,8 @@ fn index(graph: &Graph) -> View {
         group.pages.push(item);
     }
     let title = graph.strings.get("index_title").to_owned();
-    view(
-        address.clone(),
-        TemplateName::Index,
-        PageView { groups, ..bare(graph, PageKind::Index, address, title) },
-    )
+    let page = page(graph, PageKind::Index, &address, title, PageBody::List(groups));
+    view(address, TemplateName::Index, page)
 }
 
 fn all_tags(graph: &Graph) -> View {
@@ -95,11 +92,8 @@ fn all_tags(graph: &Graph) -> View {
     });
     let groups = vec![Group { id: "tags".into(), title: String::new(), pages: items.collect() }];
     let title = graph.strings.get("tags").to_owned();
-    view(
-        address.clone(),
-        TemplateName::Tags,
-        PageView { groups, ..bare(graph, PageKind::Tags, address, title) },
-    )
+    let page = page(graph, PageKind::Tags, &address, title, PageBody::List(groups));
+    view(address, TemplateName::Tags, page)
 }
 
 fn tag_page(graph: &Graph, tag: &Tag) -> View {
@@ -107,9 +101,9 @@ fn tag_page(graph: &Graph, tag: &Tag) -> View {
     let pages = tag.pages.iter().map(|page| item(graph, &address, *page, true)).collect();
     let groups = vec![Group { id: "pages".into(), title: String::new(), pages }];
     let title = graph.strings.with("tag_title", "tag", &tag.title);
-    let mut page = PageView { groups, ..bare(graph, PageKind::Tag, address.clone(), title) };
+    let mut page = page(graph, PageKind::Tag, &address, title, PageBody::List(groups));
     let all = Link { title: graph.strings.get("tags").to_owned(), href: address.link_to(&tags_address()) };
-    page.breadcrumbs.push(all);
+    page.frame.breadcrumbs.push(all);
     view(address, TemplateName::Tag, page)
 }
 

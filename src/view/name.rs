@@ -110,9 +110,10 @@ fn one(graph: &Graph, name: &NameEntry) -> View {
         register,
     );
     if let Content::Page(page, _) = &mut view.content {
-        page.description = record.description.as_ref().map(|text| text.in_language(&language).to_owned());
+        page.frame.description =
+            record.description.as_ref().map(|text| text.in_language(&language).to_owned());
         let title = graph.strings.get("names_title").to_owned();
-        page.breadcrumbs.push(Link { title, href: address.link_to(&names()) });
+        page.frame.breadcrumbs.push(Link { title, href: address.link_to(&names()) });
     }
     view
 }

@@ -11,7 +11,9 @@ use crate::model::register::record_address::sources;
 use crate::model::value::address::Address;
 use crate::model::value::record_id::RecordId;
 use crate::model::view::label::{Backlink, Link};
-use crate::model::view::page::{Card, Content, Entry, PageKind, PageView, View};
+use crate::model::view::page::{
+    ArticleView, Card, Content, Entry, Frame, PageBody, PageKind, PageView, Upkeep, View,
+};
 use crate::model::view::record::{CiteThis, SourceItem};
 use crate::model::view::template_name::TemplateName;
 use crate::text::shared_text::SharedText;
@@ -57,21 +59,28 @@ pub fn page_view(question: &PageInput) -> Arc<View> {
     let top = graph.top_section(page.section);
     let above = breadcrumbs(graph, page);
     let has_markdown = graph.config.outputs.markdown && page.is_listed();
-    let view = PageView {
+    let frame = Frame {
         kind,
         title: page.outline.title.clone(),
         description: front_matter.description.clone(),
         root: own.root(),
         address: own.encoded(),
         canonical: graph.absolute(own),
-        markdown: has_markdown.then(|| own.link_to(&markdown_address(page))),
         language: page.outline.language.tag().to_owned(),
         top: top.map_or_else(String::new, |top| graph.sections[top].address().encoded()),
+        linked_data: page_things(graph, page, kind, &above),
+        breadcrumbs: above,
+    };
+    let upkeep = Upkeep {
         date: graph.date(front_matter.date),
         updated: graph.date(front_matter.updated),
         status: front_matter.status,
-        linked_data: page_things(graph, page, kind, &above),
-        breadcrumbs: above,
+        owner: front_matter.owner.clone(),
+        reviewed: graph.date(front_matter.reviewed),
+        superseded_by: page.successor.clone(),
+    };
+    let article = ArticleView {
+        markdown: has_markdown.then(|| own.link_to(&markdown_address(page))),
         tags: tag_links(graph, page),
         contents: contents(&page.outline.headings),
         opening: question.body.opening.clone(),
@@ -80,20 +89,14 @@ pub fn page_view(question: &PageInput) -> Arc<View> {
         backlinks: page.backlinks.iter().map(|(from, sentences)| backlink(link(*from), sentences)).collect(),
         previous: page.previous.map(link),
         next: page.next.map(link),
-        groups: Vec::new(),
         figures: notes(graph, page),
         key_figures: panel(graph, page),
         latest_events: latest_events(graph, page),
         sources: source_items(graph, page, &question.sources),
         previews: previews(graph, page),
         cite: question.cite.clone(),
-        owner: front_matter.owner.clone(),
-        reviewed: graph.date(front_matter.reviewed),
-        superseded_by: page.successor.clone(),
-        register: None,
-        accessibility: None,
-        print: None,
     };
+    let view = PageView { frame, upkeep, body: PageBody::Article(Box::new(article)) };
     let template = match kind {
         PageKind::Home => TemplateName::Home,
         PageKind::Section => TemplateName::Section,

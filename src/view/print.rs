@@ -9,14 +9,14 @@ use crate::memo::Shared;
 use crate::model::register::record_address::print;
 use crate::model::value::address::{Address, encode_path};
 use crate::model::view::label::Link;
-use crate::model::view::page::{Content, PageKind, PageView, View};
+use crate::model::view::page::{Content, PageBody, PageKind, PageView, View};
 use crate::model::view::places::{Places, anchor, placed};
 use crate::model::view::print::{PrintAnnex, PrintEntry, PrintPart, PrintView};
 use crate::model::view::record::{EventView, FigureView, RegisterView, SourceItem, SourceRow, TermView};
 use crate::model::view::template_name::TemplateName;
 use crate::text::shared_text::SharedText;
 
-use super::frame::{bare, view};
+use super::frame::{page, view};
 
 /// All that the edition shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,12 +39,10 @@ pub fn print_view(question: &PrintInput) -> Arc<View> {
     let (parts, annexes) = (parts(question), annexes(question));
     let newest = graph.pages.iter().filter(|page| page.is_listed()).filter_map(Page::last_change).max();
     let title = graph.strings.get("print_title").to_owned();
-    let page = PageView {
-        description: graph.config.description.clone(),
-        updated: graph.date(newest),
-        print: Some(Box::new(PrintView { contents: contents(&parts, &annexes), parts, annexes })),
-        ..bare(graph, PageKind::Print, print(), title)
-    };
+    let body = PrintView { contents: contents(&parts, &annexes), parts, annexes };
+    let mut page = page(graph, PageKind::Print, &print(), title, PageBody::Print(Box::new(body)));
+    page.frame.description.clone_from(&graph.config.description);
+    page.upkeep.updated = graph.date(newest);
     Arc::new(view(print(), TemplateName::Print, page))
 }
 
@@ -100,7 +98,7 @@ fn part(question: &PrintInput, part: &Part, page: Option<&PageView>, text: Optio
         Some(page) => graph.pages[page].address.clone(),
         None => graph.sections[part.section].address(),
     };
-    let level = level(graph, part);
+    let (level, article) = (level(graph, part), page.and_then(PageView::article));
     let move_link = |link: &Link| moved(places, &own, link);
     PrintPart {
         id: anchor(&own),
@@ -109,14 +107,16 @@ fn part(question: &PrintInput, part: &Part, page: Option<&PageView>, text: Optio
         depth: part.depth,
         level,
         below: (level + 1).min(6),
-        description: page.and_then(|page| page.description.clone()).filter(|_| part.depth > 0),
-        status: page.map(|page| page.status).unwrap_or_default(),
-        superseded_by: page.and_then(|page| page.superseded_by.as_ref().map(move_link)),
+        description: page.and_then(|page| page.frame.description.clone()).filter(|_| part.depth > 0),
+        status: page.map(|page| page.upkeep.status).unwrap_or_default(),
+        superseded_by: page.and_then(|page| page.upkeep.superseded_by.as_ref().map(move_link)),
         opening: text.map_or_else(|| SharedText::from(""), |text| text.opening.clone()),
         body: text.map_or_else(|| SharedText::from(""), |text| text.rest.clone()),
-        key_figures: page.map(|page| figures(places, &own, &page.key_figures)).unwrap_or_default(),
-        latest_events: page.map(|page| events(places, &own, &page.latest_events)).unwrap_or_default(),
-        sources: page.map(|page| numbered(places, &own, &page.sources)).unwrap_or_default(),
+        key_figures: article.map(|article| figures(places, &own, &article.key_figures)).unwrap_or_default(),
+        latest_events: article
+            .map(|article| events(places, &own, &article.latest_events))
+            .unwrap_or_default(),
+        sources: article.map(|article| numbered(places, &own, &article.sources)).unwrap_or_default(),
     }
 }
 
@@ -171,9 +171,9 @@ fn annexes(question: &PrintInput) -> Vec<PrintAnnex> {
     let kinds = [PageKind::Figures, PageKind::Glossary, PageKind::Sources];
     let pages = kinds.into_iter().filter_map(|kind| {
         let view =
-            question.own_views.iter().find(|view| shown(view).is_some_and(|page| page.kind == kind))?;
+            question.own_views.iter().find(|view| shown(view).is_some_and(|page| page.frame.kind == kind))?;
         let page = shown(view)?;
-        Some((&view.address, page, page.register.as_deref()?))
+        Some((&view.address, page, page.register()?))
     });
     let annexes = pages.map(|(address, page, register)| annex(places, address, page, register));
     let full = annexes
@@ -206,7 +206,7 @@ fn annex(places: &Places, own: &Address, page: &PageView, register: &RegisterVie
     PrintAnnex {
         id: anchor(own),
         number: String::new(),
-        title: page.title.clone(),
+        title: page.frame.title.clone(),
         figures: figures(places, own, &register_figures.collect::<Vec<_>>()),
         terms: terms.collect(),
         sources: sources.collect(),

@@ -9,10 +9,10 @@ use crate::model::page::parts::{Part, Parts};
 use crate::model::register::record_address::{figures, glossary, name_page, timeline};
 use crate::model::value::address::Address;
 use crate::model::value::localized::Localized;
-use crate::model::view::page::{PageKind, View};
+use crate::model::view::page::{PageBody, PageKind, View};
 use crate::model::view::template_name::TemplateName;
 
-use super::frame::{bare, view};
+use super::frame::{page, view};
 
 /// A record's text, in the form of a page's.
 pub type RecordText = Arc<Parts>;
@@ -25,7 +25,8 @@ pub fn search_address() -> Address {
 /// The page on which readers search.
 pub(super) fn search_page(graph: &Graph) -> View {
     let title = graph.strings.get("search").to_owned();
-    view(search_address(), TemplateName::Search, bare(graph, PageKind::Search, search_address(), title))
+    let page = page(graph, PageKind::Search, &search_address(), title, PageBody::Plain);
+    view(search_address(), TemplateName::Search, page)
 }
 
 /// What can be found, each with the text of a record.

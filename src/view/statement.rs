@@ -4,20 +4,20 @@ use crate::graph::Graph;
 use crate::model::source::accessibility::Statement;
 use crate::model::value::address::Address;
 use crate::model::view::label::Link;
-use crate::model::view::page::{PageKind, PageView, View};
+use crate::model::view::page::{PageBody, PageKind, View};
 use crate::model::view::statement::{EnforcementView, LimitView, StatementView};
 use crate::model::view::template_name::TemplateName;
 
-use super::frame::{bare, view};
+use super::frame::{page, view};
 
 /// The page, where the configuration asks for one.
 pub(super) fn statement_page(graph: &Graph) -> Option<View> {
     let statement = graph.config.accessibility.as_ref()?;
     let address = Address::new("accessibility.html");
     let title = graph.strings.get("accessibility_title").to_owned();
-    let accessibility = Some(Box::new(shown(graph, statement)));
-    let page = bare(graph, PageKind::Accessibility, address.clone(), title);
-    Some(view(address, TemplateName::Accessibility, PageView { accessibility, ..page }))
+    let body = PageBody::Statement(Box::new(shown(graph, statement)));
+    let page = page(graph, PageKind::Accessibility, &address, title, body);
+    Some(view(address, TemplateName::Accessibility, page))
 }
 
 fn shown(graph: &Graph, statement: &Statement) -> StatementView {

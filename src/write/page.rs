@@ -48,7 +48,7 @@ pub fn text(question: &RenderInput) -> Result<Vec<u8>, Arc<Vec<Diagnostic>>> {
     let text = match &view.content {
         Content::Page(page, nav) => {
             let nav = nav.as_deref().map_or(Cow::Borrowed(""), |nav| mark_current(nav, &view.address));
-            let linked_data = json_ld(&page.linked_data);
+            let linked_data = json_ld(&page.frame.linked_data);
             layout.render_with("page", page, [("nav", &*nav), ("linked_data", &*linked_data)], wanted)
         }
         Content::Redirect(redirect) => layout.render("redirect", redirect, wanted),

@@ -1,8 +1,9 @@
 //! What a template may read, as plain values: each page gets exactly what it may show.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::feed::{FeedView, SitemapUrl};
 use super::label::{Backlink, DateLabel, Link};
@@ -101,10 +102,21 @@ pub enum PageKind {
     Missing,
 }
 
-/// What a page of HTML shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// What a page of HTML shows. Templates read all fields at one level; those of other kinds of pages are empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageView {
-    /// What the page is.
+    /// What all pages have.
+    pub frame: Frame,
+    /// How the page is kept up to date.
+    pub upkeep: Upkeep,
+    /// What pages of its kind show.
+    pub body: PageBody,
+}
+
+/// What all pages have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Frame {
+    /// The kind of the page.
     pub kind: PageKind,
     /// Its only level-1 heading.
     pub title: String,
@@ -114,22 +126,58 @@ pub struct PageView {
     pub root: String,
     /// Its place in the site.
     pub address: String,
-    /// Its absolute address, where the site has one.
+    /// Its absolute address, if the site has one.
     pub canonical: Option<String>,
-    /// The address of its Markdown, where the site has that.
-    pub markdown: Option<String>,
     /// The language tag.
     pub language: String,
     /// The path of the top-level section that it is in; empty outside.
     pub top: String,
+    /// The pages above it, home first.
+    pub breadcrumbs: Vec<Link>,
+    /// What the page is and is about, for machines; templates read it as JSON.
+    #[serde(skip)]
+    pub linked_data: Vec<Thing>,
+}
+
+/// How a page is kept up to date, and by whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Upkeep {
     /// First published.
     pub date: Option<DateLabel>,
     /// Last changed by an editor.
     pub updated: Option<DateLabel>,
-    /// How it stands in its life.
+    /// Whether it is current.
     pub status: Status,
-    /// The pages above it, home first.
-    pub breadcrumbs: Vec<Link>,
+    /// Who is responsible for the page.
+    pub owner: Option<String>,
+    /// When its owner last found it right.
+    pub reviewed: Option<DateLabel>,
+    /// The page that replaces it.
+    pub superseded_by: Option<Link>,
+}
+
+/// What the pages of a kind show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageBody {
+    /// The text of an editor, and what belongs to it.
+    Article(Box<ArticleView>),
+    /// A list of pages or tags.
+    List(Vec<Group>),
+    /// Records.
+    Register(Box<RegisterView>),
+    /// The accessibility statement.
+    Statement(Box<StatementView>),
+    /// The print edition.
+    Print(Box<PrintView>),
+    /// Nothing but what its template holds.
+    Plain,
+}
+
+/// The text of an editor, and what belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ArticleView {
+    /// The address of its Markdown, if the site publishes that.
+    pub markdown: Option<String>,
     /// Its tags.
     pub tags: Vec<Link>,
     /// "On this page".
@@ -146,8 +194,6 @@ pub struct PageView {
     pub previous: Option<Link>,
     /// The page after it.
     pub next: Option<Link>,
-    /// The groups of a list page.
-    pub groups: Vec<Group>,
     /// The figures that the text refers to, each once.
     pub figures: Vec<FigureView>,
     /// The figures of the page's panel.
@@ -158,23 +204,83 @@ pub struct PageView {
     pub sources: Vec<SourceItem>,
     /// What the references of the text to other pages lead to.
     pub previews: Vec<Preview>,
-    /// How readers cite the page; nothing for pages that no editor writes.
+    /// How readers cite the page; nothing if the site does not show that.
     pub cite: Option<Arc<CiteThis>>,
-    /// Who answers for the page.
-    pub owner: Option<String>,
-    /// When its owner last found it right.
-    pub reviewed: Option<DateLabel>,
-    /// The page that has taken its place.
-    pub superseded_by: Option<Link>,
-    /// What a page that is made from registers shows.
-    pub register: Option<Box<RegisterView>>,
-    /// The accessibility statement, on its page.
-    pub accessibility: Option<Box<StatementView>>,
-    /// What the print edition shows.
-    pub print: Option<Box<PrintView>>,
-    /// What the page is and is about, for machines; templates read it as JSON.
-    #[serde(skip)]
-    pub linked_data: Vec<Thing>,
+}
+
+impl Default for ArticleView {
+    fn default() -> Self {
+        Self {
+            markdown: None,
+            tags: Vec::new(),
+            contents: Vec::new(),
+            opening: SharedText::from(""),
+            body: SharedText::from(""),
+            children: Vec::new(),
+            backlinks: Vec::new(),
+            previous: None,
+            next: None,
+            figures: Vec::new(),
+            key_figures: Vec::new(),
+            latest_events: Vec::new(),
+            sources: Vec::new(),
+            previews: Vec::new(),
+            cite: None,
+        }
+    }
+}
+
+impl PageView {
+    /// The text of an editor, on pages that have one.
+    pub fn article(&self) -> Option<&ArticleView> {
+        match &self.body {
+            PageBody::Article(article) => Some(article),
+            _ => None,
+        }
+    }
+
+    /// The records of a page of a register.
+    pub fn register(&self) -> Option<&RegisterView> {
+        match &self.body {
+            PageBody::Register(register) => Some(register),
+            _ => None,
+        }
+    }
+}
+
+impl Serialize for PageView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// All fields at one level, as templates read them.
+        #[derive(Serialize)]
+        struct Fields<'a> {
+            #[serde(flatten)]
+            frame: &'a Frame,
+            #[serde(flatten)]
+            upkeep: &'a Upkeep,
+            #[serde(flatten)]
+            article: Cow<'a, ArticleView>,
+            groups: &'a [Group],
+            register: Option<&'a RegisterView>,
+            accessibility: Option<&'a StatementView>,
+            print: Option<&'a PrintView>,
+        }
+        let mut fields = Fields {
+            frame: &self.frame,
+            upkeep: &self.upkeep,
+            article: self.article().map_or_else(Cow::default, Cow::Borrowed),
+            groups: &[],
+            register: self.register(),
+            accessibility: None,
+            print: None,
+        };
+        match &self.body {
+            PageBody::List(groups) => fields.groups = groups,
+            PageBody::Statement(statement) => fields.accessibility = Some(statement),
+            PageBody::Print(print) => fields.print = Some(print),
+            PageBody::Article(_) | PageBody::Register(_) | PageBody::Plain => {}
+        }
+        fields.serialize(serializer)
+    }
 }
 
 /// A page left at an earlier address.
@@ -216,7 +322,9 @@ impl View {
     /// The editor's text on it from its first heading on, as HTML; empty where there is none.
     pub fn text(&self) -> SharedText {
         match &self.content {
-            Content::Page(page, _) => page.body.clone(),
+            Content::Page(page, _) => {
+                page.article().map_or_else(|| SharedText::from(""), |article| article.body.clone())
+            }
             _ => SharedText::from(""),
         }
     }
