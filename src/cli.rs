@@ -347,7 +347,7 @@ fn run_explain(code: Option<&str>) -> u8 {
 }
 
 fn schema_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(NamedSchema::ALL.iter().map(|one| PossibleValue::new(one.name).help(one.file)))
+    PossibleValuesParser::new(NamedSchema::all().map(|one| PossibleValue::new(one.name).help(one.file)))
 }
 
 fn run_schema(name: &str) -> u8 {

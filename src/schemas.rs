@@ -8,15 +8,12 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
-use crate::model::register::chart::Chart;
-use crate::model::register::cited_source::CitedSource;
-use crate::model::register::event::Event;
-use crate::model::register::figure::Figure;
-use crate::model::register::name::Name;
+use crate::model::register::record_kind::RecordKind;
+use crate::model::register::registers::with_registers;
 use crate::model::register::retired::Retired;
-use crate::model::register::term::Term;
 use crate::model::source::config::Config;
 use crate::model::source::front_matter::FrontMatter;
+use crate::model::source::tree::{CONFIG, RETIRED};
 
 /// The schema of one file that editors write.
 #[derive(Clone, Copy, Debug)]
@@ -28,19 +25,30 @@ pub struct NamedSchema {
     make: fn(SchemaSettings) -> Schema,
 }
 
+/// Declares the schema of each register.
+macro_rules! register_schemas {
+    ($($kind:ident, $list:ident: $type:ty;)*) => {
+        /// The schemas of the registers but that of retired ids.
+        const REGISTERS: &[NamedSchema] = &[
+            $(NamedSchema::of::<Vec<$type>>(stringify!($list), RecordKind::$kind.file()),)*
+        ];
+    };
+}
+
+with_registers!(register_schemas);
+
+/// The other schemas.
+const OTHERS: &[NamedSchema] = &[
+    NamedSchema::of::<Vec<Retired>>("retired", RETIRED),
+    NamedSchema::of::<FrontMatter>("front-matter", "the front matter of a page"),
+    NamedSchema::of::<Config>("config", CONFIG),
+];
+
 impl NamedSchema {
-    /// Every schema: a line for each.
-    pub const ALL: &'static [Self] = &[
-        Self::of::<Vec<Figure>>("figures", "content/registers/figures.yaml"),
-        Self::of::<Vec<CitedSource>>("sources", "content/registers/sources.yaml"),
-        Self::of::<Vec<Name>>("names", "content/registers/names.yaml"),
-        Self::of::<Vec<Event>>("events", "content/registers/events.yaml"),
-        Self::of::<Vec<Term>>("terms", "content/registers/terms.yaml"),
-        Self::of::<Vec<Chart>>("charts", "content/registers/charts.yaml"),
-        Self::of::<Vec<Retired>>("retired", "content/registers/retired.yaml"),
-        Self::of::<FrontMatter>("front-matter", "the front matter of a page"),
-        Self::of::<Config>("config", "chancery.yaml"),
-    ];
+    /// Every schema.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        REGISTERS.iter().chain(OTHERS)
+    }
 
     const fn of<T: JsonSchema>(name: &'static str, file: &'static str) -> Self {
         Self { name, file, make: |settings| settings.into_generator().into_root_schema_for::<T>() }
@@ -48,7 +56,7 @@ impl NamedSchema {
 
     /// The schema of this name.
     pub fn named(name: &str) -> Option<&'static Self> {
-        Self::ALL.iter().find(|schema| schema.name == name)
+        Self::all().find(|schema| schema.name == name)
     }
 
     /// The schema itself, whole: it refers to no other.

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::Graph;
 use crate::model::output::artifact::KEPT;
-use crate::model::register::record_address::{name_page, names as name_list};
-use crate::model::register::retired::RetiredKind;
+use crate::model::output::dataset::json;
+use crate::model::register::record_kind::{AddressedKind, RecordKind};
 use crate::model::source::diagnostic::{Code, Diagnostic};
-use crate::model::source::tree::{FilePath, NAMES, REGISTERS, RETIRED};
+use crate::model::source::tree::{FilePath, REGISTERS, RETIRED};
 use crate::model::value::address::{Address, AddressFault, LONGEST_PATH};
-use crate::model::value::record_id::RecordId;
 use crate::model::view::page::View;
 use crate::model::view::template_name::TemplateName;
 use crate::view::list;
@@ -51,21 +50,23 @@ pub fn claims(graph: &Graph, copied: impl Iterator<Item = (Address, FilePath)>) 
         claims.push(Claim::new(tag.address(), file, Some(&tag.title)));
     }
     // The page of a name stands at no other's address but the list's; the old address of one may be any page's.
-    let names = graph.names.iter().map(|name| (name_page(&name.id), NAMES, &name.id));
-    claims.extend(names.filter(|(address, ..)| *address == name_list()).map(claim_of_id));
-    let retired = graph.records.retired.iter().filter(|record| record.kind == RetiredKind::Name);
-    let retired = retired.filter(|record| graph.names.find(&record.id).is_none());
-    claims.extend(retired.map(|record| claim_of_id((name_page(&record.id), RETIRED, &record.id))));
+    claims.extend(names(graph).into_iter().filter(|claim| claim.address == AddressedKind::Name.page()));
+    let retired = graph.records.retired.iter();
+    let retired = retired.filter(|record| graph.record(record.kind.into(), &record.id).is_none());
+    let own_pages = retired.filter_map(|record| Some((record.kind.own_page(&record.id)?, &record.id)));
+    claims.extend(own_pages.map(|(address, id)| Claim::new(address, &FilePath::new(RETIRED), Some(id))));
     claims
 }
 
 /// The pages of the names, which stand at no other's address but may have a name that not every file system can hold.
 pub fn names(graph: &Graph) -> Vec<Claim> {
-    graph.names.iter().map(|name| claim_of_id((name_page(&name.id), NAMES, &name.id))).collect()
-}
-
-fn claim_of_id((address, register, id): (Address, &str, &RecordId)) -> Claim {
-    Claim::new(address, &FilePath::new(register), Some(id))
+    let own_pages = AddressedKind::ALL.iter().flat_map(|kind| {
+        let (kind, file) = (*kind, FilePath::new(RecordKind::from(*kind).file()));
+        let records = graph.records.of(kind.into()).each();
+        let own_pages = records.filter_map(move |record| Some((kind.own_page(record.id())?, record.id())));
+        own_pages.map(move |(address, id)| Claim::new(address, &file, Some(id)))
+    });
+    own_pages.collect()
 }
 
 /// Whether a page that no editor writes has a file of an editor's for its source all the same: a redirect has its
@@ -178,6 +179,7 @@ pub fn kept(claims: &[Claim], made: &[Address]) -> Vec<Unplaced> {
 /// while Chancery makes none of that name.
 fn is_kept(folded: &str) -> bool {
     KEPT.iter().any(|name| name.eq_ignore_ascii_case(folded))
+        || AddressedKind::ALL.iter().any(|kind| json(*kind).as_str() == folded)
         || (folded.starts_with("search/") && folded.ends_with(".js"))
 }
 

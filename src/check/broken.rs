@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::register::registers::RecordKind;
+use crate::model::register::record_kind::RecordKind;
 use crate::model::source::diagnostic::{Diagnostic, Severity};
 
 /// The kinds of records whose register has errors.

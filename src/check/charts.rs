@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::broken::Broken;
 use crate::graph::Graph;
 use crate::model::register::chart::Chart;
-use crate::model::register::registers::{RecordKind, Register};
+use crate::model::register::record_kind::RecordKind;
+use crate::model::register::registers::Register;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::value::unit::Unit;
 use crate::text::nearest::{did_you_mean, nearest};
@@ -44,8 +45,8 @@ fn wrong(graph: &Graph, chart: &Chart) -> Vec<(String, String)> {
     let mut units: BTreeSet<Option<&str>> = BTreeSet::new();
     for reference in chart.figures() {
         let id = &reference.id;
-        let Some(place) = graph.figures.find(id) else {
-            let near = nearest(id, graph.figures.iter().map(|figure| &*figure.id));
+        let Some(place) = graph.entries.figures.find(id) else {
+            let near = nearest(id, graph.entries.figures.iter().map(|figure| &*figure.id));
             let help = did_you_mean(near, || "write the id of a figure".to_owned());
             wrong.push((format!("no figure has the id `{id}`"), help));
             continue;
@@ -70,7 +71,7 @@ fn wrong(graph: &Graph, chart: &Chart) -> Vec<(String, String)> {
             |text: &crate::model::value::localized::Localized| text.iter().any(|(_, text)| text == series);
         let mut events = graph.records.events.iter();
         if !events.any(|event| event.date.is_some() && event.series.as_ref().is_some_and(of_series)) {
-            let known = graph.events.iter().filter_map(|event| event.series.as_deref());
+            let known = graph.entries.events.iter().filter_map(|event| event.series.as_deref());
             let help = did_you_mean(nearest(series, known), || {
                 "write what the `series` of the events says".to_owned()
             });

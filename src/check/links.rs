@@ -7,7 +7,7 @@ use crate::graph::{Graph, PageId};
 use crate::model::page::answer::{LISTED, Unanswered};
 use crate::model::page::document::Document;
 use crate::model::page::outline::{Heading, Outline};
-use crate::model::register::registers::RecordKind;
+use crate::model::register::record_kind::RecordKind;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::file_address::page_address;
 use crate::model::source::tree::{CONTENT, FilePath};

@@ -9,20 +9,17 @@ use crate::graph::{Graph, NameEntry, SITE};
 use crate::model::register::event::Event;
 use crate::model::register::figure::Figure;
 use crate::model::register::name::{Name, NameKind};
-use crate::model::register::record_type::RecordType;
-use crate::model::register::registers::{RecordKind, Registers};
+use crate::model::register::record_kind::RecordKind;
+use crate::model::register::record_type::Reference;
+use crate::model::register::registers::Registers;
 use crate::model::register::term::Term;
 use crate::model::source::config::SiteSource;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::tree::{CONFIG, FilePath, MISPLACED_REGISTERS, REGISTERS, RETIRED, Tree};
-use crate::model::value::id::{Id, Table};
+use crate::model::value::id::Id;
 use crate::model::value::number::Number;
-use crate::model::value::record_id::RecordId;
 use crate::model::value::when::When;
 use crate::text::nearest::{did_you_mean, nearest};
-
-/// What a record refers to: the field, the kind of record that it names, and the id.
-type Reference<'a> = (&'static str, RecordKind, &'a str);
 
 /// A diagnostic for each reference of a record that leads nowhere, each event that cannot have been, each figure that
 /// is younger than its source, and each record that nothing uses.
@@ -54,59 +51,27 @@ impl Telling<'_> {
     }
 }
 
-/// A record, by its kind and number, and a reference of it.
-type Asked = ((RecordKind, usize), (&'static str, RecordKind, RecordId));
-
 fn references(graph: &Graph, told: &mut Telling<'_>) {
-    let source = |source: &RecordId| ("source", RecordKind::Source, source.clone());
-    let mut all: Vec<Asked> = Vec::new();
-    for (number, figure) in graph.records.figures.iter().enumerate() {
-        let earlier = figure.earlier.iter().filter_map(|earlier| earlier.source.as_ref());
-        let references = std::iter::once(&figure.source).chain(earlier).map(source);
-        all.extend(references.map(|reference| ((RecordKind::Figure, number), reference)));
+    // What charts refer to is checked with the dates of the values, in charts.rs.
+    let records = graph.records.all().filter(|(kind, ..)| *kind != RecordKind::Chart);
+    for (kind, number, record) in records {
+        for reference in record.references() {
+            missing(graph, (kind, number), &reference, told);
+        }
     }
-    for (number, name) in graph.records.names.iter().enumerate() {
-        let others = name.others().map(|(field, id)| (field, RecordKind::Name, id.clone()));
-        let references = others.chain(name.source.as_ref().map(source));
-        all.extend(references.map(|reference| ((RecordKind::Name, number), reference)));
-    }
-    for (id, event) in graph.records.events.enumerate() {
-        let number = id.place();
-        let places = event.places.iter().map(|id| ("places", RecordKind::Name, id.clone()));
-        let names = event.names.iter().map(|id| ("names", RecordKind::Name, id.clone()));
-        let references = places.chain(names).chain([source(&event.source)]);
-        all.extend(references.map(|reference| ((RecordKind::Event, number), reference)));
+    for id in graph.records.events.ids() {
         sections(graph, id, told);
-    }
-    for (number, term) in graph.records.terms.iter().enumerate() {
-        let name = term.name.clone().map(|id| ("name", RecordKind::Name, id));
-        let references = name.into_iter().chain(term.source.as_ref().map(source));
-        all.extend(references.map(|reference| ((RecordKind::Term, number), reference)));
-    }
-    for (place, (field, kind, id)) in &all {
-        missing(graph, *place, (field, *kind, id), told);
     }
 }
 
-fn missing(
-    graph: &Graph,
-    place: (RecordKind, usize),
-    (field, kind, id): Reference<'_>,
-    told: &mut Telling<'_>,
-) {
-    fn ids<T: RecordType>(records: &Table<T>) -> Vec<&str> {
-        records.iter().map(|record| record.id().as_str()).collect()
-    }
-    let (is_known, word) = match kind {
-        RecordKind::Source => (graph.sources.find(id).is_some(), "source"),
-        _ => (graph.names.find(id).is_some(), "name"),
-    };
-    if is_known || told.broken.contains(kind) {
+fn missing(graph: &Graph, place: (RecordKind, usize), reference: &Reference<'_>, told: &mut Telling<'_>) {
+    let Reference { field, kind, id } = *reference;
+    if graph.record(kind, id).is_some() || told.broken.contains(kind) {
         return;
     }
-    let known =
-        if kind == RecordKind::Source { ids(&graph.records.sources) } else { ids(&graph.records.names) };
-    let help = did_you_mean(nearest(id, known.into_iter()), || format!("add it to `{}`", kind.file()));
+    let known = graph.records.of(kind).each().map(|record| record.id().as_str());
+    let help = did_you_mean(nearest(id, known), || format!("add it to `{}`", kind.file()));
+    let word = kind.word();
     let at = if field == word { String::new() } else { format!("`{field}`: ") };
     told.tell(place, Code::UnknownRecord, format!("{at}no {word} has the id `{id}`"), help);
 }
@@ -114,7 +79,7 @@ fn missing(
 /// Names the section of an event that is none.
 fn sections(graph: &Graph, id: Id<Event>, told: &mut Telling<'_>) {
     let Some(written) = &graph.records.events[id].section else { return };
-    if graph.events[id].section.is_some() {
+    if graph.entries.events[id].section.is_some() {
         return;
     }
     let top = graph.sections.iter().filter(|section| section.parent == Some(SITE));
@@ -133,7 +98,7 @@ const DEPTH: usize = 64;
 fn kinds(graph: &Graph, told: &mut Telling<'_>) {
     for (number, record) in graph.records.names.iter().enumerate() {
         for (field, id) in record.others() {
-            let Some(other) = graph.names.find(id).map(|other| &graph.records.names[other]) else {
+            let Some(other) = graph.entries.names.find(id).map(|other| &graph.records.names[other]) else {
                 continue;
             };
             let wanted: &[NameKind] = match field {
@@ -154,7 +119,11 @@ fn kinds(graph: &Graph, told: &mut Telling<'_>) {
         let mut around = record.part_of.as_deref();
         for _ in 0..DEPTH {
             let Some(outer) = around.filter(|outer| **outer != *record.id) else { break };
-            around = graph.names.find(outer).and_then(|outer| graph.records.names[outer].part_of.as_deref());
+            around = graph
+                .entries
+                .names
+                .find(outer)
+                .and_then(|outer| graph.records.names[outer].part_of.as_deref());
         }
         if around == Some(&*record.id) {
             let message = format!("`{}` is part of itself, by way of its `part_of`", record.id);
@@ -213,7 +182,7 @@ fn younger(told: &mut Telling<'_>) {
 fn twins(graph: &Graph, told: &mut Telling<'_>) {
     let mut figures: BTreeMap<(&str, Option<&str>, When), (Id<Figure>, &Number)> = BTreeMap::new();
     for (id, record) in graph.records.figures.enumerate() {
-        let label = graph.figures[id].label.as_str();
+        let label = graph.entries.figures[id].label.as_str();
         for amount in record.amounts() {
             let Some(as_of) = amount.as_of.filter(|_| !label.is_empty()) else { continue };
             let (first, value) = *figures.entry((label, amount.unit, as_of)).or_insert((id, amount.value));
@@ -229,65 +198,93 @@ fn twins(graph: &Graph, told: &mut Telling<'_>) {
         }
     }
     let mut names: BTreeMap<(NameKind, &str), Id<Name>> = BTreeMap::new();
-    for (id, name) in graph.names.enumerate().filter(|(_, name)| !name.name.is_empty()) {
+    for (id, name) in graph.entries.names.enumerate().filter(|(_, name)| !name.name.is_empty()) {
         let first = *names.entry((name.kind, name.name.as_str())).or_insert(id);
         if first != id {
-            let other = &graph.names[first].id;
+            let other = &graph.entries.names[first].id;
             let message = format!("the {} `{}` has a record already, `{other}`", name.kind.word(), name.name);
             let help = "make one record of the two, or let the names say whom they mean".to_owned();
             told.tell((RecordKind::Name, id.place()), Code::Contradiction, message, help);
         }
     }
     let mut terms: BTreeMap<&str, Id<Term>> = BTreeMap::new();
-    for (id, term) in graph.terms.enumerate().filter(|(_, term)| !term.term.is_empty()) {
+    for (id, term) in graph.entries.terms.enumerate().filter(|(_, term)| !term.term.is_empty()) {
         let first = *terms.entry(term.term.as_str()).or_insert(id);
         if first != id {
             let message =
-                format!("the term `{}` has a record already, `{}`", term.term, graph.terms[first].id);
+                format!("the term `{}` has a record already, `{}`", term.term, graph.entries.terms[first].id);
             let help = "make one record of the two: a text cannot mean both".to_owned();
             told.tell((RecordKind::Term, id.place()), Code::Contradiction, message, help);
         }
     }
 }
 
+/// Reports the records to which nothing refers.
 fn unused(graph: &Graph, told: &mut Telling<'_>) {
-    for (number, figure) in graph.figures.iter().enumerate() {
-        if figure.uses.is_empty() {
-            let message = format!("no text refers to the figure `{}`", figure.id);
-            let help = format!("write `[…](figure:{})` where a text gives it, or take it out", figure.id);
-            told.tell((RecordKind::Figure, number), Code::UnusedRecord, message, help);
+    for kind in RecordKind::ALL {
+        let found: Vec<(usize, String, String)> = match kind {
+            RecordKind::Figure => unused_figures(graph),
+            RecordKind::Source => unused_sources(graph),
+            RecordKind::Name => unused_names(graph),
+            RecordKind::Term => unused_terms(graph),
+            // The timeline shows events that no text mentions. Charts are checked in charts.rs.
+            RecordKind::Event | RecordKind::Chart => continue,
+        };
+        for (number, message, help) in found {
+            told.tell((*kind, number), Code::UnusedRecord, message, help);
         }
     }
-    for (number, source) in graph.sources.iter().enumerate() {
+}
+
+fn unused_figures(graph: &Graph) -> Vec<(usize, String, String)> {
+    let unused = graph.entries.figures.enumerate().filter(|(_, figure)| figure.uses.is_empty());
+    let found = unused.map(|(id, figure)| {
+        let message = format!("no text refers to the figure `{}`", figure.id);
+        let help = format!("write `[…](figure:{})` where a text gives it, or take it out", figure.id);
+        (id.place(), message, help)
+    });
+    found.collect()
+}
+
+fn unused_sources(graph: &Graph) -> Vec<(usize, String, String)> {
+    let unused = graph.entries.sources.enumerate().filter(|(_, source)| {
         let is_of_site = graph.config.source == Some(SiteSource::Registered(source.id.clone()));
-        if source.figures.is_empty() && source.citing.is_empty() && !source.is_named && !is_of_site {
-            let message = format!("nothing is from the source `{}`", source.id);
-            let help = "name it in the records that are from it, cite it, or take it out".to_owned();
-            told.tell((RecordKind::Source, number), Code::UnusedRecord, message, help);
-        }
-    }
+        source.figures.is_empty() && source.citing.is_empty() && !source.is_named && !is_of_site
+    });
+    let found = unused.map(|(id, source)| {
+        let message = format!("nothing is from the source `{}`", source.id);
+        let help = "name it in the records that are from it, cite it, or take it out".to_owned();
+        (id.place(), message, help)
+    });
+    found.collect()
+}
+
+fn unused_names(graph: &Graph) -> Vec<(usize, String, String)> {
     let is_used = |name: &NameEntry| {
         !(name.mentions.is_empty() && name.events.is_empty() && name.related.is_empty())
             || name.acronym.is_some()
     };
-    for (number, name) in graph.names.iter().enumerate() {
-        if !is_used(name) {
-            let message = format!("no text and no record refers to the name `{}`", name.id);
-            let help = format!("write `[…](name:{})` where a text mentions it, or take it out", name.id);
-            told.tell((RecordKind::Name, number), Code::UnusedRecord, message, help);
-        }
-    }
-    for (number, term) in graph.terms.iter().enumerate() {
-        if term.uses.is_empty() {
-            let message = format!("no text uses the term `{}`", term.id);
-            let by_itself = match is_acronym(&term.term) && term.expansion.is_some() {
-                true => format!("write `{}` or ", term.term),
-                false => "write ".to_owned(),
-            };
-            let help = format!("{by_itself}`[…](term:{})` in a text, or take it out", term.id);
-            told.tell((RecordKind::Term, number), Code::UnusedRecord, message, help);
-        }
-    }
+    let unused = graph.entries.names.enumerate().filter(|(_, name)| !is_used(name));
+    let found = unused.map(|(id, name)| {
+        let message = format!("no text and no record refers to the name `{}`", name.id);
+        let help = format!("write `[…](name:{})` where a text mentions it, or take it out", name.id);
+        (id.place(), message, help)
+    });
+    found.collect()
+}
+
+fn unused_terms(graph: &Graph) -> Vec<(usize, String, String)> {
+    let unused = graph.entries.terms.enumerate().filter(|(_, term)| term.uses.is_empty());
+    let found = unused.map(|(id, term)| {
+        let message = format!("no text uses the term `{}`", term.id);
+        let by_itself = match is_acronym(&term.term) && term.expansion.is_some() {
+            true => format!("write `{}` or ", term.term),
+            false => "write ".to_owned(),
+        };
+        let help = format!("{by_itself}`[…](term:{})` in a text, or take it out", term.id);
+        (id.place(), message, help)
+    });
+    found.collect()
 }
 
 /// Whether texts are searched for a term by itself: capitals and digits, a capital first.
@@ -300,10 +297,10 @@ fn is_acronym(term: &str) -> bool {
 pub fn front_matter(graph: &Graph, broken: &Broken) -> Vec<Unplaced> {
     let mut found = Vec::new();
     if let Some(SiteSource::Registered(id)) = &graph.config.source
-        && graph.sources.find(id).is_none()
+        && graph.entries.sources.find(id).is_none()
         && !broken.contains(RecordKind::Source)
     {
-        let help = did_you_mean(nearest(id, graph.sources.iter().map(|source| &*source.id)), || {
+        let help = did_you_mean(nearest(id, graph.entries.sources.iter().map(|source| &*source.id)), || {
             format!("add it to `{}`, or write the document out", RecordKind::Source.file())
         });
         let message = format!("`source`: no source has the id `{id}`");
@@ -312,17 +309,14 @@ pub fn front_matter(graph: &Graph, broken: &Broken) -> Vec<Unplaced> {
     }
     for page in &graph.pages {
         let front_matter = &page.outline.front_matter;
-        let sources = front_matter.sources.iter().filter(|id| graph.sources.find(id).is_none());
+        let sources = front_matter.sources.iter().filter(|id| graph.entries.sources.find(id).is_none());
         let figures = front_matter.key_figures.iter().filter(|reference| {
-            graph.figures.get(&reference.id).is_none_or(|figure| figure.value(reference).is_none())
+            graph.entries.figures.get(&reference.id).is_none_or(|figure| figure.value(reference).is_none())
         });
         let sources = sources.map(|id| (RecordKind::Source, id.to_string()));
         let unknown = sources.chain(figures.map(|figure| (RecordKind::Figure, figure.to_string())));
         for (kind, id) in unknown.filter(|(kind, _)| !broken.contains(*kind)) {
-            let near = match kind {
-                RecordKind::Source => nearest(&id, graph.sources.iter().map(|source| &*source.id)),
-                _ => nearest(&id, graph.figures.iter().map(|figure| &*figure.id)),
-            };
+            let near = nearest(&id, graph.records.of(kind).each().map(|record| record.id().as_str()));
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("add it to `{}`, or take it out", kind.file()),

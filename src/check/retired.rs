@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::graph::Graph;
-use crate::model::register::registers::{RecordKind, Register};
+use crate::model::register::record_kind::RecordKind;
+use crate::model::register::registers::Register;
 use crate::model::register::retired::Retired;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::tree::FilePath;

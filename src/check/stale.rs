@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::graph::{Graph, SectionId};
-use crate::model::register::registers::{RecordKind, Registers};
+use crate::model::register::record_kind::RecordKind;
+use crate::model::register::registers::Registers;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::tree::Tree;
 use crate::model::value::date::Date;
@@ -28,7 +29,7 @@ pub fn check(graph: &Graph, registers: &Registers, tree: &Tree, as_of: Date) -> 
     let day = Day { as_of, oldest, limit: limit.unwrap_or_default() };
     let mut stale: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
     for (id, figure) in registers.figures.records.enumerate() {
-        let source = graph.sources.find(&figure.source);
+        let source = graph.entries.sources.find(&figure.source);
         let of_source = source.and_then(|source| graph.records.sources[source].date);
         // Where a figure has no date of its own it is at least as old as its source.
         let date = figure.as_of.or(of_source);
@@ -41,8 +42,11 @@ pub fn check(graph: &Graph, registers: &Registers, tree: &Tree, as_of: Date) -> 
             true => "look for a later source, or set `review_by` to the day when you will",
             false => "look into the source: bring `value` and `as_of` up to date, or set `review_by` anew",
         });
-        let mut sections: Vec<String> =
-            graph.figures[id].uses.iter().map(|page| section(graph, graph.pages[*page].section)).collect();
+        let mut sections: Vec<String> = graph.entries.figures[id]
+            .uses
+            .iter()
+            .map(|page| section(graph, graph.pages[*page].section))
+            .collect();
         sections.sort();
         sections.dedup();
         if sections.is_empty() {

@@ -3,18 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::page::answer::{Answer, LISTED, Unanswered};
-use crate::model::register::chart::Chart;
-use crate::model::register::cited_source::CitedSource;
 use crate::model::register::event::Event;
 use crate::model::register::figure::Figure;
-use crate::model::register::name::Name;
-use crate::model::register::record_address::{figure_note, glossary, name_page, sources, timeline};
-use crate::model::register::record_type::RecordType;
-use crate::model::register::registers::{RecordKind, Records};
-use crate::model::register::term::Term;
+use crate::model::register::record_address::figure_note;
+use crate::model::register::record_kind::RecordKind;
+use crate::model::register::record_type::Record;
+use crate::model::register::registers::Records;
 use crate::model::value::address::Address;
 use crate::model::value::figure_ref::{FigureRef, ValueDate};
-use crate::model::value::id::Table;
 use crate::model::value::language::Language;
 use crate::model::value::record_id::RecordId;
 use crate::text::nearest::nearest;
@@ -22,14 +18,11 @@ use crate::text::nearest::nearest;
 use crate::locale::Locale;
 use crate::locale::numerals::Numerals;
 
-/// The records of a site, to be asked for by id.
+/// The records of a site, by kind and id.
 pub(super) struct Catalogue<'a> {
+    records: BTreeMap<(RecordKind, &'a str), &'a dyn Record>,
     figures: BTreeMap<&'a str, &'a Figure>,
-    sources: BTreeMap<&'a str, &'a CitedSource>,
-    names: BTreeMap<&'a str, &'a Name>,
     events: BTreeMap<&'a str, &'a Event>,
-    terms: BTreeMap<&'a str, &'a Term>,
-    charts: BTreeMap<&'a str, &'a Chart>,
     /// The records that a text names, by the texts: a name or other writing, an acronym or expansion.
     named: BTreeMap<(RecordKind, &'a str), BTreeSet<&'a RecordId>>,
     numerals: &'a Numerals<'a>,
@@ -45,16 +38,11 @@ impl<'a> Catalogue<'a> {
         locale: &'a Locale,
         language: Language,
     ) -> Self {
-        fn by_id<T: RecordType>(records: &Table<T>) -> BTreeMap<&str, &T> {
-            records.iter().map(|record| (record.id().as_str(), record)).collect()
-        }
+        let all = records.all().map(|(kind, _, record)| ((kind, record.id().as_str()), record));
         Self {
-            figures: by_id(&records.figures),
-            sources: by_id(&records.sources),
-            names: by_id(&records.names),
-            events: by_id(&records.events),
-            terms: by_id(&records.terms),
-            charts: by_id(&records.charts),
+            records: all.collect(),
+            figures: records.figures.iter().map(|figure| (figure.id.as_str(), figure)).collect(),
+            events: records.events.iter().map(|event| (event.id.as_str(), event)).collect(),
             named: named(records),
             numerals,
             locale,
@@ -69,32 +57,14 @@ impl<'a> Catalogue<'a> {
         kind: RecordKind,
         id: &RecordId,
     ) -> Result<Answer, Unanswered> {
-        let entry = |page: Address| format!("{}#{id}", own.link_to(&page));
-        let language = &self.language;
-        let id_text = id.as_str();
-        let found = match kind {
-            RecordKind::Figure => return self.figure(&FigureRef::latest(id.clone())),
-            RecordKind::Source => {
-                self.sources.get(id_text).map(|source| (entry(sources()), source.title.clone()))
+        let Some(record) = self.records.get(&(kind, id.as_str())) else { return Err(self.missing(kind, id)) };
+        Ok(match kind.addressed() {
+            Some(kind) => {
+                Answer::Found { href: kind.link(own, id), title: record.title(&self.language).to_owned() }
             }
-            RecordKind::Name => self.names.get(id_text).map(|name| {
-                let title = name.name.in_language(language);
-                (own.link_to(&name_page(id)), title.to_owned())
-            }),
-            RecordKind::Event => self.events.get(id_text).map(|event| {
-                let title = event.title.in_language(language);
-                (entry(timeline()), title.to_owned())
-            }),
-            RecordKind::Term => self.terms.get(id_text).map(|term| {
-                let title = term.term.in_language(language);
-                (entry(glossary()), title.to_owned())
-            }),
-            RecordKind::Chart => self.charts.get(id_text).map(|_| (String::new(), String::new())),
-        };
-        match found {
-            Some((href, title)) => Ok(Answer::Found { href, title }),
-            None => Err(self.missing(kind, id)),
-        }
+            // What is shown in the text itself needs no link.
+            None => Answer::Found { href: String::new(), title: String::new() },
+        })
     }
 
     /// The answer to a reference to a figure.
@@ -116,39 +86,23 @@ impl<'a> Catalogue<'a> {
         }
     }
 
-    /// Says that there is no such record; the nearest one is still to be looked for.
-    pub(super) fn missing(&self, kind: RecordKind, record: &RecordId) -> Unanswered {
-        let id = record.as_str();
-        let has = |kind: &RecordKind| match kind {
-            RecordKind::Figure => self.figures.contains_key(id),
-            RecordKind::Source => self.sources.contains_key(id),
-            RecordKind::Name => self.names.contains_key(id),
-            RecordKind::Event => self.events.contains_key(id),
-            RecordKind::Term => self.terms.contains_key(id),
-            RecordKind::Chart => self.charts.contains_key(id),
-        };
-        let other = RecordKind::ALL.iter().copied().find(has);
-        Unanswered::NoRecord { kind, id: record.clone(), near: None, other }
+    /// That there is no such record. The nearest id is still to be found.
+    pub(super) fn missing(&self, kind: RecordKind, id: &RecordId) -> Unanswered {
+        let other = RecordKind::ALL.iter().copied().find(|kind| self.has(*kind, id));
+        Unanswered::NoRecord { kind, id: id.clone(), near: None, other }
     }
 
-    /// The same with the record that was probably meant, where it is a record that is missing.
+    /// The same with the record that was probably meant, if it is a record that is missing.
     pub(super) fn with_nearest(&self, why: Unanswered) -> Unanswered {
         let Unanswered::NoRecord { kind, id, near: None, other: None } = why else { return why };
-        let near = match kind {
-            RecordKind::Figure => nearest(&id, self.figures.keys().copied()),
-            RecordKind::Source => nearest(&id, self.sources.keys().copied()),
-            RecordKind::Name => nearest(&id, self.names.keys().copied()),
-            RecordKind::Event => nearest(&id, self.events.keys().copied()),
-            RecordKind::Term => nearest(&id, self.terms.keys().copied()),
-            RecordKind::Chart => nearest(&id, self.charts.keys().copied()),
-        };
-        let near = near.map(str::to_owned);
+        let of_kind = self.records.keys().filter(|(of, _)| *of == kind).map(|(_, id)| *id);
+        let near = nearest(&id, of_kind).map(str::to_owned);
         Unanswered::NoRecord { kind, id, near, other: None }
     }
 
-    /// Whether there is a source of this id.
-    pub(super) fn has_source(&self, id: &str) -> bool {
-        self.sources.contains_key(id)
+    /// Whether there is a record of this kind and id.
+    pub(super) fn has(&self, kind: RecordKind, id: &str) -> bool {
+        self.records.contains_key(&(kind, id))
     }
 
     /// How the text of a link differs from the figure to which it leads.

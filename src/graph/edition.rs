@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::memo::Shared;
-use crate::model::register::record_address::{figures, glossary, sources};
+use crate::model::register::record_kind::AddressedKind;
 use crate::model::value::address::Address;
 use crate::model::view::places::Places;
 
@@ -46,9 +46,8 @@ pub fn edition(graph: &Shared<Graph>) -> Option<Arc<Edition>> {
 
 /// The pages of the registers that are annexes.
 fn registers(graph: &Graph) -> impl Iterator<Item = Address> {
-    let site = &graph.site;
-    let annexes = [(site.figures, figures()), (site.glossary, glossary()), (site.sources, sources())];
-    annexes.into_iter().filter_map(|(is_there, address)| is_there.then_some(address))
+    let annexes = [AddressedKind::Figure, AddressedKind::Term, AddressedKind::Source].into_iter();
+    annexes.filter(|kind| graph.site.register_pages.has(*kind)).map(AddressedKind::page)
 }
 
 /// Adds a section with all that is in it.

@@ -10,18 +10,28 @@ use crate::model::register::cited_source::CitedSource;
 use crate::model::register::event::Event;
 use crate::model::register::figure::Figure;
 use crate::model::register::name::Name;
+use crate::model::register::record_kind::RecordKind;
+use crate::model::register::record_type::Record;
 use crate::model::register::registers::Records;
 use crate::model::register::term::Term;
 use crate::model::value::id::Table;
 
-use super::events::{self, EventEntry, TimelineFilters};
-use super::figures::{self, FigureEntry, SourceEntry};
 use super::index::Index;
-use super::names::{self, NameEntry};
 use super::resolve::Resolved;
 use super::sections::Section;
-use super::terms::{self, TermEntry};
 use super::uses::Uses;
+
+pub use events::{EventEntry, TimelineFilters};
+pub use figures::{FigureEntry, ValueEntry};
+pub use names::NameEntry;
+pub use sources::SourceEntry;
+pub use terms::TermEntry;
+
+mod events;
+mod figures;
+mod names;
+mod sources;
+mod terms;
 
 /// What the records of a site are joined with.
 pub(super) struct Context<'a> {
@@ -34,23 +44,30 @@ pub(super) struct Context<'a> {
     pub localizer: &'a Localizer<'a>,
 }
 
-/// The entries of all registers.
-pub(super) struct Entries {
+/// The entries of all registers, and their order in lists.
+#[derive(Debug)]
+pub struct Entries {
+    /// The figures.
     pub figures: Index<Figure, FigureEntry>,
+    /// The sources.
     pub sources: Index<CitedSource, SourceEntry>,
+    /// The names, in lists alphabetical.
     pub names: Index<Name, NameEntry>,
+    /// The events, in lists by date.
     pub events: Index<Event, EventEntry>,
+    /// The terms, in lists alphabetical.
     pub terms: Index<Term, TermEntry>,
+    /// What readers may filter the timeline by.
     pub timeline_filters: TimelineFilters,
 }
 
 impl Entries {
     /// Joins the records of a site.
-    pub fn new(context: &Context<'_>) -> Self {
+    pub(super) fn new(context: &Context<'_>) -> Self {
         let Context { records, outlines, sections, locale, numerals, localizer, .. } = context;
         let mut uses = Uses::new(outlines, context.resolved, records);
         let figures = figures::figures(records, &mut uses, numerals, localizer);
-        let sources = figures::sources(records, &figures, &mut uses, locale);
+        let sources = sources::sources(records, &figures, &mut uses, locale);
         let by_date = events::by_date(&records.events);
         let events = events::events(records, sections, &mut uses, localizer);
         let timeline_filters = TimelineFilters::new(&by_date, &events, sections);
@@ -67,5 +84,17 @@ impl Entries {
             terms: Index::ordered(&records.terms, terms, by_term),
             timeline_filters,
         }
+    }
+
+    /// The record that references call so.
+    pub fn record<'a>(&self, records: &'a Records, kind: RecordKind, id: &str) -> Option<&'a dyn Record> {
+        Some(match kind {
+            RecordKind::Figure => &records.figures[self.figures.find(id)?],
+            RecordKind::Source => &records.sources[self.sources.find(id)?],
+            RecordKind::Name => &records.names[self.names.find(id)?],
+            RecordKind::Event => &records.events[self.events.find(id)?],
+            RecordKind::Term => &records.terms[self.terms.find(id)?],
+            RecordKind::Chart => records.charts.iter().find(|chart| *chart.id == *id)?,
+        })
     }
 }

@@ -24,7 +24,7 @@ use super::entries::{Context, Entries};
 use super::ids::{ids, retired_ids};
 use super::resolve::Resolved;
 use super::site::site;
-use super::{Graph, JoinInput, Page, PageId, Section, backlinks, resolve, sections, tags, terms};
+use super::{Graph, JoinInput, Page, PageId, Section, acronyms, backlinks, resolve, sections, tags};
 
 /// Joins the outlines of a site.
 pub fn join(input: &JoinInput) -> Shared<Graph> {
@@ -49,7 +49,7 @@ pub fn join(input: &JoinInput) -> Shared<Graph> {
         numerals: &numerals,
         localizer: &localizer,
     });
-    let expansions = terms::expansions(&outlines, &terms::acronyms(records, &localizer));
+    let expansions = acronyms::expansions(&outlines, &acronyms::acronyms(records, &localizer));
     let backlinks = backlinks::backlinks(&outlines, &resolved);
     let Resolved { answers, targets, unanswered } = resolved;
     let parts = outlines.into_iter().zip(addresses).zip(answers.into_iter().zip(targets));
@@ -89,12 +89,7 @@ pub fn join(input: &JoinInput) -> Shared<Graph> {
         files,
         drafts,
         records: records.clone(),
-        figures: entries.figures,
-        sources: entries.sources,
-        names: entries.names,
-        events: entries.events,
-        terms: entries.terms,
-        timeline_filters: entries.timeline_filters,
+        entries,
         id_list: id_list(records),
         dates,
     })

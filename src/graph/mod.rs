@@ -1,22 +1,19 @@
 //! Outlines joined: who is where, who refers to whom. No page's text is seen here.
 
 pub mod edition;
-pub mod figures;
 pub mod sections;
 pub mod tags;
 
+mod acronyms;
 mod backlinks;
 mod catalogue;
 mod dates;
 mod entries;
-mod events;
 mod ids;
 mod index;
 mod join;
-mod names;
 mod resolve;
 mod site;
-mod terms;
 mod uses;
 
 use std::sync::Arc;
@@ -25,12 +22,9 @@ use crate::memo::Row;
 use crate::model::page::answer::{Answer, Expansion, Unanswered};
 use crate::model::page::outline::Outline;
 use crate::model::register::chart::Chart;
-use crate::model::register::cited_source::CitedSource;
-use crate::model::register::event::Event;
-use crate::model::register::figure::Figure;
-use crate::model::register::name::Name;
+use crate::model::register::record_kind::RecordKind;
+use crate::model::register::record_type::Record;
 use crate::model::register::registers::Records;
-use crate::model::register::term::Term;
 use crate::model::source::config::Config;
 use crate::model::source::front_matter::Status;
 use crate::model::source::picture::Picture;
@@ -45,14 +39,11 @@ use crate::model::view::site::SiteView;
 use crate::text::shared_text::SharedText;
 
 pub use backlinks::Backlink;
-pub use events::{EventEntry, TimelineFilters};
-pub use figures::{FigureEntry, SourceEntry};
-pub use index::{Index, Ordered};
+pub use entries::{Entries, EventEntry, FigureEntry, NameEntry, SourceEntry, TermEntry, ValueEntry};
+pub use index::Ordered;
 pub use join::join;
-pub use names::NameEntry;
 pub use sections::{Child, SITE, Section, SectionId};
 pub use tags::Tag;
-pub use terms::TermEntry;
 
 use dates::Dates;
 
@@ -148,18 +139,8 @@ pub struct Graph {
     pub drafts: Vec<FilePath>,
     /// The records themselves.
     pub records: Records,
-    /// The figures.
-    pub figures: Index<Figure, FigureEntry>,
-    /// The sources.
-    pub sources: Index<CitedSource, SourceEntry>,
-    /// The names, in lists alphabetical.
-    pub names: Index<Name, NameEntry>,
-    /// The events, in lists by date.
-    pub events: Index<Event, EventEntry>,
-    /// The terms, in lists alphabetical.
-    pub terms: Index<Term, TermEntry>,
-    /// What readers may filter the timeline by.
-    pub timeline_filters: TimelineFilters,
+    /// The same as pages show them.
+    pub entries: Entries,
     /// The ids of all records and the retired ones, each on a line after the word for its kind.
     pub id_list: SharedText,
     dates: Dates,
@@ -190,6 +171,11 @@ impl Graph {
     /// The retired ids, each after the word for its kind.
     pub fn retired_ids(&self) -> impl Iterator<Item = String> {
         ids::retired_ids(&self.records)
+    }
+
+    /// The record that references call so.
+    pub fn record(&self, kind: RecordKind, id: &str) -> Option<&dyn Record> {
+        self.entries.record(&self.records, kind, id)
     }
 
     /// The chart that has an id.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::memo;
 use crate::model::page::answer::{Answer, LISTED, Unanswered};
 use crate::model::page::outline::{Heading, Outline, Target};
-use crate::model::register::registers::RecordKind;
+use crate::model::register::record_kind::RecordKind;
 use crate::model::source::front_matter::Status;
 use crate::model::source::tree::{CONTENT, FilePath};
 use crate::model::value::address::{Address, encode_path};
@@ -161,7 +161,7 @@ impl<'a> Referents<'a> {
             }
             Target::Figure { figure, .. } => Ok((self.catalogue.figure(figure)?, None)),
             Target::Record { kind, id, .. } => Ok((self.catalogue.answer(own, *kind, id)?, None)),
-            Target::Citation { id, .. } if self.catalogue.has_source(id) => {
+            Target::Citation { id, .. } if self.catalogue.has(RecordKind::Source, id) => {
                 Ok((Answer::Found { href: String::new(), title: String::new() }, None))
             }
             Target::Citation { id, .. } => Err(self.catalogue.missing(RecordKind::Source, id)),

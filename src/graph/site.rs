@@ -5,26 +5,27 @@ use crate::model::source::file_address::copied;
 use crate::model::source::picture::ShareImageView;
 use crate::model::source::tree::{FilePath, STATIC};
 use crate::model::value::id::Table;
-use crate::model::view::site::{LicenceView, SiteView, SourceView};
+use crate::model::view::site::{LicenceView, RegisterLink, RegisterPages, SiteView, SourceView};
 
+use super::SourceEntry;
 use super::dates::Dates;
-use super::figures::SourceEntry;
 use super::index::Index;
 use super::sections::Section;
 use super::tags::Tag;
 use super::{JoinInput, Page, sections};
 use crate::model::register::cited_source::CitedSource;
+use crate::model::register::record_kind::AddressedKind;
 
 /// The most pages of a site that has a print edition without asking for one.
 const PRINTED: usize = 300;
 
 /// The document that the whole site is drawn from, as every page credits it.
 fn site_source(
-    question: &JoinInput,
+    input: &JoinInput,
     sources: &Index<CitedSource, SourceEntry>,
     dates: &Dates,
 ) -> Option<SourceView> {
-    match question.config.source.as_ref()? {
+    match input.config.source.as_ref()? {
         SiteSource::Registered(id) => {
             let source = sources.get(id)?;
             Some(SourceView {
@@ -46,10 +47,10 @@ fn site_source(
 }
 
 /// The picture that other sites show beside a link: they want its whole address, and a file that is published.
-fn share_image(question: &JoinInput, files: &[FilePath]) -> Option<ShareImageView> {
-    let base = question.config.base_url.as_ref()?;
-    let wanted = question.config.share_image.as_ref()?;
-    let picture = question.share_picture?;
+fn share_image(input: &JoinInput, files: &[FilePath]) -> Option<ShareImageView> {
+    let base = input.config.base_url.as_ref()?;
+    let wanted = input.config.share_image.as_ref()?;
+    let picture = input.share_picture?;
     let file = FilePath::new(&wanted.file);
     let is_published = file.below(STATIC).is_some() || files.contains(&file);
     is_published.then(|| ShareImageView {
@@ -63,7 +64,7 @@ fn share_image(question: &JoinInput, files: &[FilePath]) -> Option<ShareImageVie
 
 /// What all pages share.
 pub(super) fn site(
-    question: &JoinInput,
+    input: &JoinInput,
     sources: &Index<CitedSource, SourceEntry>,
     sections: &Table<Section>,
     pages: &Table<Page>,
@@ -71,7 +72,10 @@ pub(super) fn site(
     tags: &[Tag],
     dates: &Dates,
 ) -> SiteView {
-    let config = &question.config;
+    let config = &input.config;
+    let kinds = AddressedKind::ALL.iter().copied();
+    let register_pages =
+        RegisterPages::new(kinds.filter(|kind| !input.records.of((*kind).into()).is_empty()));
     SiteView {
         title: config.title().to_owned(),
         description: config.description.clone(),
@@ -79,29 +83,36 @@ pub(super) fn site(
         base_url: config.base_url.as_ref().map(|url| url.as_str().to_owned()),
         publisher: config.publisher.clone(),
         as_of: dates.day(config.as_of),
-        source: site_source(question, sources, dates),
+        source: site_source(input, sources, dates),
         licence: config.licence.as_ref().map(|licence| LicenceView {
             name: licence.name.clone(),
             url: licence.url.as_ref().map(|url| url.as_str().to_owned()),
         }),
-        share_image: share_image(question, files),
+        share_image: share_image(input, files),
         sections: sections::header(sections, pages),
         // A feed must say when it changed last (RFC 4287, section 4.2.15): without a dated page there is none.
         feed: config.outputs.feed
             && config.base_url.is_some()
             && pages.iter().any(|page| page.is_listed() && page.last_change().is_some()),
         tags: !tags.is_empty(),
-        figures: !question.records.figures.is_empty(),
-        sources: !question.records.sources.is_empty(),
-        names: !question.records.names.is_empty(),
-        timeline: !question.records.events.is_empty(),
-        glossary: !question.records.terms.is_empty(),
+        registers: register_links(input, &register_pages),
+        register_pages,
         accessibility: config.accessibility.is_some(),
         index: config.outputs.index,
         search: config.outputs.search,
         print: prints(config, pages),
         comfort: config.comfort.any(),
     }
+}
+
+/// The pages of the registers in the order of menus.
+fn register_links(input: &JoinInput, pages: &RegisterPages) -> Vec<RegisterLink> {
+    let link = |kind: AddressedKind| RegisterLink {
+        kind: kind.page_word(),
+        path: kind.page().encoded(),
+        title: input.strings.get(&format!("{}_title", kind.page_word())).to_owned(),
+    };
+    AddressedKind::in_menu_order().into_iter().filter(|kind| pages.has(*kind)).map(link).collect()
 }
 
 /// Whether the site has a print edition: where it is asked for, and else up to a number of pages.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::model::page::outline::Outline;
 use crate::model::register::chart::Chart;
-use crate::model::register::registers::{RecordKind, Records};
+use crate::model::register::record_kind::RecordKind;
+use crate::model::register::registers::Records;
 
 use super::PageId;
 use super::backlinks::{Backlink, Titled};

@@ -1,7 +1,7 @@
 //! The destination of an address: another site, a page, a heading or a file; or none, if the address is refused.
 
 use crate::model::page::outline::Target;
-use crate::model::register::registers::RecordKind;
+use crate::model::register::record_kind::RecordKind;
 use crate::model::source::diagnostic::Code;
 use crate::model::source::tree::{CONTENT, FilePath};
 use crate::model::value::address::{decode, join};

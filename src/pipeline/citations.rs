@@ -324,7 +324,7 @@ pub(super) fn forms(question: &PageCiting) -> Arc<CiteThis> {
 
 /// What a page cites; `None` if it cites nothing.
 fn cites(graph: &Graph, page: &Page) -> Option<CitingKey> {
-    let id = |id: &str| graph.sources.find(id).map(|number| graph.sources[number].id.clone());
+    let id = |id: &str| graph.entries.sources.find(id).map(|number| graph.entries.sources[number].id.clone());
     let mut citations: Vec<Citation> = Vec::new();
     let mut seen = BTreeSet::new();
     for reference in &page.outline.references {
@@ -347,7 +347,7 @@ fn sources(graph: &Graph, key: &CitingKey) -> Vec<CitedSource> {
         .iter()
         .map(|citation| &citation.source)
         .chain(&key.1)
-        .filter_map(|id| graph.sources.find(id))
+        .filter_map(|id| graph.entries.sources.find(id))
         .collect();
     ids.sort_unstable();
     ids.dedup();

@@ -81,7 +81,7 @@ impl Found {
     /// How many there are of each kind.
     fn counts(&self) -> Vec<usize> {
         let of = |kind| self.findables.iter().filter(|(findable, _)| findable.kind == kind).count();
-        FindableKind::ALL.iter().map(|kind| of(*kind)).collect()
+        FindableKind::all().map(of).collect()
     }
 }
 
@@ -265,7 +265,7 @@ impl SearchMemory {
 
 /// Collects what readers can find.
 fn found(graph: &Shared<Graph>) -> Shared<Found> {
-    let findables = search::findables(graph);
+    let findables = search::all_findables(graph);
     let pages = findables.iter().filter(|(findable, _)| findable.kind == FindableKind::Page);
     let pages = Arc::new(pages.map(|(findable, _)| findable.number).collect());
     Shared::new(Found { graph: graph.clone(), findables, pages })

@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::model::output::dataset::{
-    CalendarHead, Dataset, DatasetHead, DatasetKind, Form, calendar, json, table,
-};
+use crate::model::output::dataset::{CalendarHead, Dataset, DatasetHead, Form, calendar, json, table};
+use crate::model::register::record_kind::{AddressedKind, RecordKind};
 use crate::model::register::registers::Records;
 use crate::model::value::address::Address;
 use crate::model::value::date::Date;
-use crate::model::view::page::PageKind;
 use crate::model::view::record::Download;
 
 use crate::graph::Graph;
@@ -24,9 +22,9 @@ pub fn datasets(graph: &Graph) -> Vec<Dataset> {
         publisher: config.publisher.clone(),
         licence: graph.site.licence.clone(),
     });
-    let kinds = DatasetKind::ALL.iter().filter(|kind| makes_data(graph, **kind));
+    let kinds = AddressedKind::ALL.iter().filter(|kind| makes_data(graph, **kind));
     let forms = kinds.map(|kind| Form::Json(*kind));
-    let table = makes_data(graph, DatasetKind::Figures).then_some(Form::Table);
+    let table = makes_data(graph, AddressedKind::Figure).then_some(Form::Table);
     let calendar = makes_calendar(graph).then(|| calendar_head(graph)).flatten().map(Form::Calendar);
     let forms = forms.chain(table).chain(calendar);
     let dataset = |form: Form| Dataset { records: needed(&form, &graph.records), form, head: head.clone() };
@@ -35,41 +33,16 @@ pub fn datasets(graph: &Graph) -> Vec<Dataset> {
 
 /// The registers that an output is made from.
 fn needed(form: &Form, records: &Records) -> Records {
-    let records = records.clone();
     match form {
-        Form::Json(DatasetKind::Figures) | Form::Table => {
-            Records { figures: records.figures, sources: records.sources, ..Records::default() }
-        }
-        Form::Json(DatasetKind::Sources) => Records { sources: records.sources, ..Records::default() },
-        Form::Json(DatasetKind::Names) => {
-            Records { names: records.names, sources: records.sources, ..Records::default() }
-        }
-        Form::Json(DatasetKind::Events) => {
-            Records { events: records.events, sources: records.sources, ..Records::default() }
-        }
-        Form::Json(DatasetKind::Terms) => {
-            Records { terms: records.terms, sources: records.sources, ..Records::default() }
-        }
-        Form::Calendar(_) => Records {
-            events: records.events,
-            names: records.names,
-            sources: records.sources,
-            ..Records::default()
-        },
+        Form::Json(kind) => records.only(&[(*kind).into(), RecordKind::Source]),
+        Form::Table => records.only(&[RecordKind::Figure, RecordKind::Source]),
+        Form::Calendar(_) => records.only(&[RecordKind::Event, RecordKind::Name, RecordKind::Source]),
     }
 }
 
-/// Whether a register is there and given to machines.
-fn makes_data(graph: &Graph, kind: DatasetKind) -> bool {
-    let records = &graph.records;
-    let is_empty = match kind {
-        DatasetKind::Figures => records.figures.is_empty(),
-        DatasetKind::Sources => records.sources.is_empty(),
-        DatasetKind::Names => records.names.is_empty(),
-        DatasetKind::Events => records.events.is_empty(),
-        DatasetKind::Terms => records.terms.is_empty(),
-    };
-    graph.config.outputs.data && !is_empty
+/// Whether a register has records, and the site publishes data.
+fn makes_data(graph: &Graph, kind: AddressedKind) -> bool {
+    graph.config.outputs.data && !graph.records.of(kind.into()).is_empty()
 }
 
 /// Whether there is an event that a calendar can hold: a calendar without one is none (RFC 5545, section 3.6).
@@ -90,26 +63,18 @@ fn calendar_head(graph: &Graph) -> Option<CalendarHead> {
     Some(CalendarHead { stamp, note, source: graph.strings.get("source").to_owned() })
 }
 
-/// The files that hold what a page of a register shows.
-pub(super) fn downloads(graph: &Graph, kind: PageKind, from: &Address) -> Vec<Download> {
-    let record = match kind {
-        PageKind::Figures => DatasetKind::Figures,
-        PageKind::Sources => DatasetKind::Sources,
-        PageKind::Names => DatasetKind::Names,
-        PageKind::Timeline => DatasetKind::Events,
-        PageKind::Glossary => DatasetKind::Terms,
-        _ => return Vec::new(),
-    };
+/// The files that hold the records of a register.
+pub(super) fn downloads(graph: &Graph, kind: AddressedKind, from: &Address) -> Vec<Download> {
     let download = |address: Address, media, title: &str| Download {
         href: from.link_to(&address),
         media,
         title: title.to_owned(),
     };
-    let has_data = makes_data(graph, record);
-    let has_table = has_data && record == DatasetKind::Figures;
-    let has_calendar = record == DatasetKind::Events && makes_calendar(graph);
+    let has_data = makes_data(graph, kind);
+    let has_table = has_data && kind == AddressedKind::Figure;
+    let has_calendar = kind == AddressedKind::Event && makes_calendar(graph);
     let calendar = has_calendar.then(|| download(calendar(), "text/calendar", graph.strings.get("calendar")));
-    let json = has_data.then(|| download(json(record), "application/json", "JSON"));
+    let json = has_data.then(|| download(json(kind), "application/json", "JSON"));
     let table = has_table.then(|| download(table(), "text/csv", "CSV"));
     json.into_iter().chain(table).chain(calendar).collect()
 }

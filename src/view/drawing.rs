@@ -12,15 +12,14 @@ use crate::model::register::chart::Chart;
 use crate::model::register::event;
 use crate::model::register::figure::Figure;
 use crate::model::register::name::Name;
-use crate::model::register::record_address::timeline;
-use crate::model::register::registers::RecordKind;
+use crate::model::register::record_kind::{AddressedKind, RecordKind};
 use crate::model::value::address::Address;
 use crate::model::value::figure_ref::FigureRef;
 use crate::model::value::id::Id;
 use crate::model::view::drawing::DrawingView;
 
-use super::figure::value_view;
 use super::frame::source_link;
+use super::registers::figures::value_view;
 
 /// A page that may show drawings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +81,7 @@ fn draw(graph: &Graph, from: &Address, record: &Chart, id: String) -> Option<Dra
 /// The values that a chart compares, each with how pages show it.
 fn bars(graph: &Graph, from: &Address, chart: &Chart) -> Vec<Bar> {
     let value = |figure: &FigureRef| {
-        let id = graph.figures.find(&figure.id)?;
+        let id = graph.entries.figures.find(&figure.id)?;
         Some(bar(
             graph,
             from,
@@ -93,9 +92,9 @@ fn bars(graph: &Graph, from: &Address, chart: &Chart) -> Vec<Bar> {
                 .position(|amount| figure.at.is_none() || figure.is_at(amount.as_of))?,
         ))
     };
-    let history = chart.history.as_ref().and_then(|id| graph.figures.find(id));
+    let history = chart.history.as_ref().and_then(|id| graph.entries.figures.find(id));
     let history = history.into_iter().flat_map(|id| {
-        let earliest_first = (0..graph.figures[id].values.len()).rev();
+        let earliest_first = (0..graph.entries.figures[id].values.len()).rev();
         earliest_first.map(move |place| bar(graph, from, id, place))
     });
     history.chain(chart.figures.iter().filter_map(value)).collect()
@@ -104,7 +103,7 @@ fn bars(graph: &Graph, from: &Address, chart: &Chart) -> Vec<Bar> {
 /// The bar of a value of a figure.
 fn bar(graph: &Graph, from: &Address, id: Id<Figure>, place: usize) -> Bar {
     let amount = &graph.records.figures[id].amounts()[place];
-    let entry = &graph.figures[id];
+    let entry = &graph.entries.figures[id];
     Bar {
         figure: value_view(graph, from, entry, &entry.values[place]),
         value: amount.value.clone(),
@@ -114,14 +113,18 @@ fn bar(graph: &Graph, from: &Address, id: Id<Figure>, place: usize) -> Bar {
 
 /// The dated events of a series, each in the lane of its outermost place.
 fn events(graph: &Graph, from: &Address, series: &str) -> Vec<Event> {
-    let of_series = graph.events.in_order().filter(|id| {
+    let of_series = graph.entries.events.in_order().filter(|id| {
         let record = &graph.records.events[*id];
         record.series.as_ref().is_some_and(|text| text.iter().any(|(_, text)| text == series))
     });
     let event = |id: Id<event::Event>| {
-        let (entry, record) = (&graph.events[id], &graph.records.events[id]);
-        let places: Vec<&str> = entry.places.iter().map(|name| graph.names[*name].name.as_str()).collect();
-        let lane = entry.places.first().map_or("", |name| graph.names[outermost(graph, *name)].name.as_str());
+        let (entry, record) = (&graph.entries.events[id], &graph.records.events[id]);
+        let places: Vec<&str> =
+            entry.places.iter().map(|name| graph.entries.names[*name].name.as_str()).collect();
+        let lane = entry
+            .places
+            .first()
+            .map_or("", |name| graph.entries.names[outermost(graph, *name)].name.as_str());
         Some(Event {
             label: if places.is_empty() { entry.title.clone() } else { places.join(", ") },
             lane: lane.to_owned(),
@@ -129,7 +132,7 @@ fn events(graph: &Graph, from: &Address, series: &str) -> Vec<Event> {
             until: record.end,
             date: entry.date.clone()?,
             until_date: None,
-            href: Some(format!("{}#{}", from.link_to(&timeline()), entry.id)),
+            href: Some(AddressedKind::Event.link(from, &entry.id)),
             source: source_link(graph, from, entry.source),
         })
     };
@@ -139,9 +142,9 @@ fn events(graph: &Graph, from: &Address, series: &str) -> Vec<Event> {
 /// The name that a place is part of in the end, such as the country of a town.
 fn outermost(graph: &Graph, mut name: Id<Name>) -> Id<Name> {
     // A circle of places, which is an error of its own, ends here too.
-    for _ in &graph.names {
-        let around = graph.names[name].record.part_of.as_deref();
-        match around.and_then(|id| graph.names.find(id)) {
+    for _ in &graph.entries.names {
+        let around = graph.entries.names[name].record.part_of.as_deref();
+        match around.and_then(|id| graph.entries.names.find(id)) {
             Some(outer) if outer != name => name = outer,
             _ => break,
         }

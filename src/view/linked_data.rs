@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::model::register::cited_source::CitedSource;
 use crate::model::register::name::{Name, NameKind};
-use crate::model::register::record_address::{name_page, timeline};
-use crate::model::register::registers::RecordKind;
+use crate::model::register::record_kind::{AddressedKind, RecordKind};
 use crate::model::source::front_matter::Status;
 use crate::model::value::address::{Address, decode, join};
 use crate::model::value::id::Id;
@@ -66,7 +65,7 @@ pub(super) fn with_linked_data(graph: &Graph, mut view: View) -> View {
     {
         let what = match page.frame.kind {
             PageKind::Name => name_of(page).and_then(|id| name(graph, id)),
-            PageKind::Glossary => Some(glossary(graph, page)),
+            PageKind::Register(AddressedKind::Term) => Some(glossary(graph, page)),
             _ => dataset(graph, page),
         };
         let from = &view.address;
@@ -114,8 +113,8 @@ fn sources(graph: &Graph, page: &Page) -> Vec<Thing> {
     let cited = of_kind(page, RecordKind::Source);
     let mut seen = BTreeSet::new();
     let ids = page.outline.front_matter.sources.iter().chain(cited).filter(|id| seen.insert(id.as_str()));
-    let numbers = ids.filter_map(|id| graph.sources.find(id)).take(MENTIONED);
-    let own: Vec<Thing> = numbers.map(|number| source(&graph.sources[number].record)).collect();
+    let numbers = ids.filter_map(|id| graph.entries.sources.find(id)).take(MENTIONED);
+    let own: Vec<Thing> = numbers.map(|number| source(&graph.entries.sources[number].record)).collect();
     if !own.is_empty() {
         return own;
     }
@@ -155,13 +154,16 @@ fn of_kind(page: &Page, kind: RecordKind) -> impl Iterator<Item = &RecordId> {
 fn mentions(graph: &Graph, page: &Page) -> Vec<Thing> {
     let mut seen = BTreeSet::new();
     let ids = of_kind(page, RecordKind::Name).filter(|id| seen.insert(*id));
-    let numbers = ids.filter_map(|id| graph.names.find(id));
-    numbers.take(MENTIONED).map(|number| mention(graph, &page.address, &graph.names[number])).collect()
+    let numbers = ids.filter_map(|id| graph.entries.names.find(id));
+    numbers
+        .take(MENTIONED)
+        .map(|number| mention(graph, &page.address, &graph.entries.names[number]))
+        .collect()
 }
 
 /// A name among others: what it is, what it is called and where its page is.
 fn mention(graph: &Graph, from: &Address, name: &NameEntry) -> Thing {
-    let url = to(graph, from, &name_page(&name.id));
+    let url = to(graph, from, &AddressedKind::Name.page_of(&name.id));
     Thing::new(kind(name.kind)).text("@id", url.clone()).text("name", name.name.clone()).text("url", url)
 }
 
@@ -181,15 +183,15 @@ fn name_of(page: &PageView) -> Option<&str> {
 
 /// A name on its own page.
 fn name(graph: &Graph, id: &str) -> Option<Thing> {
-    let name = &graph.names[graph.names.find(id)?];
-    let (from, record, language) = (name_page(id), &name.record, graph.config.language());
+    let name = &graph.entries.names[graph.entries.names.find(id)?];
+    let (from, record, language) = (AddressedKind::Name.page_of(id), &name.record, graph.config.language());
     let say = |text: &Localized| text.in_language(&language).to_owned();
     let other = |id: &Option<RecordId>| {
-        let number = graph.names.find(id.as_deref()?)?;
-        Some(mention(graph, &from, &graph.names[number]))
+        let number = graph.entries.names.find(id.as_deref()?)?;
+        Some(mention(graph, &from, &graph.entries.names[number]))
     };
-    let acronym = name.acronym.map(|term| graph.terms[term].term.clone());
-    let of_source = record.source.as_deref().and_then(|id| graph.sources.find(id));
+    let acronym = name.acronym.map(|term| graph.entries.terms[term].term.clone());
+    let of_source = record.source.as_deref().and_then(|id| graph.entries.sources.find(id));
     let thing = Thing::new(kind(name.kind))
         .text("@id", to(graph, &from, &from))
         .text("name", name.name.clone())
@@ -197,7 +199,7 @@ fn name(graph: &Graph, id: &str) -> Option<Thing> {
         .text("description", record.description.as_ref().map(say))
         .text("url", record.url.as_ref().map(|url| url.as_str().to_owned()))
         .text("mainEntityOfPage", to(graph, &from, &from))
-        .thing("subjectOf", of_source.map(|source| self::source(&graph.sources[source].record)))
+        .thing("subjectOf", of_source.map(|source| self::source(&graph.entries.sources[source].record)))
         .text("sdLicense", licence(graph));
     Some(match name.kind {
         NameKind::Person => {
@@ -206,8 +208,8 @@ fn name(graph: &Graph, id: &str) -> Option<Thing> {
         }
         NameKind::Organization => {
             let thing = thing.thing("location", other(&record.place));
-            let above = record.part_of.as_deref().and_then(|id| graph.names.find(id));
-            let is_place = above.is_some_and(|number| graph.names[number].kind == NameKind::Place);
+            let above = record.part_of.as_deref().and_then(|id| graph.entries.names.find(id));
+            let is_place = above.is_some_and(|number| graph.entries.names[number].kind == NameKind::Place);
             if is_place { thing } else { thing.thing("parentOrganization", other(&record.part_of)) }
         }
         NameKind::Place => thing.thing("containedInPlace", other(&record.part_of)),
@@ -220,7 +222,7 @@ fn dataset(graph: &Graph, page: &PageView) -> Option<Thing> {
     let register = page.register()?;
     let from = Address::new(decode(&page.frame.address));
     // What is known of several sources is not all of one.
-    let mut sources = graph.sources.iter();
+    let mut sources = graph.entries.sources.iter();
     let based = match (sources.next(), sources.next()) {
         (Some(one), None) => vec![source(&one.record)],
         _ => Vec::new(),
@@ -229,7 +231,7 @@ fn dataset(graph: &Graph, page: &PageView) -> Option<Thing> {
         .things("isBasedOn", based)
         .things("distribution", downloads(graph, &from, &register.downloads));
     match page.frame.kind {
-        PageKind::Timeline => Some(set.things("hasPart", events(graph, &from))),
+        PageKind::Register(AddressedKind::Event) => Some(set.things("hasPart", events(graph, &from))),
         _ => (!register.downloads.is_empty()).then_some(set),
     }
 }
@@ -262,12 +264,12 @@ fn downloads(graph: &Graph, from: &Address, downloads: &[Download]) -> Vec<Thing
 
 /// The latest events that have a date, without which an event is none for search engines.
 fn events(graph: &Graph, from: &Address) -> Vec<Thing> {
-    let dated = graph.events.in_order().rev().map(|id| &graph.events[id]);
+    let dated = graph.entries.events.in_order().rev().map(|id| &graph.entries.events[id]);
     let dated = dated.filter_map(|event| Some((event, event.date.as_ref()?))).take(LISTED);
     let thing = dated.map(|(event, date)| {
-        let place = |id: &Id<Name>| Thing::new("Place").text("name", graph.names[*id].name.clone());
-        let url = format!("{}#{}", to(graph, from, &timeline()), event.id);
-        let of_source = event.source.map(|source| self::source(&graph.sources[source].record));
+        let place = |id: &Id<Name>| Thing::new("Place").text("name", graph.entries.names[*id].name.clone());
+        let url = format!("{}#{}", to(graph, from, &AddressedKind::Event.page()), event.id);
+        let of_source = event.source.map(|source| self::source(&graph.entries.sources[source].record));
         Thing::new("Event")
             .text("@id", url.clone())
             .text("name", event.title.clone())
@@ -283,8 +285,8 @@ fn events(graph: &Graph, from: &Address) -> Vec<Thing> {
 /// The terms, in the order of the page.
 fn glossary(graph: &Graph, page: &PageView) -> Thing {
     let from = Address::new(decode(&page.frame.address));
-    let terms = graph.terms.in_order().take(LISTED).map(|id| {
-        let term = &graph.terms[id];
+    let terms = graph.entries.terms.in_order().take(LISTED).map(|id| {
+        let term = &graph.entries.terms[id];
         let url = format!("{}#{}", to(graph, &from, &from), term.id);
         Thing::new("DefinedTerm")
             .text("@id", url.clone())

@@ -9,8 +9,7 @@ use crate::model::output::artifact::Artifact;
 use crate::model::page::answer::Answer;
 use crate::model::page::document::Document;
 use crate::model::page::outline::Target;
-use crate::model::register::record_address::{figures, sources};
-use crate::model::register::registers::RecordKind;
+use crate::model::register::record_kind::{AddressedKind, RecordKind};
 use crate::model::source::tree::Bytes;
 use crate::model::value::address::Address;
 use crate::model::view::drawing::DrawingView;
@@ -79,15 +78,16 @@ fn replacements(graph: &Graph, page: &Page, drawings: &[Option<Arc<DrawingView>>
                 },
                 // The note that a figure leads to is on the page as HTML; here it leads to the figure itself.
                 Target::Figure { figure, .. } => Replacement::Link {
-                    href: format!("{}#{}", page.address.link_to(&figures()), figure.id),
+                    href: AddressedKind::Figure.link(&page.address, &figure.id),
                     title: escaped(title),
                 },
                 Target::Citation { id, locator, .. } => {
-                    let source = graph.sources.find(id).map(|number| &graph.sources[number].record);
+                    let source =
+                        graph.entries.sources.find(id).map(|number| &graph.entries.sources[number].record);
                     let title = source.map_or("", |source| source.title.as_str());
                     let place = locator.as_ref().map_or(String::new(), |place| format!(", {place}"));
-                    let href = page.address.link_to(&sources());
-                    Replacement::Note(format!("([{}]({href}#{id}){place})", escaped(title)))
+                    let href = AddressedKind::Source.link(&page.address, id);
+                    Replacement::Note(format!("([{}]({href}){place})", escaped(title)))
                 }
                 Target::Page { .. } | Target::Name { .. } => {
                     let (path, fragment) =
@@ -148,8 +148,9 @@ fn head(graph: &Graph, page: &Page) -> Arc<str> {
     fact(strings.get("updated"), front_matter.updated.map(|date| date.to_string()));
     fact(strings.get("reviewed"), front_matter.reviewed.map(|date| date.to_string()));
     fact(strings.get("address"), graph.absolute(&page.address));
-    let titles = front_matter.sources.iter().filter_map(|id| graph.sources.find(id));
-    let titles: Vec<&str> = titles.map(|number| graph.sources[number].record.title.as_str()).collect();
+    let titles = front_matter.sources.iter().filter_map(|id| graph.entries.sources.find(id));
+    let titles: Vec<&str> =
+        titles.map(|number| graph.entries.sources[number].record.title.as_str()).collect();
     fact(strings.get("sources_title"), (!titles.is_empty()).then(|| titles.join("; ")));
     fact(strings.get("licence"), graph.config.licence.as_ref().map(|licence| licence.name.clone()));
     head.extend(facts);

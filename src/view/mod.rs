@@ -10,13 +10,7 @@ pub mod print;
 pub mod registers;
 pub mod search;
 
-mod figure;
 mod frame;
-mod glossary;
 mod linked_data;
-mod name;
 mod previews;
-mod retired;
-mod source;
 mod statement;
-mod timeline;

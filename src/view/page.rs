@@ -7,7 +7,7 @@ use crate::graph::{Child, Graph, Page, PageId, SITE, tags};
 use crate::markdown::fill::Filled;
 use crate::memo::Shared;
 use crate::model::page::outline::Heading;
-use crate::model::register::record_address::sources;
+use crate::model::register::record_kind::AddressedKind;
 use crate::model::value::address::Address;
 use crate::model::value::record_id::RecordId;
 use crate::model::view::label::{Backlink, Link};
@@ -18,11 +18,11 @@ use crate::model::view::record::{CiteThis, SourceItem};
 use crate::model::view::template_name::TemplateName;
 use crate::text::shared_text::SharedText;
 
-use super::figure::{notes, panel};
 use super::linked_data::page_things;
 use super::markdown::markdown_address;
 use super::previews::previews;
-use super::timeline::latest_events;
+use super::registers::figures::{notes, panel};
+use super::registers::timeline::latest_events;
 
 /// The most pages that a section's entry on the first page lists: more is no quick access.
 const QUICK_LIMIT: usize = 12;
@@ -118,8 +118,8 @@ fn backlink(link: Link, sentences: &[Arc<str>]) -> Backlink {
 }
 
 fn source_items(graph: &Graph, page: &Page, list: &[(RecordId, String)]) -> Vec<SourceItem> {
-    let known = list.iter().filter(|(id, _)| graph.sources.find(id).is_some());
-    let href = |id: &str| format!("{}#{id}", page.address.link_to(&sources()));
+    let known = list.iter().filter(|(id, _)| graph.entries.sources.find(id).is_some());
+    let href = |id: &str| AddressedKind::Source.link(&page.address, id);
     known.map(|(id, html)| SourceItem { html: Arc::from(html.as_str()), href: href(id) }).collect()
 }
 

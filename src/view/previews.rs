@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::model::page::answer::Answer;
 use crate::model::page::outline::Target;
-use crate::model::register::registers::RecordKind;
 use crate::model::view::record::Preview;
 
 use crate::graph::{Graph, Page, PageId};
+
+use super::registers::preview;
 
 /// The most previews of a page: they are no second page.
 const MOST: usize = 60;
@@ -38,32 +39,7 @@ fn text(graph: &Graph, target: &Target, to: Option<PageId>) -> Option<String> {
         Target::Page { .. } | Target::Name { .. } => {
             graph.pages[to?].outline.front_matter.description.clone()
         }
-        Target::Record { kind, id, .. } => record_text(graph, *kind, id),
+        Target::Record { kind, id, .. } => preview(graph, kind.addressed()?, id),
         _ => None,
-    }
-}
-
-fn record_text(graph: &Graph, kind: RecordKind, id: &str) -> Option<String> {
-    let language = graph.config.language();
-    match kind {
-        RecordKind::Name => {
-            let name = &graph.names[graph.names.find(id)?];
-            name.record.description.as_ref().map(|text| text.in_language(&language).to_owned())
-        }
-        RecordKind::Event => {
-            let event = &graph.events[graph.events.find(id)?];
-            event.date.as_ref().map(|date| date.text.clone())
-        }
-        RecordKind::Term => {
-            let term = &graph.terms[graph.terms.find(id)?];
-            term.definition.clone().or_else(|| term.expansion.clone())
-        }
-        RecordKind::Source => {
-            let source = &graph.sources[graph.sources.find(id)?];
-            let date = source.date.as_ref().map(|date| date.text.as_str());
-            let parts: Vec<&str> = source.record.publisher.as_deref().into_iter().chain(date).collect();
-            (!parts.is_empty()).then(|| parts.join(", "))
-        }
-        RecordKind::Figure | RecordKind::Chart => None,
     }
 }

@@ -7,6 +7,7 @@ use crate::graph::{Graph, Page};
 use crate::markdown::fill::Filled;
 use crate::memo::Shared;
 use crate::model::register::record_address::print;
+use crate::model::register::record_kind::AddressedKind;
 use crate::model::value::address::{Address, encode_path};
 use crate::model::view::label::Link;
 use crate::model::view::page::{Content, PageBody, PageKind, PageView, View};
@@ -168,7 +169,7 @@ fn shown(view: &View) -> Option<&PageView> {
 /// The lists of figures, terms and sources that the site has, under letters.
 fn annexes(question: &PrintInput) -> Vec<PrintAnnex> {
     let places = &question.edition.places;
-    let kinds = [PageKind::Figures, PageKind::Glossary, PageKind::Sources];
+    let kinds = [AddressedKind::Figure, AddressedKind::Term, AddressedKind::Source].map(PageKind::Register);
     let pages = kinds.into_iter().filter_map(|kind| {
         let view =
             question.own_views.iter().find(|view| shown(view).is_some_and(|page| page.frame.kind == kind))?;

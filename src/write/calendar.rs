@@ -6,10 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::output::dataset::{CalendarHead, Dataset, DatasetKind};
+use crate::model::output::dataset::{CalendarHead, Dataset};
 use crate::model::register::cited_source::CitedSource;
 use crate::model::register::event::Event;
 use crate::model::register::name::Name;
+use crate::model::register::record_kind::AddressedKind;
 use crate::model::value::address::encode_path;
 use crate::model::value::date::Date;
 use crate::model::value::localized::Localized;
@@ -87,7 +88,7 @@ fn event(
     let description: Vec<String> = note.into_iter().chain(source).collect();
     lines.may_text("DESCRIPTION", Some(description.join("\n").as_str()));
     if let Some(base) = &site.url {
-        lines.add("URL", &format!("{base}{}", DatasetKind::Events.entry(id)));
+        lines.add("URL", &format!("{base}{}", AddressedKind::Event.path(id)));
     }
     // What happened takes nobody's time.
     lines.add("TRANSP", "TRANSPARENT");

@@ -9,11 +9,12 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::model::output::artifact::Artifact;
-use crate::model::output::dataset::{Dataset, DatasetHead, DatasetKind, Form};
+use crate::model::output::dataset::{Dataset, DatasetHead, Form};
 use crate::model::register::cited_source::{CitedSource, SourceKind};
 use crate::model::register::event::{Event, Weekday};
 use crate::model::register::figure::{Amount, Figure, Qualifier};
 use crate::model::register::name::{Name, NameKind, Stage};
+use crate::model::register::record_kind::{AddressedKind, RecordKind};
 use crate::model::register::record_type::RecordType;
 use crate::model::register::term::Term;
 use crate::model::value::date::Date;
@@ -42,21 +43,21 @@ pub fn artifact(dataset: &Dataset) -> Artifact {
 }
 
 /// The records of a register, and after them the sources that they name.
-fn json(dataset: &Dataset, kind: DatasetKind) -> String {
+fn json(dataset: &Dataset, kind: AddressedKind) -> String {
     let maker = Maker { head: &dataset.head, kind };
     let records = &dataset.records;
     let mut text = format!("{{\n\"version\": {VERSION},\n\"site\": {},\n", compact(&*dataset.head));
     let lines: Vec<String> = match kind {
-        DatasetKind::Figures => maker.lines(&records.figures, |id, figure| maker.figure(id, figure)),
-        DatasetKind::Sources => maker.lines(&records.sources, |id, source| maker.source(id, source)),
-        DatasetKind::Names => maker.lines(&records.names, |id, name| maker.name(id, name)),
-        DatasetKind::Events => maker.lines(&records.events, |id, event| maker.event(id, event)),
-        DatasetKind::Terms => maker.lines(&records.terms, |id, term| maker.term(id, term)),
+        AddressedKind::Figure => maker.lines(&records.figures, |id, figure| maker.figure(id, figure)),
+        AddressedKind::Source => maker.lines(&records.sources, |id, source| maker.source(id, source)),
+        AddressedKind::Name => maker.lines(&records.names, |id, name| maker.name(id, name)),
+        AddressedKind::Event => maker.lines(&records.events, |id, event| maker.event(id, event)),
+        AddressedKind::Term => maker.lines(&records.terms, |id, term| maker.term(id, term)),
     };
-    text.push_str(&list(kind.word(), &lines));
-    if kind != DatasetKind::Sources {
+    text.push_str(&list(kind.list(), &lines));
+    if kind != AddressedKind::Source {
         text.push_str(",\n");
-        text.push_str(&list(DatasetKind::Sources.word(), &credits(dataset)));
+        text.push_str(&list(AddressedKind::Source.list(), &credits(dataset)));
     }
     text.push_str("\n}\n");
     text
@@ -77,15 +78,9 @@ fn compact(value: &impl Serialize) -> String {
 /// The sources that the records name, each once, in the order of their register.
 fn credits(dataset: &Dataset) -> Vec<String> {
     let records = &dataset.records;
-    let figures = records.figures.iter().flat_map(|figure| {
-        let earlier = figure.earlier.iter().filter_map(|earlier| earlier.source.as_deref());
-        std::iter::once(&*figure.source).chain(earlier)
-    });
-    let named: BTreeSet<&str> = figures
-        .chain(records.names.iter().filter_map(|name| name.source.as_deref()))
-        .chain(records.events.iter().map(|event| &*event.source))
-        .chain(records.terms.iter().filter_map(|term| term.source.as_deref()))
-        .collect();
+    let references = records.all().flat_map(|(.., record)| record.references());
+    let sources = references.filter(|reference| reference.kind == RecordKind::Source);
+    let named: BTreeSet<&str> = sources.map(|reference| reference.id.as_str()).collect();
     let sources = records.sources.iter().filter(|source| named.contains(&*source.id));
     let credit = |source: &CitedSource| {
         compact(&Credit {
@@ -102,7 +97,7 @@ fn credits(dataset: &Dataset) -> Vec<String> {
 /// What makes the lines of a register.
 struct Maker<'a> {
     head: &'a DatasetHead,
-    kind: DatasetKind,
+    kind: AddressedKind,
 }
 
 impl<'a> Maker<'a> {
@@ -112,7 +107,7 @@ impl<'a> Maker<'a> {
         row: impl Fn(&'a str, &'a T) -> Row,
     ) -> Vec<String> {
         let lines = records.iter().map(|record| {
-            let path = self.kind.entry(record.id());
+            let path = self.kind.path(record.id());
             let permalink = self.head.url.as_ref().map(|base| format!("{base}{path}"));
             compact(&Entry { record: row(record.id(), record), path, permalink })
         });

@@ -61,7 +61,7 @@ pub fn directory(directory: &Directory) -> Artifact {
         texts: &'a [String],
         words: &'a [(Box<str>, String)],
     }
-    let kinds = FindableKind::ALL.iter().zip(&directory.counts);
+    let kinds = FindableKind::all().zip(&directory.counts);
     let written = Written {
         language: &directory.language,
         kinds: kinds.map(|(kind, count)| (kind.word(), *count)).collect(),

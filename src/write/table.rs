@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use csv::{Terminator, WriterBuilder};
 
-use crate::model::output::dataset::{Dataset, DatasetKind};
+use crate::model::output::dataset::Dataset;
 use crate::model::register::cited_source::CitedSource;
 use crate::model::register::figure::{Amount, Figure, Qualifier};
+use crate::model::register::record_kind::AddressedKind;
 use crate::model::value::localized::Localized;
 
 /// The first row.
@@ -56,7 +57,7 @@ fn row(
     source: Option<&CitedSource>,
 ) -> [String; 16] {
     let text = |text: Option<&Localized>| plain(text.map(|text| text.in_language(&dataset.head.language)));
-    let path = DatasetKind::Figures.entry(id);
+    let path = AddressedKind::Figure.path(id);
     let permalink = dataset.head.url.as_ref().map(|base| format!("{base}{path}"));
     [
         plain(Some(id)),

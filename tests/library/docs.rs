@@ -160,7 +160,7 @@ fn the_examples_build() {
 fn every_field_is_in_the_guide() {
     use chancery::schemas::NamedSchema;
     let pages = pages();
-    for named in NamedSchema::ALL {
+    for named in NamedSchema::all() {
         let page = match named.name {
             "front-matter" => "reference/front-matter.md".to_owned(),
             "config" => "reference/configuration.md".to_owned(),

@@ -154,7 +154,7 @@ fn list(value: &Value) -> &Vec<Value> {
 
 /// Each schema by its name, made once.
 static SCHEMAS: LazyLock<BTreeMap<&str, Value>> =
-    LazyLock::new(|| NamedSchema::ALL.iter().map(|named| (named.name, named.schema().to_value())).collect());
+    LazyLock::new(|| NamedSchema::all().map(|named| (named.name, named.schema().to_value())).collect());
 
 fn schema(name: &str) -> &'static Value {
     &SCHEMAS[name]
@@ -592,7 +592,7 @@ fn properties<'a>(schema: &'a Value, path: &str, found: &mut Vec<(String, &'a Va
 
 #[test]
 fn every_property_and_every_word_says_what_it_is() {
-    for named in NamedSchema::ALL {
+    for named in NamedSchema::all() {
         let schema = named.schema().to_value();
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         assert_eq!(schema["title"], named.file);

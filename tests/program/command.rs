@@ -847,7 +847,7 @@ fn every_diagnostic_is_explained_on_the_command_line() {
 #[test]
 fn every_schema_is_printed_as_json() {
     let folder = Folder::empty();
-    for named in chancery::schemas::NamedSchema::ALL {
+    for named in chancery::schemas::NamedSchema::all() {
         let schema: Value =
             serde_json::from_str(&folder.run(&["schema", named.name]).ends_with(0).out).expect("JSON");
         assert_eq!(schema["title"], named.file);

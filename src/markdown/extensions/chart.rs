@@ -3,7 +3,7 @@
 use super::Extension;
 use crate::markdown::link::{self, Destination};
 use crate::model::page::outline::Target;
-use crate::model::register::registers::RecordKind;
+use crate::model::register::record_kind::RecordKind;
 use crate::model::source::tree::FilePath;
 
 /// The extension.

@@ -3,7 +3,7 @@
 use crate::markdown::problems::Problems;
 use crate::model::page::outline::Target;
 use crate::model::page::wording::{ImageWords, Lead, LinkWords};
-use crate::model::register::registers::RecordKind;
+use crate::model::register::record_kind::RecordKind;
 use crate::model::source::diagnostic::{Code, Span};
 
 /// The accessible names so far.

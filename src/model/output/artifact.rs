@@ -9,25 +9,21 @@ use crate::text::fitted::fitted;
 /// The file by which a folder is known as Chancery's own to replace.
 pub const MARKER: &str = ".chancery";
 
-/// The outputs for machines and hosts, at the top of the site: nothing else may stand there, also where this site has none.
+/// The outputs for machines and hosts at the top of the site, besides the registers as JSON: no source may take their
+/// names, even if this site has none of them.
 pub const KEPT: &[&str] = &[
     MARKER,
     ".nojekyll",
     "404.html",
     "CNAME",
     "calendar.ics",
-    "events.json",
     "feed.xml",
     "figures.csv",
-    "figures.json",
     "ids.txt",
     "llms.txt",
     "manifest.webmanifest",
-    "names.json",
     "robots.txt",
     "sitemap.xml",
-    "sources.json",
-    "terms.json",
 ];
 
 /// One output file.

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::model::register::record_address::{figures, glossary, name_page, sources, timeline};
+use crate::model::register::record_kind::AddressedKind;
 use crate::model::register::registers::Records;
-use crate::model::value::address::{Address, encode_path};
+use crate::model::value::address::Address;
 use crate::model::value::date::Date;
 use crate::model::value::language::Language;
 use crate::model::view::site::LicenceView;
@@ -27,54 +27,11 @@ pub struct Dataset {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
     /// The records of a register as JSON.
-    Json(DatasetKind),
+    Json(AddressedKind),
     /// The figures as comma-separated values.
     Table,
     /// The events as a calendar.
     Calendar(CalendarHead),
-}
-
-/// The registers that are given to machines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DatasetKind {
-    /// `figures.yaml`.
-    Figures,
-    /// `sources.yaml`.
-    Sources,
-    /// `names.yaml`.
-    Names,
-    /// `events.yaml`.
-    Events,
-    /// `terms.yaml`.
-    Terms,
-}
-
-impl DatasetKind {
-    /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Figures, Self::Sources, Self::Names, Self::Events, Self::Terms];
-
-    /// The name of the output, and of the list in it: `figures`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Figures => "figures",
-            Self::Sources => "sources",
-            Self::Names => "names",
-            Self::Events => "events",
-            Self::Terms => "terms",
-        }
-    }
-
-    /// Where the entry of a record stands, as a link from the top of the site: `figures.html#fr-fdi-stock`.
-    pub fn entry(self, id: &str) -> String {
-        let page = match self {
-            Self::Names => return name_page(id).encoded(),
-            Self::Figures => figures(),
-            Self::Sources => sources(),
-            Self::Events => timeline(),
-            Self::Terms => glossary(),
-        };
-        format!("{}#{}", page.encoded(), encode_path(id))
-    }
 }
 
 impl Dataset {
@@ -89,8 +46,8 @@ impl Dataset {
 }
 
 /// Where the records of a register stand as JSON: `figures.json`.
-pub fn json(kind: DatasetKind) -> Address {
-    Address::new(format!("{}.json", kind.word()))
+pub fn json(kind: AddressedKind) -> Address {
+    Address::new(format!("{}.json", kind.list()))
 }
 
 /// Where the figures stand as comma-separated values.

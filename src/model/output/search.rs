@@ -3,34 +3,29 @@
 use std::sync::Arc;
 
 use crate::model::page::parts::Parts;
+use crate::model::register::record_kind::AddressedKind;
 
 /// What something that can be found is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FindableKind {
     /// A page of an editor's.
     Page,
-    /// A figure of the register.
-    Figure,
-    /// A name.
-    Name,
-    /// An event.
-    Event,
-    /// A term.
-    Term,
+    /// A record.
+    Record(AddressedKind),
 }
 
 impl FindableKind {
     /// Every kind, in the order in which the index holds them.
-    pub const ALL: [Self; 5] = [Self::Page, Self::Figure, Self::Name, Self::Event, Self::Term];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let records = AddressedKind::ALL.iter().copied().filter(|kind| kind.is_searched());
+        std::iter::once(Self::Page).chain(records.map(Self::Record))
+    }
 
     /// The kind's word in the index: `page`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Page => "page",
-            Self::Figure => "figure",
-            Self::Name => "name",
-            Self::Event => "event",
-            Self::Term => "term",
+            Self::Record(kind) => kind.word(),
         }
     }
 }
@@ -137,7 +132,7 @@ pub struct Piece {
 pub struct Directory {
     /// The language tag of the pages.
     pub language: String,
-    /// How many of each kind there are, in the order of [`FindableKind::ALL`].
+    /// How many of each kind there are, in the order of [`FindableKind::all`].
     pub counts: Vec<usize>,
     /// How long each text is, a character each.
     pub lengths: String,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::outline::TITLE_MARK;
-use crate::model::register::registers::RecordKind;
+use crate::model::register::record_kind::RecordKind;
 use crate::model::value::figure_ref::{FigureRef, ValueDate};
 use crate::model::value::record_id::RecordId;
 use crate::model::value::when::When;

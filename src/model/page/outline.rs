@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::register::registers::RecordKind;
+use crate::model::register::record_kind::RecordKind;
 use crate::model::source::front_matter::FrontMatter;
 use crate::model::source::tree::FilePath;
 use crate::model::value::figure_ref::FigureRef;

@@ -4,11 +4,13 @@ use schemars::{JsonSchema, Schema, json_schema};
 use serde::Deserialize;
 
 use crate::model::value::figure_ref::FigureRef;
+use crate::model::value::language::Language;
 use crate::model::value::localized::Localized;
 use crate::model::value::record_id::RecordId;
 use crate::model::value::schema;
 
-use super::record_type::{Contradiction, RecordType, RequiredField};
+use super::record_kind::RecordKind;
+use super::record_type::{Contradiction, Record, RecordType, Reference, RequiredField};
 
 /// A drawing that texts show with `![](chart:id)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -32,16 +34,28 @@ pub struct Chart {
     pub events: Option<String>,
 }
 
+impl Record for Chart {
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn title(&self, language: &Language) -> &str {
+        self.title.in_language(language)
+    }
+
+    fn references(&self) -> Vec<Reference<'_>> {
+        let history = Reference::each("history", RecordKind::Figure, &self.history);
+        let figures = self.figures.iter().map(|figure| &figure.id);
+        history.chain(Reference::each("figures", RecordKind::Figure, figures)).collect()
+    }
+}
+
 impl RecordType for Chart {
     const REQUIRED: &'static [RequiredField] = &[RequiredField {
         name: "title",
         example: "title",
         help: "say what it shows, as a phrase without a full stop",
     }];
-
-    fn id(&self) -> &RecordId {
-        &self.id
-    }
 
     fn contradictions(&self) -> Vec<Contradiction> {
         let wrong = match self.contents() {

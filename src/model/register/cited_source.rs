@@ -14,7 +14,7 @@ use crate::model::value::schema;
 use crate::model::value::web_address::WebAddress;
 use crate::model::value::when::When;
 
-use super::record_type::{RecordType, RequiredField};
+use super::record_type::{Record, RecordType, Reference, RequiredField};
 
 /// What kind of document a source is. Styles cite each in another way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -117,11 +117,21 @@ pub struct CitedSource {
     pub rights: Option<String>,
 }
 
-impl RecordType for CitedSource {
-    const REQUIRED: &'static [RequiredField] =
-        &[RequiredField { name: "title", example: "title", help: "write the document's title" }];
-
+impl Record for CitedSource {
     fn id(&self) -> &RecordId {
         &self.id
     }
+
+    fn title(&self, _language: &Language) -> &str {
+        &self.title
+    }
+
+    fn references(&self) -> Vec<Reference<'_>> {
+        Vec::new()
+    }
+}
+
+impl RecordType for CitedSource {
+    const REQUIRED: &'static [RequiredField] =
+        &[RequiredField { name: "title", example: "title", help: "write the document's title" }];
 }

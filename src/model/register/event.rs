@@ -4,12 +4,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::value::date::Date;
+use crate::model::value::language::Language;
 use crate::model::value::localized::Localized;
 use crate::model::value::record_id::RecordId;
 use crate::model::value::schema;
 use crate::model::value::when::{Precision, When};
 
-use super::record_type::{Contradiction, RecordType, RequiredField, date_contradiction};
+use super::record_kind::RecordKind;
+use super::record_type::{Contradiction, Record, RecordType, Reference, RequiredField, date_contradiction};
 
 /// A day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -97,6 +99,22 @@ pub struct Event {
     pub note: Option<Localized>,
 }
 
+impl Record for Event {
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn title(&self, language: &Language) -> &str {
+        self.title.in_language(language)
+    }
+
+    fn references(&self) -> Vec<Reference<'_>> {
+        let places = Reference::each("places", RecordKind::Name, &self.places);
+        let names = Reference::each("names", RecordKind::Name, &self.names);
+        places.chain(names).chain(Reference::sources([&self.source])).collect()
+    }
+}
+
 impl RecordType for Event {
     const REQUIRED: &'static [RequiredField] = &[
         RequiredField {
@@ -110,10 +128,6 @@ impl RecordType for Event {
             help: "name a source of `sources.yaml` by its id",
         },
     ];
-
-    fn id(&self) -> &RecordId {
-        &self.id
-    }
 
     fn contradictions(&self) -> Vec<Contradiction> {
         date_contradiction("event", ("date", "2014-10-28"), self.date, self.undated).into_iter().collect()

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::value::date::Date;
 use crate::model::value::figure_ref::FigureRef;
+use crate::model::value::language::Language;
 use crate::model::value::localized::Localized;
 use crate::model::value::number::Number;
 use crate::model::value::record_id::RecordId;
@@ -12,7 +13,7 @@ use crate::model::value::schema;
 use crate::model::value::unit::Unit;
 use crate::model::value::when::When;
 
-use super::record_type::{Contradiction, RecordType, RequiredField, date_contradiction};
+use super::record_type::{Contradiction, Record, RecordType, Reference, RequiredField, date_contradiction};
 
 /// How a number stands to the truth, where a source does not give it exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -101,6 +102,21 @@ pub struct Amount<'a> {
     pub source: &'a RecordId,
 }
 
+impl Record for Figure {
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn title(&self, language: &Language) -> &str {
+        self.label.in_language(language)
+    }
+
+    fn references(&self) -> Vec<Reference<'_>> {
+        let earlier = self.earlier.iter().filter_map(|earlier| earlier.source.as_ref());
+        Reference::sources(std::iter::once(&self.source).chain(earlier)).collect()
+    }
+}
+
 impl RecordType for Figure {
     const REQUIRED: &'static [RequiredField] = &[
         RequiredField { name: "label", example: "label", help: "say what it is the number of" },
@@ -111,10 +127,6 @@ impl RecordType for Figure {
             help: "name a source of `sources.yaml` by its id",
         },
     ];
-
-    fn id(&self) -> &RecordId {
-        &self.id
-    }
 
     fn contradictions(&self) -> Vec<Contradiction> {
         date_contradiction("figure", ("as_of", "2013"), self.as_of, self.undated).into_iter().collect()

@@ -6,6 +6,7 @@ pub mod event;
 pub mod figure;
 pub mod name;
 pub mod record_address;
+pub mod record_kind;
 pub mod record_type;
 pub mod registers;
 pub mod retired;

@@ -3,13 +3,15 @@
 use schemars::{JsonSchema, Schema, json_schema};
 use serde::{Deserialize, Serialize};
 
+use crate::model::value::language::Language;
 use crate::model::value::localized::Localized;
 use crate::model::value::record_id::RecordId;
 use crate::model::value::schema;
 use crate::model::value::web_address::WebAddress;
 use crate::model::value::when::When;
 
-use super::record_type::{Contradiction, RecordType, RequiredField};
+use super::record_kind::RecordKind;
+use super::record_type::{Contradiction, Record, RecordType, Reference, RequiredField};
 
 /// What a name is the name of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
@@ -100,6 +102,21 @@ pub struct Name {
     pub parties: Vec<RecordId>,
 }
 
+impl Record for Name {
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn title(&self, language: &Language) -> &str {
+        self.name.in_language(language)
+    }
+
+    fn references(&self) -> Vec<Reference<'_>> {
+        let others = self.others().map(|(field, id)| Reference { field, kind: RecordKind::Name, id });
+        others.chain(Reference::sources(&self.source)).collect()
+    }
+}
+
 impl RecordType for Name {
     const REQUIRED: &'static [RequiredField] = &[
         RequiredField {
@@ -109,10 +126,6 @@ impl RecordType for Name {
         },
         RequiredField { name: "name", example: "name", help: "write the name as the briefing has it" },
     ];
-
-    fn id(&self) -> &RecordId {
-        &self.id
-    }
 
     fn contradictions(&self) -> Vec<Contradiction> {
         let kind = self.kind.word();

@@ -2,16 +2,54 @@
 
 use serde::de::DeserializeOwned;
 
+use super::record_kind::RecordKind;
+use crate::model::value::language::Language;
 use crate::model::value::record_id::RecordId;
 use crate::model::value::when::When;
 
-/// A kind of record. Required fields have plain types, so a record that was read is complete.
-pub trait RecordType: DeserializeOwned {
-    /// The fields without which there is no record, beside its id.
-    const REQUIRED: &'static [RequiredField];
-
+/// A record of any register.
+pub trait Record: Send + Sync {
     /// What references call the record.
     fn id(&self) -> &RecordId;
+
+    /// What pages call it, in a language.
+    fn title(&self, language: &Language) -> &str;
+
+    /// The records of other registers that its fields name.
+    fn references(&self) -> Vec<Reference<'_>>;
+}
+
+/// A record that is named in a field of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference<'a> {
+    /// The field.
+    pub field: &'static str,
+    /// The register of the record that is named.
+    pub kind: RecordKind,
+    /// Its id.
+    pub id: &'a RecordId,
+}
+
+impl<'a> Reference<'a> {
+    /// The records of a kind that a field names.
+    pub fn each(
+        field: &'static str,
+        kind: RecordKind,
+        ids: impl IntoIterator<Item = &'a RecordId>,
+    ) -> impl Iterator<Item = Self> {
+        ids.into_iter().map(move |id| Self { field, kind, id })
+    }
+
+    /// The sources that the field `source` names.
+    pub fn sources(ids: impl IntoIterator<Item = &'a RecordId>) -> impl Iterator<Item = Self> {
+        Self::each("source", RecordKind::Source, ids)
+    }
+}
+
+/// A kind of record. Required fields have plain types, so a record that was read is complete.
+pub trait RecordType: Record + DeserializeOwned {
+    /// The fields without which there is no record, beside its id.
+    const REQUIRED: &'static [RequiredField];
 
     /// A word that tells apart records of one register that may have the same id; empty for most.
     fn namespace(&self) -> &'static str {

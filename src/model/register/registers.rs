@@ -1,71 +1,31 @@
-//! The registers and their records, and where each record stands.
+//! The registers and their records, and the place of each record in its file.
 
 use std::sync::Arc;
 
-use super::chart::Chart;
-use super::cited_source::CitedSource;
-use super::event::Event;
-use super::figure::Figure;
-use super::name::Name;
+use super::record_kind::RecordKind;
+use super::record_type::Record;
 use super::retired::Retired;
-use super::term::Term;
 use crate::model::source::diagnostic::Span;
-use crate::model::source::tree::{CHARTS, EVENTS, FIGURES, FilePath, NAMES, SOURCES, TERMS};
+use crate::model::source::tree::FilePath;
 use crate::model::value::id::Table;
 
-/// What a record is a record of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RecordKind {
-    /// A number with its unit, date and source.
-    Figure,
-    /// A document that figures and statements come from.
-    Source,
-    /// A person, organization, place or agreement.
-    Name,
-    /// Something that happened.
-    Event,
-    /// An acronym or expression.
-    Term,
-    /// A drawing of figures or events.
-    Chart,
+/// Calls a macro with a line for each register: its kind, the name of its list and the type of its records.
+macro_rules! with_registers {
+    ($then:ident) => {
+        $then! {
+            Figure, figures: $crate::model::register::figure::Figure;
+            Source, sources: $crate::model::register::cited_source::CitedSource;
+            Name, names: $crate::model::register::name::Name;
+            Event, events: $crate::model::register::event::Event;
+            Term, terms: $crate::model::register::term::Term;
+            Chart, charts: $crate::model::register::chart::Chart;
+        }
+    };
 }
 
-impl RecordKind {
-    /// Every kind.
-    pub const ALL: &'static [Self] =
-        &[Self::Figure, Self::Source, Self::Name, Self::Event, Self::Term, Self::Chart];
+pub(crate) use with_registers;
 
-    /// The word for it, which is also the scheme of references to it: `figure`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Figure => "figure",
-            Self::Source => "source",
-            Self::Name => "name",
-            Self::Event => "event",
-            Self::Term => "term",
-            Self::Chart => "chart",
-        }
-    }
-
-    /// The file of its register.
-    pub fn file(self) -> &'static str {
-        match self {
-            Self::Figure => FIGURES,
-            Self::Source => SOURCES,
-            Self::Name => NAMES,
-            Self::Event => EVENTS,
-            Self::Term => TERMS,
-            Self::Chart => CHARTS,
-        }
-    }
-
-    /// The kind that a scheme means.
-    pub fn of_scheme(scheme: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.word().eq_ignore_ascii_case(scheme))
-    }
-}
-
-/// The records of one register, in the order of the file, and where each stands there.
+/// The records of one register, in the order of the file, and the place of each in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Register<T> {
     /// The file.
@@ -83,70 +43,97 @@ impl<T> Register<T> {
     }
 }
 
-/// The records of all registers: what a site knows, and nothing of where it stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Records {
-    /// Those of `figures.yaml`.
-    pub figures: Arc<Table<Figure>>,
-    /// Those of `sources.yaml`.
-    pub sources: Arc<Table<CitedSource>>,
-    /// Those of `names.yaml`.
-    pub names: Arc<Table<Name>>,
-    /// Those of `events.yaml`.
-    pub events: Arc<Table<Event>>,
-    /// Those of `terms.yaml`.
-    pub terms: Arc<Table<Term>>,
-    /// Those of `charts.yaml`.
-    pub charts: Arc<Table<Chart>>,
-    /// Those of `retired.yaml`.
-    pub retired: Arc<Table<Retired>>,
+/// The records of any one register.
+pub trait RecordList {
+    /// Whether there are none.
+    fn is_empty(&self) -> bool;
+
+    /// The records in the order of their register.
+    fn each(&self) -> Box<dyn Iterator<Item = &dyn Record> + '_>;
 }
 
-/// All registers, with the places of their records.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Registers {
-    /// `figures.yaml`.
-    pub figures: Arc<Register<Figure>>,
-    /// `sources.yaml`.
-    pub sources: Arc<Register<CitedSource>>,
-    /// `names.yaml`.
-    pub names: Arc<Register<Name>>,
-    /// `events.yaml`.
-    pub events: Arc<Register<Event>>,
-    /// `terms.yaml`.
-    pub terms: Arc<Register<Term>>,
-    /// `charts.yaml`.
-    pub charts: Arc<Register<Chart>>,
-    /// `retired.yaml`.
-    pub retired: Arc<Register<Retired>>,
-}
-
-impl Registers {
-    /// What they say, without the places.
-    pub fn records(&self) -> Records {
-        Records {
-            figures: Arc::clone(&self.figures.records),
-            sources: Arc::clone(&self.sources.records),
-            names: Arc::clone(&self.names.records),
-            events: Arc::clone(&self.events.records),
-            terms: Arc::clone(&self.terms.records),
-            charts: Arc::clone(&self.charts.records),
-            retired: Arc::clone(&self.retired.records),
-        }
+impl<T: Record> RecordList for Table<T> {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
     }
 
-    /// The place of a record, by its number in its register.
-    pub fn place(&self, kind: RecordKind, number: usize) -> Option<(&FilePath, &Span)> {
-        fn of<T>(register: &Register<T>, number: usize) -> Option<(&FilePath, &Span)> {
-            Some((&register.file, register.places.get(number)?))
+    fn each(&self) -> Box<dyn Iterator<Item = &dyn Record> + '_> {
+        Box::new(self.iter().map(|record| record as &dyn Record))
+    }
+}
+
+/// Declares what holds all registers.
+macro_rules! registers {
+    ($($kind:ident, $list:ident: $type:ty;)*) => {
+        /// The records of all registers, without their places.
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        pub struct Records {
+            $(
+                #[doc = concat!("Those of `", stringify!($list), ".yaml`.")]
+                pub $list: Arc<Table<$type>>,
+            )*
+            /// Those of `retired.yaml`.
+            pub retired: Arc<Table<Retired>>,
         }
-        match kind {
-            RecordKind::Figure => of(&self.figures, number),
-            RecordKind::Source => of(&self.sources, number),
-            RecordKind::Name => of(&self.names, number),
-            RecordKind::Event => of(&self.events, number),
-            RecordKind::Term => of(&self.terms, number),
-            RecordKind::Chart => of(&self.charts, number),
+
+        impl Records {
+            /// The records of a kind.
+            pub fn of(&self, kind: RecordKind) -> &dyn RecordList {
+                match kind {
+                    $(RecordKind::$kind => &*self.$list,)*
+                }
+            }
+
+            /// The same without the registers of other kinds, and without the retired ids.
+            pub fn only(&self, kinds: &[RecordKind]) -> Self {
+                let mut records = Self::default();
+                $(
+                    if kinds.contains(&RecordKind::$kind) {
+                        records.$list = Arc::clone(&self.$list);
+                    }
+                )*
+                records
+            }
         }
+
+        /// All registers, with the places of their records.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Registers {
+            $(
+                #[doc = concat!("`", stringify!($list), ".yaml`.")]
+                pub $list: Arc<Register<$type>>,
+            )*
+            /// `retired.yaml`.
+            pub retired: Arc<Register<Retired>>,
+        }
+
+        impl Registers {
+            /// Their records, without the places.
+            pub fn records(&self) -> Records {
+                Records {
+                    $($list: Arc::clone(&self.$list.records),)*
+                    retired: Arc::clone(&self.retired.records),
+                }
+            }
+
+            /// The place of a record, by its number in its register.
+            pub fn place(&self, kind: RecordKind, number: usize) -> Option<(&FilePath, &Span)> {
+                match kind {
+                    $(RecordKind::$kind => Some((&self.$list.file, self.$list.places.get(number)?)),)*
+                }
+            }
+        }
+    };
+}
+
+with_registers!(registers);
+
+impl Records {
+    /// All records but the retired ones: the kind of each, its number in its register, and the record.
+    pub fn all(&self) -> impl Iterator<Item = (RecordKind, usize, &dyn Record)> {
+        let kinds = RecordKind::ALL.iter().copied();
+        kinds.flat_map(|kind| {
+            self.of(kind).each().enumerate().map(move |(number, record)| (kind, number, record))
+        })
     }
 }

@@ -3,11 +3,13 @@
 use schemars::{JsonSchema, Schema, json_schema};
 use serde::Deserialize;
 
+use crate::model::value::language::Language;
 use crate::model::value::localized::Localized;
 use crate::model::value::record_id::RecordId;
 use crate::model::value::schema;
 
-use super::record_type::{Contradiction, RecordType, RequiredField};
+use super::record_kind::RecordKind;
+use super::record_type::{Contradiction, Record, RecordType, Reference, RequiredField};
 
 /// An acronym or expression.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -29,16 +31,27 @@ pub struct Term {
     pub source: Option<RecordId>,
 }
 
+impl Record for Term {
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn title(&self, language: &Language) -> &str {
+        self.term.in_language(language)
+    }
+
+    fn references(&self) -> Vec<Reference<'_>> {
+        let name = Reference::each("name", RecordKind::Name, &self.name);
+        name.chain(Reference::sources(&self.source)).collect()
+    }
+}
+
 impl RecordType for Term {
     const REQUIRED: &'static [RequiredField] = &[RequiredField {
         name: "term",
         example: "term",
         help: "write the acronym or expression as texts have it",
     }];
-
-    fn id(&self) -> &RecordId {
-        &self.id
-    }
 
     fn contradictions(&self) -> Vec<Contradiction> {
         if self.expansion.is_some() || self.definition.is_some() {

@@ -77,24 +77,6 @@ pub const MISPLACED_REGISTERS: &str = "registers";
 /// The folder of the registers.
 pub const REGISTERS: &str = "content/registers";
 
-/// The register of figures.
-pub const FIGURES: &str = "content/registers/figures.yaml";
-
-/// The register of sources.
-pub const SOURCES: &str = "content/registers/sources.yaml";
-
-/// The register of names.
-pub const NAMES: &str = "content/registers/names.yaml";
-
-/// The register of events.
-pub const EVENTS: &str = "content/registers/events.yaml";
-
-/// The register of terms.
-pub const TERMS: &str = "content/registers/terms.yaml";
-
-/// The register of charts.
-pub const CHARTS: &str = "content/registers/charts.yaml";
-
 /// The register of ids that are no more.
 pub const RETIRED: &str = "content/registers/retired.yaml";
 

@@ -12,6 +12,7 @@ use super::print::PrintView;
 use super::record::{CiteThis, EventView, FigureView, Preview, RegisterView, SourceItem};
 use super::statement::StatementView;
 use super::template_name::TemplateName;
+use crate::model::register::record_kind::AddressedKind;
 use crate::model::source::front_matter::Status;
 use crate::model::value::address::Address;
 use crate::text::shared_text::SharedText;
@@ -65,8 +66,7 @@ pub struct Group {
 }
 
 /// What a page is, for templates that are shared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageKind {
     /// The site's first page.
     Home,
@@ -80,26 +80,44 @@ pub enum PageKind {
     Tags,
     /// All pages by title.
     Index,
-    /// All figures.
-    Figures,
-    /// All sources.
-    Sources,
-    /// All names.
-    Names,
+    /// The records of a register.
+    Register(AddressedKind),
     /// One name.
     Name,
-    /// All events.
-    Timeline,
-    /// All terms.
-    Glossary,
     /// The accessibility statement.
     Accessibility,
-    /// Where readers search.
+    /// The search page.
     Search,
     /// The whole briefing on one page.
     Print,
-    /// What a host answers when there is no such page.
+    /// What a host answers if there is no such page.
     Missing,
+}
+
+impl PageKind {
+    /// The word by which templates know it: `home`, `timeline`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Section => "section",
+            Self::Page => "page",
+            Self::Tag => "tag",
+            Self::Tags => "tags",
+            Self::Index => "index",
+            Self::Register(kind) => kind.page_word(),
+            Self::Name => "name",
+            Self::Accessibility => "accessibility",
+            Self::Search => "search",
+            Self::Print => "print",
+            Self::Missing => "missing",
+        }
+    }
+}
+
+impl Serialize for PageKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
 }
 
 /// What a page of HTML shows. Templates read all fields at one level; those of other kinds of pages are empty.

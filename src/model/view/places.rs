@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::model::register::record_address::{figure_of_note, figures, print};
+use crate::model::register::record_address::{figure_of_note, print};
+use crate::model::register::record_kind::AddressedKind;
 use crate::model::value::address::{Address, decode, encode_path, join};
 
 /// What parts the anchor of a page from an id on it. No anchor holds it, since no part of a path is empty.
@@ -33,7 +34,7 @@ impl Places {
         if path.is_empty() {
             return match figure_of_note(&fragment) {
                 // The notes on figures are in the edition once, as the list of figures.
-                Some(figure) => self.to(&figures(), &figure),
+                Some(figure) => self.to(&AddressedKind::Figure.page(), &figure),
                 None => self.to(from, &fragment),
             };
         }

@@ -1,8 +1,9 @@
 //! What a template may read of the site: what all pages share, and the navigation of a section.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::label::{DateLabel, Link};
+use crate::model::register::record_kind::AddressedKind;
 use crate::model::source::comfort::Comfort;
 use crate::model::source::picture::ShareImageView;
 
@@ -64,16 +65,11 @@ pub struct SiteView {
     pub sections: Vec<SectionLink>,
     /// Whether `feed.xml` is made.
     pub feed: bool,
-    /// Whether there is a page of all figures.
-    pub figures: bool,
-    /// Whether there is a page of all sources.
-    pub sources: bool,
-    /// Whether there is a page of all names.
-    pub names: bool,
-    /// Whether there is a timeline.
-    pub timeline: bool,
-    /// Whether there is a glossary.
-    pub glossary: bool,
+    /// The pages of the registers, in the order of menus.
+    pub registers: Vec<RegisterLink>,
+    /// Whether there is a page of each register.
+    #[serde(flatten)]
+    pub register_pages: RegisterPages,
     /// Whether `tags/index.html` is made.
     pub tags: bool,
     /// Whether there is an accessibility statement.
@@ -86,6 +82,39 @@ pub struct SiteView {
     pub print: bool,
     /// What scripts add; nothing where pages need none.
     pub comfort: Option<Comfort>,
+}
+
+/// The page of a register, as menus show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RegisterLink {
+    /// The word for the page: `timeline`.
+    pub kind: &'static str,
+    /// Its address from the top of the site.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// The registers that have a page. Templates read a key for each kind of register: `site.timeline`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisterPages(Vec<AddressedKind>);
+
+impl RegisterPages {
+    /// The pages of some registers.
+    pub fn new(kinds: impl Iterator<Item = AddressedKind>) -> Self {
+        Self(kinds.collect())
+    }
+
+    /// Whether a register has a page.
+    pub fn has(&self, kind: AddressedKind) -> bool {
+        self.0.contains(&kind)
+    }
+}
+
+impl Serialize for RegisterPages {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(AddressedKind::ALL.iter().map(|kind| (kind.page_word(), self.has(*kind))))
+    }
 }
 
 /// The navigation of a section: rendered once for the pages of one folder.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::markdown::Text;
 use crate::markdown::next_match::NextMatch;
 use crate::markdown::problems::Problems;
-use crate::model::register::registers::RecordKind;
+use crate::model::register::record_kind::RecordKind;
 use crate::model::source::diagnostic::Code;
 
 /// The longest scheme of an address that is looked for, in bytes.

@@ -1,21 +1,21 @@
 //! Figures and their sources among the pages: what each says in the site's language, and where it is used.
 
-use crate::locale::Locale;
 use crate::locale::localizer::Localizer;
 use crate::locale::numerals::Numerals;
 use crate::model::register::cited_source::CitedSource;
 use crate::model::register::figure::{Amount, Figure};
-use crate::model::register::registers::{RecordKind, Records};
+use crate::model::register::record_kind::RecordKind;
+use crate::model::register::registers::Records;
 use crate::model::value::figure_ref::FigureRef;
 use crate::model::value::id::Id;
 use crate::model::value::record_id::RecordId;
 use crate::model::value::when::When;
 use crate::model::view::label::DateLabel;
 
-use super::PageId;
-use super::backlinks::Backlink;
-use super::index::places;
-use super::uses::Uses;
+use crate::graph::PageId;
+use crate::graph::backlinks::Backlink;
+use crate::graph::index::places;
+use crate::graph::uses::Uses;
 
 /// A figure as pages show it.
 #[derive(Debug)]
@@ -54,25 +54,6 @@ impl FigureEntry {
     }
 }
 
-/// A source as pages show it.
-#[derive(Debug)]
-pub struct SourceEntry {
-    /// Its id.
-    pub id: RecordId,
-    /// The record.
-    pub record: CitedSource,
-    /// When it was published.
-    pub date: Option<DateLabel>,
-    /// When it was read.
-    pub accessed: Option<DateLabel>,
-    /// The figures that are from it.
-    pub figures: Vec<Id<Figure>>,
-    /// The pages that cite it.
-    pub citing: Vec<PageId>,
-    /// Whether an event, name or term is from it.
-    pub is_named: bool,
-}
-
 /// The figures of a site.
 pub(super) fn figures<'a>(
     records: &'a Records,
@@ -97,38 +78,4 @@ pub(super) fn figures<'a>(
     };
     let records = records.figures.iter();
     records.map(|record| entry(record, uses.take(RecordKind::Figure, &record.id))).collect()
-}
-
-/// The sources of a site.
-pub(super) fn sources<'a>(
-    records: &'a Records,
-    figures: &[FigureEntry],
-    uses: &mut Uses<'a>,
-    locale: &Locale,
-) -> Vec<SourceEntry> {
-    let mut from: Vec<Vec<Id<Figure>>> = vec![Vec::new(); records.sources.len()];
-    for (figure_id, figure) in records.figures.ids().zip(figures) {
-        for source in figure.values.iter().filter_map(|value| value.source) {
-            if from[source.place()].last() != Some(&figure_id) {
-                from[source.place()].push(figure_id);
-            }
-        }
-    }
-    let named: std::collections::BTreeSet<&str> = records
-        .events
-        .iter()
-        .map(|event| event.source.as_str())
-        .chain(records.names.iter().filter_map(|name| name.source.as_deref()))
-        .chain(records.terms.iter().filter_map(|term| term.source.as_deref()))
-        .collect();
-    let entries = records.sources.iter().zip(from).map(|(record, figures)| SourceEntry {
-        id: record.id.clone(),
-        date: record.date.map(|when| DateLabel { iso: when.to_string(), text: locale.when(when) }),
-        accessed: record.accessed.map(|day| DateLabel { iso: day.to_string(), text: locale.date(day) }),
-        figures,
-        citing: uses.take(RecordKind::Source, &record.id).into_iter().map(|(page, _)| page).collect(),
-        is_named: named.contains(&*record.id),
-        record: record.clone(),
-    });
-    entries.collect()
 }

@@ -1,39 +1,35 @@
 //! The page of all names, by kind and letter, and a page for each.
 
 use crate::graph::{Graph, NameEntry, Ordered};
+use crate::model::output::search::{Findable, FindableKind};
 use crate::model::register::name::{Name, NameKind, Stage};
-use crate::model::register::record_address::{name_page, names};
-use crate::model::register::retired::RetiredKind;
+use crate::model::register::record_kind::AddressedKind;
 use crate::model::value::address::Address;
 use crate::model::value::id::Id;
+use crate::model::value::localized::Localized;
 use crate::model::value::record_id::RecordId;
 use crate::model::view::label::{Backlink, Link};
-use crate::model::view::page::{Content, PageKind, View};
+use crate::model::view::page::{PageBody, PageKind, View};
 use crate::model::view::record::{NameFact, NameGroup, NameItem, NameLetter, NameView, RegisterView};
 use crate::model::view::template_name::TemplateName;
 
-use super::frame::{link, name_link, register_page, source_link};
-use super::retired::{has_retired, retired_names};
+use crate::view::frame::{self, link, name_link, page, source_link};
+
+use super::register_page;
 use super::timeline::{event_view, latest_first};
 
 /// As many names of one kind are seen at a glance, and need no letters.
 const WITHOUT_LETTERS: usize = 24;
 
-/// The page of all names and the page of each, where the site has names.
-pub(super) fn name_pages(graph: &Graph) -> Vec<View> {
-    if graph.names.is_empty() && !has_retired(graph, RetiredKind::Name) {
-        return Vec::new();
-    }
-    let mut views = vec![all(graph)];
-    views.extend(graph.names.iter().map(|name| one(graph, name)));
-    views.extend(retired_names(graph));
-    views
+/// The page of all names and the page of each.
+pub(super) fn pages(graph: &Graph) -> Vec<View> {
+    std::iter::once(all(graph)).chain(graph.entries.names.iter().map(|name| one(graph, name))).collect()
 }
 
 fn item(graph: &Graph, from: &Address, id: Id<Name>) -> NameItem {
     let Link { title, href } = name_link(graph, from, id);
-    let name = &graph.names[id];
-    let acronym = name.acronym.map(|term| graph.terms[term].term.clone());
+    let name = &graph.entries.names[id];
+    let acronym = name.acronym.map(|term| graph.entries.terms[term].term.clone());
     let description = name.record.description.as_ref();
     let description = description.map(|text| text.in_language(&graph.config.language()).to_owned());
     NameItem { title, href, acronym, description }
@@ -52,11 +48,12 @@ fn kind_words(graph: &Graph, kind: NameKind) -> (String, String) {
 }
 
 fn all(graph: &Graph) -> View {
-    let address = names();
+    let address = AddressedKind::Name.page();
     let group = |kind: &NameKind| {
         let mut letters: Vec<NameLetter> = Vec::new();
-        let is_long = graph.names.iter().filter(|name| name.kind == *kind).count() > WITHOUT_LETTERS;
-        let of_kind = graph.names.order().iter().filter(|name| graph.names[name.id].kind == *kind);
+        let is_long = graph.entries.names.iter().filter(|name| name.kind == *kind).count() > WITHOUT_LETTERS;
+        let of_kind =
+            graph.entries.names.order().iter().filter(|name| graph.entries.names[name.id].kind == *kind);
         for Ordered { letter, id } in of_kind {
             let title = if is_long { letter.as_str() } else { "" };
             if letters.last().is_none_or(|last| last.title != title) {
@@ -70,16 +67,15 @@ fn all(graph: &Graph) -> View {
     };
     let groups = NameKind::ALL.iter().filter_map(group).collect();
     let register = RegisterView { names: groups, ..RegisterView::default() };
-    let title = graph.strings.get("names_title").to_owned();
-    register_page(graph, PageKind::Names, address, title, TemplateName::Names, register)
+    register_page(graph, AddressedKind::Name, TemplateName::Names, register)
 }
 
 fn one(graph: &Graph, name: &NameEntry) -> View {
-    let address = name_page(&name.id);
+    let address = AddressedKind::Name.page_of(&name.id);
     let language = graph.config.language();
     let record = &name.record;
     let of_kind = |wanted: &dyn Fn(NameKind) -> bool| {
-        let related = name.related.iter().filter(|id| wanted(graph.names[**id].kind));
+        let related = name.related.iter().filter(|id| wanted(graph.entries.names[**id].kind));
         related.map(|id| item(graph, &address, *id)).collect::<Vec<_>>()
     };
     let mentions = name.mentions.iter().map(|(page, sentences)| {
@@ -89,33 +85,28 @@ fn one(graph: &Graph, name: &NameEntry) -> View {
     let view = NameView {
         id: name.id.to_string(),
         kind: kind_words(graph, name.kind).0,
-        acronym: name.acronym.map(|term| graph.terms[term].term.clone()),
+        acronym: name.acronym.map(|term| graph.entries.terms[term].term.clone()),
         also: record.also.clone(),
         url: record.url.as_ref().map(|url| url.as_str().to_owned()),
         facts: facts(graph, name, &address),
         note: record.note.as_ref().map(|note| note.in_language(&language).to_owned()),
-        source: source_link(graph, &address, record.source.as_deref().and_then(|id| graph.sources.find(id))),
+        source: source_link(
+            graph,
+            &address,
+            record.source.as_deref().and_then(|id| graph.entries.sources.find(id)),
+        ),
         agreements: of_kind(&|kind| kind == NameKind::Agreement),
         related: of_kind(&|kind| kind != NameKind::Agreement),
         events: latest_first(graph, &name.events).map(|event| event_view(graph, &address, event)).collect(),
         mentions: mentions.collect(),
     };
     let register = RegisterView { name: Some(view), ..RegisterView::default() };
-    let mut view = register_page(
-        graph,
-        PageKind::Name,
-        address.clone(),
-        name.name.clone(),
-        TemplateName::Name,
-        register,
-    );
-    if let Content::Page(page, _) = &mut view.content {
-        page.frame.description =
-            record.description.as_ref().map(|text| text.in_language(&language).to_owned());
-        let title = graph.strings.get("names_title").to_owned();
-        page.frame.breadcrumbs.push(Link { title, href: address.link_to(&names()) });
-    }
-    view
+    let title = name.name.clone();
+    let mut page = page(graph, PageKind::Name, &address, title, PageBody::Register(Box::new(register)));
+    page.frame.description = record.description.as_ref().map(|text| text.in_language(&language).to_owned());
+    let title = graph.strings.get("names_title").to_owned();
+    page.frame.breadcrumbs.push(Link { title, href: address.link_to(&AddressedKind::Name.page()) });
+    frame::view(address, TemplateName::Name, page)
 }
 
 /// What the record says of a name that pages show as lines of a list.
@@ -124,7 +115,7 @@ fn facts(graph: &Graph, name: &NameEntry, from: &Address) -> Vec<NameFact> {
     let record = &name.record;
     let mut facts = Vec::new();
     let mut fact = |label: &str, text: Option<String>, date, ids: &[RecordId]| {
-        let links = ids.iter().filter_map(|id| graph.names.find(id));
+        let links = ids.iter().filter_map(|id| graph.entries.names.find(id));
         let links: Vec<Link> = links.map(|number| name_link(graph, from, number)).collect();
         if text.is_some() || !links.is_empty() {
             facts.push(NameFact { label: label.to_owned(), text, date, links });
@@ -157,4 +148,35 @@ fn stage_words(graph: &Graph, stage: Stage) -> String {
         Stage::Ended => strings.get("stage_ended"),
     }
     .to_owned()
+}
+
+/// The records for the search.
+pub(super) fn findables(graph: &Graph) -> Vec<(Findable, String)> {
+    let findable = |(number, name): (usize, &NameEntry)| {
+        let language = graph.config.language();
+        let in_language = |text: &Option<Localized>| {
+            text.as_ref().map(|text| text.in_language(&language).to_owned()).unwrap_or_default()
+        };
+        let acronym = name.acronym.map(|term| graph.entries.terms[term].term.clone());
+        let role = in_language(&name.record.role);
+        let role_too = Some(role.clone()).filter(|role| !role.is_empty());
+        let also = acronym.into_iter().chain(name.record.also.iter().cloned()).chain(role_too);
+        let findable = Findable {
+            kind: FindableKind::Record(AddressedKind::Name),
+            number,
+            href: AddressedKind::Name.path(&name.id),
+            title: name.name.clone(),
+            place: role,
+            also: also.collect::<Vec<_>>().join(", "),
+            summary: in_language(&name.record.description),
+        };
+        (findable, in_language(&name.record.note))
+    };
+    graph.entries.names.iter().enumerate().map(findable).collect()
+}
+
+/// The description of a name.
+pub(super) fn preview(graph: &Graph, id: &str) -> Option<String> {
+    let name = graph.entries.names.get(id)?;
+    name.record.description.as_ref().map(|text| text.in_language(&graph.config.language()).to_owned())
 }

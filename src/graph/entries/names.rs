@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use crate::locale::localizer::Localizer;
 use crate::model::register::event::Event;
 use crate::model::register::name::{Name, NameKind};
-use crate::model::register::registers::{RecordKind, Records};
+use crate::model::register::record_kind::RecordKind;
+use crate::model::register::registers::Records;
 use crate::model::register::term::Term;
 use crate::model::value::id::Id;
 use crate::model::value::record_id::RecordId;
 
-use super::backlinks::Backlink;
-use super::index::places;
-use super::uses::Uses;
+use crate::graph::backlinks::Backlink;
+use crate::graph::index::places;
+use crate::graph::uses::Uses;
 
 /// A name as pages show it.
 #[derive(Debug)]

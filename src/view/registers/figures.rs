@@ -2,20 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::figures::ValueEntry;
+use crate::graph::ValueEntry;
 use crate::graph::{FigureEntry, Graph, Page};
+use crate::model::output::search::{Findable, FindableKind};
 use crate::model::page::outline::Target;
-use crate::model::register::record_address::{figure_note, figures};
+use crate::model::register::record_address::figure_note;
+use crate::model::register::record_kind::AddressedKind;
 use crate::model::value::address::Address;
 use crate::model::value::figure_ref::FigureRef;
-use crate::model::view::page::{PageKind, View};
+use crate::model::view::page::View;
 use crate::model::view::record::{FigureView, RegisterView};
 use crate::model::view::template_name::TemplateName;
 
-use super::frame::{link, register_page, source_link};
+use crate::view::frame::{link, source_link};
+
+use super::register_page;
 
 /// The notes on the figures that a page's text refers to, each once, in the order of the text.
-pub(super) fn notes(graph: &Graph, page: &Page) -> Vec<FigureView> {
+pub(in crate::view) fn notes(graph: &Graph, page: &Page) -> Vec<FigureView> {
     let mut seen: BTreeSet<&FigureRef> = BTreeSet::new();
     let mut notes = Vec::new();
     for reference in &page.outline.references {
@@ -29,11 +33,11 @@ pub(super) fn notes(graph: &Graph, page: &Page) -> Vec<FigureView> {
 }
 
 /// The figures of a page's panel, as its front matter names them.
-pub(super) fn panel(graph: &Graph, page: &Page) -> Vec<FigureView> {
+pub(in crate::view) fn panel(graph: &Graph, page: &Page) -> Vec<FigureView> {
     let ids = page.outline.front_matter.key_figures.iter();
     let view = |figure: &FigureRef| {
         let view = figure_of(graph, &page.address, figure, format!("_key-{figure}"))?;
-        let uses = &graph.figures.get(&figure.id)?.uses;
+        let uses = &graph.entries.figures.get(&figure.id)?.uses;
         let page_of = uses.iter().find(|id| !graph.pages[**id].is_landing());
         Some(FigureView { page: page_of.map(|id| link(graph, &page.address, *id)), ..view })
     };
@@ -42,7 +46,7 @@ pub(super) fn panel(graph: &Graph, page: &Page) -> Vec<FigureView> {
 
 /// A figure or one of its earlier values, by what a reference names.
 fn figure_of(graph: &Graph, from: &Address, reference: &FigureRef, own_id: String) -> Option<FigureView> {
-    let figure = graph.figures.get(&reference.id)?;
+    let figure = graph.entries.figures.get(&reference.id)?;
     let view = value_view(graph, from, figure, figure.value(reference)?);
     // The note is on what the figure is now.
     let note = view.note.filter(|_| reference.at.is_none());
@@ -50,7 +54,7 @@ fn figure_of(graph: &Graph, from: &Address, reference: &FigureRef, own_id: Strin
 }
 
 /// A value of a figure, without its earlier values and the pages that use it.
-pub(super) fn value_view(
+pub(in crate::view) fn value_view(
     graph: &Graph,
     from: &Address,
     figure: &FigureEntry,
@@ -64,7 +68,7 @@ pub(super) fn value_view(
         as_of: value.as_of.clone(),
         source: source_link(graph, from, value.source),
         note: figure.note.clone(),
-        href: format!("{}#{}", from.link_to(&figures()), figure.id),
+        href: AddressedKind::Figure.link(from, &figure.id),
         page: None,
         earlier: Vec::new(),
         uses: Vec::new(),
@@ -72,9 +76,9 @@ pub(super) fn value_view(
 }
 
 /// The page of all figures.
-pub(super) fn figures_page(graph: &Graph) -> View {
-    let address = figures();
-    let rows = graph.figures.iter().filter_map(|figure| {
+pub(super) fn all(graph: &Graph) -> View {
+    let address = AddressedKind::Figure.page();
+    let rows = graph.entries.figures.iter().filter_map(|figure| {
         let (latest, earlier) = figure.values.split_first()?;
         let value = |value: &ValueEntry| value_view(graph, &address, figure, value);
         let earlier = earlier.iter().map(|earlier| {
@@ -86,6 +90,28 @@ pub(super) fn figures_page(graph: &Graph) -> View {
         Some(FigureView { earlier: earlier.collect(), uses, ..value(latest) })
     });
     let register = RegisterView { figures: rows.collect(), ..RegisterView::default() };
-    let title = graph.strings.get("figures_title").to_owned();
-    register_page(graph, PageKind::Figures, address, title, TemplateName::Figures, register)
+    register_page(graph, AddressedKind::Figure, TemplateName::Figures, register)
+}
+
+/// The records for the search.
+pub(super) fn findables(graph: &Graph) -> Vec<(Findable, String)> {
+    let findable = |(number, figure): (usize, &FigureEntry)| {
+        let latest = figure.values.first();
+        let date = latest.and_then(|value| value.as_of.as_ref()).map(|date| date.text.as_str());
+        let place = latest.map(|value| match date {
+            Some(date) => format!("{}, {date}", value.text),
+            None => value.text.clone(),
+        });
+        let findable = Findable {
+            kind: FindableKind::Record(AddressedKind::Figure),
+            number,
+            href: AddressedKind::Figure.path(&figure.id),
+            title: figure.label.clone(),
+            place: place.clone().unwrap_or_default(),
+            also: String::new(),
+            summary: figure.note.clone().unwrap_or_default(),
+        };
+        (findable, place.unwrap_or_default())
+    };
+    graph.entries.figures.iter().enumerate().map(findable).collect()
 }

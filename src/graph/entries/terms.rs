@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::locale::localizer::Localizer;
-use crate::model::page::answer::Expansion;
 use crate::model::page::outline::Outline;
 use crate::model::register::cited_source::CitedSource;
 use crate::model::register::name::Name;
-use crate::model::register::registers::{RecordKind, Records};
+use crate::model::register::record_kind::RecordKind;
+use crate::model::register::registers::Records;
 use crate::model::value::id::Id;
 use crate::model::value::record_id::RecordId;
 
-use super::PageId;
-use super::backlinks::Backlink;
-use super::index::places;
-use super::uses::Uses;
+use crate::graph::PageId;
+use crate::graph::backlinks::Backlink;
+use crate::graph::index::places;
+use crate::graph::uses::Uses;
 
 /// A term as pages show it.
 #[derive(Debug)]
@@ -34,33 +34,6 @@ pub struct TermEntry {
     pub source: Option<Id<CitedSource>>,
     /// The pages that use it, in the order of their files.
     pub uses: Vec<PageId>,
-}
-
-/// The acronyms that are registered, by the text that stands for each.
-pub(super) type Acronyms = BTreeMap<String, Arc<Expansion>>;
-
-/// The acronyms of a site: terms with an expansion.
-pub(super) fn acronyms(records: &Records, words: &Localizer<'_>) -> Acronyms {
-    let known = records.terms.iter().filter_map(|record| {
-        let expansion = words.optional(&record.expansion)?;
-        Some((words.text(&record.term), Arc::new(Expansion { text: expansion })))
-    });
-    known.collect()
-}
-
-/// For each page, what its acronyms are short for.
-pub(super) fn expansions(
-    outlines: &[Arc<Outline>],
-    acronyms: &Acronyms,
-) -> Vec<Arc<Vec<Option<Arc<Expansion>>>>> {
-    let none = Arc::default();
-    let of_page = |outline: &Arc<Outline>| {
-        if acronyms.is_empty() || outline.acronyms.is_empty() {
-            return Arc::clone(&none);
-        }
-        Arc::new(outline.acronyms.iter().map(|acronym| acronyms.get(&**acronym).cloned()).collect())
-    };
-    outlines.iter().map(of_page).collect()
 }
 
 /// The terms of a site, in the order of their register.

@@ -6,17 +6,18 @@ use crate::locale::localizer::Localizer;
 use crate::model::register::cited_source::CitedSource;
 use crate::model::register::event::Event;
 use crate::model::register::name::Name;
-use crate::model::register::registers::{RecordKind, Records};
+use crate::model::register::record_kind::RecordKind;
+use crate::model::register::registers::Records;
 use crate::model::source::tree::CONTENT;
 use crate::model::value::date::Date;
 use crate::model::value::id::{Id, Table};
 use crate::model::value::record_id::RecordId;
 use crate::model::view::label::DateLabel;
 
-use super::backlinks::Backlink;
-use super::index::places;
-use super::sections::{Child, SITE, Section, SectionId};
-use super::uses::Uses;
+use crate::graph::backlinks::Backlink;
+use crate::graph::index::places;
+use crate::graph::sections::{Child, SITE, Section, SectionId};
+use crate::graph::uses::Uses;
 
 /// An event as pages show it.
 #[derive(Debug)]
