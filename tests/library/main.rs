@@ -15,6 +15,7 @@ mod data;
 mod diagnostics;
 mod docs;
 mod events;
+mod every_register;
 mod hosting;
 mod languages;
 mod lifecycle;
