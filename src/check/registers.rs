@@ -177,10 +177,13 @@ fn younger(told: &mut Telling<'_>) {
     }
 }
 
+/// What a value is of: the label, the unit and the date.
+type MeasuredThing<'a> = (&'a str, Option<&'a str>, When);
+
 /// Names two records that are one thing and say different things of it: figures of one label, unit and date, names of
 /// one kind, terms.
 fn twins(graph: &Graph, told: &mut Telling<'_>) {
-    let mut figures: BTreeMap<(&str, Option<&str>, When), (Id<Figure>, &Number)> = BTreeMap::new();
+    let mut figures: BTreeMap<MeasuredThing<'_>, (Id<Figure>, &Number)> = BTreeMap::new();
     for (id, record) in graph.records.figures.enumerate() {
         let label = graph.entries.figures[id].label.as_str();
         for amount in record.amounts() {
