@@ -224,7 +224,7 @@ fn an_outside_package_is_known_to_one_room() {
     known_to("imagesize", &["src/read/picture.rs"]);
     known_to("schemars", &["src/model/", "src/schemas.rs"]);
     known_to("hayagriva", &["src/cite/"]);
-    known_to("ciborium", &["src/cite/words.rs"]);
+    known_to("ciborium", &["src/cite/style_locale.rs"]);
     known_to("jiff", &["src/model/value/date.rs"]);
     known_to("strsim", &["src/text/nearest.rs"]);
     known_to("percent_encoding", &["src/model/value/address.rs"]);

@@ -1,7 +1,7 @@
-//! An entry with gaps for what differs from page to page: its title, its address, its year and its day.
+//! A citation template: an entry with gaps for what differs between pages, their titles, addresses, years and days.
 //!
-//! A style writes a few pages that were made up for it; what it writes of another page is the same with other words in the
-//! gaps. Where that does not hold, for a style or for a page, there is no mould, and the style itself is asked.
+//! The style formats a few sample pages; the entry of another page is the same with other text in the gaps. If that
+//! does not hold for a style or for a page, there is no template, and the style formats the page itself.
 
 use hayagriva::lang::{Case, CaseFolder, SentenceCase, TitleCase};
 
@@ -13,58 +13,59 @@ use crate::model::value::when::{Precision, When};
 use super::page::{PageCitation, entry};
 use super::style::Style;
 
-/// A style, and pages that differ in no more than their titles, addresses and dates.
+/// The input of [`citation_template`]: a style, and pages that differ only in their titles, addresses and dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moulding {
+pub struct TemplateInput {
     /// The style, fitted to the pages.
     pub style: Shared<Style>,
-    /// Any of the pages, as [`PageCitation::blank`] gives it.
+    /// Any of the pages, as [`PageCitation::blank`] returns it.
     pub page: PageCitation,
 }
 
 /// An entry with gaps.
 #[derive(Debug)]
-pub struct Mould {
+pub struct CitationTemplate {
     page: PageCitation,
-    /// The entry by the number of the month from January on; one alone where the pages have no months.
-    entries: Vec<Vec<Piece>>,
+    /// The entries of the months from January on, or a single one if the pages have no months.
+    entries: Vec<Vec<Segment>>,
     days: Days,
 }
 
-/// A part of an entry: the HTML that is always the same, or a gap.
+/// A part of an entry: constant HTML, or a gap.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece {
+enum Segment {
     Html(String),
-    /// The title, in a case of letters.
+    /// The title, in a text case.
     Title(Case),
     Address,
     Year,
     Day,
 }
 
-/// How a style writes the days of a month; nothing where it does not follow from its other days.
+/// How a style formats the days of a month; `None` if that does not follow from its other days.
 #[derive(Clone, Copy, Debug, Default)]
 struct Days {
-    /// The first, as a number: `1` or `01`.
-    first: Option<Form>,
-    /// The second to the ninth.
-    few: Option<Form>,
+    /// The first day of the month: `1` or `01`.
+    first: Option<DayFormat>,
+    /// The second to the ninth day.
+    second_to_ninth: Option<DayFormat>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Form {
+enum DayFormat {
     Plain,
     Padded,
 }
 
-/// What is made up is written so in no text: words of small letters first, with those that a title's case treats apart.
+/// Sample values, which occur in no real text. The titles have capitalized and lower-case words, and stop words,
+/// which title case treats differently.
 const TITLES: [&str; 2] = ["qzxa Qzxb of qzxc", "of Qjva the qjvb in"];
 const ADDRESSES: [&str; 2] = ["https://qzxd.example/qzxe", "http://qjvc.example/qjvd.qjve"];
 const YEARS: [i32; 2] = [8642, 7539];
-/// Two days whose ordinals differ, in languages that have such: the thirteenth and the twenty-second.
+/// The thirteenth and the twenty-second: their ordinals differ in languages that have ordinals.
 const DAYS: [u8; 2] = [13, 22];
 
-/// The cases that a style may put a title in (CSL 1.0.2, text-case), as hayagriva does.
+/// The text cases of a title (CSL 1.0.2, text-case), as hayagriva implements them.
 fn cases() -> [Case; 7] {
     [
         Case::NoTransform,
@@ -77,8 +78,8 @@ fn cases() -> [Case; 7] {
     ]
 }
 
-/// A title as it stands in an entry, where other words follow it: a title's case treats the last word apart.
-fn in_case(title: &str, case: Case) -> String {
+/// A title in a text case, where other words follow it: title case treats the last word differently.
+fn with_case(title: &str, case: Case) -> String {
     let mut folder = CaseFolder::with_config(case);
     folder.push_str(title);
     folder.reconfigure(Case::NoTransform);
@@ -86,7 +87,7 @@ fn in_case(title: &str, case: Case) -> String {
 }
 
 impl PageCitation {
-    /// The page without its title, its address and its date: what a [`Mould`] is made for.
+    /// The page without its title, address and date, to build a [`CitationTemplate`] from.
     pub fn blank(&self) -> Self {
         Self {
             title: String::new(),
@@ -96,16 +97,17 @@ impl PageCitation {
         }
     }
 
-    /// Whether a mould surely writes of the page what its style does: no sign in it has a say in what stands beside it.
-    pub fn is_tame(&self) -> bool {
+    /// Whether a template is certain to give the same entry as the style: the page has no character that affects the
+    /// text beside it.
+    pub fn fits_template(&self) -> bool {
         let title = self.title.as_str();
         let is_named = title != self.site && self.publisher.as_deref() != Some(title);
         let has_year = self.date.is_none_or(|date| (1000..=9999).contains(&date.start().parts().0));
-        is_named && has_year && is_tame_title(title) && self.url.as_ref().is_none_or(is_tame_address)
+        is_named && has_year && is_plain_title(title) && self.url.as_ref().is_none_or(is_plain_address)
     }
 
-    /// Whether two pages differ in no more than their titles, addresses and dates.
-    pub fn is_like(&self, other: &Self) -> bool {
+    /// Whether two pages differ only in their titles, addresses and dates.
+    pub fn shares_template_with(&self, other: &Self) -> bool {
         let precision = |page: &Self| page.date.map(When::precision);
         self.url.is_some() == other.url.is_some()
             && precision(self) == precision(other)
@@ -114,17 +116,17 @@ impl PageCitation {
     }
 }
 
-/// Words of letters and digits, with a sign between or behind some of them that ends no sentence, opens no quotation and
-/// is no markup.
-fn is_tame_title(title: &str) -> bool {
-    let is_tame = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | ':' | '-' | '(' | ')');
+/// Whether a title consists of letters and digits, with punctuation only between them that ends no sentence, opens no
+/// quotation and is no markup.
+fn is_plain_title(title: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | ':' | '-' | '(' | ')');
     title.starts_with(char::is_alphanumeric)
         && title.ends_with(char::is_alphanumeric)
-        && title.chars().all(is_tame)
+        && title.chars().all(is_plain)
         && !title.contains("  ")
 }
 
-fn is_tame_address(url: &WebAddress) -> bool {
+fn is_plain_address(url: &WebAddress) -> bool {
     let url = url.as_str();
     url.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-./:_".contains(&byte))
         && url.ends_with(|c: char| c.is_ascii_alphanumeric())
@@ -139,12 +141,12 @@ fn dated(precision: Precision, year: i32, month: u8, day: u8) -> Option<When> {
     text.parse().ok()
 }
 
-/// Has a style write what a mould is made of; nothing where it does not write the same of every page.
-pub fn mould(question: &Moulding) -> Shared<Option<Mould>> {
-    Shared::new(made(&question.style, &question.page))
+/// Builds a template from the entries of sample pages; `None` if the style does not format all pages alike.
+pub fn citation_template(input: &TemplateInput) -> Shared<Option<CitationTemplate>> {
+    Shared::new(built(&input.style, &input.page))
 }
 
-fn made(style: &Style, blank: &PageCitation) -> Option<Mould> {
+fn built(style: &Style, blank: &PageCitation) -> Option<CitationTemplate> {
     let precision = blank.date.map(When::precision);
     let sample = |at: usize, month: u8, day: u8| PageCitation {
         title: TITLES[at].to_owned(),
@@ -154,69 +156,70 @@ fn made(style: &Style, blank: &PageCitation) -> Option<Mould> {
     };
     let written = |page: &PageCitation| entry(&page.source(), style);
     let months = if matches!(precision, None | Some(Precision::Year)) { 1 } else { 12 };
-    let entries: Vec<_> = (1..=months).map(|month| pieces(&written(&sample(0, month, DAYS[0])))).collect();
-    let gaps = |entry: &[Piece]| {
-        entry.iter().filter(|piece| !matches!(piece, Piece::Html(_))).cloned().collect::<Vec<_>>()
+    let entries: Vec<_> = (1..=months).map(|month| segments(&written(&sample(0, month, DAYS[0])))).collect();
+    let gaps = |entry: &[Segment]| {
+        entry.iter().filter(|segment| !matches!(segment, Segment::Html(_))).cloned().collect::<Vec<_>>()
     };
     if entries.iter().any(|entry| gaps(entry) != gaps(&entries[0])) {
         return None;
     }
-    let mut mould = Mould { page: blank.clone(), entries, days: Days::default() };
+    let mut template = CitationTemplate { page: blank.clone(), entries, days: Days::default() };
     let other = sample(1, 1, DAYS[1]);
-    if mould.fill(&other, "22")? != written(&other) {
+    if template.fill(&other, "22")? != written(&other) {
         return None;
     }
     if precision == Some(Precision::Day) {
-        let form = |day: u8| {
+        let format = |day: u8| {
             let page = sample(1, 1, day);
             let written = written(&page);
-            let forms = [Form::Plain, Form::Padded].into_iter();
-            forms.clone().find(|form| mould.fill(&page, &form.write(day)).as_ref() == Some(&written))
+            let forms = [DayFormat::Plain, DayFormat::Padded].into_iter();
+            forms.clone().find(|format| template.fill(&page, &format.write(day)).as_ref() == Some(&written))
         };
-        mould.days = Days { first: form(1), few: form(3) };
+        template.days = Days { first: format(1), second_to_ninth: format(3) };
     }
-    Some(mould)
+    Some(template)
 }
 
-/// Parts an entry of the first made-up page at the gaps.
-fn pieces(html: &str) -> Vec<Piece> {
+/// Splits the entry of the first sample page at the gaps.
+fn segments(html: &str) -> Vec<Segment> {
     let day = DAYS[0].to_string();
     let year = YEARS[0].to_string();
-    let titles = cases().map(|case| (in_case(TITLES[0], case), Piece::Title(case)));
-    let others = [(ADDRESSES[0].to_owned(), Piece::Address), (year, Piece::Year), (day, Piece::Day)];
-    let gaps: Vec<(String, Piece)> = titles.into_iter().chain(others).collect();
-    let mut pieces = Vec::new();
+    let titles = cases().map(|case| (with_case(TITLES[0], case), Segment::Title(case)));
+    let others = [(ADDRESSES[0].to_owned(), Segment::Address), (year, Segment::Year), (day, Segment::Day)];
+    let gaps: Vec<(String, Segment)> = titles.into_iter().chain(others).collect();
+    let mut segments = Vec::new();
     let mut rest = html;
     while !rest.is_empty() {
-        let next = gaps.iter().filter_map(|(words, piece)| Some((rest.find(words.as_str())?, words, piece)));
-        let Some((at, words, piece)) = next.min_by_key(|(at, ..)| *at) else { break };
-        pieces.push(Piece::Html(rest[..at].to_owned()));
-        pieces.push(piece.clone());
+        let next =
+            gaps.iter().filter_map(|(words, segment)| Some((rest.find(words.as_str())?, words, segment)));
+        let Some((at, words, segment)) = next.min_by_key(|(at, ..)| *at) else { break };
+        segments.push(Segment::Html(rest[..at].to_owned()));
+        segments.push(segment.clone());
         rest = &rest[at + words.len()..];
     }
-    pieces.push(Piece::Html(rest.to_owned()));
-    pieces
+    segments.push(Segment::Html(rest.to_owned()));
+    segments
 }
 
-impl Form {
+impl DayFormat {
     fn write(self, day: u8) -> String {
         match self {
-            Form::Plain => day.to_string(),
-            Form::Padded => format!("{day:02}"),
+            DayFormat::Plain => day.to_string(),
+            DayFormat::Padded => format!("{day:02}"),
         }
     }
 }
 
-impl Mould {
-    /// The entry of a tame page; nothing where the mould is not one for it.
+impl CitationTemplate {
+    /// The entry of a page that [fits](PageCitation::fits_template); `None` if the template is for other pages.
     pub(super) fn entry(&self, page: &PageCitation) -> Option<String> {
-        if !page.is_like(&self.page) {
+        if !page.shares_template_with(&self.page) {
             return None;
         }
         let (_, _, day) = page.date.map_or((0, 1, 0), |date| date.start().parts());
         let day = match day {
             1 if self.has_days() => self.days.first?.write(day),
-            2..=9 if self.has_days() => self.days.few?.write(day),
+            2..=9 if self.has_days() => self.days.second_to_ninth?.write(day),
             _ => day.to_string(),
         };
         self.fill(page, &day)
@@ -231,14 +234,14 @@ impl Mould {
         let month = start.map_or(1, |(_, month, _)| usize::from(month));
         let entry = self.entries.get(month - 1).unwrap_or(&self.entries[0]);
         let mut html = String::with_capacity(256);
-        for piece in entry {
-            match piece {
-                Piece::Html(text) => html.push_str(text),
-                Piece::Title(Case::NoTransform) => html.push_str(&page.title),
-                Piece::Title(case) => html.push_str(&in_case(&page.title, *case)),
-                Piece::Address => html.push_str(page.url.as_ref()?.as_str()),
-                Piece::Year => html.push_str(&start?.0.to_string()),
-                Piece::Day => html.push_str(day),
+        for segment in entry {
+            match segment {
+                Segment::Html(text) => html.push_str(text),
+                Segment::Title(Case::NoTransform) => html.push_str(&page.title),
+                Segment::Title(case) => html.push_str(&with_case(&page.title, *case)),
+                Segment::Address => html.push_str(page.url.as_ref()?.as_str()),
+                Segment::Year => html.push_str(&start?.0.to_string()),
+                Segment::Day => html.push_str(day),
             }
         }
         Some(html)
