@@ -1,9 +1,9 @@
-//! Whether a build is overtaken: a source was saved while it was under way, so that what comes of it is out of date before it
-//! is there.
+//! Decides when to cancel a build that a save has superseded: its result would be out of date before it is ready.
 //!
-//! An overtaken build is given up, and the next one is made of all that changed. So that whoever saves without a pause sees
-//! something too, builds are given up one after the other for [`PATIENCE`] at most; the next one is left to end, unless
-//! it takes hopelessly long: longer than [`HOPELESS`] and than [`TIMES`] times the last build that came to its end.
+//! A superseded build is cancelled, and the next one takes all changes. So that someone who saves without a pause
+//! also sees results, builds are cancelled one after the other for at most [`MAX_CANCELLING`]. The next one may
+//! finish, unless it takes longer than both [`MIN_LONG_GRACE`] and [`LONG_GRACE_FACTOR`] times the last finished
+//! build.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -13,94 +13,98 @@ use crate::pipeline::Cancellation;
 
 use super::watcher::EventCounter;
 
-/// How long a build is never given up: what is there so soon is worth more than a new beginning, and a save often rings more
-/// than once.
-const BEGINNING: Duration = Duration::from_millis(100);
+/// How long a build is never cancelled: so early a result is worth more than a new start, and one save often causes
+/// several events.
+const MIN_GRACE: Duration = Duration::from_millis(100);
 
-/// How long builds are given up one after the other at most.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// The longest time for which builds are cancelled one after the other.
+const MAX_CANCELLING: Duration = Duration::from_secs(1);
 
-/// How long the build after them is left to end at least.
-const HOPELESS: Duration = Duration::from_secs(2);
+/// The shortest time that the build after them may take.
+const MIN_LONG_GRACE: Duration = Duration::from_secs(2);
 
-/// How many times longer than the last one it may take.
-const TIMES: u32 = 3;
+/// The same as a multiple of the time of the last finished build.
+const LONG_GRACE_FACTOR: u32 = 3;
 
-/// Says of one build after the other whether it is overtaken.
+/// Decides for each build whether to cancel it.
 #[derive(Debug)]
-pub struct Overtaking {
-    current: Arc<Current>,
+pub struct CancelPolicy {
+    running: Arc<RunningBuild>,
     started: Instant,
-    /// When the first of the builds was given up that were given up since the last one came to its end.
-    given_up_since: Option<Instant>,
-    /// How long the last build took that came to its end.
+    /// When the first build was cancelled since the last one finished.
+    cancelling_since: Option<Instant>,
+    /// The time that the last finished build took.
     last: Duration,
 }
 
-/// The build that is under way.
+/// The running build.
 #[derive(Debug)]
-struct Current {
+struct RunningBuild {
     events: EventCounter,
-    /// Until when it is not given up, whatever rings.
-    safe_until: Mutex<Instant>,
-    is_overtaken: AtomicBool,
+    /// Until when it is not cancelled, whatever events come.
+    grace_until: Mutex<Instant>,
+    is_superseded: AtomicBool,
 }
 
-impl Current {
-    /// Once it is overtaken it stays so.
-    fn is_overtaken(&self) -> bool {
-        if self.is_overtaken.load(Ordering::Relaxed) {
+impl RunningBuild {
+    /// Once superseded, it stays so.
+    fn is_superseded(&self) -> bool {
+        if self.is_superseded.load(Ordering::Relaxed) {
             return true;
         }
-        let is_safe = || self.safe_until.lock().is_ok_and(|until| Instant::now() < *until);
-        let is_overtaken = self.events.are_pending() && !is_safe();
-        if is_overtaken {
-            self.is_overtaken.store(true, Ordering::Relaxed);
+        let is_in_grace = || self.grace_until.lock().is_ok_and(|until| Instant::now() < *until);
+        let is_superseded = self.events.are_pending() && !is_in_grace();
+        if is_superseded {
+            self.is_superseded.store(true, Ordering::Relaxed);
         }
-        is_overtaken
+        is_superseded
     }
 }
 
-impl Overtaking {
-    /// Before the first build; `rings` say when a source was saved.
+impl CancelPolicy {
+    /// The policy before the first build. `events` counts the events of the watcher.
     pub fn new(events: EventCounter) -> Self {
         let started = Instant::now();
-        let (safe_until, is_overtaken) = (Mutex::new(started), AtomicBool::new(false));
-        let current = Arc::new(Current { events, safe_until, is_overtaken });
-        Self { current, started, given_up_since: None, last: Duration::ZERO }
+        let (grace_until, is_superseded) = (Mutex::new(started), AtomicBool::new(false));
+        let running = Arc::new(RunningBuild { events, grace_until, is_superseded });
+        Self { running, started, cancelling_since: None, last: Duration::ZERO }
     }
 
-    /// What gives up a build that is overtaken.
+    /// Cancels the running build once it is superseded.
     pub fn cancellation(&self) -> Cancellation {
-        let current = Arc::clone(&self.current);
-        Cancellation::when(move || current.is_overtaken())
+        let running = Arc::clone(&self.running);
+        Cancellation::when(move || running.is_superseded())
     }
 
-    /// A build begins.
-    pub fn begin(&mut self) {
+    /// Called when a build starts.
+    pub fn build_started(&mut self) {
         self.started = Instant::now();
-        let safe = safe(self.given_up_since.map(|since| since.elapsed()), self.last);
-        if let Ok(mut until) = self.current.safe_until.lock() {
-            *until = self.started + safe;
+        let grace_period = grace_period(self.cancelling_since.map(|since| since.elapsed()), self.last);
+        if let Ok(mut until) = self.running.grace_until.lock() {
+            *until = self.started + grace_period;
         }
-        self.current.is_overtaken.store(false, Ordering::Relaxed);
+        self.running.is_superseded.store(false, Ordering::Relaxed);
     }
 
-    /// The build came to its end.
-    pub fn end(&mut self) {
-        self.given_up_since = None;
+    /// Called when the build has finished.
+    pub fn build_finished(&mut self) {
+        self.cancelling_since = None;
         self.last = self.started.elapsed();
     }
 
-    /// The build was given up.
-    pub fn give_up(&mut self) {
-        self.given_up_since.get_or_insert_with(Instant::now);
+    /// Called when the build was cancelled.
+    pub fn build_cancelled(&mut self) {
+        self.cancelling_since.get_or_insert_with(Instant::now);
     }
 }
 
-/// How long a build is not given up, where others before it have been given up for so long.
-fn safe(given_up_for: Option<Duration>, last: Duration) -> Duration {
-    if given_up_for.is_some_and(|time| time >= PATIENCE) { HOPELESS.max(last * TIMES) } else { BEGINNING }
+/// How long a build is not cancelled, after others were cancelled for `cancelling_for`.
+fn grace_period(cancelling_for: Option<Duration>, last: Duration) -> Duration {
+    if cancelling_for.is_some_and(|time| time >= MAX_CANCELLING) {
+        MIN_LONG_GRACE.max(last * LONG_GRACE_FACTOR)
+    } else {
+        MIN_GRACE
+    }
 }
 
 #[cfg(test)]
@@ -108,11 +112,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_build_is_left_to_end_after_others_were_given_up_for_a_second() {
+    fn a_build_may_finish_after_others_were_cancelled_for_a_second() {
         let (moment, second) = (Duration::from_millis(1), Duration::from_secs(1));
-        assert_eq!(safe(None, second), BEGINNING);
-        assert_eq!(safe(Some(moment), second), BEGINNING);
-        assert_eq!(safe(Some(second), moment), Duration::from_secs(2));
-        assert_eq!(safe(Some(second), second), Duration::from_secs(3));
+        assert_eq!(grace_period(None, second), MIN_GRACE);
+        assert_eq!(grace_period(Some(moment), second), MIN_GRACE);
+        assert_eq!(grace_period(Some(second), moment), Duration::from_secs(2));
+        assert_eq!(grace_period(Some(second), second), Duration::from_secs(3));
     }
 }

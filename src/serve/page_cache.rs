@@ -1,4 +1,4 @@
-//! The pages that were asked for last: a browser asks more than once, and so do several browsers.
+//! A cache of recently requested pages: a browser often requests a page more than once, and several browsers may.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -6,26 +6,26 @@ use std::sync::{Mutex, PoisonError};
 use crate::model::source::tree::Bytes;
 use crate::model::value::address::Address;
 
-/// The most pages that are kept.
-const MOST: usize = 64;
+/// The maximum number of cached pages.
+const CAPACITY: usize = 64;
 
-/// Pages of one site, as they were made.
+/// The rendered pages of one edition.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct PageCache {
     pages: Mutex<BTreeMap<Address, Bytes>>,
 }
 
-impl Kept {
-    /// The page at an address as it is kept; else as it is made now, which is kept from then on.
-    pub fn page(&self, address: &str, make: impl FnOnce() -> Option<Bytes>) -> Option<Bytes> {
+impl PageCache {
+    /// The cached page at an address; otherwise renders and caches it.
+    pub fn page(&self, address: &str, render: impl FnOnce() -> Option<Bytes>) -> Option<Bytes> {
         let address = Address::new(address);
         let pages = || self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(page) = pages().get(&address) {
             return Some(page.clone());
         }
-        let page = make()?;
+        let page = render()?;
         let mut pages = pages();
-        if pages.len() >= MOST {
+        if pages.len() >= CAPACITY {
             pages.clear();
         }
         pages.insert(address, page.clone());
@@ -40,24 +40,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_is_made_once_and_again_when_too_many_others_were_asked_for() {
-        let kept = Kept::default();
-        let asked = |address: &str| {
-            let mut is_made = false;
-            let page = kept.page(address, || {
-                is_made = true;
+    fn a_page_is_rendered_once_until_too_many_others_are_requested() {
+        let cache = PageCache::default();
+        let page_at = |address: &str| {
+            let mut is_rendered = false;
+            let page = cache.page(address, || {
+                is_rendered = true;
                 Some(Arc::new(address.as_bytes().to_vec()))
             });
             assert_eq!(page.as_deref().map(Vec::as_slice), Some(address.as_bytes()));
-            is_made
+            is_rendered
         };
-        assert!(asked("a.html"));
-        assert!(!asked("a.html"));
-        for number in 0..MOST {
-            assert!(asked(&format!("{number}.html")));
+        assert!(page_at("a.html"));
+        assert!(!page_at("a.html"));
+        for number in 0..CAPACITY {
+            assert!(page_at(&format!("{number}.html")));
         }
-        assert!(asked("a.html"));
-        assert_eq!(kept.page("nowhere.html", || None), None, "what cannot be made is not kept");
-        assert!(asked("nowhere.html"));
+        assert!(page_at("a.html"));
+        assert_eq!(cache.page("nowhere.html", || None), None, "a page that cannot be rendered is not cache");
+        assert!(page_at("nowhere.html"));
     }
 }

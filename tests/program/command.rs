@@ -867,7 +867,7 @@ fn wrong_usage_ends_with_2() {
     assert!(!folder.path("site").exists());
 }
 
-// What is stale on a day
+// What is out of date on a day
 
 /// A briefing with a figure that was to be reviewed, on a page of a section, and an old page outside of it.
 fn stale() -> Folder {
@@ -884,7 +884,7 @@ fn check_names_what_is_stale_on_a_day_by_section() {
     let ran = stale().run(&["check", "--as-of", "2016-01-01"]).ends_with(1);
     let lines: Vec<&str> = ran.out.lines().collect();
     assert_eq!(lines.len(), 4, "{}", ran.out);
-    assert_eq!((lines[0], lines[2]), ("outside the sections: 1 stale", "a: 1 stale"));
+    assert_eq!((lines[0], lines[2]), ("outside the sections: 1 out of date", "a: 1 out of date"));
     assert!(
         lines[1].contains("warning[stale] content/index.md:3:1: the page was to be reviewed by 2015-06-01")
     );
@@ -893,16 +893,16 @@ fn check_names_what_is_stale_on_a_day_by_section() {
             "content/registers/figures.yaml:1:1: the figure `jobs` was to be reviewed by 2015-01-01"
         )
     );
-    ran.says("3 pages: nothing is wrong, 2 stale on 2016-01-01");
+    ran.says("3 pages: no problems, 2 out of date on 2016-01-01");
 }
 
 #[test]
 fn check_finds_less_on_an_earlier_day() {
     let folder = stale();
-    folder.run(&["check", "--as-of", "2015-03-01"]).ends_with(1).says("1 stale on 2015-03-01");
-    folder.run(&["check", "--as-of", "2015-01-01"]).ends_with(0).says("0 stale");
+    folder.run(&["check", "--as-of", "2015-03-01"]).ends_with(1).says("1 out of date on 2015-03-01");
+    folder.run(&["check", "--as-of", "2015-01-01"]).ends_with(0).says("0 out of date");
     let ran = folder.run(&["check"]).ends_with(0);
-    assert_eq!((ran.out.as_str(), ran.err.contains("stale")), ("", false), "{}", ran.err);
+    assert_eq!((ran.out.as_str(), ran.err.contains("out of date")), ("", false), "{}", ran.err);
 }
 
 #[test]
