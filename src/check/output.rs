@@ -14,7 +14,7 @@ use crate::model::source::tree::Bytes;
 use crate::model::value::address::{Address, decode, join};
 use crate::model::view::page::View;
 use crate::model::view::template_name::TemplateName;
-use crate::text::markup::is_tame;
+use crate::text::markup::within_tag_limit;
 use crate::text::shared_text::SharedText;
 use crate::text::word_set::WordSet;
 
@@ -69,7 +69,7 @@ struct Found {
 
 impl Found {
     fn read(&mut self, html: &str) {
-        if !is_tame(html) {
+        if !within_tag_limit(html) {
             return;
         }
         #[derive(Clone, Copy)]

@@ -12,7 +12,7 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use crate::model::source::diagnostic::Span;
-use crate::text::markup::is_tame;
+use crate::text::markup::within_tag_limit;
 
 use allowed_html::{is_block, is_inline, is_removed_whole, keeps, parents};
 
@@ -132,7 +132,7 @@ impl Sanitizer {
     pub fn read(&mut self, fragment: Fragment<'_>) -> (Vec<Piece>, Vec<Removed>) {
         let mut pieces = Vec::new();
         let mut removed = Vec::new();
-        if !is_tame(fragment.html) {
+        if !within_tag_limit(fragment.html) {
             let span = fragment.span(html5gum::Span { start: 0, end: fragment.html.len() });
             removed.push(Removed {
                 message: "HTML with too many attributes in one tag was removed".into(),
