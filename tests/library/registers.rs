@@ -110,7 +110,7 @@ fn another_number_unit_or_qualifier_is_an_error_that_shows_both() {
         ("almost 71,500", "jobs", "another qualifier"),
         ("71.500", "jobs", "another number"),
         ("thirteen billion", "stock", "another number"),
-        ("many billions", "stock", "no number that is read"),
+        ("many billions", "stock", "no readable number"),
     ] {
         let site = built(&format!("{BOTH}\nNow [{text}](figure:{figure}).\n"));
         let found = site.reports(Code::FigureDiffers).is_at("content/x.md", 7, 5);
