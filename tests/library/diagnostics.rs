@@ -979,7 +979,7 @@ fn a_title_that_a_comment_cuts_is_named() {
 #[test]
 fn what_front_matter_lacks_of_its_first_line_is_told() {
     for (source, advice) in [
-        ("\n\n---\ntitle: X\n---\n", "take out the empty lines"),
+        ("\n\n---\ntitle: X\n---\n", "remove the empty lines"),
         ("----\ntitle: X\n---\n", "three hyphens"),
         ("—\ntitle: X\n---\n", "three hyphens"),
         ("title: X\n", "begin it with a line `---`"),
@@ -1358,7 +1358,7 @@ fn two_pages_with_one_alias_are_an_error() {
     let site =
         keys("aliases: [old.html]\n").page_with("content/y.md", "Y", "aliases: [Old.html]\n", "").build();
     let found = site.reports(Code::SameAddress);
-    found.is_at("content/y.md", 3, 11).says("`content/x.md`").advises("take `Old.html` out");
+    found.is_at("content/y.md", 3, 11).says("`content/x.md`").advises("remove `Old.html`");
 }
 
 #[test]

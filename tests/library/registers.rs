@@ -236,7 +236,7 @@ fn a_german_page_reads_milliards() {
         site.does_not_report(Code::FigureDiffers);
     }
     let english = built("[12 Mrd](figure:stock) [](figure:jobs)\n");
-    english.reports(Code::FigureDiffers).says("a word for its magnitude that is not known");
+    english.reports(Code::FigureDiffers).says("an unknown word for its magnitude");
 }
 
 #[test]

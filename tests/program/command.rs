@@ -869,7 +869,7 @@ fn wrong_usage_ends_with_2() {
 
 // What is out of date on a day
 
-/// A briefing with a figure that was to be reviewed, on a page of a section, and an old page outside of it.
+/// A briefing with a figure that is due for review, on a page of a section, and an old page outside of it.
 fn stale() -> Folder {
     let figure = "- id: jobs\n  label: Jobs\n  value: 59000\n  as_of: 2013\n  source: paper\n  review_by: 2015-01-01\n";
     Folder::new()
@@ -886,11 +886,11 @@ fn check_names_what_is_stale_on_a_day_by_section() {
     assert_eq!(lines.len(), 4, "{}", ran.out);
     assert_eq!((lines[0], lines[2]), ("outside the sections: 1 out of date", "a: 1 out of date"));
     assert!(
-        lines[1].contains("warning[stale] content/index.md:3:1: the page was to be reviewed by 2015-06-01")
+        lines[1].contains("warning[stale] content/index.md:3:1: the page was due for review by 2015-06-01")
     );
     assert!(
         lines[3].contains(
-            "content/registers/figures.yaml:1:1: the figure `jobs` was to be reviewed by 2015-01-01"
+            "content/registers/figures.yaml:1:1: the figure `jobs` was due for review by 2015-01-01"
         )
     );
     ran.says("3 pages: no problems, 2 out of date on 2016-01-01");
@@ -922,7 +922,7 @@ fn check_as_json_says_the_section() {
 fn check_annotates_what_is_stale() {
     let ran = stale().run(&["check", "--as-of", "2016-01-01", "--format", "github"]).ends_with(1);
     assert_eq!(ran.out.lines().count(), 2, "{}", ran.out);
-    let start = "::warning file=content/index.md,line=3,col=1,title=stale::the page was to be reviewed";
+    let start = "::warning file=content/index.md,line=3,col=1,title=stale::the page was due for review";
     assert!(ran.out.starts_with(start), "{}", ran.out);
 }
 
