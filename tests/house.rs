@@ -39,7 +39,7 @@ fn sources() -> BTreeMap<String, String> {
     let sources = files("src").into_iter().filter(|(name, _)| name.ends_with(".rs"));
     sources
         .map(|(name, text)| {
-            let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+            let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
             let lines = code.lines().map(|line| match line.trim_start().starts_with("//") {
                 true => "",
                 false => line.split(" // ").next().unwrap_or_default(),

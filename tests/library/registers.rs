@@ -143,7 +143,7 @@ fn one_wrong_record_takes_no_other_with_it() {
 }
 
 #[test]
-fn a_figure_without_a_date_or_with_two_minds_about_it_is_an_error() {
+fn a_figure_without_a_date_or_with_a_contradictory_one_is_an_error() {
     let without =
         site(BOTH).file(FIGURES, format!("{}\n{JOBS}", STOCK.replace("  as_of: 2013\n", ""))).build();
     without.reports(Code::MissingField).says("no date").advises("undated: true");

@@ -292,7 +292,7 @@ fn a_result_that_cannot_be_written_is_a_failure_and_the_site_is_written_all_the_
 
 #[test]
 #[cfg(unix)]
-fn whoever_reads_only_the_beginning_hears_no_complaint() {
+fn a_closed_pipe_is_not_an_error() {
     let folder = Folder::new().file("content/a/w.md", &page_with(3, 0));
     for arguments in [
         &["build", "--format", "json"][..],
@@ -455,7 +455,7 @@ fn mark_seal(briefing: &Folder) {
 const SEAL: &str = ".chancery/last-build.json";
 
 #[test]
-fn building_again_is_seeing_that_nothing_changed() {
+fn a_repeated_build_detects_that_nothing_changed() {
     let briefing = Folder::new().file("content/a/y.md", &page("Y", "", "One <blink>two</blink>\n"));
     let first = briefing.run(&["build"]).ends_with(0).says("blink").says("1 warning");
     assert!(!briefing.path(SEAL).exists(), "a build into a new folder may be the only one");
@@ -811,7 +811,7 @@ fn new_refuses_a_folder_that_holds_something() {
 }
 
 #[test]
-fn version_and_help_teach() {
+fn version_and_help_are_printed() {
     let folder = Folder::empty();
     assert_eq!(
         folder.run(&["--version"]).ends_with(0).out,

@@ -447,7 +447,11 @@ fn a_pipe_among_the_sources_is_named_and_not_waited_for() {
     let briefing = Folder::new();
     fs::remove_file(briefing.path("chancery.yaml")).unwrap();
     pipe(&briefing.path("chancery.yaml"));
-    briefing.run(&["build"]).ends_with(1).says("error[unreadable]: a named pipe").says("chancery.yaml");
+    briefing
+        .run(&["build"])
+        .ends_with(1)
+        .says("error[unreadable]: expected a file, found a named pipe")
+        .says("chancery.yaml");
 }
 
 #[test]

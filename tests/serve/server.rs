@@ -509,7 +509,7 @@ fn a_port_in_use_is_replaced_by_the_next_free_one_and_reported() {
     let port = taken.local_addr().expect("it has an address").port();
     let mut world = World::new();
     world.start(&["serve", ".", "--port", &port.to_string()]);
-    world.says(&format!("port {port} is taken"));
+    world.says(&format!("port {port} is in use"));
     let other: u16 = world.program().address.rsplit_once(':').expect("a port").1.parse().expect("a number");
     assert!(other > port, "{other}");
     world.get("/").is(200);
