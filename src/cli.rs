@@ -235,8 +235,8 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     let options = Options { published_ids: disk::published_ids(&folder)?, ..options };
     let (plan, tree) = plan(tree, &options);
     let report = plan.report();
-    let told = print::diagnostics(report, &tree, args.format, &args.dir);
-    let printed = write_diagnostics(&told, args.format);
+    let text = print::diagnostics(report, &tree, args.format, &args.dir);
+    let printed = write_diagnostics(&text, args.format);
     if blocking_problems(report, args.strict) > 0 {
         terminal::message(format_args!("{}; nothing was written to {}", counts(report), folder.display()));
         return Ok(terminal::exit_status(ERRORS, printed));
@@ -255,7 +255,7 @@ fn run_build(args: &BuildArgs) -> Result<u8, DiskError> {
     if let (Some(input), Some(output)) = (input, digest) {
         let (asked, output) = (input.to_string(), output.to_string());
         let files = published.written + published.unchanged;
-        disk::seal(&args.dir, &Seal { asked, output, told, counts, pages, files });
+        disk::seal(&args.dir, &Seal { asked, output, told: text, counts, pages, files });
     }
     // The process ends soon; freeing its memory piece by piece would take longer.
     std::mem::forget(plan);
@@ -303,10 +303,10 @@ fn report_diagnostics(report: &Report, tree: &Tree, format: Format, folder: &Pat
 ///
 /// # Errors
 /// If standard output cannot be written.
-fn write_diagnostics(told: &str, format: Format) -> io::Result<()> {
+fn write_diagnostics(text: &str, format: Format) -> io::Result<()> {
     match format {
-        Format::Human => terminal::write_stderr(told),
-        Format::Json | Format::Github => terminal::write_stdout(told)?,
+        Format::Human => terminal::write_stderr(text),
+        Format::Json | Format::Github => terminal::write_stdout(text)?,
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ const SHOWN: usize = 100;
 
 /// All diagnostics of a report: errors first, then warnings, then notes, each sorted by file and line.
 pub fn diagnostics(report: &Report, tree: &Tree, format: Format, folder: &Path) -> String {
-    let mut told = String::new();
+    let mut printed = String::new();
     let most = if format == Format::Human { SHOWN } else { usize::MAX };
     for listing in Listing::by_severity(&report.diagnostics, most) {
         for of_file in listing.shown.chunk_by(|one, other| one.file == other.file) {
@@ -31,15 +31,15 @@ pub fn diagnostics(report: &Report, tree: &Tree, format: Format, folder: &Path) 
                     Format::Json => json(found, None, &source, folder),
                     Format::Github => github(found, &source, folder),
                 };
-                told.push_str(&text);
-                told.push('\n');
+                printed.push_str(&text);
+                printed.push('\n');
             }
         }
         if let Some(rest) = listing.rest {
-            told.push_str(&format!("{rest} (`--format json` prints all)\n\n"));
+            printed.push_str(&format!("{rest} (`--format json` prints all)\n\n"));
         }
     }
-    told
+    printed
 }
 
 /// The content of a file that a diagnostic names, from the site or the theme.

@@ -1,4 +1,4 @@
-//! How a file stamps without being read: when all of it is the same, the file is.
+//! File stamps: metadata that shows whether a file has changed, without reading it.
 
 use std::fs::{self, Metadata};
 use std::path::Path;

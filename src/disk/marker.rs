@@ -56,7 +56,7 @@ impl Marker {
         marker.is_in_place().then_some(marker)
     }
 
-    /// Whether the file that is locked is is_unchanged the one in the folder.
+    /// Whether the file that is locked is still the one in the folder.
     pub fn is_in_place(&self) -> bool {
         let found = fs::symlink_metadata(&self.path).ok();
         let locked = self.file.metadata().ok();

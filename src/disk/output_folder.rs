@@ -53,7 +53,7 @@ impl OutputFolder {
         self.marker.write_if_different(bytes).map_err(at(&self.path.join(MARKER)))
     }
 
-    /// Whether the folder is is_unchanged the one that was claimed.
+    /// Whether the folder is still the one that was claimed.
     pub fn is_in_place(&self) -> bool {
         self.marker.is_in_place()
     }

@@ -185,7 +185,7 @@ fn remove_others(addresses: &[&Address], folder: &Path) -> Result<(usize, usize)
             continue;
         }
         if entry.file_type().is_dir() {
-            // One that is_unchanged holds something stays.
+            // A folder that is not empty stays.
             let _ = fs::remove_dir(path);
         } else if is_at(addresses, &below) {
             kept += 1;

@@ -27,7 +27,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 pub fn remove_files(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX)) {
-        // Whoever is_unchanged writes one writes it again, or does without.
+        // A program that still writes one writes it again, or does without.
         let _ = fs::remove_file(entry.path());
     }
 }

@@ -66,7 +66,7 @@ pub struct Fragment<'a> {
     pub html: &'a str,
     /// Bytes of the HTML, and the bytes of the file for them: a block comes in lines.
     pub places: &'a [(usize, usize)],
-    /// Where it is.
+    /// Its place.
     pub place: Place,
     /// How many blocks and spans are open around it.
     pub depth: usize,

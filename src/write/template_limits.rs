@@ -7,7 +7,7 @@ use crate::model::source::tree::FilePath;
 use super::tags::{Kind, Part};
 
 /// The maximum output of one page in bytes, in addition to [`BYTES_PER_INPUT_BYTE`] times its input. The largest page
-/// of a briefing, its print edition, has some 20 kB for each page of the briefing, all of which are its input.
+/// of a briefing, its print edition, has some 20 kB for each page of the briefing, all of which is its input.
 pub const MAX_OUTPUT: usize = 16 << 20;
 
 /// The maximum number of bytes of texts and lists that are read, joined and kept for one page, in addition to

@@ -10,7 +10,7 @@ use crate::model::source::diagnostic::Span;
 /// Why a node could not be read, and where.
 #[derive(Debug)]
 pub(super) struct Error {
-    /// What is wrong.
+    /// The fault.
     pub fault: Fault,
     /// Its position; `None` until the mapping or sequence around it adds it.
     pub place: Option<Box<Place>>,
@@ -18,7 +18,7 @@ pub(super) struct Error {
     pub first_key: Option<String>,
 }
 
-/// What is wrong with a node.
+/// The kinds of faults of a node.
 #[derive(Debug)]
 pub(super) enum Fault {
     /// An unknown key.

@@ -15,11 +15,11 @@ pub struct Problem {
     pub message: String,
     /// The fix.
     pub help: Option<String>,
-    /// What it prevents from being read.
+    /// The part of the mapping that is lost.
     pub loses: Lost,
 }
 
-/// What a problem prevents from being read.
+/// The part of a mapping that a problem prevents from being read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lost {
     /// The whole text.

@@ -108,7 +108,7 @@ fn limits() -> Options {
     options! {
         emit_anchor_events: true,
         emit_unresolved_aliases: true,
-        // As serde_yaml reads front matter.
+        // As `serde_yaml` reads front matter.
         block_scalar_eof_without_line_feed: true,
         flow_nesting_limit: DEPTH,
         block_nesting_limit: DEPTH,
