@@ -4,8 +4,8 @@
 
 mod entry;
 mod failure;
+mod file_stamp;
 mod folders;
-mod look;
 mod marker;
 mod new_folder;
 mod output_folder;
@@ -30,30 +30,30 @@ use crate::model::value::address::Address;
 pub use paths::{FOLDERS, concerns};
 pub use publish::{Published, Publisher, publish};
 pub use scan::{Change, Sources, scan};
-pub use seal::{Digested, Seal, question, seal, unchanged};
+pub use seal::{Digested, Seal, build_input, matching_seal, seal};
 
 /// Why a folder could not be read or written.
 #[derive(Debug)]
 pub enum DiskError {
-    /// The folder to read is not there.
+    /// The folder to read does not exist.
     NoFolder(PathBuf),
-    /// The output folder holds something and does not carry Chancery's marker.
-    Foreign(PathBuf),
-    /// The output folder is, or holds, a folder of the sources.
-    OverSources(PathBuf),
-    /// Something else is in the output folder's place.
+    /// The output folder is not empty and does not have Chancery's marker.
+    NotOurs(PathBuf),
+    /// The output folder is or contains a folder of the sources.
+    OverlapsSources(PathBuf),
+    /// Something other than a folder is in the output folder's place.
     NotAFolder(PathBuf),
-    /// The output folder is a symbolic link to what is not there.
+    /// The output folder is a symbolic link to a path that does not exist.
     DanglingLink(PathBuf, PathBuf),
-    /// The output folder was removed or changed by another program each time that it was written.
-    Disturbed(PathBuf),
-    /// The folder for a new briefing holds something.
+    /// Another program removed or changed the output folder in each attempt to write it.
+    Interfered(PathBuf),
+    /// The folder for a new briefing is not empty.
     NotEmpty(PathBuf),
-    /// The folder holds no edition with ids to compare with.
+    /// The folder has no published site with ids to compare with.
     NoIds(PathBuf),
-    /// An artifact that could not be made, in templates where that cannot be.
-    Unmade(Address),
-    /// The operating system's own words about a path.
+    /// An artifact could not be rendered, although its templates allow no failure.
+    NotRendered(Address),
+    /// An error of the operating system at a path.
     Io(PathBuf, io::Error),
 }
 
@@ -61,13 +61,13 @@ impl fmt::Display for DiskError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             DiskError::NoFolder(path) => write!(f, "there is no folder `{}`", path.display()),
-            DiskError::Foreign(path) => write!(
+            DiskError::NotOurs(path) => write!(
                 f,
                 "`{}` is not empty and was not made by Chancery, so nothing in it was touched\n  help: name another folder \
                  with `--output`, or empty this one if it may be replaced",
                 path.display()
             ),
-            DiskError::OverSources(path) => write!(
+            DiskError::OverlapsSources(path) => write!(
                 f,
                 "`{}` holds sources of the briefing, so it cannot be the output folder\n  help: name another folder with \
                  `--output`, such as `site`",
@@ -85,7 +85,7 @@ impl fmt::Display for DiskError {
                 path.display(),
                 target.display()
             ),
-            DiskError::Disturbed(path) => write!(
+            DiskError::Interfered(path) => write!(
                 f,
                 "another program kept removing or replacing files in `{}` while the site was written\n  help: build again \
                  when it has finished",
@@ -101,11 +101,8 @@ impl fmt::Display for DiskError {
                 "`{}` has no `ids.txt` to compare with\n  help: name the folder of a published edition that has registers",
                 path.display()
             ),
-            DiskError::Unmade(address) => {
-                write!(
-                    f,
-                    "`{address}` could not be made; that is a fault of this program's own: please tell its makers"
-                )
+            DiskError::NotRendered(address) => {
+                write!(f, "`{address}` could not be rendered; this is a bug in Chancery: please report it")
             }
             DiskError::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
         }
@@ -116,9 +113,9 @@ impl std::error::Error for DiskError {}
 
 impl DiskError {
     /// Whether publishing failed because another program removed or replaced what was being written.
-    fn is_disturbance(&self) -> bool {
+    fn is_interference(&self) -> bool {
         match self {
-            Self::Disturbed(_) => true,
+            Self::Interfered(_) => true,
             Self::Io(_, error) => {
                 failure::is_missing(error) || error.kind() == io::ErrorKind::DirectoryNotEmpty
             }
@@ -129,7 +126,7 @@ impl DiskError {
 
 /// The bytes of an artifact by its number.
 fn bytes(output: &impl Artifacts, number: usize, address: &Address) -> Result<Bytes, DiskError> {
-    output.bytes(number).ok_or_else(|| DiskError::Unmade(address.clone()))
+    output.bytes(number).ok_or_else(|| DiskError::NotRendered(address.clone()))
 }
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> DiskError + '_ {
@@ -149,8 +146,8 @@ fn name(folder: &Path, path: &Path) -> String {
     name
 }
 
-/// The ids of the edition that a folder holds, its `ids.txt`; `None` if it has none. A link in its place is not followed:
-/// messages quote ids.
+/// The ids of the site published in a folder, from its `ids.txt`; `None` if it has none. A link in place of that file
+/// is not followed, because messages quote ids.
 ///
 /// # Errors
 /// If there is such a file and it cannot be read, or is not UTF-8.
@@ -165,8 +162,8 @@ pub fn published_ids(folder: &Path) -> Result<Option<String>, DiskError> {
 /// Writes the files of a new briefing into a folder that does not exist yet or is empty.
 ///
 /// # Errors
-/// When the folder holds something, or cannot be written.
-pub fn found(folder: &Path, files: &[(&str, String)]) -> Result<(), DiskError> {
+/// If the folder is not empty, or cannot be written.
+pub fn create_briefing(folder: &Path, files: &[(&str, String)]) -> Result<(), DiskError> {
     if folder.exists() && (!folder.is_dir() || fs::read_dir(folder).map_err(at(folder))?.next().is_some()) {
         return Err(DiskError::NotEmpty(folder.to_owned()));
     }

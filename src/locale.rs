@@ -1,9 +1,9 @@
-//! Dates, numbers and alphabetical order as a language has them. The only file that knows ICU's formats and collation.
+//! Formats dates and numbers, and sorts texts, for a language. Only this file uses ICU's formats and collation.
 
 pub mod localizer;
+mod mentioned_date;
 mod number_context;
 pub mod numerals;
-mod said_date;
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
@@ -22,9 +22,9 @@ use crate::model::value::number::Number;
 use crate::model::value::when::{Precision, When};
 use crate::text::unicode::bare;
 
-use said_date::SaidDate;
+use mentioned_date::MentionedDate;
 
-/// What a language knows of dates and order.
+/// The formats and the collation of a language.
 pub struct Locale {
     dates: Option<DateTimeFormatter<YMD>>,
     months: Option<DateTimeFormatter<YM>>,
@@ -32,12 +32,12 @@ pub struct Locale {
     numbers: Option<DecimalFormatter>,
     ranks: Option<PluralRules>,
     counts: Option<PluralRules>,
-    /// The months, 1 to 12, in lower case, where the language has words for them.
+    /// The months, 1 to 12, in lower case, if the language has names for them.
     month_names: Vec<(u8, String)>,
     collator: Option<CollatorBorrowed<'static>>,
 }
 
-/// How months are written. With ICU4X 2.4, `outubro de 2015` fails in the Portuguese of Brazil, for want of digits; the
+/// The format of months. With ICU4X 2.4, `outubro de 2015` fails in Brazilian Portuguese for lack of digits; the
 /// shorter `out. de 2015` does not.
 fn months(language: &Language) -> YM {
     let fails = language.primary() == "pt" && language.tag() != "pt-PT";
@@ -45,11 +45,11 @@ fn months(language: &Language) -> YM {
 }
 
 impl Locale {
-    /// The locale of a language; a language that ICU does not know gets ISO dates and the order of code points.
+    /// The locale of a language. A language that ICU does not know gets ISO dates and the order of code points.
     pub fn new(language: &Language) -> Self {
         let locale: IcuLocale = language.tag().parse().unwrap_or(IcuLocale::UNKNOWN);
         let format = |locale: &IcuLocale| DateTimeFormatter::try_new(locale.into(), YMD::long()).ok();
-        // For a language that it does not know, ICU has a form of no language: `2015 M10 2`.
+        // For an unknown language, ICU has a generic form: `2015 M10 2`.
         let unknown = format(&IcuLocale::UNKNOWN).zip(IcuDate::try_new_gregorian(2015, 10, 2).ok());
         let unknown = unknown.map(|(format, date)| (format.format(&date).to_string(), date));
         let knows = |format: &DateTimeFormatter<YMD>| {
@@ -71,7 +71,7 @@ impl Locale {
         Self { month_names: plain.month_names(), ..plain }
     }
 
-    /// The months in words, where the language counts its years as ISO 8601 does; in East Asia numbers stand for them.
+    /// The names of the months, if the language counts years as ISO 8601 does; in East Asia, months have numbers.
     fn month_names(&self) -> Vec<(u8, String)> {
         let named = (1..=12).filter_map(|month| {
             let when: When = format!("2222-{month:02}").parse().ok()?;
@@ -103,26 +103,26 @@ impl Locale {
         text.unwrap_or_else(|| when.to_string())
     }
 
-    /// A span of time: `3–5 October 2015`, `28 January – 3 February 2014`. What both ends share is written once.
+    /// A period: `3–5 October 2015`, `28 January – 3 February 2014`. What both ends have in common is written once.
     pub fn span(&self, start: When, end: When) -> String {
         let (from, to) = (self.when(start), self.when(end));
         match start.precision() == end.precision() {
-            true => joined(&from, &to),
-            // A year and a day share digits, and nothing that may be left out.
+            true => range(&from, &to),
+            // A year and a day may share digits, but nothing that can be omitted.
             false => format!("{from} – {to}"),
         }
     }
 
-    /// What a text says of a date that is not of a span; nothing where all that it says is right, or nothing is sure to
-    /// be a date. Languages that count their years otherwise are not read.
-    pub fn strange_date(&self, text: &str, start: When, end: When) -> Option<String> {
+    /// The first date in a text that contradicts a period; `None` if all dates fit, or nothing is certain to be a
+    /// date. Languages with other calendars are not read.
+    pub fn contradicting_date(&self, text: &str, start: When, end: When) -> Option<String> {
         if self.month_names.is_empty() || text.contains(&self.span(start, end)) {
             return None;
         }
-        SaidDate::read(text, &self.month_names).strange(start, end)
+        MentionedDate::read(text, &self.month_names).contradiction(start, end)
     }
 
-    /// A number with the language's groups and point: `59,000`.
+    /// A number with the separators of the language: `59,000`.
     pub fn number(&self, number: &Number) -> String {
         match &self.numbers {
             Some(format) => format.format(number.decimal()).to_string(),
@@ -130,7 +130,7 @@ impl Locale {
         }
     }
 
-    /// The ids of texts in alphabetical order of the texts, each with the letter under which an index lists it.
+    /// The ids of texts in alphabetical order of the texts, each with the letter that it is listed under.
     pub fn in_order<'t, I>(&self, texts: impl Iterator<Item = (I, &'t str)>) -> Vec<(String, I)>
     where
         I: Copy + Ord + Send + Sync,
@@ -141,7 +141,7 @@ impl Locale {
         keyed.into_iter().map(|(_, id, letter)| (letter, id)).collect()
     }
 
-    /// Which form of an ordinal number's ending a language takes: the key of its pattern in the strings file.
+    /// The plural form of an ordinal number: the key of its pattern in the strings file.
     pub fn rank_key(&self, number: &Number) -> &'static str {
         match self.ranks.as_ref().map(|rules| rules.category_for(number.decimal())) {
             Some(PluralCategory::One) => "rank_one",
@@ -151,8 +151,8 @@ impl Locale {
         }
     }
 
-    /// Whether a language counts with the singular: 1 in English, 1.5 in French too.
-    pub fn is_one(&self, number: &Number) -> bool {
+    /// Whether a number takes the singular: 1 in English, also 1.5 in French.
+    pub fn is_singular(&self, number: &Number) -> bool {
         let category = self.counts.as_ref().map(|rules| rules.category_for(number.decimal()));
         category == Some(PluralCategory::One)
     }
@@ -169,7 +169,7 @@ impl Locale {
     }
 }
 
-/// The letter of the index that a title stands under: its first letter without marks, in upper case.
+/// The index letter of a title: its first letter without accents, in upper case.
 fn letter(title: &str) -> String {
     let first = title.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
     if first.is_numeric() {
@@ -178,9 +178,8 @@ fn letter(title: &str) -> String {
     bare(first).to_uppercase().collect()
 }
 
-/// Two texts with a dash between them, and what they begin and end with in common written once. Words and numbers
-/// are not cut.
-fn joined(start: &str, end: &str) -> String {
+/// Two texts joined by a dash, with their common start and end written once. Words and numbers are not cut.
+fn range(start: &str, end: &str) -> String {
     if start == end {
         return start.to_owned();
     }
@@ -212,7 +211,7 @@ fn joined(start: &str, end: &str) -> String {
     format!("{}{one}{dash}{}", &start[..prefix], &end[prefix..])
 }
 
-/// How many bytes of two texts are the same from where both are read.
+/// The length of the common start of two texts, in bytes.
 fn shared(
     one: impl Iterator<Item = (usize, char)>,
     other: impl Iterator<Item = char>,
@@ -222,7 +221,7 @@ fn shared(
     same.last().map_or(0, |((at, c), _)| end(at, c))
 }
 
-/// The nearest place before a byte where no word or number is cut.
+/// The last position up to a byte at which no word or number is cut.
 fn boundary(text: &str, mut at: usize) -> usize {
     while at > 0 && cuts_word(text, at) {
         at -= text[..at].chars().next_back().map_or(at, char::len_utf8);
@@ -230,7 +229,7 @@ fn boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// Whether both sides of a byte are of one word or one number.
+/// Whether a position is within a word or a number.
 fn cuts_word(text: &str, at: usize) -> bool {
     let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
     before.zip(after).is_some_and(|(before, after)| {
@@ -243,7 +242,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_language_of_europe_and_some_of_asia_write_years_months_and_days() {
+    fn european_and_some_asian_languages_format_years_months_and_days() {
         let languages = "bg cs da de el en es et fi fr ga hr hu is it ja ko lt lv mt nb nl pl pt pt-PT ro ru sk sl sq sr sv tr uk vi zh";
         for tag in languages.split(' ') {
             let locale = Locale::new(&Language::parse(tag).unwrap());
@@ -255,12 +254,12 @@ mod tests {
     }
 
     #[test]
-    fn a_date_in_a_text_is_compared_as_far_as_it_goes() {
-        let strange = |language: &str, text: &str, start: &str, end: &str| {
+    fn a_date_in_a_text_is_compared_at_its_own_precision() {
+        let contradiction = |language: &str, text: &str, start: &str, end: &str| {
             let locale = Locale::new(&Language::parse(language).unwrap());
-            locale.strange_date(text, start.parse().unwrap(), end.parse().unwrap())
+            locale.contradicting_date(text, start.parse().unwrap(), end.parse().unwrap())
         };
-        let valls = |text: &str| strange("en-GB", text, "2015-10-03", "2015-10-05");
+        let valls = |text: &str| contradiction("en-GB", text, "2015-10-03", "2015-10-05");
         for text in [
             "3–5 October 2015",
             "October 2015",
@@ -284,30 +283,42 @@ mod tests {
         assert_eq!(valls("in 2014").as_deref(), Some("2014"));
         assert_eq!(valls("4 May").as_deref(), Some("may"));
         assert_eq!(valls("6 to 7 October").as_deref(), Some("7"));
-        assert_eq!(strange("en-US", "October 6, 2015", "2015-10-03", "2015-10-05").as_deref(), Some("6"));
-        assert_eq!(strange("fr", "planète Mars", "2014-05-04", "2014-05-04"), None);
-        assert_eq!(strange("ja", "平成27年10月3日", "2015-10-03", "2015-10-05"), None);
-        assert_eq!(strange("ja", "10月に30回", "2015-10-03", "2015-10-05"), None);
-        assert_eq!(strange("ja", "2015年10月3日〜5日", "2015-10-03", "2015-10-05"), None);
-        assert_eq!(strange("ko", "2014년 5월 4일", "2014-05-04", "2014-05-04"), None);
-        assert_eq!(strange("ko", "2014년 6월 4일", "2014-05-04", "2014-05-04").as_deref(), Some("6월"));
-        assert_eq!(strange("th", "4 พฤษภาคม 2557", "2014-05-04", "2014-05-04"), None);
-        assert_eq!(strange("es", "4 de junio de 2014", "2014-05-04", "2014-05-04").as_deref(), Some("junio"));
+        assert_eq!(
+            contradiction("en-US", "October 6, 2015", "2015-10-03", "2015-10-05").as_deref(),
+            Some("6")
+        );
+        assert_eq!(contradiction("fr", "planète Mars", "2014-05-04", "2014-05-04"), None);
+        assert_eq!(contradiction("ja", "平成27年10月3日", "2015-10-03", "2015-10-05"), None);
+        assert_eq!(contradiction("ja", "10月に30回", "2015-10-03", "2015-10-05"), None);
+        assert_eq!(contradiction("ja", "2015年10月3日〜5日", "2015-10-03", "2015-10-05"), None);
+        assert_eq!(contradiction("ko", "2014년 5월 4일", "2014-05-04", "2014-05-04"), None);
+        assert_eq!(contradiction("ko", "2014년 6월 4일", "2014-05-04", "2014-05-04").as_deref(), Some("6월"));
+        assert_eq!(contradiction("th", "4 พฤษภาคม 2557", "2014-05-04", "2014-05-04"), None);
+        assert_eq!(
+            contradiction("es", "4 de junio de 2014", "2014-05-04", "2014-05-04").as_deref(),
+            Some("junio")
+        );
         assert_eq!(valls("3–5 October 2014").as_deref(), Some("2014"));
         assert_eq!(valls("3–5 November 2015").as_deref(), Some("november"));
         assert_eq!(valls("3–6 October 2015").as_deref(), Some("6"));
-        assert_eq!(strange("en-GB", "May 2013", "2014-05", "2014-05").as_deref(), Some("2013"));
-        assert_eq!(strange("en-GB", "4 May 2014", "2014-05", "2014-05"), None);
-        assert_eq!(strange("en-GB", "30 December 2013 – 2 January 2014", "2013-12-30", "2014-01-02"), None);
-        assert_eq!(strange("fr", "du 13 au 15 mars 2015", "2015-03-13", "2015-03-15"), None);
-        assert_eq!(strange("fr", "du 13 au 15 mai 2015", "2015-03-13", "2015-03-15").as_deref(), Some("mai"));
-        assert_eq!(strange("ja", "2015年10月3日", "2015-10-03", "2015-10-05"), None);
-        assert_eq!(strange("ja", "2015年1月3日", "2015-10-03", "2015-10-05").as_deref(), Some("1月"));
-        assert_eq!(strange("ja", "2015年10月6日", "2015-10-03", "2015-10-05").as_deref(), Some("6"));
+        assert_eq!(contradiction("en-GB", "May 2013", "2014-05", "2014-05").as_deref(), Some("2013"));
+        assert_eq!(contradiction("en-GB", "4 May 2014", "2014-05", "2014-05"), None);
+        assert_eq!(
+            contradiction("en-GB", "30 December 2013 – 2 January 2014", "2013-12-30", "2014-01-02"),
+            None
+        );
+        assert_eq!(contradiction("fr", "du 13 au 15 mars 2015", "2015-03-13", "2015-03-15"), None);
+        assert_eq!(
+            contradiction("fr", "du 13 au 15 mai 2015", "2015-03-13", "2015-03-15").as_deref(),
+            Some("mai")
+        );
+        assert_eq!(contradiction("ja", "2015年10月3日", "2015-10-03", "2015-10-05"), None);
+        assert_eq!(contradiction("ja", "2015年1月3日", "2015-10-03", "2015-10-05").as_deref(), Some("1月"));
+        assert_eq!(contradiction("ja", "2015年10月6日", "2015-10-03", "2015-10-05").as_deref(), Some("6"));
     }
 
     #[test]
-    fn a_span_says_once_what_its_ends_share() {
+    fn a_period_has_the_common_parts_of_its_ends_once() {
         let span = |language: &str, start: &str, end: &str| {
             let locale = Locale::new(&Language::parse(language).unwrap());
             locale.span(start.parse().unwrap(), end.parse().unwrap())

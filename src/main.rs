@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
 
-/// A build asks for memory a hundred times a page, on all cores at once.
+/// A build allocates memory a hundred times per page, on all cores at once.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

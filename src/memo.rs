@@ -1,9 +1,9 @@
-//! The last answer to each question, kept while the question stays the same.
+//! Memoization: the last output for each input, reused as long as the input stays the same.
 //!
-//! There is no incremental path: a rebuild asks every question again, and a [`Stage`] answers at once if the question
-//! equals the last one under the same key. A stage's work is a plain function pointer, which cannot capture anything, so an
-//! answer depends on its question and on nothing else. Questions that are no longer asked are forgotten. A clean build is the
-//! same code with an empty memory.
+//! There is no incremental path: a rebuild runs every stage again, and a [`Stage`] returns the last output at once if
+//! the input equals the last one under the same key. The work of a stage is a plain function pointer, which cannot
+//! capture anything, so an output depends on its input and nothing else. Entries that are no longer asked for are
+//! dropped. A clean build is the same code with an empty memory.
 
 mod cancellation;
 mod derived_rows;
@@ -23,8 +23,8 @@ pub use row_stage::RowStage;
 
 /// A shared value that is equal only to itself: the same allocation, whatever it holds.
 ///
-/// For large values in many questions, whose content would cost more to compare than a repeated answer. Two allocations
-/// with the same content are unequal, which may repeat an answer but never returns a wrong one.
+/// For large values in many inputs, whose content would cost more to compare than to compute an output again. Two
+/// allocations with the same content are unequal, which may repeat work but never returns a wrong output.
 #[derive(Debug)]
 pub struct Shared<T>(Arc<T>);
 
@@ -69,176 +69,171 @@ impl<T> Deref for Shared<T> {
     }
 }
 
-/// One kind of question, and the last answer to each.
+/// A step of the build: a function, and its last output for each key.
 #[derive(Debug)]
-pub struct Stage<Key, Question, Answer> {
-    work: fn(&Question) -> Answer,
-    last: Vec<Answered<Key, Question, Answer>>,
-    answered: usize,
-    /// Whether the last two rounds of questions had the same keys in the same order.
+pub struct Stage<Key, Input, Output> {
+    work: fn(&Input) -> Output,
+    last: Vec<Cached<Key, Input, Output>>,
+    computed: usize,
+    /// Whether the last two rounds of inputs had the same keys in the same order.
     is_aligned: bool,
     forgets: bool,
 }
 
-/// A question with its answer.
+/// An input and its output.
 #[derive(Debug)]
-struct Answered<Key, Question, Answer> {
+struct Cached<Key, Input, Output> {
     key: Key,
-    question: Question,
-    answer: Answer,
+    input: Input,
+    output: Output,
     is_new: bool,
 }
 
-impl<Key, Question, Answer> Stage<Key, Question, Answer>
+impl<Key, Input, Output> Stage<Key, Input, Output>
 where
     Key: Ord + Send + Sync,
-    Question: PartialEq + Send + Sync,
-    Answer: Clone + Send + Sync,
+    Input: PartialEq + Send + Sync,
+    Output: Clone + Send + Sync,
 {
-    /// A stage without memories. One that `forgets` never keeps any: it is for a single build.
-    pub fn new(forgets: bool, work: fn(&Question) -> Answer) -> Self {
-        Self { work, last: Vec::new(), answered: 0, is_aligned: false, forgets }
+    /// A stage with an empty memory. One that `forgets` remembers nothing: it is for a single build.
+    pub fn new(forgets: bool, work: fn(&Input) -> Output) -> Self {
+        Self { work, last: Vec::new(), computed: 0, is_aligned: false, forgets }
     }
 
-    /// The answers to these questions, in their order; new answers are worked out in parallel. Answers to other questions are
-    /// forgotten. A key only selects the last question to compare with, so two questions under one key cost time, and nothing
-    /// else.
+    /// The outputs for these inputs, in their order; new ones are computed in parallel. Other entries are dropped. A
+    /// key only selects the last input to compare with, so two inputs under one key cost time and nothing else.
     ///
     /// # Errors
-    /// [`Cancelled`] if the work was cancelled. Answers that were worked out until then are remembered.
+    /// [`Cancelled`] if the work was cancelled. Outputs that were computed until then are remembered.
     pub fn ask_all(
         &mut self,
-        questions: Vec<(Key, Question)>,
+        inputs: Vec<(Key, Input)>,
         cancellation: &Cancellation,
-    ) -> Result<Vec<Answer>, Cancelled> {
+    ) -> Result<Vec<Output>, Cancelled> {
         let work = self.work;
         if self.forgets {
-            self.answered = questions.len();
-            let answers = parallel::map(questions, |(_, question)| work_out(work, &question, cancellation));
-            return answers.into_iter().collect::<Option<_>>().ok_or(Cancelled);
+            self.computed = inputs.len();
+            let outputs = parallel::map(inputs, |(_, input)| compute(work, &input, cancellation));
+            return outputs.into_iter().collect::<Option<_>>().ok_or(Cancelled);
         }
-        let aligned = aligned(&self.last, &questions);
-        self.is_aligned = aligned == questions.len() && aligned == self.last.len();
-        let candidates = candidates(std::mem::take(&mut self.last), &questions, aligned);
-        let asked = candidates.into_iter().zip(questions).collect();
-        let answered =
-            parallel::map(asked, |(last, (key, question)): (Option<Answered<_, _, _>>, _)| match last {
-                Some(last) if last.question == question => Some(Answered { is_new: false, ..last }),
-                last => match work_out(work, &question, cancellation) {
-                    Some(answer) => Some(Answered { key, question, answer, is_new: true }),
-                    None => last,
-                },
-            });
-        self.last = answered.into_iter().flatten().collect();
-        self.answered = self.last.iter().filter(|settled| settled.is_new).count();
+        let aligned = aligned(&self.last, &inputs);
+        self.is_aligned = aligned == inputs.len() && aligned == self.last.len();
+        let candidates = candidates(std::mem::take(&mut self.last), &inputs, aligned);
+        let asked = candidates.into_iter().zip(inputs).collect();
+        let entries = parallel::map(asked, |(last, (key, input)): (Option<Cached<_, _, _>>, _)| match last {
+            Some(last) if last.input == input => Some(Cached { is_new: false, ..last }),
+            last => match compute(work, &input, cancellation) {
+                Some(output) => Some(Cached { key, input, output, is_new: true }),
+                None => last,
+            },
+        });
+        self.last = entries.into_iter().flatten().collect();
+        self.computed = self.last.iter().filter(|cached| cached.is_new).count();
         if cancellation.is_cancelled() {
             self.is_aligned = false;
             return Err(Cancelled);
         }
-        Ok(self.last.iter().map(|settled| settled.answer.clone()).collect())
+        Ok(self.last.iter().map(|cached| cached.output.clone()).collect())
     }
 
-    /// Asks again at some places among the last questions; the others keep their answers. Returns the places whose answers
-    /// had to be worked out, with these answers.
+    /// Runs the stage again at some places among the last inputs; the others keep their outputs. Returns the places
+    /// whose outputs had to be computed, with these outputs.
     fn ask_again(
         &mut self,
-        questions: Vec<(usize, Key, Question)>,
+        inputs: Vec<(usize, Key, Input)>,
         cancellation: &Cancellation,
-    ) -> Result<Vec<(usize, Answer)>, Cancelled> {
+    ) -> Result<Vec<(usize, Output)>, Cancelled> {
         let (work, last) = (self.work, &self.last);
-        let worked_out = parallel::map(questions, |(place, key, question)| {
-            let is_known = last[place].key == key && last[place].question == question;
+        let computed = parallel::map(inputs, |(place, key, input)| {
+            let is_known = last[place].key == key && last[place].input == input;
             if is_known {
                 return None;
             }
-            let answer = work_out(work, &question, cancellation)?;
-            Some((place, Answered { key, question, answer, is_new: true }))
+            let output = compute(work, &input, cancellation)?;
+            Some((place, Cached { key, input, output, is_new: true }))
         });
-        let worked_out: Vec<_> = worked_out.into_iter().flatten().collect();
-        self.answered = worked_out.len();
-        let put = |(place, answered): (usize, Answered<Key, Question, Answer>)| {
-            let answer = answered.answer.clone();
-            self.last[place] = answered;
-            (place, answer)
+        let computed: Vec<_> = computed.into_iter().flatten().collect();
+        self.computed = computed.len();
+        let put = |(place, cached): (usize, Cached<Key, Input, Output>)| {
+            let output = cached.output.clone();
+            self.last[place] = cached;
+            (place, output)
         };
-        let worked_out = worked_out.into_iter().map(put).collect();
-        cancellation.check().map(|()| worked_out)
+        let computed = computed.into_iter().map(put).collect();
+        cancellation.check().map(|()| computed)
     }
 
-    /// The places of the last questions whose answers had to be worked out; `None` if the order of the questions changed.
-    fn worked_out(&self) -> Option<Vec<usize>> {
-        let places = || self.last.iter().enumerate().filter(|(_, settled)| settled.is_new);
+    /// The places of the last inputs whose outputs had to be computed; `None` if the order of the inputs changed.
+    fn computed_places(&self) -> Option<Vec<usize>> {
+        let places = || self.last.iter().enumerate().filter(|(_, cached)| cached.is_new);
         self.is_aligned.then(|| places().map(|(place, _)| place).collect())
     }
 
-    /// The number of the last questions whose answers had to be worked out.
-    pub fn answered(&self) -> usize {
-        self.answered
+    /// The number of the last inputs whose outputs had to be computed.
+    pub fn computed(&self) -> usize {
+        self.computed
     }
 }
 
-/// The answer to a question; `None` if the work was cancelled, because the answer may then be incomplete.
-fn work_out<Question, Answer>(
-    work: fn(&Question) -> Answer,
-    question: &Question,
+/// The output for an input; `None` if the work was cancelled, because the output may then be incomplete.
+fn compute<Input, Output>(
+    work: fn(&Input) -> Output,
+    input: &Input,
     cancellation: &Cancellation,
-) -> Option<Answer> {
+) -> Option<Output> {
     cancellation.check().ok()?;
-    let answer = work(question);
-    cancellation.check().ok().map(|()| answer)
+    let output = work(input);
+    cancellation.check().ok().map(|()| output)
 }
 
-/// The number of leading questions whose keys are those of the last questions.
-fn aligned<Key: Ord, Question, Answer>(
-    last: &[Answered<Key, Question, Answer>],
-    questions: &[(Key, Question)],
-) -> usize {
-    last.iter().zip(questions).take_while(|(last, (key, _))| last.key == *key).count()
+/// The number of leading inputs whose keys are those of the last inputs.
+fn aligned<Key: Ord, Input, Output>(last: &[Cached<Key, Input, Output>], inputs: &[(Key, Input)]) -> usize {
+    last.iter().zip(inputs).take_while(|(last, (key, _))| last.key == *key).count()
 }
 
-/// For each question, the last one under its key. Most rounds ask in the same order, so keys are looked up only after the
-/// first `aligned` questions.
-fn candidates<Key: Ord, Question, Answer>(
-    last: Vec<Answered<Key, Question, Answer>>,
-    questions: &[(Key, Question)],
+/// For each input, the last entry under its key. Most rounds have the same order, so keys are looked up only after
+/// the first `aligned` inputs.
+fn candidates<Key: Ord, Input, Output>(
+    last: Vec<Cached<Key, Input, Output>>,
+    inputs: &[(Key, Input)],
     aligned: usize,
-) -> Vec<Option<Answered<Key, Question, Answer>>> {
+) -> Vec<Option<Cached<Key, Input, Output>>> {
     let mut rest = last;
     let beyond = rest.split_off(aligned);
     let mut candidates: Vec<_> = rest.into_iter().map(Some).collect();
     let places = beyond.iter().enumerate().map(|(place, last)| (&last.key, place));
     let places: BTreeMap<&Key, usize> = places.collect();
     let places: Vec<Option<usize>> =
-        questions[aligned..].iter().map(|(key, _)| places.get(key).copied()).collect();
+        inputs[aligned..].iter().map(|(key, _)| places.get(key).copied()).collect();
     let mut beyond: Vec<_> = beyond.into_iter().map(Some).collect();
     candidates.extend(places.into_iter().map(|place| beyond[place?].take()));
     candidates
 }
 
-impl<Question: PartialEq, Answer: Clone> Stage<(), Question, Answer> {
-    /// The answer to the only question of a stage.
-    pub fn ask(&mut self, question: Question) -> Answer {
-        if let Some(last) = self.last.first().filter(|last| last.question == question) {
-            self.answered = 0;
-            return last.answer.clone();
+impl<Input: PartialEq, Output: Clone> Stage<(), Input, Output> {
+    /// The output for the only input of a stage.
+    pub fn ask(&mut self, input: Input) -> Output {
+        if let Some(last) = self.last.first().filter(|last| last.input == input) {
+            self.computed = 0;
+            return last.output.clone();
         }
-        self.answered = 1;
-        let answer = (self.work)(&question);
+        self.computed = 1;
+        let output = (self.work)(&input);
         if !self.forgets {
-            self.last = vec![Answered { key: (), question, answer: answer.clone(), is_new: true }];
+            self.last = vec![Cached { key: (), input, output: output.clone(), is_new: true }];
         }
-        answer
+        output
     }
 
-    /// Forgets the question and its answer, because there is nothing to ask.
+    /// Drops the entry, because there is no input.
     pub fn pass(&mut self) {
         self.last.clear();
-        self.answered = 0;
+        self.computed = 0;
     }
 }
 
-/// The last value of a series. While new values equal it, it stays the same allocation, so that questions that hold it can
-/// compare it by pointer.
+/// The last value of a series. While new values equal it, it stays the same allocation, so that inputs that contain
+/// it can compare it by pointer.
 #[derive(Debug)]
 pub struct Stable<T>(Option<Shared<T>>);
 
@@ -264,11 +259,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_equal_question_is_answered_from_memory_and_a_new_one_is_worked_out() {
+    fn an_equal_input_reuses_its_output_and_a_new_one_is_computed() {
         let mut stage = Stage::new(false, |text: &String| text.len());
         let ask = |stage: &mut Stage<_, _, _>, texts: &[(&'static str, &str)]| {
-            let questions = texts.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();
-            (stage.ask_all(questions, &Cancellation::never()).unwrap(), stage.answered())
+            let inputs = texts.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();
+            (stage.ask_all(inputs, &Cancellation::never()).unwrap(), stage.computed())
         };
         assert_eq!(ask(&mut stage, &[("a", "x"), ("b", "yy")]), (vec![1, 2], 2));
         assert_eq!(ask(&mut stage, &[("a", "x"), ("b", "zzz")]), (vec![1, 3], 1));
@@ -277,13 +272,13 @@ mod tests {
     }
 
     #[test]
-    fn answers_from_before_a_cancellation_are_remembered() {
+    fn outputs_from_before_a_cancellation_are_remembered() {
         let mut stage = Stage::new(false, |text: &String| text.len());
-        let questions = |texts: [&str; 3]| texts.map(|text| (text.len(), text.to_owned())).to_vec();
-        assert_eq!(stage.ask_all(questions(["a", "bb", "ccc"]), &Cancellation::never()), Ok(vec![1, 2, 3]));
+        let inputs = |texts: [&str; 3]| texts.map(|text| (text.len(), text.to_owned())).to_vec();
+        assert_eq!(stage.ask_all(inputs(["a", "bb", "ccc"]), &Cancellation::never()), Ok(vec![1, 2, 3]));
         let cancelled = Cancellation::when(|| true);
-        assert_eq!(stage.ask_all(questions(["b", "bb", "ddd"]), &cancelled), Err(Cancelled));
-        assert_eq!(stage.ask_all(questions(["a", "bb", "ccc"]), &Cancellation::never()), Ok(vec![1, 2, 3]));
-        assert_eq!(stage.answered(), 0);
+        assert_eq!(stage.ask_all(inputs(["b", "bb", "ddd"]), &cancelled), Err(Cancelled));
+        assert_eq!(stage.ask_all(inputs(["a", "bb", "ccc"]), &Cancellation::never()), Ok(vec![1, 2, 3]));
+        assert_eq!(stage.computed(), 0);
     }
 }

@@ -1,8 +1,9 @@
-//! The catalogue of JSON Schemas (draft 2020-12) of what editors write, for completion and checking in their text editors.
+//! The JSON Schemas (draft 2020-12) of the files that editors write, for completion and validation in text editors.
 //!
-//! They come from the types that the readers fill: a property is a field, its description is the field's doc comment. A
-//! type with a deserializer of its own says beside it how it is written (`model/value/schema.rs`). A schema may accept what only the
-//! checks can see (a day that is not in the calendar, an id that does not exist), and rejects nothing that is read.
+//! They are generated from the types that the files are read into: a property is a field, and its description is the
+//! field's doc comment. A type with a custom deserializer defines its schema beside it (`model/value/schema.rs`). A
+//! schema may accept what only the checks can detect (a day that is not in the calendar, an id that does not exist),
+//! but rejects nothing that is valid.
 
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
@@ -15,12 +16,12 @@ use crate::model::source::config::Config;
 use crate::model::source::front_matter::FrontMatter;
 use crate::model::source::tree::{CONFIG, RETIRED};
 
-/// The schema of one file that editors write.
+/// The schema of one kind of file.
 #[derive(Clone, Copy, Debug)]
 pub struct NamedSchema {
-    /// What `chancery schema` calls it.
+    /// The name for `chancery schema`.
     pub name: &'static str,
-    /// The file that it is for.
+    /// The file that it describes.
     pub file: &'static str,
     make: fn(SchemaSettings) -> Schema,
 }
@@ -45,7 +46,7 @@ const OTHERS: &[NamedSchema] = &[
 ];
 
 impl NamedSchema {
-    /// Every schema.
+    /// All schemas.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         REGISTERS.iter().chain(OTHERS)
     }
@@ -54,12 +55,12 @@ impl NamedSchema {
         Self { name, file, make: |settings| settings.into_generator().into_root_schema_for::<T>() }
     }
 
-    /// The schema of this name.
+    /// The schema with a name.
     pub fn named(name: &str) -> Option<&'static Self> {
         Self::all().find(|schema| schema.name == name)
     }
 
-    /// The schema itself, whole: it refers to no other.
+    /// The schema, complete and without references to others.
     pub fn schema(&self) -> Schema {
         let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
         let mut schema = (self.make)(settings.with_transform(RecursiveTransform(as_read)));
@@ -68,9 +69,9 @@ impl NamedSchema {
     }
 }
 
-/// Brings a derived schema in line with the readers.
+/// Adjusts a derived schema to what the readers accept.
 fn as_read(schema: &mut Schema) {
-    // A number or `true` where a text belongs is read as the text that it is.
+    // A number or `true` in place of a text is read as text.
     let is_bound = ["const", "enum", "pattern"].iter().any(|key| schema.get(*key).is_some());
     let mut types = types(schema);
     if !is_bound && types.contains(&"string") && types.iter().all(|name| matches!(*name, "string" | "null")) {
@@ -78,11 +79,11 @@ fn as_read(schema: &mut Schema) {
         let types = types.as_slice().into();
         schema.insert("type".to_owned(), types);
     }
-    // What Rust calls a number means nothing elsewhere.
+    // Rust's integer types mean nothing elsewhere.
     if schema.get("format").and_then(|format| format.as_str()).is_some_and(|format| format.contains("int")) {
         schema.remove("format");
     }
-    // An empty default is no help to anyone.
+    // An empty default helps nobody.
     if schema
         .get("default")
         .is_some_and(|default| default.is_null() || default.as_array().is_some_and(Vec::is_empty))
@@ -97,7 +98,7 @@ fn as_read(schema: &mut Schema) {
     }
 }
 
-/// The names of the types that a schema lets through.
+/// The types that a schema accepts.
 fn types(schema: &Schema) -> Vec<&'static str> {
     let types = schema.get("type");
     let one = types.and_then(|types| types.as_str());
@@ -113,7 +114,7 @@ fn required(schema: &Schema) -> Vec<String> {
     names.into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)).collect()
 }
 
-/// Takes the null out that an `Option` brings: a key that is needed has a value.
+/// Removes the null that an `Option` adds: a required key has a value.
 fn never_null(property: &mut Schema) {
     if let Some(types) = property.get_mut("type").and_then(|types| types.as_array_mut()) {
         types.retain(|one| one != "null");

@@ -1,6 +1,6 @@
-//! The files of a new briefing: small, and complete enough to be built and published as it is.
+//! The files of a new briefing: small, but ready to build and publish.
 
-/// The starter's files as they are embedded, by their paths in the new folder.
+/// The embedded files, by their paths in the new folder.
 const FILES: &[(&str, &str)] = &[
     ("chancery.yaml", include_str!("starter/chancery.yaml")),
     ("content/index.md", include_str!("starter/content/index.md")),
@@ -14,20 +14,20 @@ const FILES: &[(&str, &str)] = &[
     (".gitattributes", include_str!("starter/gitattributes")),
 ];
 
-/// Where the workflow stands that publishes the briefing.
+/// The path of the workflow that publishes the briefing.
 const WORKFLOW: &str = ".github/workflows/pages.yml";
 
-/// Publishes the site that the editor builds and commits.
+/// The workflow that publishes the site that an editor builds and commits.
 const OF_COMMITTED: &str = include_str!("starter/pages.yml");
 
-/// Builds the site with an action and publishes it.
+/// The workflow that builds the site with an action and publishes it.
 const WITH_ACTION: &str = include_str!("starter/pages-action.yml");
 
-/// Leaves the site out of a repository in which a workflow builds it.
+/// Excludes the site from a repository in which a workflow builds it.
 const IGNORE: (&str, &str) = (".gitignore", include_str!("starter/gitignore"));
 
-/// The files of a briefing in a folder of this name, which becomes its title until the editor has a better one. Its
-/// workflow builds the site with an action, or publishes the one that is committed.
+/// The files of a briefing. The name of its folder becomes its title, which the editor may change. Its workflow
+/// builds the site with `action`, or publishes the committed site.
 pub fn files(folder: &str, action: Option<&str>) -> Vec<(&'static str, String)> {
     let title = title(folder);
     let quoted = format!("\"{}\"", title.replace('\\', "\\\\").replace('"', "\\\""));
@@ -43,10 +43,10 @@ pub fn files(folder: &str, action: Option<&str>) -> Vec<(&'static str, String)> 
     files
 }
 
-/// Takes the name of an action as a workflow writes it: `OWNER/NAME@REF`, where REF is a tag, a branch or a commit.
+/// Parses an action as it is named in a workflow: `OWNER/NAME@REF`. REF is a tag, a branch or a commit.
 ///
 /// # Errors
-/// When a part is missing, or holds what no such name does.
+/// If a part is missing or contains a character that is not allowed.
 pub fn action(text: &str) -> Result<String, String> {
     let is_plain = |part: &str, more: &str| {
         !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c))
@@ -58,12 +58,12 @@ pub fn action(text: &str) -> Result<String, String> {
         {
             Ok(text.to_owned())
         }
-        _ => Err("write an action as a workflow does, OWNER/NAME@REF: the repository, and a tag, a branch or a commit of it".to_owned()),
+        _ => Err("write the action as in a workflow, OWNER/NAME@REF: the repository, and its tag, branch or commit".to_owned()),
     }
 }
 
-/// `canada-japan` as a title: `Canada Japan`. A name with spaces is a title already. Control characters, which
-/// YAML's quoted text may not hold, go.
+/// The title for a folder name: `Canada Japan` for `canada-japan`. A name with spaces stays as it is. Control
+/// characters, which are not allowed in YAML's quoted text, are removed.
 fn title(folder: &str) -> String {
     let name: String = folder.chars().filter(|c| !c.is_control()).collect();
     if name.trim().contains(' ') {

@@ -1,4 +1,4 @@
-//! The default theme, as it is embedded in the program; a site's own file of the same path takes the place of one.
+//! The default theme, which is embedded in the program. A site's file with the same path replaces the theme's.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -68,7 +68,7 @@ embedded! {
     "templates/timeline.html",
 }
 
-/// The text of the theme's file at a path; nothing where there is none, or it is a picture.
+/// The text of the theme's file at a path; `None` if there is none, or it is a picture.
 pub fn file(path: &str) -> Option<&'static str> {
     let (_, bytes) = FILES.iter().find(|(known, _)| *known == path)?;
     std::str::from_utf8(bytes).ok()
@@ -81,7 +81,8 @@ pub fn files(folder: &str) -> BTreeMap<FilePath, Bytes> {
     below.map(|(path, bytes)| (path, Arc::new(bytes.to_vec()))).collect()
 }
 
-/// The files of a folder: the theme's, each replaced by the site's own of the same path, and the site's others.
+/// The files of a folder: the theme's, each replaced by the site's file with the same path, and the site's other
+/// files.
 pub fn overlay(theme: &BTreeMap<FilePath, Bytes>, tree: &Tree, folder: &str) -> BTreeMap<FilePath, Bytes> {
     let embedded = theme.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
     let own = tree.below(folder).map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));

@@ -1,5 +1,5 @@
-//! Numbers of one unit to bars on one scale. No bar begins anywhere but at zero, and where a source gives no exact
-//! number the bar is open as far as the number is open.
+//! Lays out a bar chart: numbers of one unit on one scale. Every bar begins at zero. If a source gives no exact
+//! number, the bar is open over the range of possible values.
 
 use crate::model::register::figure::Qualifier;
 use crate::model::source::strings::Strings;
@@ -9,60 +9,60 @@ use crate::model::view::drawing::{ChartRow, ChartView, SpanView};
 use crate::model::view::label::Link;
 use crate::model::view::record::FigureView;
 
-use super::lines::{lines, placed};
+use super::lines::{line_views, lines};
 
-/// How many columns of small sans fit beside each other on a screen of 320 pixels.
+/// The number of columns of small sans-serif text across a screen of 320 pixels.
 const COLUMNS: usize = 40;
 
-/// The part of a bar in which `about` and `almost` leave its end open.
-const FUZZ: f64 = 0.12;
+/// The share of a bar at its end that is open for `about` and `almost`.
+const APPROXIMATE_END: f64 = 0.12;
 
-/// The part of the scale that stays free behind the greatest number for one that is `above` it.
-const BEYOND: f64 = 0.08;
+/// The share of the scale beyond the greatest number, for one that is `above` it.
+const OPEN_END: f64 = 0.08;
 
-/// Heights: to the base line of a row's number, from there to its label, from the last line to the bar, the bar, and
-/// to the next row. In tenths of the size of the page's type.
+/// Distances in tenths of the page's font size: down to the baseline of a row's number, from there to its label, from
+/// the last line to the bar, the bar itself, and to the next row.
 const NUMBER: u32 = 13;
 const LABEL: u32 = 13;
 const ABOVE_BAR: u32 = 6;
 const BAR: u32 = 7;
 const BELOW_BAR: u32 = 13;
 
-/// All that a chart depends on, apart from the language.
+/// The input of a chart, apart from the language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Charting {
-    /// Its fragment, unique on the page.
+pub struct ChartInput {
+    /// Its fragment id, unique on the page.
     pub id: String,
-    /// What it compares.
+    /// Its title.
     pub title: String,
-    /// What a reader should know of the comparison.
+    /// A note for readers about the comparison.
     pub caption: Option<String>,
-    /// What is compared, in the order in which it is shown: numbers of the same unit.
+    /// The numbers to compare, in their order on the chart; all have the same unit.
     pub bars: Vec<Bar>,
 }
 
-/// One number to be compared.
+/// One number to compare.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// How pages show it.
+    /// The figure as pages show it.
     pub figure: FigureView,
     /// The number.
     pub value: Number,
-    /// How it stands to the truth.
+    /// How exact it is.
     pub qualifier: Option<Qualifier>,
 }
 
-/// The chart of some numbers.
+/// Lays out the chart of some numbers.
 ///
-/// The greatest reaches the end of the scale. A negative number reaches from zero to the left: zero then lies as far
-/// from the left end as the scale needs. The label of a figure that they are all values of is left to the title, and each row says its
-/// date alone.
-pub fn chart(charting: &Charting, strings: &Strings) -> ChartView {
-    let bars = &charting.bars;
+/// The greatest number fills the scale. Negative numbers extend from zero to the left, so zero lies as far from the
+/// left end as they need. If all are values of one figure, its label is left to the title, and each row only has a
+/// date.
+pub fn chart(input: &ChartInput, strings: &Strings) -> ChartView {
+    let bars = &input.bars;
     let scale = Scale::of(bars);
     let is_series = bars.len() > 1 && bars.iter().all(|bar| bar.figure.id == bars[0].figure.id);
     let mut rows = Vec::with_capacity(bars.len());
-    let mut said = Vec::with_capacity(bars.len());
+    let mut descriptions = Vec::with_capacity(bars.len());
     let mut top = 0;
     for bar in bars {
         let date = bar.figure.as_of.as_ref().map_or(strings.get("undated"), |date| &date.text);
@@ -70,20 +70,20 @@ pub fn chart(charting: &Charting, strings: &Strings) -> ChartView {
             true => date.to_owned(),
             false => strings.fill("chart_label", &[("label", &bar.figure.label), ("date", date)]),
         };
-        said.push(strings.fill("chart_row", &[("label", &label), ("number", &bar.figure.text)]));
+        descriptions.push(strings.fill("chart_row", &[("label", &label), ("number", &bar.figure.text)]));
         let number = Rem(top + NUMBER);
-        let lines = placed(lines(&label, COLUMNS), Rem(number.0 + LABEL));
+        let lines = line_views(lines(&label, COLUMNS), Rem(number.0 + LABEL));
         let edge = Rem(lines.last().map_or(number, |line| line.y).0 + ABOVE_BAR);
         let (solid, open) = scale.parts(bar);
         rows.push(ChartRow { figure: bar.figure.clone(), number, lines, bar: edge, solid, open });
         top = edge.0 + BAR + BELOW_BAR;
     }
-    let rows_said = said.join(strings.get("separator"));
+    let description = descriptions.join(strings.get("separator"));
     ChartView {
-        id: charting.id.clone(),
-        title: charting.title.clone(),
-        description: strings.with("chart_description", "rows", &rows_said),
-        caption: charting.caption.clone(),
+        id: input.id.clone(),
+        title: input.title.clone(),
+        description: strings.with("chart_description", "rows", &description),
+        caption: input.caption.clone(),
         height: Rem(top.saturating_sub(BELOW_BAR)),
         thickness: Rem(BAR),
         zero: scale.at(0.0),
@@ -93,7 +93,7 @@ pub fn chart(charting: &Charting, strings: &Strings) -> ChartView {
     }
 }
 
-/// Links in their order, each once.
+/// Distinct links, in their order.
 pub(super) fn each_once<'a>(links: impl Iterator<Item = &'a Link>) -> Vec<Link> {
     let mut once: Vec<Link> = Vec::new();
     for link in links {
@@ -104,13 +104,13 @@ pub(super) fn each_once<'a>(links: impl Iterator<Item = &'a Link>) -> Vec<Link> 
     once
 }
 
-/// Where a number stands between the left and the right end.
+/// Maps numbers to positions between the left and the right end.
 struct Scale {
     low: f64,
     span: f64,
-    /// What stays free at the left for a negative number that may be still less.
+    /// The open share at the left, for a negative number that may be even less.
     left: f64,
-    /// What is left for the numbers.
+    /// The share for the numbers themselves.
     room: f64,
 }
 
@@ -121,7 +121,7 @@ impl Scale {
         let beyond = |at_left: bool| {
             let reaches =
                 |bar: &Bar| reach(bar) == Reach::Beyond && (bar.value.nearest_f64() < 0.0) == at_left;
-            if bars.iter().any(reaches) { BEYOND } else { 0.0 }
+            if bars.iter().any(reaches) { OPEN_END } else { 0.0 }
         };
         let span = if high > low { high - low } else { 1.0 };
         Self { low, span, left: beyond(true), room: 1.0 - beyond(true) - beyond(false) }
@@ -131,15 +131,15 @@ impl Scale {
         Percent::of(self.left + (value - self.low) / self.span * self.room)
     }
 
-    /// The part of a bar that is certain, and the one that is not.
+    /// The certain part of a bar, and the open one.
     fn parts(&self, bar: &Bar) -> (Option<SpanView>, Option<SpanView>) {
         let value = bar.value.nearest_f64();
         let (zero, end) = (self.at(0.0), self.at(value));
-        let further = BEYOND * value.signum() / self.room * self.span;
+        let further = OPEN_END * value.signum() / self.room * self.span;
         match reach(bar) {
             Reach::Exact => (between(zero, end), None),
             Reach::Around => {
-                let from = self.at(value * (1.0 - FUZZ));
+                let from = self.at(value * (1.0 - APPROXIMATE_END));
                 (between(zero, from), between(from, end))
             }
             Reach::Within => (None, between(zero, end)),
@@ -148,7 +148,7 @@ impl Scale {
     }
 }
 
-/// Where the true number lies, seen from zero.
+/// Where the true number lies relative to the end of the bar, seen from zero.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reach {
     /// At the end of the bar.
@@ -157,7 +157,7 @@ enum Reach {
     Around,
     /// Anywhere in the bar.
     Within,
-    /// Anywhere behind the end of the bar.
+    /// Anywhere beyond the end of the bar.
     Beyond,
 }
 
@@ -213,8 +213,8 @@ mod tests {
             ("undated", "undated"),
         ];
         let texts = texts.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned()));
-        let charting = Charting { id: "c".to_owned(), title: "C".to_owned(), caption: None, bars };
-        chart(&charting, &Strings(texts.collect::<BTreeMap<_, _>>()))
+        let input = ChartInput { id: "c".to_owned(), title: "C".to_owned(), caption: None, bars };
+        chart(&input, &Strings(texts.collect::<BTreeMap<_, _>>()))
     }
 
     fn ends(part: Option<SpanView>) -> Option<(u32, u32)> {
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bar_is_open_as_far_as_its_number_is() {
+    fn a_bar_is_open_over_the_range_of_its_number() {
         let parts = |value: &str, qualifier| {
             let row =
                 drawn(vec![bar("100", None), bar("-100", None), bar(value, Some(qualifier))]).rows.remove(2);
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn negative_numbers_reach_to_the_left_of_zero() {
+    fn negative_numbers_extend_to_the_left_of_zero() {
         let view = drawn(vec![bar("-1", None), bar("3", None)]);
         assert_eq!(view.zero, Percent(2_500));
         assert_eq!(ends(view.rows[0].solid), Some((0, 2_500)));
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_description_names_every_number_and_a_series_leaves_its_label_to_the_title() {
+    fn a_description_has_every_number_and_a_series_is_labelled_by_its_title() {
         let mut first = bar("3", None);
         let view = drawn(vec![first.clone(), bar("1", Some(Qualifier::Below))]);
         assert_eq!(view.description, "From zero. Label of 3, undated: 3; Label of 1, undated: 1.");
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chart_of_nothing_is_empty() {
+    fn a_chart_without_numbers_is_empty() {
         assert_eq!(drawn(Vec::new()).height, Rem(0));
     }
 

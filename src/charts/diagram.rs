@@ -1,5 +1,4 @@
-//! Events to marks over a line of time that is true to scale, in one lane for each country, kind or whatever else
-//! tells them apart.
+//! Lays out a diagram of events: marks on a time axis to scale, in one lane for each country, kind or other category.
 
 use crate::model::source::strings::Strings;
 use crate::model::value::date::Date;
@@ -9,19 +8,19 @@ use crate::model::view::drawing::{DiagramView, EventMark, LaneView, LineView, Sp
 use crate::model::view::label::{DateLabel, Link};
 
 use super::chart::each_once;
-use super::lines::{height, lines, placed, width as columns};
+use super::lines::{height, line_views, lines, width as columns};
 
-/// How many columns of small sans fit into two thirds of a screen of 320 pixels.
+/// The number of columns of small sans-serif text in two thirds of a screen of 320 pixels.
 const COLUMNS: usize = 26;
 
-/// How much of such a screen a column takes, in hundredths of a percent.
+/// The width of a column on such a screen, in hundredths of a percent.
 const COLUMN: i64 = 255;
 
-/// The most years that are written under a line of time.
+/// The maximum number of years under the axis.
 const YEARS: i32 = 7;
 
-/// Heights in tenths of the size of the page's type: to a lane's title and below it, to the base line of a label's
-/// first line, from its last line to the lane's line, from there to the next lane, half a mark, to the years.
+/// Distances in tenths of the page's font size: down to a lane's title and below it, to the baseline of the first
+/// line of a label, from its last line to the lane, from there to the next lane, half a mark, and to the years.
 const TITLE: u32 = 11;
 const BELOW_TITLE: u32 = 4;
 const BASE: u32 = 9;
@@ -30,44 +29,44 @@ const BELOW_LANE: u32 = 14;
 const MARK: u32 = 4;
 const YEAR: u32 = 13;
 
-/// All that a diagram depends on, apart from the language.
+/// The input of a diagram, apart from the language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagramming {
-    /// Its fragment, unique on the page.
+pub struct DiagramInput {
+    /// Its fragment id, unique on the page.
     pub id: String,
-    /// What it shows.
+    /// Its title.
     pub title: String,
-    /// What a reader should know of it.
+    /// A note for readers.
     pub caption: Option<String>,
-    /// What the lanes are: `Country`.
+    /// The heading of the lanes: `Country`.
     pub lane_title: String,
-    /// What happened, in any order; lanes come in the order of their first events in this list.
+    /// The events in any order; lanes come in the order of their first events in this list.
     pub events: Vec<Event>,
 }
 
 /// One event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// What happened, or where.
+    /// The event or its place.
     pub label: String,
-    /// The lane that it stands in.
+    /// Its lane.
     pub lane: String,
-    /// When it was, or began.
+    /// Its date, or its first.
     pub when: When,
-    /// When it ended, where that is another day.
+    /// Its end, if that is another day.
     pub until: Option<When>,
-    /// When it was, or began, as the page writes it.
+    /// Its date or first date, as the page shows it.
     pub date: DateLabel,
-    /// When it ended, as the page writes it.
+    /// Its end, as the page shows it.
     pub until_date: Option<DateLabel>,
-    /// The page that tells of it.
+    /// The page about it.
     pub href: Option<String>,
-    /// Where this is from.
+    /// Its source.
     pub source: Option<Link>,
 }
 
 impl Event {
-    /// The last day; an end before the beginning counts as none.
+    /// The last day. An end before the start is ignored.
     fn end(&self) -> Date {
         self.until.map_or(self.when.end(), When::end).max(self.when.end())
     }
@@ -80,14 +79,14 @@ impl Event {
     }
 }
 
-/// The diagram of some events; nothing where there is none. Time reaches from the beginning of the first year to the end of the last; an event of
-/// which only the month or the year is known has a mark as wide as that.
-pub fn diagram(diagramming: &Diagramming, strings: &Strings) -> Option<DiagramView> {
-    let mut events: Vec<&Event> = diagramming.events.iter().collect();
+/// Lays out the diagram of some events; `None` if there are none. The axis covers whole years. If only the month or
+/// the year of an event is known, its mark is as wide as that.
+pub fn diagram(input: &DiagramInput, strings: &Strings) -> Option<DiagramView> {
+    let mut events: Vec<&Event> = input.events.iter().collect();
     events.sort_by_key(|event| (event.when, event.end()));
     let time = Time::of(&events)?;
     let mut names: Vec<&str> = Vec::new();
-    for event in &diagramming.events {
+    for event in &input.events {
         if !names.contains(&event.lane.as_str()) {
             names.push(&event.lane);
         }
@@ -97,7 +96,7 @@ pub fn diagram(diagramming: &Diagramming, strings: &Strings) -> Option<DiagramVi
     let mut top = 0;
     for name in names {
         let of_lane: Vec<usize> = (0..events.len()).filter(|at| events[*at].lane == name).collect();
-        let labels = levelled(of_lane.iter().map(|at| Label::of(events[*at], &time, strings)).collect());
+        let labels = stacked(of_lane.iter().map(|at| Label::of(events[*at], &time, strings)).collect());
         let title = LineView { text: name.to_owned(), y: Rem(top + TITLE) };
         let y = title.y.0 + BELOW_TITLE + labels.iter().map(|label| label.up).max().unwrap_or(0) + LEADER;
         for (at, label) in of_lane.into_iter().zip(labels) {
@@ -106,17 +105,17 @@ pub fn diagram(diagramming: &Diagramming, strings: &Strings) -> Option<DiagramVi
         lanes.push(LaneView { title, y: Rem(y) });
         top = y + BELOW_LANE;
     }
-    let said = events.iter().map(|event| {
+    let descriptions = events.iter().map(|event| {
         let date = event.date_text(strings);
         strings.fill("diagram_row", &[("lane", &event.lane), ("label", &event.label), ("date", &date)])
     });
-    let rows = said.collect::<Vec<_>>().join(strings.get("separator"));
+    let rows = descriptions.collect::<Vec<_>>().join(strings.get("separator"));
     Some(DiagramView {
-        id: diagramming.id.clone(),
-        title: diagramming.title.clone(),
+        id: input.id.clone(),
+        title: input.title.clone(),
         description: strings.with("diagram_description", "rows", &rows),
-        caption: diagramming.caption.clone(),
-        lane_title: diagramming.lane_title.clone(),
+        caption: input.caption.clone(),
+        lane_title: input.lane_title.clone(),
         height: Rem(top + YEAR + MARK),
         thickness: Rem(2 * MARK),
         axis: Rem(top),
@@ -128,21 +127,21 @@ pub fn diagram(diagramming: &Diagramming, strings: &Strings) -> Option<DiagramVi
     })
 }
 
-/// The days of a line of time.
+/// The days of the axis.
 struct Time {
     start: Date,
     end: Date,
 }
 
 impl Time {
-    /// Whole years from the first event to the last; nothing without an event.
+    /// Whole years from the first event to the last; `None` without events.
     fn of(events: &[&Event]) -> Option<Self> {
         let start = events.iter().map(|event| event.when.start()).min()?.first_of_year();
         let end = events.iter().map(|event| event.end()).max()?.last_of_year();
         Some(Self { start, end })
     }
 
-    /// Where a day begins.
+    /// The position of the start of a day.
     fn at(&self, day: Date) -> Percent {
         self.after(day.days_after(self.start))
     }
@@ -156,7 +155,7 @@ impl Time {
         SpanView { x, width: Percent(end.0 - x.0) }
     }
 
-    /// The beginnings of the years, or of every second, fifth, tenth where there are many; then the end.
+    /// The starts of the years, or of every second, fifth, tenth and so on if there are many; then the end.
     fn years(&self) -> Vec<YearTick> {
         let (first, last) = (self.start.parts().0, self.end.parts().0);
         let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
@@ -170,16 +169,16 @@ impl Time {
     }
 }
 
-/// What is written of an event, and how much room it takes.
+/// The label of an event, and its extent.
 struct Label {
     label: Vec<String>,
     date: Vec<String>,
     span: SpanView,
     x: Percent,
     anchor: &'static str,
-    /// From where to where it reaches on a narrow screen, in hundredths of a percent.
+    /// Its left and right end on a narrow screen, in hundredths of a percent.
     reach: (i64, i64),
-    /// How far above its lane it begins, in tenths of the size of the page's type.
+    /// The distance of its top above the lane, in tenths of the page's font size.
     up: u32,
 }
 
@@ -191,7 +190,7 @@ impl Label {
         let date = lines(&event.date_text(strings), COLUMNS);
         let widest = label.iter().chain(&date).map(|line| columns(line)).max().unwrap_or(0);
         let (at, wide) = (i64::from(x.0), i64::try_from(widest).unwrap_or(i64::MAX / COLUMN) * COLUMN);
-        // In each third there is room for two thirds of the width.
+        // A label in each third of the width has two thirds of it available.
         let (anchor, reach) = match x.0 / 3_334 {
             0 => ("start", (at, at + wide)),
             1 => ("middle", (at - wide / 2, at + wide / 2)),
@@ -219,17 +218,17 @@ impl Label {
             mark: Rem(lane.0 - MARK),
             anchor: self.anchor,
             foot: Rem(top + height(self.lines()) + 2),
-            label_lines: placed(self.label, first),
-            date_lines: placed(self.date, date),
+            label_lines: line_views(self.label, first),
+            date_lines: line_views(self.date, date),
         }
     }
 }
 
-/// Labels above each other where they would stand in each other's way on a narrow screen.
-fn levelled(mut labels: Vec<Label>) -> Vec<Label> {
+/// Stacks labels that would overlap on a narrow screen.
+fn stacked(mut labels: Vec<Label>) -> Vec<Label> {
     let mut levels: Vec<Vec<usize>> = Vec::new();
-    // The line from a higher label leads down beside the lower ones: behind those that reach to the left, which come in
-    // the order of time, and before those that reach to the right, which come in the opposite order.
+    // The leader line of a higher label passes beside the lower ones: after those that extend to the left, which come
+    // in chronological order, and before those that extend to the right, which come in reverse order.
     let (left, right): (Vec<usize>, Vec<usize>) =
         (0..labels.len()).partition(|at| labels[*at].anchor == "end");
     for at in left.into_iter().chain(right.into_iter().rev()) {
@@ -294,18 +293,18 @@ mod tests {
     }
 
     fn drawn(events: Vec<Event>) -> Option<DiagramView> {
-        let diagramming = Diagramming {
+        let input = DiagramInput {
             id: "d".to_owned(),
             title: "D".to_owned(),
             caption: None,
             lane_title: "Country".to_owned(),
             events,
         };
-        diagram(&diagramming, &strings())
+        diagram(&input, &strings())
     }
 
     #[test]
-    fn time_is_true_to_scale_and_a_mark_is_as_wide_as_what_is_known() {
+    fn time_is_to_scale_and_marks_are_as_wide_as_their_precision() {
         let view = drawn(vec![
             event("A", "France", "2009", None),
             event("B", "France", "2010-12", None),
@@ -318,12 +317,12 @@ mod tests {
         assert_eq!(years, [(0, Some("2009")), (5_000, Some("2010")), (10_000, None)]);
         let lanes: Vec<_> = view.lanes.iter().map(|lane| lane.title.text.as_str()).collect();
         assert_eq!(lanes, ["France", "Japan"]);
-        let said = "To scale. France: A, 2009; France: B, 2010-12; Japan: C, 2010-12-30 – 2010-12-31.";
-        assert_eq!(view.description, said);
+        let expected = "To scale. France: A, 2009; France: B, 2010-12; Japan: C, 2010-12-30 – 2010-12-31.";
+        assert_eq!(view.description, expected);
     }
 
     #[test]
-    fn labels_that_would_meet_stand_above_each_other() {
+    fn overlapping_labels_are_stacked() {
         let near = drawn(vec![event("Nancy", "L", "2010-03", None), event("Paris", "L", "2010-05", None)]);
         let near = near.unwrap();
         assert!(near.events[0].foot < near.events[1].label_lines[0].y);
@@ -332,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn without_an_event_there_is_no_diagram() {
+    fn a_diagram_without_events_does_not_exist() {
         assert_eq!(drawn(Vec::new()), None);
     }
 
@@ -342,7 +341,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn events_stay_on_the_line_in_the_order_of_time(
+        fn events_stay_on_the_axis_in_chronological_order(
             events in prop::collection::vec(("\\PC{0,40}", "[ab]", any_date(), prop::option::of(any_date())), 1..8)
         ) {
             let events: Vec<Event> = events

@@ -1,37 +1,37 @@
-//! A text in lines, for drawings: SVG breaks none. Widths are counted in columns, of which a letter of Latin has one
-//! and a Chinese character two.
+//! Wraps texts for drawings, because SVG does not. Widths are counted in columns: a Latin letter has one, a Chinese
+//! character two.
 
 use crate::model::value::length::Rem;
 use crate::model::view::drawing::LineView;
 
-/// The distance between two base lines.
+/// The distance between two baselines, in tenths of the page's font size.
 const LINE: u32 = 12;
 
-/// As many lines as a text needs, each at most so many columns wide, and about as wide as the others. It is broken
-/// at spaces and beside wide characters, and elsewhere only where a word is wider than a line.
+/// Wraps a text into as few lines of at most `columns` columns as possible, of about equal width. Lines break at
+/// spaces and beside wide characters, and elsewhere only if a word is wider than a line.
 pub fn lines(text: &str, columns: usize) -> Vec<String> {
-    let fewest = broken(text, columns).len();
-    let narrowest = (1..columns).find(|columns| broken(text, *columns).len() == fewest);
-    broken(text, narrowest.unwrap_or(columns))
+    let fewest = wrapped(text, columns).len();
+    let narrowest = (1..columns).find(|columns| wrapped(text, *columns).len() == fewest);
+    wrapped(text, narrowest.unwrap_or(columns))
 }
 
-/// How many columns a text takes.
+/// The width of a text in columns.
 pub fn width(text: &str) -> usize {
     text.chars().map(columns_of).sum()
 }
 
-/// Lines below each other, from a base line on.
-pub fn placed(lines: Vec<String>, first: Rem) -> Vec<LineView> {
+/// Lines one below the other, from a first baseline.
+pub fn line_views(lines: Vec<String>, first: Rem) -> Vec<LineView> {
     let ys = (0..).map(|number| Rem(first.0 + LINE * number));
     lines.into_iter().zip(ys).map(|(text, y)| LineView { text, y }).collect()
 }
 
-/// How high so many lines are.
+/// The height of some lines.
 pub fn height(lines: usize) -> u32 {
     LINE * u32::try_from(lines).unwrap_or(u32::MAX / LINE)
 }
 
-fn broken(text: &str, columns: usize) -> Vec<String> {
+fn wrapped(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in text.split([' ', '\t', '\n']).filter(|word| !word.is_empty()) {
@@ -50,7 +50,7 @@ fn broken(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// The parts of a word between which a line may end: none is wider than a line, unless one character is.
+/// The parts of a word between which a line may break. None is wider than a line, unless a single character is.
 fn pieces(word: &str, columns: usize) -> Vec<&str> {
     let mut pieces = Vec::new();
     let (mut start, mut taken) = (0, 0);
@@ -68,7 +68,7 @@ fn pieces(word: &str, columns: usize) -> Vec<&str> {
     pieces
 }
 
-/// From Hangul on, but for a few, the scripts of Unicode are wide (Unicode Standard Annex 11).
+/// The width of a character. With few exceptions, scripts from Hangul on are wide (Unicode Standard Annex 11).
 fn columns_of(c: char) -> usize {
     match c {
         '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' => 2,
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_broken_into_lines_that_are_about_as_wide_as_each_other() {
+    fn a_text_is_wrapped_into_lines_of_about_equal_width() {
         assert_eq!(lines("Jobs", 10), ["Jobs"]);
         assert_eq!(lines("Jobs in French companies in Japan", 30), ["Jobs in French", "companies in Japan"]);
         assert_eq!(lines("a\u{a0}b c", 3), ["a\u{a0}b", "c"]);

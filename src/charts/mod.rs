@@ -1,4 +1,4 @@
-//! Drawings: charts of figures and diagrams of events, as what a template writes as SVG.
+//! Drawings: charts of figures and diagrams of events, laid out for a template that writes SVG.
 
 pub mod chart;
 pub mod diagram;

@@ -1,4 +1,5 @@
-//! What a page says to those who do not see it: the words of its images and links, and the languages of its passages.
+//! Checks what people who cannot see a page get instead: the texts of images and links, and the languages of
+//! passages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -15,7 +16,8 @@ use crate::model::source::tree::{CONFIG, FilePath};
 use crate::model::value::language_tag::fault;
 use crate::model::value::localized::Localized;
 
-/// What `checks: {accessibility: false}` leaves out. What takes a text away from readers is an error and stays one.
+/// The checks that `checks: {accessibility: false}` turns off. Problems that hide text from readers are errors and
+/// always reported.
 pub const CODES: &[Code] = &[
     Code::VagueAlternative,
     Code::VagueLink,
@@ -28,46 +30,46 @@ pub const CODES: &[Code] = &[
     Code::UnmarkedLanguage,
 ];
 
-/// All that a page's check depends on.
+/// The input of the check of a page.
 #[derive(Debug, PartialEq, Eq)]
 pub struct AccessibilityInput {
     /// The page's file.
     pub file: FilePath,
-    /// What it says.
+    /// The texts of its images, links and passages.
     pub wording: Arc<Wording>,
     /// The answers to its references.
     pub answers: Arc<Vec<Answer>>,
-    /// What words say nothing.
+    /// The meaningless texts.
     pub vague: Arc<Vague>,
-    /// The records whose labels may tell what language a passage is in; nothing where there is no such passage.
+    /// The records whose names may reveal the language of a passage; `None` if there is no such passage.
     pub records: Option<Records>,
 }
 
-/// The texts of images and of links that say nothing, in the interface's language.
+/// Meaningless texts of images and of links, in the language of the interface.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Vague {
     images: BTreeSet<String>,
     links: BTreeSet<String>,
 }
 
-/// Takes them from the interface's texts, where strokes part them.
+/// Reads them from the texts of the interface, where they are separated by `|`.
 pub fn vague(strings: &Arc<Strings>) -> Arc<Vague> {
     let listed = |list: &str| list.split('|').map(|words| plain(words).collect()).collect();
     Arc::new(Vague { images: listed(strings.get("vague_images")), links: listed(strings.get("vague_links")) })
 }
 
-/// A diagnostic for each image, link and passage that says too little.
-pub fn check(question: &AccessibilityInput) -> Arc<Vec<Diagnostic>> {
-    let AccessibilityInput { file, wording, answers, vague, records } = question;
+/// The diagnostics for images, links and passages.
+pub fn check(input: &AccessibilityInput) -> Arc<Vec<Diagnostic>> {
+    let AccessibilityInput { file, wording, answers, vague, records } = input;
     let images = wording.images.iter().filter_map(|image| vague_image(file, image, &vague.images));
     let links = wording.links.iter().filter_map(|link| vague_link(file, link, &vague.links));
     let mut found: Vec<Diagnostic> = images.chain(links).collect();
-    found.extend(same_texts(file, &wording.links, answers));
+    found.extend(same_link_texts(file, &wording.links, answers));
     found.extend(wording.foreign.iter().map(|words| unmarked(file, words, records.as_ref())));
     Arc::new(found)
 }
 
-/// A diagnostic for each language of the configuration whose tag is none.
+/// A diagnostic for each language in the configuration with an invalid tag.
 pub fn languages(graph: &Graph) -> Vec<Unplaced> {
     let wrong = graph.config.languages.iter().filter_map(|language| Some((language, fault(language.tag())?)));
     wrong
@@ -78,7 +80,7 @@ pub fn languages(graph: &Graph) -> Vec<Unplaced> {
         .collect()
 }
 
-/// Endings of the names of image files.
+/// The extensions of image files.
 const ENDINGS: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "tif", "tiff", "bmp"];
 
 fn vague_image(file: &FilePath, image: &ImageWords, vague: &BTreeSet<String>) -> Option<Diagnostic> {
@@ -91,19 +93,19 @@ fn vague_image(file: &FilePath, image: &ImageWords, vague: &BTreeSet<String>) ->
         return None;
     };
     let found = Diagnostic::at(Code::VagueAlternative, file, image.span.clone(), message);
-    Some(found.help("say what a reader who cannot see the image has to know"))
+    Some(found.help("say what a reader who cannot see the image needs to know"))
 }
 
-/// Whether a text is the name of an image's file, with or without its ending.
+/// Whether a text is the name of an image file, with or without its extension.
 fn is_file_name(text: &str, name: &str) -> bool {
     let ending = text.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let is_one_word = !text.contains(char::is_whitespace);
     let has_ending = ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()));
-    // A word may be the name of its image, as `G20` or `seal`: only what is no word is no text.
-    let is_made =
+    // A word may be the name of its image, such as `G20` or `seal`; only a name that is not a word is not a text.
+    let is_generated =
         text.contains('_') || text.contains('-') || text.chars().filter(char::is_ascii_digit).count() > 2;
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    is_one_word && (has_ending || (is_made && text == stem))
+    is_one_word && (has_ending || (is_generated && text == stem))
 }
 
 fn vague_link(file: &FilePath, link: &LinkWords, vague: &BTreeSet<String>) -> Option<Diagnostic> {
@@ -111,37 +113,40 @@ fn vague_link(file: &FilePath, link: &LinkWords, vague: &BTreeSet<String>) -> Op
     let found = |message: String| Diagnostic::at(Code::VagueLink, file, link.span.clone(), message);
     if is_address(text) {
         let message = format!("the link's text is an address, `{}`", shortened(text));
-        return Some(found(message).help("write what is there: `[the title of the page](address)`"));
+        return Some(
+            found(message)
+                .help("use the title of the page as the link text: `[the title of the page](address)`"),
+        );
     }
     is_listed(text, vague).then(|| {
         let message = format!("the link's text `{text}` does not say where it leads");
-        found(message).help("link the words that name what is there")
+        found(message).help("use a link text that names the target")
     })
 }
 
-/// Whether a text is a web address that has more than a host's name.
+/// Whether a text is a web address with more than a host name.
 fn is_address(text: &str) -> bool {
     let rest = ["https://", "http://", "www."].iter().find_map(|start| text.strip_prefix(start));
     !text.contains(char::is_whitespace)
         && rest.is_some_and(|rest| rest.trim_end_matches('/').contains(['/', '?', '#']))
 }
 
-/// Whether a text is one of a list, whatever its case and the signs around it.
+/// Whether a text is in a list, ignoring case and surrounding punctuation.
 fn is_listed(text: &str, list: &BTreeSet<String>) -> bool {
-    // Nearly no text begins as one of the list does.
+    // Almost no text begins like one in the list.
     let beginning: String = plain(text).take(3).collect();
     let first = list.range::<str, _>((Bound::Included(beginning.as_str()), Bound::Unbounded)).next();
     first.is_some_and(|known| !beginning.is_empty() && known.starts_with(&beginning))
         && list.contains(&plain(text).collect::<String>())
 }
 
-/// The characters of a text without what stands around its words, in small letters.
+/// The characters of a text in lower case, without surrounding punctuation.
 fn plain(text: &str) -> impl Iterator<Item = char> {
     let words = text.trim_matches(|c: char| !c.is_alphanumeric()).split_whitespace();
     let parted = words
         .enumerate()
         .flat_map(|(number, word)| (number > 0).then_some(' ').into_iter().chain(word.chars()));
-    // The sigma at the end of a word is a sigma.
+    // A final sigma counts as a sigma.
     parted.flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c })
 }
 
@@ -152,12 +157,12 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// The most characters of a text that a message repeats.
+/// The maximum length of a text that a message repeats, in characters.
 const LONGEST: usize = 40;
 
-/// The links whose text an earlier link of the page has too and leads elsewhere. Parts of one page are one place; what
-/// leads nowhere is an error of its own.
-fn same_texts(file: &FilePath, links: &[LinkWords], answers: &[Answer]) -> Vec<Diagnostic> {
+/// The links with the same text as an earlier link of the page and another target. Parts of one page are the same
+/// target; broken links are reported elsewhere.
+fn same_link_texts(file: &FilePath, links: &[LinkWords], answers: &[Answer]) -> Vec<Diagnostic> {
     let mut first: BTreeMap<String, &str> = BTreeMap::new();
     let mut found = Vec::new();
     for link in links.iter().filter(|link| link.in_prose) {
@@ -165,17 +170,17 @@ fn same_texts(file: &FilePath, links: &[LinkWords], answers: &[Answer]) -> Vec<D
         let text = link.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let known = *first.entry(text.to_lowercase()).or_insert(target);
         if known != target {
-            let message = format!("`{}` leads to another place here than above", shortened(&text));
+            let message = format!("the link text `{}` has another target above", shortened(&text));
             found.push(
                 Diagnostic::at(Code::SameLinkText, file, link.span.clone(), message)
-                    .help(format!("say in each text where it leads; the one above leads to `{known}`")),
+                    .help(format!("make the texts different; the link above points to `{known}`")),
             );
         }
     }
     found
 }
 
-/// The page that a link leads to, or the heading of its own page.
+/// The page that a link points to, or the heading on its own page.
 fn place<'a>(to: &'a Lead, answers: &'a [Answer]) -> Option<&'a str> {
     match to {
         Lead::Elsewhere(address) => Some(address),
@@ -191,9 +196,9 @@ fn place<'a>(to: &'a Lead, answers: &'a [Answer]) -> Option<&'a str> {
 
 fn unmarked(file: &FilePath, words: &Foreign, records: Option<&Records>) -> Diagnostic {
     let known = records.and_then(|records| language_of(&words.text, records));
-    let tag = known.or_else(|| guessed(&words.scripts).map(str::to_owned));
+    let tag = known.or_else(|| guess_language(&words.scripts).map(str::to_owned));
     let short = shortened(&words.text);
-    let message = format!("`{short}` is in another script, and nothing says in what language");
+    let message = format!("`{short}` is in another script and its language is not marked");
     let help = match tag {
         Some(tag) => format!("write `<span lang=\"{tag}\">{short}</span>`"),
         None => {
@@ -204,8 +209,8 @@ fn unmarked(file: &FilePath, words: &Foreign, records: Option<&Records>) -> Diag
     Diagnostic::at(Code::UnmarkedLanguage, file, words.span.clone(), message).help(help)
 }
 
-/// The language that only one is written in scripts like these.
-fn guessed(scripts: &[String]) -> Option<&'static str> {
+/// The only language that is written in such scripts.
+fn guess_language(scripts: &[String]) -> Option<&'static str> {
     let has = |name: &str| scripts.iter().any(|script| script == name);
     let only = |name: &str| has(name) && scripts.len() == 1;
     match () {
@@ -231,7 +236,7 @@ fn examples(scripts: &[String]) -> &'static str {
     }
 }
 
-/// The language in which a register has these words.
+/// The language of a register's entry with these words.
 fn language_of(words: &str, records: &Records) -> Option<String> {
     fn of(text: &Localized) -> impl Iterator<Item = (String, &str)> {
         text.iter().filter_map(|(language, text)| Some((language?.tag().to_owned(), text)))

@@ -1,6 +1,6 @@
-//! Files among the content that are published as they are and that a browser runs or reads as pages of the site: whoever
-//! can add such a file can do to readers what the site itself can. They are let through only where the configuration names
-//! them, so that a change that brings one says so.
+//! Checks for active files in the content: files that are published as they are, and that a browser runs or shows as
+//! pages of the site. Whoever can add such a file can do anything to readers that the site itself can. Active files
+//! are allowed only if the configuration names them, so that a change that adds one shows it.
 
 use std::collections::BTreeSet;
 
@@ -12,20 +12,21 @@ use crate::text::nearest::{did_you_mean, nearest};
 use super::place::Unplaced;
 use super::svg;
 
-/// Endings of documents of HTML, and of what holds some.
+/// The extensions of HTML documents and of containers for them.
 const PAGES: &[&str] =
     &["html", "htm", "xhtml", "xht", "xhtm", "shtml", "shtm", "stm", "hta", "htc", "mht", "mhtml", "dhtml"];
 
-/// Endings of documents of XML, in which scripts of HTML and SVG run too. Types that end in `+xml` are read so.
+/// The extensions of XML documents, which may contain scripts in HTML or SVG. Media types that end in `+xml` are
+/// treated as XML.
 const DOCUMENTS: &[&str] = &[
     "xml", "xsl", "xslt", "xsd", "xbl", "xul", "rdf", "rss", "atom", "mathml", "mml", "kml", "gpx", "gml",
     "dae", "smil", "smi", "wsdl", "xspf", "ncx", "opf", "xpl", "owl", "dtd", "ent", "svgz",
 ];
 
-/// Endings of scripts and of other code that browsers run.
+/// The extensions of scripts and of other code that browsers run.
 const SCRIPTS: &[&str] = &["js", "mjs", "cjs", "jsm", "es", "wasm", "swf", "vbs"];
 
-/// Endings of what browsers show, play or save, whatever is in it.
+/// The extensions of files that browsers show, play or save, whatever they contain.
 const PASSIVE: &[&str] = &[
     "png",
     "jpg",
@@ -95,13 +96,13 @@ const PASSIVE: &[&str] = &[
     "map",
 ];
 
-/// How many bytes at the beginning of a file of no known kind are looked at.
-const BEGINNING: usize = 1024;
+/// The number of bytes that are checked at the start of a file with an unknown extension.
+const SNIFFED_BYTES: usize = 1024;
 
-/// What in a file a browser would run; `None` if nothing is known that it would.
+/// What a browser would run in a file; `None` if nothing is known.
 pub fn active_part((file, bytes): &(FilePath, Bytes)) -> Option<String> {
     let mut endings = file.name().rsplit('.').map(str::to_ascii_lowercase);
-    // A server that does not know the last ending of a name may go by the one before it.
+    // A server that does not know the last extension may use the one before it.
     let kind = endings.by_ref().take(file.name().matches('.').count()).find_map(|ending| kind(&ending));
     match kind {
         Some(Kind::Passive) => None,
@@ -109,11 +110,11 @@ pub fn active_part((file, bytes): &(FilePath, Bytes)) -> Option<String> {
         Some(Kind::Page) => Some("a page of HTML".to_owned()),
         Some(Kind::Document) => Some("a document of XML".to_owned()),
         Some(Kind::Script) => Some("a script".to_owned()),
-        None => begins_like_markup(bytes).then(|| "what looks like HTML or XML".to_owned()),
+        None => starts_like_markup(bytes).then(|| "what looks like HTML or XML".to_owned()),
     }
 }
 
-/// What browsers do with a file.
+/// How browsers treat a file.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
     Page,
@@ -123,7 +124,7 @@ enum Kind {
     Passive,
 }
 
-/// What browsers do with files of an ending; `None` if it is not known.
+/// How browsers treat files with an extension; `None` if it is unknown.
 fn kind(ending: &str) -> Option<Kind> {
     let kinds =
         [(PAGES, Kind::Page), (DOCUMENTS, Kind::Document), (SCRIPTS, Kind::Script), (PASSIVE, Kind::Passive)];
@@ -131,26 +132,25 @@ fn kind(ending: &str) -> Option<Kind> {
     known.or_else(|| (ending == "svg").then_some(Kind::Drawing))
 }
 
-/// Whether a file begins as HTML and XML do, by which some servers and browsers guess what it is.
-fn begins_like_markup(bytes: &[u8]) -> bool {
-    let start = &bytes[..bytes.len().min(BEGINNING)];
+/// Whether a file starts like HTML or XML, by which some servers and browsers guess its type.
+fn starts_like_markup(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(SNIFFED_BYTES)];
     let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
     matches!(start, [b'<', next, ..] if next.is_ascii_alphabetic() || matches!(next, b'!' | b'?' | b'/'))
 }
 
-/// A diagnostic for a file in which there is an active part, where the configuration does not name it.
+/// A diagnostic for a file with an active part, unless the configuration names it.
 pub fn check(file: &FilePath, part: &str, config: &Config) -> Option<Diagnostic> {
     if config.trusted_files.iter().any(|trusted| names(trusted, file)) {
         return None;
     }
     let message =
-        format!("{part}: it would be published as it is, and run in readers' browsers as a part of the site");
-    let help =
-        format!("take it out; or look through it, and add `{file}` to `trusted_files` in `chancery.yaml`");
+        format!("{part}: it would be published as it is, and run in readers' browsers as part of the site");
+    let help = format!("remove it; or check it, and add `{file}` to `trusted_files` in `chancery.yaml`");
     Some(Diagnostic::of_file(Code::ActiveFile, file, message).help(help))
 }
 
-/// Whether an entry of `trusted_files` names a file: by its path, or by a folder that ends in `/`.
+/// Whether an entry of `trusted_files` matches a file: by its path, or by a folder that ends in `/`.
 fn names(trusted: &str, file: &FilePath) -> bool {
     match trusted.ends_with('/') {
         true => file.as_str().starts_with(trusted),
@@ -158,7 +158,7 @@ fn names(trusted: &str, file: &FilePath) -> bool {
     }
 }
 
-/// A diagnostic for each entry of `trusted_files` that names nothing among the content.
+/// A diagnostic for each entry of `trusted_files` that matches nothing in the content.
 pub fn trusted<'a>(config: &'a Config, tree: &'a Tree) -> impl Iterator<Item = Unplaced> + 'a {
     let files = || tree.below(CONTENT).map(|(file, _)| file);
     let unknown =
@@ -168,17 +168,17 @@ pub fn trusted<'a>(config: &'a Config, tree: &'a Tree) -> impl Iterator<Item = U
         let help = match is_folder {
             true => format!("write `{trusted}/` for all files in the folder"),
             false => did_you_mean(near(trusted, files()).as_deref(), || {
-                "write a path from the briefing's folder, as in `content/economic/map.html`, or take it out"
+                "write a path from the briefing's folder, as in `content/economic/map.html`, or remove it"
                     .to_owned()
             }),
         };
-        let message = format!("`trusted_files`: there is no `{trusted}` among the content");
+        let message = format!("`trusted_files`: there is no `{trusted}` in the content");
         let found = Diagnostic::of_file(Code::WrongValue, &FilePath::new(CONFIG), message);
         Unplaced::at_word(found.help(help), trusted)
     })
 }
 
-/// The file that an entry was probably meant to name, or the folder.
+/// The file or folder that an entry was probably meant to match.
 fn near<'a>(trusted: &str, files: impl Iterator<Item = &'a FilePath>) -> Option<String> {
     if !trusted.ends_with('/') {
         return nearest(trusted, files.map(FilePath::as_str)).map(str::to_owned);
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_known_by_their_endings_whatever_their_case_and_number() {
+    fn files_are_recognized_by_any_of_their_extensions() {
         let page = Some("a page of HTML".to_owned());
         for name in
             ["x.html", "X.HTM", "x.Xhtml", "x.shtml", "x.html.bak", "x.html.en", "x.png.html", "x.html.gz"]
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_no_known_kind_is_looked_into() {
+    fn the_content_of_files_of_unknown_kind_is_checked() {
         for content in ["<html>", " \n<!DOCTYPE html>", "\u{FEFF}<?xml?>", "<script>"] {
             assert!(part("x", content).is_some() && part("x.unknown", content).is_some(), "{content}");
             assert_eq!(part("x.csv", content), None);

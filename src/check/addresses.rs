@@ -1,4 +1,5 @@
-//! Two things at one address, also where a file system ignores case.
+//! Checks addresses: that no two are the same, even on file systems that ignore case, and that every system can store
+//! them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,14 +16,14 @@ use crate::view::list;
 
 use super::place::Unplaced;
 
-/// Something that will stand at an address.
+/// Something that will be published at an address.
 #[derive(Clone, Debug)]
 pub struct Claim {
     /// The address.
     pub address: Address,
-    /// The file that it comes from.
+    /// The source file.
     pub file: FilePath,
-    /// The word of the file that asks for it: an alias or a tag of its front matter, or the id of a record.
+    /// The word in the file that requests the address: an alias or a tag in its front matter, or the id of a record.
     pub word: Option<String>,
 }
 
@@ -32,8 +33,7 @@ impl Claim {
     }
 }
 
-/// Everything that will stand at an address; pages and what is copied come first, so that of two it is the other
-/// that is named.
+/// Everything that will be published. Pages and copied files come first, so that diagnostics are about the others.
 pub fn claims(graph: &Graph, copied: impl Iterator<Item = (Address, FilePath)>) -> Vec<Claim> {
     let pages = graph.pages.iter();
     let mut claims: Vec<Claim> =
@@ -49,7 +49,8 @@ pub fn claims(graph: &Graph, copied: impl Iterator<Item = (Address, FilePath)>) 
         let file = &graph.pages[tag.pages[0]].outline.file;
         claims.push(Claim::new(tag.address(), file, Some(&tag.title)));
     }
-    // The page of a name stands at no other's address but the list's; the old address of one may be any page's.
+    // The page of a name can only collide with the list of names; the old address of a retired one may be that of any
+    // page.
     claims.extend(names(graph).into_iter().filter(|claim| claim.address == AddressedKind::Name.page()));
     let retired = graph.records.retired.iter();
     let retired = retired.filter(|record| graph.record(record.kind.into(), &record.id).is_none());
@@ -58,7 +59,7 @@ pub fn claims(graph: &Graph, copied: impl Iterator<Item = (Address, FilePath)>) 
     claims
 }
 
-/// The pages of the names, which stand at no other's address but may have a name that not every file system can hold.
+/// The pages of names, which collide with no others, but may have a file name that some file systems cannot store.
 pub fn names(graph: &Graph) -> Vec<Claim> {
     let own_pages = AddressedKind::ALL.iter().flat_map(|kind| {
         let (kind, file) = (*kind, FilePath::new(RecordKind::from(*kind).file()));
@@ -69,17 +70,16 @@ pub fn names(graph: &Graph) -> Vec<Claim> {
     own_pages.collect()
 }
 
-/// Whether a page that no editor writes has a file of an editor's for its source all the same: a redirect has its
-/// alias or the register of retired ids, a tag's page the pages with the tag.
+/// Whether a generated page has an editor's file as its source all the same: a redirect has its alias or the register
+/// of retired ids, and a tag's page has the pages with the tag.
 pub fn has_source(view: &View) -> bool {
     matches!(view.template, TemplateName::Redirect | TemplateName::Tag)
 }
 
-/// A diagnostic for each claim to an address that is taken. `made` are the addresses of what no file is the
-/// source of.
-pub fn check(claims: &[Claim], made: &[Address]) -> Vec<Unplaced> {
+/// A diagnostic for each claim to an address that is in use. `generated` are the addresses without a source file.
+pub fn check(claims: &[Claim], generated: &[Address]) -> Vec<Unplaced> {
     let mut owners: BTreeMap<String, Option<&FilePath>> =
-        made.iter().map(|address| (address.folded(), None)).collect();
+        generated.iter().map(|address| (address.folded(), None)).collect();
     let mut found = Vec::new();
     let folded: Vec<String> = claims.iter().map(|claim| claim.address.folded()).collect();
     for (claim, folded) in claims.iter().zip(&folded) {
@@ -91,7 +91,7 @@ pub fn check(claims: &[Claim], made: &[Address]) -> Vec<Unplaced> {
         }
     }
     for (claim, folded) in claims.iter().zip(&folded) {
-        // No disk holds a file and a folder of one name.
+        // A file and a folder cannot have the same name.
         let folders = folded.match_indices('/').map(|(at, _)| &folded[..at]);
         found.extend(folders.filter_map(|folder| owners.get(folder)).map(|owner| taken(claim, *owner)));
     }
@@ -102,16 +102,16 @@ fn taken(claim: &Claim, owner: Option<&FilePath>) -> Unplaced {
     let by = match owner {
         Some(owner) if *owner == claim.file => "by this page itself".to_owned(),
         Some(owner) => format!("by `{owner}`"),
-        None => "by a page that Chancery makes".to_owned(),
+        None => "by a page that Chancery generates".to_owned(),
     };
-    let message = format!("the address `{}` is taken already {by}", claim.address);
+    let message = format!("the address `{}` is already used {by}", claim.address);
     let found = Diagnostic::of_file(Code::SameAddress, &claim.file, message);
     match &claim.word {
         Some(id) if claim.file.below(REGISTERS).is_some() => {
             Unplaced::at_word(found.help(format!("give `{id}` another id, or rename the other")), id)
         }
         Some(word) => {
-            let help = format!("take `{word}` out of the front matter, or write another");
+            let help = format!("remove `{word}` from the front matter, or write another");
             Unplaced::at_word(found.help(help), word)
         }
         None => found
@@ -120,70 +120,74 @@ fn taken(claim: &Claim, owner: Option<&FilePath>) -> Unplaced {
     }
 }
 
-/// A diagnostic for each claim to an address that some file system cannot hold, or that hosts do not publish.
+/// A diagnostic for each claim to an address that some file systems cannot store, or that hosts do not publish.
 pub fn unportable(claims: &[Claim]) -> Vec<Unplaced> {
     let wrong = claims.iter().filter_map(|claim| Some((claim, claim.address.fault()?)));
     wrong
         .map(|(claim, fault)| {
-            let (message, help) = said(fault);
+            let (message, help) = describe(fault);
             let found = Diagnostic::of_file(Code::UnportableAddress, &claim.file, message).help(help);
             Unplaced { found, word: claim.word.clone() }
         })
         .collect()
 }
 
-fn said(fault: AddressFault<'_>) -> (String, String) {
+fn describe(fault: AddressFault<'_>) -> (String, String) {
     let long = LONGEST_PATH;
     match fault {
         AddressFault::Part(part) => (
-            format!("`{part}` is a name that not every file system can hold"),
+            format!("`{part}` is a name that some file systems cannot store"),
             "use at most 200 bytes, none of `< > : \" \\ | ? *`, and no name such as `con` or `nul`"
                 .to_owned(),
         ),
         AddressFault::Control(part) => (
-            format!("`{}` is a name with a character that is not seen", part.escape_debug()),
-            "take the line break or other control character out of the name".to_owned(),
+            format!("`{}` is a name with an invisible character", part.escape_debug()),
+            "remove the line break or other control character from the name".to_owned(),
         ),
         AddressFault::Hidden(part) => (
-            format!("`{part}` is the name of a hidden file, which hosts leave out or read themselves"),
+            format!("`{part}` is the name of a hidden file, which hosts ignore or read themselves"),
             "choose a name that does not begin with `.` and does not end with `~`".to_owned(),
         ),
         AddressFault::Long(length) => (
-            format!("the address has {length} characters, more than Windows can hold with the site's folder"),
+            format!(
+                "the address has {length} characters, more than Windows allows together with the site's folder"
+            ),
             format!("use shorter names, or fewer folders: at most {long} characters"),
         ),
     }
 }
 
-/// A diagnostic for each claim to a name that is kept for what Chancery makes, or may make when the site has more.
-/// `made` are the addresses of what it does make, which are taken.
-pub fn kept(claims: &[Claim], made: &[Address]) -> Vec<Unplaced> {
-    let made: BTreeSet<String> = made.iter().map(Address::folded).collect();
-    let kept = claims.iter().filter(|claim| {
+/// A diagnostic for each claim to a name that is reserved for generated files, even if the site has none yet.
+/// `generated` are the addresses of those that it has, which are in use.
+pub fn reserved(claims: &[Claim], generated: &[Address]) -> Vec<Unplaced> {
+    let generated: BTreeSet<String> = generated.iter().map(Address::folded).collect();
+    let reserved = claims.iter().filter(|claim| {
         let folded = claim.address.folded();
-        is_kept(&folded) && !made.contains(&folded)
+        is_reserved(&folded) && !generated.contains(&folded)
     });
-    kept.map(|claim| {
-        let message = format!("the name `{}` is kept for what Chancery makes itself", claim.address);
-        let help = match claim.address.folded().as_str() {
-            "cname" => "take it out, and write the host as `cname` in `chancery.yaml`",
-            _ => "choose another name, or put it into a folder",
-        };
-        let found = Diagnostic::of_file(Code::SameAddress, &claim.file, message).help(help);
-        Unplaced { found, word: claim.word.clone() }
-    })
-    .collect()
+    reserved
+        .map(|claim| {
+            let message =
+                format!("the name `{}` is reserved for a file that Chancery generates", claim.address);
+            let help = match claim.address.folded().as_str() {
+                "cname" => "remove it, and write the host as `cname` in `chancery.yaml`",
+                _ => "choose another name, or put it into a folder",
+            };
+            let found = Diagnostic::of_file(Code::SameAddress, &claim.file, message).help(help);
+            Unplaced { found, word: claim.word.clone() }
+        })
+        .collect()
 }
 
-/// Whether a folded address is that of an output for machines. Pages for readers, such as `glossary.html`, are an editor's
-/// while Chancery makes none of that name.
-fn is_kept(folded: &str) -> bool {
+/// Whether a folded address is reserved for an output for machines. Pages for readers, such as `glossary.html`, are
+/// available to editors while Chancery generates none with the name.
+fn is_reserved(folded: &str) -> bool {
     KEPT.iter().any(|name| name.eq_ignore_ascii_case(folded))
         || AddressedKind::ALL.iter().any(|kind| json(*kind).as_str() == folded)
         || (folded.starts_with("search/") && folded.ends_with(".js"))
 }
 
-/// A diagnostic for each alias that is no address of a page.
+/// A diagnostic for each alias that is not a valid address of a page.
 pub fn aliases(graph: &Graph) -> Vec<Unplaced> {
     let all = graph.pages.iter().flat_map(|page| {
         page.outline.front_matter.aliases.iter().map(move |alias| (&page.outline.file, alias))

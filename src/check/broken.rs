@@ -1,5 +1,5 @@
-//! The registers that have errors of their own. While one has, nothing is said of what it lacks: the record may be the very
-//! one that is wrong, and the nearest other one would be the wrong fix.
+//! The registers with errors of their own. While a register has errors, missing records are not reported: the record
+//! may be the one with the error, and another record would be the wrong suggestion.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::model::source::diagnostic::{Diagnostic, Severity};
 pub struct Broken(BTreeSet<RecordKind>);
 
 impl Broken {
-    /// Those whose file some diagnostics name as wrong.
+    /// The kinds of records whose file has errors among some diagnostics.
     pub fn new<'a>(found: impl Iterator<Item = &'a Diagnostic>) -> Self {
         let files: BTreeSet<&str> = found
             .filter(|found| found.severity() == Severity::Error)

@@ -1,4 +1,4 @@
-//! Charts that cannot be drawn as their records say.
+//! Checks charts: that they can be drawn, and are shown.
 
 use std::collections::BTreeSet;
 
@@ -11,29 +11,29 @@ use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::value::unit::Unit;
 use crate::text::nearest::{did_you_mean, nearest};
 
-/// A diagnostic for each chart that names what is not there, mixes units, or is shown by no text.
+/// A diagnostic for each chart that names unknown records, mixes units, or is shown by no text.
 pub fn check(graph: &Graph, charts: &Register<Chart>, broken: &Broken) -> Vec<Diagnostic> {
     let shown: BTreeSet<&str> = graph.pages.iter().flat_map(crate::view::drawing::ids).collect();
     let mut found = Vec::new();
     for (record, place) in charts.records.iter().zip(&charts.places) {
-        let mut tell = |code: Code, message: String, help: String| {
+        let mut report = |code: Code, message: String, help: String| {
             found.push(Diagnostic::at(code, &charts.file, place.clone(), message).help(help));
         };
-        // What a chart is made of may be what is wrong in its own register.
+        // The error may be in the register of the chart's records.
         let is_of = match record.events {
             Some(_) => RecordKind::Event,
             None => RecordKind::Figure,
         };
         let wrong = if broken.contains(is_of) { Vec::new() } else { wrong(graph, record) };
         for (message, help) in wrong {
-            tell(Code::ImpossibleChart, message, help);
+            report(Code::ImpossibleChart, message, help);
         }
         if !shown.contains(&*record.id) {
             let message = format!("no text shows the chart `{}`", record.id);
-            tell(
+            report(
                 Code::UnusedRecord,
                 message,
-                format!("write `![](chart:{})` in a text, or take it out", record.id),
+                format!("write `![](chart:{})` in a text, or remove it", record.id),
             );
         }
     }
@@ -62,7 +62,7 @@ fn wrong(graph: &Graph, chart: &Chart) -> Vec<(String, String)> {
         let names: Vec<String> =
             units.iter().map(|unit| format!("`{}`", unit.unwrap_or("no unit"))).collect();
         wrong.push((
-            format!("one scale cannot hold {}", names.join(" and ")),
+            format!("figures in different units cannot share a chart: {}", names.join(" and ")),
             "make a chart for each unit".to_owned(),
         ));
     }
@@ -72,10 +72,8 @@ fn wrong(graph: &Graph, chart: &Chart) -> Vec<(String, String)> {
         let mut events = graph.records.events.iter();
         if !events.any(|event| event.date.is_some() && event.series.as_ref().is_some_and(of_series)) {
             let known = graph.entries.events.iter().filter_map(|event| event.series.as_deref());
-            let help = did_you_mean(nearest(series, known), || {
-                "write what the `series` of the events says".to_owned()
-            });
-            wrong.push((format!("no dated event is of the series `{series}`"), help));
+            let help = did_you_mean(nearest(series, known), || "write the `series` of the events".to_owned());
+            wrong.push((format!("no dated event has the series `{series}`"), help));
         }
     }
     wrong

@@ -1,9 +1,9 @@
-//! Files and folders that could not be taken in.
+//! Checks for files and folders that could not be read.
 
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::tree::{File, FilePath, Refusal, Tree};
 
-/// A diagnostic for each file below `content/` that is a page by its nature and not by its name.
+/// A diagnostic for each file below `content/` that is a page but has the wrong extension.
 pub fn endings<'a>(others: impl Iterator<Item = &'a FilePath>) -> Vec<Diagnostic> {
     let almost = others.filter(|path| {
         let ending = path.name().rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -31,8 +31,8 @@ fn diagnostic(path: &FilePath, refusal: &Refusal) -> Diagnostic {
     match refusal {
         Refusal::TooLarge { size, limit } => found(
             Code::TooLarge,
-            format!("{size} bytes; a file of this kind may have at most {limit}"),
-            "split it into several, or give a file that is no page another ending",
+            format!("{size} bytes; the limit for a file of this kind is {limit}"),
+            "split it into several files, or give a file that is not a page another extension",
         ),
         Refusal::LinkOutside { target } => found(
             Code::LinkOutside,
@@ -40,11 +40,11 @@ fn diagnostic(path: &FilePath, refusal: &Refusal) -> Diagnostic {
                 Some((top, _)) => format!("a symbolic link to `{target}`, outside `{top}`"),
                 None => format!("a symbolic link to `{target}`, outside the briefing's sources"),
             },
-            "put a copy of what it leads to in its place",
+            "replace it with a copy of its target",
         ),
         Refusal::LinkCircle { target } => found(
             Code::LinkCircle,
-            format!("a symbolic link in a circle: it leads back through `{target}`"),
+            format!("a symbolic link in a cycle: it leads back through `{target}`"),
             "remove the link",
         ),
         Refusal::LinkBroken => found(
@@ -54,12 +54,12 @@ fn diagnostic(path: &FilePath, refusal: &Refusal) -> Diagnostic {
         ),
         Refusal::NotAFile { what } => found(
             Code::Unreadable,
-            format!("{what}, where a file should be"),
+            format!("expected a file, found {what}"),
             "remove it, or put a file in its place",
         ),
         Refusal::NotAFolder => found(
             Code::Unreadable,
-            "a file, where a folder should be".into(),
+            "expected a folder, found a file".into(),
             "rename it, or put a folder in its place",
         ),
         Refusal::NameNotUtf8 => {

@@ -1,4 +1,4 @@
-//! What must hold of a whole site. One file a check; each takes values and gives diagnostics.
+//! Checks of the whole site, one file for each. A check takes values and returns diagnostics.
 
 pub mod accessible;
 pub mod active;

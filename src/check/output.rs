@@ -1,7 +1,7 @@
-//! Links of finished pages that lead nowhere: those that a site's own templates write.
+//! Checks the links of rendered pages: those that a site's own templates write.
 //!
-//! Links in texts are checked before there are pages, and the default theme's own links by its tests. A site that
-//! brings templates of its own has every address on every page looked up; what was found on a page is remembered.
+//! Links in texts are checked before pages are rendered, and the default theme's own links by its tests. On a site
+//! with templates of its own, every address on every page is checked; the addresses on a page are cached.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,39 +14,39 @@ use crate::model::source::tree::Bytes;
 use crate::model::value::address::{Address, decode, join};
 use crate::model::view::page::View;
 use crate::model::view::template_name::TemplateName;
-use crate::text::markup::is_tame;
+use crate::text::markup::within_tag_limit;
 use crate::text::shared_text::SharedText;
 use crate::text::word_set::WordSet;
 
-/// What a page of HTML holds that links are about.
+/// The links and ids of an HTML page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Anchors {
-    /// The addresses that it links or loads, each once.
+    /// The addresses that it links to or loads, each once.
     pub links: WordSet,
-    /// The ids that it has.
+    /// Its ids.
     pub ids: WordSet,
 }
 
-/// Reads a piece of HTML.
+/// The links and ids of some HTML.
 pub fn anchors(html: &SharedText) -> Arc<Anchors> {
     let mut found = Found::default();
     found.read(html);
     Arc::new(found.into())
 }
 
-/// A page of HTML, and the text in it that was read before.
+/// A rendered page, and the text in it that was read before.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MadePage {
+pub struct RenderedPage {
     /// The whole page.
     pub html: Bytes,
-    /// The text of the editor's in it.
+    /// The editor's text in it.
     pub text: SharedText,
-    /// What the text holds.
+    /// The links and ids of the text.
     pub of_text: Arc<Anchors>,
 }
 
-/// Reads a page of HTML, but its text, if it stands in it as it is.
-pub fn page_anchors(page: &MadePage) -> Arc<Anchors> {
+/// The links and ids of a rendered page. Its text is not read again if the page contains it unchanged.
+pub fn page_anchors(page: &RenderedPage) -> Arc<Anchors> {
     let html = String::from_utf8_lossy(&page.html);
     let mut found = Found::default();
     match html.split_once(&*page.text).filter(|_| !page.text.is_empty()) {
@@ -69,7 +69,7 @@ struct Found {
 
 impl Found {
     fn read(&mut self, html: &str) {
-        if !is_tame(html) {
+        if !within_tag_limit(html) {
             return;
         }
         #[derive(Clone, Copy)]
@@ -109,7 +109,7 @@ impl From<Found> for Anchors {
     }
 }
 
-/// All that a link may lead to: every address, and the ids of each page that was read.
+/// The input of [`LinkTargets`]: every address, and the ids of each page that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkTargetsInput {
     /// Every address of the site, in order.
@@ -118,7 +118,7 @@ pub struct LinkTargetsInput {
     pub ids: Vec<(Address, WordSet)>,
 }
 
-/// The same, to be looked up.
+/// The targets that links may have.
 #[derive(Debug)]
 pub struct LinkTargets {
     addresses: BTreeSet<Address>,
@@ -126,11 +126,11 @@ pub struct LinkTargets {
 }
 
 impl LinkTargets {
-    /// Puts in order what there is.
-    pub fn new(landing: &LinkTargetsInput) -> Self {
+    /// Sorts the targets for lookup.
+    pub fn new(input: &LinkTargetsInput) -> Self {
         Self {
-            addresses: landing.addresses.iter().cloned().collect(),
-            ids: landing.ids.iter().cloned().collect(),
+            addresses: input.addresses.iter().cloned().collect(),
+            ids: input.ids.iter().cloned().collect(),
         }
     }
 
@@ -142,7 +142,7 @@ impl LinkTargets {
     }
 }
 
-/// The links of a page that lead nowhere. `base` is the path of the site on its host.
+/// The dead links of a page. `base` is the path of the site on its host.
 pub fn dead(page: &Address, links: &WordSet, targets: &LinkTargets, base: &str) -> Vec<String> {
     let is_dead = |link: &&str| {
         target(page, link, base).is_some_and(|(target, fragment)| !targets.has(&target, &fragment))
@@ -150,25 +150,25 @@ pub fn dead(page: &Address, links: &WordSet, targets: &LinkTargets, base: &str) 
     links.iter().filter(is_dead).map(str::to_owned).collect()
 }
 
-/// A diagnostic for each address that a template writes and that leads nowhere, at the first page where it does.
+/// A diagnostic for each dead link that a template writes, on the first page with it.
 pub fn diagnostics<'a>(pages: impl Iterator<Item = (&'a View, &'a [String])>) -> Vec<Diagnostic> {
-    let mut told: BTreeSet<(TemplateName, &str)> = BTreeSet::new();
+    let mut reported: BTreeSet<(TemplateName, &str)> = BTreeSet::new();
     let mut found = Vec::new();
     for (page, dead) in pages {
-        for link in dead.iter().filter(|link| told.insert((page.template, link))) {
-            let message =
-                format!("`{}`, made with this template, leads to `{link}`, which is not there", page.address);
-            found.push(
-                Diagnostic::of_file(Code::DeadLink, &page.template.file(), message).help(
-                    "begin addresses in templates with `{{ page.root }}`, and name what is in the site",
-                ),
+        for link in dead.iter().filter(|link| reported.insert((page.template, link))) {
+            let message = format!(
+                "`{}`, rendered with this template, links to `{link}`, which does not exist",
+                page.address
             );
+            found.push(Diagnostic::of_file(Code::DeadLink, &page.template.file(), message).help(
+                "begin addresses in templates with `{{ page.root }}`, and use those of files on the site",
+            ));
         }
     }
     found
 }
 
-/// The artifact and the fragment that an address on a page means; nothing when it is another site's.
+/// The artifact and the fragment that an address on a page refers to; `None` for another site.
 fn target(from: &Address, link: &str, base: &str) -> Option<(String, String)> {
     let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
     let path = path.split('?').next().unwrap_or_default();
@@ -180,7 +180,7 @@ fn target(from: &Address, link: &str, base: &str) -> Option<(String, String)> {
     if path.is_empty() {
         return Some((from.as_str().to_owned(), fragment));
     }
-    // A host's root is not the site's: only the page that stands for a missing one may start there.
+    // The root of a host is not that of the site: only the 404 page may link from it.
     let (folder, path) = match path.strip_prefix(base).filter(|_| from.as_str() == "404.html") {
         Some(below) => ("", below),
         None if path.starts_with('/') => return Some((path.to_owned(), fragment)),

@@ -1,12 +1,12 @@
-//! Where a word of a page's front matter stands: front matter is read into values that hold no places.
+//! Finds a word in a file, because front matter is read into values without positions.
 
 use crate::model::source::diagnostic::{Diagnostic, Span};
 use crate::model::source::tree::Tree;
 
-/// A problem that a word in its file is the place of; nothing is known yet of where the word stands.
+/// A problem at a word in its file, whose position is not known yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unplaced {
-    /// The problem, of its file as a whole.
+    /// The problem, without a position.
     pub found: Diagnostic,
     /// The word.
     pub word: Option<String>,
@@ -18,17 +18,17 @@ impl Unplaced {
         Self { found, word: Some(word.to_owned()) }
     }
 
-    /// The problem at the first place in its file where the word stands; of the file as a whole where it does not.
+    /// The problem at the first occurrence of the word in its file; without a position if there is none.
     pub fn placed(&self, tree: &Tree) -> Diagnostic {
         Diagnostic { span: self.place(tree).map(|span| (span.start, span.end)), ..self.found.clone() }
     }
 
     fn place(&self, tree: &Tree) -> Option<Span> {
         let word = self.word.as_ref().filter(|word| !word.is_empty())?;
-        // What is not UTF-8 has other places when it is shown.
+        // Positions in a file that is not UTF-8 would be displayed differently.
         let text = str::from_utf8(tree.bytes(self.found.file.as_str())?).ok()?;
         let mut places = text.match_indices(word.as_str()).map(|(at, _)| at..at + word.len());
-        // A longer word that holds it is another one: `jobs` where `job` is looked for.
+        // A longer word is another one: `jobs` if the word is `job`.
         places.clone().find(|place| is_whole(text, place)).or_else(|| places.next())
     }
 }

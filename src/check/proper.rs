@@ -1,4 +1,4 @@
-//! Acronyms and names in a text that no register knows.
+//! Checks for acronyms and names in texts that are in no register.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,31 +11,31 @@ use crate::model::source::strings::Strings;
 use crate::model::source::tree::FilePath;
 use crate::model::value::localized::Localized;
 
-/// All that decides what is known.
+/// The input of [`known`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownNamesInput {
     /// The records of the registers.
     pub records: Records,
     /// The interface's texts.
     pub strings: Arc<Strings>,
-    /// Whether anything is to be looked for.
+    /// Whether to check for such words.
     pub is_wanted: bool,
 }
 
-/// What the registers of a site know, as texts write it.
+/// The names and acronyms in the registers of a site, as texts write them.
 #[derive(Debug, PartialEq, Eq)]
 pub struct KnownNames {
-    /// The acronyms; nothing where the site has no register of terms.
+    /// The acronyms; `None` if the site has no register of terms.
     acronyms: Option<BTreeSet<String>>,
-    /// Names, titles and expressions; nothing where the site has no register of names.
+    /// Names, titles and expressions; `None` if the site has no register of names.
     names: Option<BTreeSet<String>>,
-    /// How many words the longest of them has.
+    /// The number of words in the longest of them.
     longest: usize,
 }
 
-/// What the registers know.
-pub fn known(question: &KnownNamesInput) -> Arc<KnownNames> {
-    let KnownNamesInput { records, strings, is_wanted } = question;
+/// The names and acronyms in the registers.
+pub fn known(input: &KnownNamesInput) -> Arc<KnownNames> {
+    let KnownNamesInput { records, strings, is_wanted } = input;
     let texts = |text: &Localized| -> Vec<String> { text.iter().map(|(_, text)| text.to_owned()).collect() };
     let mut names: BTreeSet<String> = BTreeSet::new();
     for name in records.names.iter() {
@@ -62,37 +62,36 @@ pub fn known(question: &KnownNamesInput) -> Arc<KnownNames> {
     })
 }
 
-/// All that a page's check depends on.
+/// The input of the check of a page.
 #[derive(Debug, PartialEq, Eq)]
 pub struct UnregisteredInput {
     /// The page's file.
     pub file: FilePath,
-    /// What looks like an acronym or a name in it.
+    /// The words on it that look like acronyms or names.
     pub proper: Arc<Vec<Proper>>,
-    /// What the registers know.
+    /// The names and acronyms in the registers.
     pub known: Shared<KnownNames>,
 }
 
-/// A diagnostic for each acronym and name that no register knows.
-pub fn check(question: &UnregisteredInput) -> Arc<Vec<Diagnostic>> {
-    let UnregisteredInput { file, proper, known } = question;
+/// A diagnostic for each acronym and name that is in no register.
+pub fn check(input: &UnregisteredInput) -> Arc<Vec<Diagnostic>> {
+    let UnregisteredInput { file, proper, known } = input;
     let found = proper.iter().filter_map(|words| match (words.is_acronym, &known.acronyms, &known.names) {
         (true, Some(acronyms), _) if !acronyms.contains(&words.text) => {
             Some(unknown(file, words, &words.text))
         }
-        (false, _, Some(names)) => {
-            rest(&words.text, names, known.longest).map(|rest| unknown(file, words, &rest))
-        }
+        (false, _, Some(names)) => unknown_part(&words.text, names, known.longest)
+            .map(|unknown_part| unknown(file, words, &unknown_part)),
         _ => None,
     });
     Arc::new(found.collect())
 }
 
-/// Small words that may stand between two names as well as in one.
-const JOINTS: &[&str] = &["and", "on", "for", "the", "et", "sur", "pour", "und"];
+/// Words that may be between two names or within one.
+const JOINING_WORDS: &[&str] = &["and", "on", "for", "the", "et", "sur", "pour", "und"];
 
-/// The words of a name that no register knows; nothing where no two capitalized ones are left side by side.
-fn rest(name: &str, known: &BTreeSet<String>, longest: usize) -> Option<String> {
+/// The part of a name that is in no register; `None` if no two capitalized words are left side by side.
+fn unknown_part(name: &str, known: &BTreeSet<String>, longest: usize) -> Option<String> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let mut left: Vec<&str> = Vec::new();
     let mut at = 0;
@@ -108,7 +107,7 @@ fn rest(name: &str, known: &BTreeSet<String>, longest: usize) -> Option<String> 
                 left.clear();
                 at = end;
             }
-            None if JOINTS.contains(&words[at]) => {
+            None if JOINING_WORDS.contains(&words[at]) => {
                 if is_name(&left) {
                     break;
                 }
@@ -116,7 +115,7 @@ fn rest(name: &str, known: &BTreeSet<String>, longest: usize) -> Option<String> 
                 at += 1;
             }
             None => {
-                // A small word does not begin a name.
+                // A lower-case word does not begin a name.
                 if !left.is_empty() || words[at].starts_with(char::is_uppercase) {
                     left.push(words[at]);
                 }
@@ -134,10 +133,12 @@ fn is_name(words: &[&str]) -> bool {
 
 fn unknown(file: &FilePath, words: &Proper, name: &str) -> Diagnostic {
     let (code, message, register) = match words.is_acronym {
-        true => (Code::UnregisteredAcronym, format!("the acronym `{name}` is in no register"), "terms.yaml"),
+        true => {
+            (Code::UnregisteredAcronym, format!("the acronym `{name}` is not in a register"), "terms.yaml")
+        }
         false => (
             Code::UnregisteredName,
-            format!("`{name}` looks like a name and is in no register"),
+            format!("`{name}` looks like a name and is not in a register"),
             "names.yaml",
         ),
     };

@@ -1,4 +1,4 @@
-//! Sections without a landing page, translations without a language, tags in two spellings.
+//! Checks for sections without a landing page, translations into unknown languages, and tags with two spellings.
 
 use crate::graph::Graph;
 use crate::model::source::diagnostic::{Code, Diagnostic};
@@ -6,14 +6,14 @@ use crate::model::source::tree::{CONTENT, FilePath};
 
 use super::place::Unplaced;
 
-/// A diagnostic for each section that has no `index.md`.
+/// A diagnostic for each section without an `index.md`.
 pub fn landing_pages(graph: &Graph) -> Vec<Diagnostic> {
     let without = graph.sections.iter().filter(|section| section.landing.is_none());
     without
         .map(|section| {
             let file = FilePath::new(format!("{}/index.md", section.folder));
             let what = if section.folder == CONTENT {
-                "the site has no first page"
+                "the site has no home page"
             } else {
                 "the section has no landing page"
             };
@@ -27,7 +27,7 @@ pub fn landing_pages(graph: &Graph) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// A diagnostic for each page whose name ends in a language that the site does not have: `trade.fr.md`.
+/// A diagnostic for each page whose file name ends in a language that the site does not have: `trade.fr.md`.
 pub fn languages(graph: &Graph) -> Vec<Diagnostic> {
     let suffixed = graph.pages.iter().filter_map(|page| {
         let (_, suffix) = page.outline.file.stem().rsplit_once('.')?;
@@ -37,12 +37,10 @@ pub fn languages(graph: &Graph) -> Vec<Diagnostic> {
     });
     suffixed
         .map(|(file, suffix)| {
-            let message = format!(
-                "the file's name says that it is in the language `{suffix}`, which the site does not have"
-            );
-            Diagnostic::of_file(Code::UnknownLanguage, file, message).help(
-                "one language is supported for now: rename the file without the full stop within its name",
-            )
+            let message =
+                format!("the file name marks the language `{suffix}`, which the site does not have");
+            Diagnostic::of_file(Code::UnknownLanguage, file, message)
+                .help("one language is supported for now: rename the file without the full stop in its name")
         })
         .collect()
 }

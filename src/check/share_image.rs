@@ -1,7 +1,7 @@
-//! Whether the picture that other sites are to show beside a link is there, and is one that they do show.
+//! Checks the share image, which other sites show with a link: that it exists, and that they will show it.
 //!
-//! The measures are those of the sites that show such pictures: Open Graph has none. Facebook wants 600 by 315 pixels for a
-//! large one and a ratio of about 1.91 to 1; X cuts to 2 to 1 and takes at most 5 MB.
+//! Open Graph defines no sizes, so the limits are those of the sites that show such images. Facebook expects at least
+//! 600 by 315 pixels for a large image, and a ratio of about 1.91 to 1; X crops to 2 to 1 and accepts at most 5 MB.
 
 use crate::graph::Graph;
 use crate::model::source::config::ShareImage;
@@ -12,13 +12,13 @@ use crate::text::nearest::{did_you_mean, nearest};
 
 use super::place::Unplaced;
 
-/// The least width and height in pixels.
-const LEAST: (usize, usize) = (600, 315);
+/// The minimum width and height in pixels.
+const MIN_SIZE: (usize, usize) = (600, 315);
 
-/// The most bytes.
-const MOST: usize = 5_000_000;
+/// The maximum size in bytes.
+const MAX_BYTES: usize = 5_000_000;
 
-/// A warning where the picture of the configuration is not there, or will not be shown as it should.
+/// A warning if the image in the configuration does not exist, or will not be shown as intended.
 pub fn check(graph: &Graph, picture: Option<Picture>, tree: &Tree) -> Option<Unplaced> {
     let wanted = graph.config.share_image.as_ref()?;
     let (message, help) = match picture {
@@ -29,7 +29,7 @@ pub fn check(graph: &Graph, picture: Option<Picture>, tree: &Tree) -> Option<Unp
     Some(Unplaced::at_word(found.help(help), &wanted.file))
 }
 
-/// Why nothing could be read of a picture, and the fix.
+/// Why an image could not be read, and the fix.
 fn unreadable(wanted: &ShareImage, tree: &Tree) -> (String, String) {
     let file = &wanted.file;
     if tree.contains(file.as_str()) {
@@ -49,24 +49,24 @@ fn unreadable(wanted: &ShareImage, tree: &Tree) -> (String, String) {
 fn unpublished(wanted: &ShareImage, graph: &Graph) -> Option<(String, String)> {
     let file = FilePath::new(&wanted.file);
     let is_published = file.below(STATIC).is_some() || graph.files.contains(&file);
-    let told = (format!("`{file}` is not published"), "put it into `static/`".to_owned());
-    (!is_published).then_some(told)
+    let message = (format!("`{file}` is not published"), "put it into `static/`".to_owned());
+    (!is_published).then_some(message)
 }
 
 fn unfit(wanted: &ShareImage, picture: Picture) -> Option<(String, String)> {
     let file = &wanted.file;
     let Picture { width, height, bytes, .. } = picture;
     let measures = format!("`{file}` is {width} by {height} pixels");
-    if bytes > MOST {
-        let message = format!("`{file}` has {bytes} bytes; other sites take at most {MOST}");
+    if bytes > MAX_BYTES {
+        let message = format!("`{file}` has {bytes} bytes; other sites accept at most {MAX_BYTES}");
         return Some((message, "save it as a JPEG, or with fewer pixels".to_owned()));
     }
     let help = "make it 1200 by 630 pixels".to_owned();
-    if width < LEAST.0 || height < LEAST.1 {
-        let message = format!("{measures}; other sites show one of at least {} by {}", LEAST.0, LEAST.1);
+    if width < MIN_SIZE.0 || height < MIN_SIZE.1 {
+        let message = format!("{measures}; other sites require at least {} by {}", MIN_SIZE.0, MIN_SIZE.1);
         return Some((message, help));
     }
-    // From 7 to 4 up to 2 to 1: what is cut off 1.91 to 1 there is a narrow strip.
+    // Between 7 to 4 and 2 to 1, only a narrow strip is cropped to 1.91 to 1.
     let is_cut = width * 4 < height * 7 || width > height * 2;
-    is_cut.then(|| (format!("{measures}; other sites cut it to about 1.91 to 1"), help))
+    is_cut.then(|| (format!("{measures}; other sites crop it to about 1.91 to 1"), help))
 }

@@ -1,4 +1,4 @@
-//! An accessibility statement that claims what it does not show, or that names nobody to write to.
+//! Checks the accessibility statement: that it proves its claims and names a contact.
 
 use crate::graph::Graph;
 use crate::model::source::accessibility::Conformity;
@@ -7,7 +7,7 @@ use crate::model::source::tree::{CONFIG, FilePath};
 
 use super::place::Unplaced;
 
-/// A diagnostic for each claim without its proof, and one where readers are told no address.
+/// A diagnostic for each claim without evidence, and one if there is no contact.
 pub fn check(graph: &Graph) -> Vec<Unplaced> {
     let Some(statement) = &graph.config.accessibility else { return Vec::new() };
     let file = FilePath::new(CONFIG);
@@ -17,18 +17,18 @@ pub fn check(graph: &Graph) -> Vec<Unplaced> {
     if !missing.is_empty() {
         let message = format!("the statement says `{word}` without {}", missing.join(" and "));
         let wrong = Diagnostic::of_file(Code::UnprovenConformity, &file, message);
-        let help = "say when, by whom and how it was assessed, or take `state` out: the page then says that nobody has";
+        let help = "say when, by whom and how it was assessed, or remove `state`: the page then says that it has not been assessed";
         found.push(Unplaced::at_word(wrong.help(help), word));
     } else if statement.state == Conformity::FullyCompliant && !statement.limits.is_empty() {
-        let message = format!("the statement says `{word}` and lists limits");
+        let message = format!("the statement says `{word}` but lists limits");
         let wrong = Diagnostic::of_file(Code::UnprovenConformity, &file, message);
-        let help = "write `partially-compliant`, or take out the limits that are none";
+        let help = "write `partially-compliant`, or remove entries that are not limits";
         found.push(Unplaced::at_word(wrong.help(help), word));
     }
     if statement.contact.is_none() {
-        let message = "the accessibility statement names no address to write to";
+        let message = "the accessibility statement names no contact";
         let wrong = Diagnostic::of_file(Code::MissingContact, &file, message);
-        let help = "add `contact: …` below `accessibility`: a mail address or a web address";
+        let help = "add `contact: …` below `accessibility`: an email address or a web address";
         found.push(Unplaced::at_word(wrong.help(help), "accessibility:"));
     }
     found

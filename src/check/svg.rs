@@ -1,5 +1,5 @@
-//! Whether a drawing (SVG) can run or load anything. It is read strictly, as the XML that browsers read, and only what is
-//! known to be harmless is let through: whatever else stands in it, a script among others, is named.
+//! Checks whether an SVG drawing can run or load anything. It is parsed strictly, as the XML that browsers read, and
+//! only what is known to be harmless is allowed. Anything else is reported, such as a script.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +7,8 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
-/// Elements that draw, describe or move, and neither run nor load anything. `set` and `animate` may change an address,
-/// `foreignObject` may hold HTML: they are not among them.
+/// Elements that draw, describe or move, and neither run nor load anything. `set` and `animate` are not included,
+/// because they may change an address, nor is `foreignObject`, which may contain HTML.
 const ELEMENTS: &str = "\
     a animateMotion animateTransform circle clipPath defs desc ellipse feBlend feColorMatrix \
     feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight \
@@ -17,7 +17,8 @@ const ELEMENTS: &str = "\
     font-face g glyph image line linearGradient marker mask metadata missing-glyph mpath path pattern \
     polygon polyline radialGradient rect stop style svg switch symbol text textPath title tspan use view";
 
-/// What style sheets may not hold: it runs something in some browser, loads a file, or spells one of these words otherwise.
+/// Text that style sheets must not contain: it runs something in some browser, loads a file, or may spell one of the
+/// others differently.
 const STYLES: &[&str] = &[
     "\\",
     "@import",
@@ -30,7 +31,7 @@ const STYLES: &[&str] = &[
     "src(",
 ];
 
-/// Pictures and typefaces that stand in the drawing itself.
+/// Images and fonts that are embedded in the drawing.
 const DATA: &[&str] = &[
     "data:image/png;",
     "data:image/jpeg;",
@@ -43,29 +44,29 @@ const DATA: &[&str] = &[
     "data:application/x-font-",
 ];
 
-/// What stands in a drawing and may run or load something, as a message names it; `None` if nothing does.
+/// The part of a drawing that may run or load something, as a message names it; `None` if there is none.
 pub fn active_part(bytes: &[u8]) -> Option<String> {
     let Ok(text) = str::from_utf8(bytes) else { return Some("text that is not UTF-8".to_owned()) };
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     Drawing::default().read(text).err()
 }
 
-/// What is known of a drawing so far.
+/// The state of the parser.
 #[derive(Debug, Default)]
 struct Drawing<'a> {
     /// The namespace of each prefix.
     namespaces: BTreeMap<&'a str, &'a str>,
     in_style: bool,
-    /// All style sheets, one behind the other.
+    /// All style sheets, concatenated.
     styles: String,
 }
 
-/// A tag without its brackets.
+/// A tag without its angle brackets.
 struct Tag<'a> {
     name: &'a str,
     attributes: Vec<(&'a str, &'a str)>,
     is_closed: bool,
-    /// What follows it.
+    /// The text after it.
     rest: &'a str,
 }
 
@@ -83,7 +84,7 @@ impl<'a> Drawing<'a> {
             } else if let Some(doctype) = markup.strip_prefix("!DOCTYPE") {
                 let (doctype, rest) = after(doctype, ">")?;
                 if doctype.contains('[') {
-                    return Err("a document type with definitions of its own".to_owned());
+                    return Err("a document type with its own definitions".to_owned());
                 }
                 rest
             } else if markup.starts_with(['!', '?']) {
@@ -141,7 +142,8 @@ impl<'a> Drawing<'a> {
         Ok(())
     }
 
-    /// Notes the namespace that an attribute declares. Those that browsers act on are known; a prefix has one alone.
+    /// Records the namespace that an attribute declares. Those with meaning to browsers are restricted, and a prefix
+    /// cannot have two.
     fn note_namespace(&mut self, name: &'a str, value: &'a str) -> Result<(), String> {
         let prefix = match name.split_once(':') {
             Some(("xmlns", prefix)) => prefix,
@@ -162,7 +164,7 @@ impl<'a> Drawing<'a> {
     }
 }
 
-/// A text behind its declaration, `<?xml version="1.0"?>`.
+/// The text after its declaration, `<?xml version="1.0"?>`.
 fn declared(text: &str) -> Result<&str, String> {
     let Some(declaration) = text.strip_prefix("<?xml ") else { return Ok(text) };
     let (declaration, rest) = after(declaration, "?>")?;
@@ -175,12 +177,12 @@ fn declared(text: &str) -> Result<&str, String> {
     }
 }
 
-/// What stands before the next `end`, and what behind it.
+/// The text before and after the next `end`.
 fn after<'a>(text: &'a str, end: &str) -> Result<(&'a str, &'a str), String> {
     text.split_once(end).ok_or_else(|| format!("markup without `{end}`"))
 }
 
-/// The tag that a text begins with, its `<` taken off; `None` where it is not XML.
+/// The tag at the start of a text without its `<`; `None` if it is not XML.
 fn tag(text: &str) -> Option<Tag<'_>> {
     let (name, mut rest) = name(text)?;
     let mut attributes = Vec::new();
@@ -207,14 +209,14 @@ fn tag(text: &str) -> Option<Tag<'_>> {
     }
 }
 
-/// The name that a text begins with, of letters of ASCII, and what follows it.
+/// The ASCII name at the start of a text, and the text after it.
 fn name(text: &str) -> Option<(&str, &str)> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
     let (name, rest) = text.split_at(text.find(|c| !is_part(c))?);
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_').then_some((name, rest))
 }
 
-/// Refuses references to characters but the five of XML: nothing can be spelt with those.
+/// Rejects character references except the five of XML, with which nothing can be spelt.
 fn known_references(text: &str) -> Result<(), String> {
     let known = ["amp;", "lt;", "gt;", "quot;", "apos;", "#160;", "#xA0;"];
     for (at, _) in text.match_indices('&') {
@@ -242,7 +244,7 @@ fn attribute(element: &str, name: &str, value: &str) -> Result<(), String> {
     }
 }
 
-/// Whether an element may lead to an address, or show what is there.
+/// Whether an element may link to an address, or show its content.
 fn may_lead(element: &str, address: &str) -> bool {
     let small = address.to_ascii_lowercase();
     let starts = |starts: &[&str]| starts.iter().any(|start| small.starts_with(start));
@@ -254,7 +256,7 @@ fn may_lead(element: &str, address: &str) -> bool {
     }
 }
 
-/// What a style sheet holds that may run or load something.
+/// The part of a style sheet that may run or load something.
 fn style_fault(style: &str) -> Option<String> {
     let small = style.to_ascii_lowercase();
     if let Some(word) = STYLES.iter().find(|word| small.contains(**word)) {
@@ -282,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn what_programs_draw_is_passive() {
+    fn drawings_of_common_programs_are_passive() {
         for inner in [
             "<title>A &amp; B</title><g transform=\"scale(2)\"><path d=\"M0 0\" style=\"fill:url(#a)\"/></g>",
             "<defs><style><![CDATA[ .a > .b { fill: #fff } ]]></style></defs><use xlink:href=\"#a\"/>",
@@ -300,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_may_run_or_load_something_is_named() {
+    fn anything_that_may_run_or_load_something_is_reported() {
         for (inner, part) in [
             ("<script>alert(1)</script>", "`<script>`"),
             ("<SCRIPT>alert(1)</SCRIPT>", "`<SCRIPT>`"),

@@ -1,4 +1,4 @@
-//! Files in `templates/` that a site does not use, and an interface in another language than the pages.
+//! Checks for unused files in `templates/`, and for an interface in another language than the pages.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::model::source::tree::{FilePath, TEMPLATES, Tree};
 use crate::model::value::language::Language;
 use crate::theme;
 
-/// A diagnostic for each file of the site's own in `templates/` that nothing uses.
+/// A diagnostic for each unused file of the site in `templates/`.
 pub fn unused(tree: &Tree, in_use: &BTreeSet<FilePath>, strings: &FilePath) -> Vec<Diagnostic> {
     let own = tree.below(TEMPLATES).map(|(file, _)| file);
     let unused = own
@@ -19,20 +19,19 @@ pub fn unused(tree: &Tree, in_use: &BTreeSet<FilePath>, strings: &FilePath) -> V
             let same_name = known.find(|path| FilePath::new(path).name().eq_ignore_ascii_case(file.name()));
             let help = match same_name {
                 Some(path) => format!("did you mean `{path}`?"),
-                None => "include it in a template that is used, or take it out".to_owned(),
+                None => "include it in a template that is used, or remove it".to_owned(),
             };
-            Diagnostic::of_file(Code::UnusedTemplate, file, "nothing uses this file").help(help)
+            Diagnostic::of_file(Code::UnusedTemplate, file, "this file is not used").help(help)
         })
         .collect()
 }
 
-/// A warning when there is no strings file for the language of the pages, and another's is used.
+/// A warning if the language of the pages has no strings file, and another is used.
 pub fn strings(language: &Language, used: &FilePath) -> Option<Diagnostic> {
     let fits = [language.tag(), language.primary()].contains(&used.stem());
     (!fits).then(|| {
         let wanted = FilePath::new(format!("{TEMPLATES}/strings/{}.yaml", language.primary()));
-        let message =
-            format!("there are no texts of the interface in `{language}`, so those of `{used}` are used");
+        let message = format!("there is no interface translation for `{language}`, so `{used}` is used");
         Diagnostic::of_file(Code::MissingStrings, &wanted, message)
             .help(format!("copy the theme's `{used}` there and translate it"))
     })

@@ -1,4 +1,4 @@
-//! A source for LaTeX and for reference managers, as BibTeX.
+//! A source in BibTeX, for LaTeX and reference managers.
 
 use std::fmt::Write;
 
@@ -8,8 +8,8 @@ use crate::model::value::when::Precision;
 
 use super::item::harmless;
 
-/// One entry, with the names of types and fields that both BibTeX and BibLaTeX know; for a page of a website it is
-/// `@online`, which BibTeX takes for `@misc`.
+/// One entry, whose type and fields both BibTeX and BibLaTeX know. A page of a website is `@online`, which BibTeX
+/// treats as `@misc`.
 pub fn bibtex(id: &str, source: &CitedSource) -> String {
     let mut entry = String::with_capacity(256);
     writeln!(entry, "@{}{{{},", kind(source.kind), key(id)).expect("a string takes every text");
@@ -22,7 +22,7 @@ pub fn bibtex(id: &str, source: &CitedSource) -> String {
     };
     field("author", names(&source.authors));
     field("editor", names(&source.editors));
-    // Braces within keep the capitals of a title.
+    // The inner braces keep the capitals of a title.
     field("title", braced(Some(&source.title)).as_deref().map(within));
     field(container(source.kind), braced(source.container.as_deref()));
     field("publisher", braced(source.publisher.as_deref()).filter(|_| !has_institution(source.kind)));
@@ -50,7 +50,7 @@ pub fn bibtex(id: &str, source: &CitedSource) -> String {
             field("day", Some(within(&day.to_string())));
         }
     }
-    // No braces, no backslashes: the model takes no such address and no such identifier.
+    // These need no escaping: the model rejects addresses and identifiers with braces or backslashes.
     field("url", source.url.as_ref().map(|url| within(url.as_str())));
     field("urldate", source.accessed.map(|date| within(&date.to_string())));
     field("doi", source.doi.as_ref().map(|doi| within(doi.as_str())));
@@ -59,7 +59,7 @@ pub fn bibtex(id: &str, source: &CitedSource) -> String {
     entry
 }
 
-/// The macros of BibTeX's standard styles.
+/// The month macros of BibTeX's standard styles.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -96,7 +96,7 @@ fn institution(kind: SourceKind) -> &'static str {
     }
 }
 
-/// A key that every tool reads: letters, digits and hyphens.
+/// A citation key of letters, digits and hyphens, which every tool reads.
 fn key(id: &str) -> String {
     let key: String = id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     if key.is_empty() { "source".to_owned() } else { key }
@@ -119,12 +119,12 @@ fn braced(text: Option<&str>) -> Option<String> {
     (!text.is_empty()).then(|| within(&text))
 }
 
-/// A value within braces.
+/// A value in braces.
 fn within(value: &str) -> String {
     ["{", value, "}"].concat()
 }
 
-/// A text without what TeX would act on.
+/// A text with the special characters of TeX escaped.
 fn escaped(text: &str) -> String {
     let text = harmless(text);
     if !text.bytes().any(|byte| br"\~^{}$&#%_".contains(&byte)) {

@@ -1,4 +1,4 @@
-//! A source for reference managers, as CSL-JSON.
+//! A source in CSL-JSON, for reference managers.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::model::value::language::Language;
 
 use super::item;
 
-/// A list with one item, as Zotero and others take it. A source without a language is in that of the page.
+/// A list with one item, as Zotero and others expect it. A source without a language has the language of the page.
 pub fn csl_json(id: &str, source: &CitedSource, language: &Language) -> String {
     let Item(variables) = item::item(id, source, language);
     let mut text = serde_json::to_string_pretty(&[Variables(&variables)]).expect("names are texts");
@@ -37,14 +37,14 @@ enum Written<'a> {
     Date(Day<'a>),
 }
 
-/// A date, as far as it is known.
+/// A date: year, month and day, as far as they are known.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Day<'a> {
     date_parts: Vec<&'a [i16]>,
 }
 
-/// A name, whole or in its parts.
+/// A name as one text, or in parts.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Name<'a> {
@@ -97,11 +97,11 @@ mod tests {
     use crate::model::value::author::Author;
 
     #[test]
-    fn a_source_has_its_names_in_parts_and_its_date_as_far_as_it_is_known() {
+    fn names_are_split_into_parts_and_dates_are_as_precise_as_the_source() {
         let book = CitedSource {
             kind: SourceKind::Book,
             title: "</script> \"A\"".to_owned(),
-            authors: ["de Martin, Jeanne", "岸田, 文雄", "World Bank"]
+            authors: ["de Martin, Jeanne", "岸田, 文雄", "Vocabulary Bank"]
                 .map(|name| Author::parse(name).unwrap())
                 .to_vec(),
             date: Some("2013".parse().unwrap()),
@@ -116,7 +116,7 @@ mod tests {
                 "author": [
                     { "non-dropping-particle": "de", "family": "Martin", "given": "Jeanne" },
                     { "family": "岸田", "given": "文雄" },
-                    { "literal": "World Bank" },
+                    { "literal": "Vocabulary Bank" },
                 ],
                 "issued": { "date-parts": [[2013]] },
                 "accessed": { "date-parts": [[2015, 10, 2]] },

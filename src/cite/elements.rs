@@ -1,4 +1,4 @@
-//! The lists of elements that a style is made of.
+//! Visits the lists of elements of a style.
 
 use hayagriva::citationberg::taxonomy::Kind;
 use hayagriva::citationberg::{
@@ -6,44 +6,47 @@ use hayagriva::citationberg::{
 };
 
 /// Calls a function for every list of elements of a style, outer lists first.
-pub(super) fn each_list(
+pub(super) fn visit_lists(
     style: &mut IndependentStyle,
     each: &mut impl FnMut(&mut Vec<LayoutRenderingElement>),
 ) {
     let layouts = style.bibliography.iter_mut().map(|list| &mut list.layout);
     for layout in std::iter::once(&mut style.citation.layout).chain(layouts) {
-        each_below(&mut layout.elements, each);
+        visit_lists_below(&mut layout.elements, each);
     }
     for part in &mut style.macros {
-        each_below(&mut part.children, each);
+        visit_lists_below(&mut part.children, each);
     }
 }
 
-/// Calls a function for a list of elements and every list below.
-pub(super) fn each_below(
+/// Calls a function for a list of elements and every list nested in it.
+pub(super) fn visit_lists_below(
     children: &mut Vec<LayoutRenderingElement>,
     each: &mut impl FnMut(&mut Vec<LayoutRenderingElement>),
 ) {
     each(children);
     for child in children {
-        each_inside(child, each);
+        visit_lists_inside(child, each);
     }
 }
 
-fn each_inside(child: &mut LayoutRenderingElement, each: &mut impl FnMut(&mut Vec<LayoutRenderingElement>)) {
+fn visit_lists_inside(
+    child: &mut LayoutRenderingElement,
+    each: &mut impl FnMut(&mut Vec<LayoutRenderingElement>),
+) {
     match child {
-        LayoutRenderingElement::Group(group) => each_below(&mut group.children, each),
+        LayoutRenderingElement::Group(group) => visit_lists_below(&mut group.children, each),
         LayoutRenderingElement::Choose(choose) => {
-            each_below(&mut choose.if_.children, each);
-            choose.else_if.iter_mut().for_each(|branch| each_below(&mut branch.children, each));
-            choose.otherwise.iter_mut().for_each(|branch| each_below(&mut branch.children, each));
+            visit_lists_below(&mut choose.if_.children, each);
+            choose.else_if.iter_mut().for_each(|branch| visit_lists_below(&mut branch.children, each));
+            choose.otherwise.iter_mut().for_each(|branch| visit_lists_below(&mut branch.children, each));
         }
         LayoutRenderingElement::Names(names) => {
             for part in &mut names.children {
                 if let NamesChild::Substitute(substitute) = part {
                     let children = std::mem::take(&mut substitute.children);
                     substitute.children =
-                        children.into_iter().filter_map(|child| each_alone(child, each)).collect();
+                        children.into_iter().filter_map(|child| visit_substitute(child, each)).collect();
                 }
             }
         }
@@ -51,19 +54,23 @@ fn each_inside(child: &mut LayoutRenderingElement, each: &mut impl FnMut(&mut Ve
     }
 }
 
-/// Calls a function for an element in the place of missing names as for a list of its own: of those elements, only the
-/// first that writes something is written, and what comes of one stays together.
-fn each_alone(
+/// Calls a function for one element of `cs:substitute`, as a list of one. Only the first of these elements that
+/// outputs something is used, so what replaces an element stays together as one.
+fn visit_substitute(
     child: LayoutRenderingElement,
     each: &mut impl FnMut(&mut Vec<LayoutRenderingElement>),
 ) -> Option<LayoutRenderingElement> {
     let mut children = vec![child];
-    each_below(&mut children, each);
-    if children.len() < 2 { children.pop() } else { Some(LayoutRenderingElement::Choose(settled(children))) }
+    visit_lists_below(&mut children, each);
+    if children.len() < 2 {
+        children.pop()
+    } else {
+        Some(LayoutRenderingElement::Choose(only_otherwise(children)))
+    }
 }
 
-/// A choice that has been made.
-fn settled(children: Vec<LayoutRenderingElement>) -> Choose {
+/// A choice that always takes its `cs:else` branch.
+fn only_otherwise(children: Vec<LayoutRenderingElement>) -> Choose {
     let never = ChooseBranch {
         disambiguate: None,
         is_numeric: None,

@@ -1,8 +1,8 @@
-//! A style for pages of one shape.
+//! Specializes a style to pages of one shape.
 //!
-//! Which variables a page has settles nearly every question of a style: what is left is the few elements that write.
-//! hayagriva asks each question again at every level of groups and macros above it, so it is asked here, once for all
-//! pages of a shape; what is written stays the same, which `cite`'s tests hold for every style.
+//! The variables that a page has decide nearly every choice of a style, so only the few elements that output
+//! something are left. hayagriva evaluates each choice again at every level of groups and macros above it; here it is
+//! decided once for all pages of a shape. The output stays the same, which the tests of `cite` check for every style.
 
 use hayagriva::citationberg::taxonomy::{Kind, NameVariable, StandardVariable, Term, Variable};
 use hayagriva::citationberg::{
@@ -10,13 +10,13 @@ use hayagriva::citationberg::{
     Locale, Names, NamesChild, TermForm, Text, TextTarget, ToAffixes, ToFormatting,
 };
 
-use super::known::Known;
+use super::known_output::KnownOutput;
 use super::macros::rename_macros;
-use super::narrow::weigh;
+use super::prune::decide;
 use super::shape::PageShape;
 
-/// The elements of a style that write an entry of a page of this shape; nothing where it takes another variable for names
-/// that are missing, since that variable counts as written from then on.
+/// The elements of a style that output an entry of a page of this shape. `None` if the style replaces missing names
+/// with another variable, because hayagriva then treats that variable as already used.
 pub(super) fn fit(
     style: &IndependentStyle,
     shape: PageShape,
@@ -27,13 +27,13 @@ pub(super) fn fit(
         shape,
         locales,
         kept: Vec::new(),
-        asked: 0,
-        taken: 0,
-        is_lost: false,
+        author_reads: 0,
+        substitutions: 0,
+        is_unfit: false,
     };
-    let citation = fitter.lone(&style.citation.layout.elements);
-    let list = style.bibliography.as_ref().map(|list| fitter.lone(&list.layout.elements));
-    if fitter.is_lost || (fitter.taken > 0 && fitter.asked != 1) {
+    let citation = fitter.top_level(&style.citation.layout.elements);
+    let list = style.bibliography.as_ref().map(|list| fitter.top_level(&list.layout.elements));
+    if fitter.is_unfit || (fitter.substitutions > 0 && fitter.author_reads != 1) {
         return None;
     }
     let mut fitted = IndependentStyle { macros: fitter.kept, ..style.clone() };
@@ -47,16 +47,16 @@ pub(super) fn fit(
     Some(fitted)
 }
 
-/// An element, and what is known of it.
+/// An element, and its output as far as it is known.
 struct Part {
     element: LayoutRenderingElement,
-    known: Option<Known>,
-    /// Whether it is a group where it stands, and not in a choice there.
+    known: Option<KnownOutput>,
+    /// Whether it is a group itself, and not the result of a choice.
     is_group: bool,
 }
 
 impl Part {
-    fn new(element: LayoutRenderingElement, known: Option<Known>) -> Self {
+    fn new(element: LayoutRenderingElement, known: Option<KnownOutput>) -> Self {
         Self { element, known, is_group: false }
     }
 
@@ -69,56 +69,57 @@ struct Fitter<'a> {
     macros: &'a [CslMacro],
     shape: PageShape,
     locales: &'a [Locale],
-    /// The macros that have to stay ones.
+    /// The macros that cannot be inlined.
     kept: Vec<CslMacro>,
-    /// How often the author was asked for.
-    asked: usize,
-    /// How often of these by names in the place of others, which are taken for written from then on.
-    taken: usize,
-    /// Whether anything but names stands for names that are missing.
-    is_lost: bool,
+    /// The number of tests and uses of the author.
+    author_reads: usize,
+    /// The number of these in `cs:substitute` of names. hayagriva treats a variable that was read there as already
+    /// used.
+    substitutions: usize,
+    /// Whether missing names are replaced by anything but names.
+    is_unfit: bool,
 }
 
 impl Fitter<'_> {
-    /// Elements that are written one by one, whatever stands beside them.
-    fn lone(&mut self, children: &[LayoutRenderingElement]) -> Vec<LayoutRenderingElement> {
+    /// Elements of a layout, each of which is output whether or not the others are.
+    fn top_level(&mut self, children: &[LayoutRenderingElement]) -> Vec<LayoutRenderingElement> {
         let parts = self.parts(children).into_iter().filter(|part| !part.is_silent());
-        parts.flat_map(|part| opened(part, None)).collect()
+        parts.flat_map(|part| unwrapped(part, None)).collect()
     }
 
     fn parts(&mut self, children: &[LayoutRenderingElement]) -> Vec<Part> {
         children.iter().flat_map(|child| self.part(child)).collect()
     }
 
-    /// What is left of an element: itself, or the branch of a choice that is taken.
+    /// The parts that replace an element: itself, or the chosen branch.
     fn part(&mut self, child: &LayoutRenderingElement) -> Vec<Part> {
-        let mut variable = |variable: Variable| self.has(variable).map(Known::variable);
+        let mut variable = |variable: Variable| self.has(variable).map(KnownOutput::variable);
         let known = match child {
             LayoutRenderingElement::Choose(choose) => return self.choose(choose),
             LayoutRenderingElement::Group(group) => return vec![self.group(group)],
             LayoutRenderingElement::Names(names) => return vec![self.names(names)],
             LayoutRenderingElement::Text(text) => match &text.target {
-                TextTarget::Macro { name } => return self.called(text, name).into_iter().collect(),
+                TextTarget::Macro { name } => return self.macro_call(text, name).into_iter().collect(),
                 TextTarget::Variable { var: Variable::Standard(StandardVariable::YearSuffix), .. } => {
-                    Some(Known::term(false))
+                    Some(KnownOutput::term(false))
                 }
                 TextTarget::Variable { var, .. } => {
-                    let is_read = |known: Known| known.writes && !text.strip_periods;
-                    variable(*var).map(|known| Known { is_read: is_read(known), ..known })
+                    let is_certain = |known: KnownOutput| known.writes && !text.strip_periods;
+                    variable(*var).map(|known| KnownOutput { is_certain: is_certain(known), ..known })
                 }
                 TextTarget::Term { term, form, .. } => {
-                    self.has_term(*term, *form).then_some(Known::term(true))
+                    self.is_term_known(*term, *form).then_some(KnownOutput::term(true))
                 }
-                TextTarget::Value { val } => Some(Known::term(!val.is_empty())),
+                TextTarget::Value { val } => Some(KnownOutput::term(!val.is_empty())),
             },
             LayoutRenderingElement::Date(date) => match date.variable {
                 Some(date) => variable(Variable::Date(date)),
-                None => Some(Known::variable(false)),
+                None => Some(KnownOutput::variable(false)),
             },
             LayoutRenderingElement::Number(number) => variable(number.variable.into()),
             LayoutRenderingElement::Label(label) => {
                 let is_there = self.has(label.variable.into());
-                is_there.filter(|is_there| !is_there).map(|_| Known::term(false))
+                is_there.filter(|is_there| !is_there).map(|_| KnownOutput::term(false))
             }
         };
         vec![Part::new(child.clone(), known)]
@@ -126,11 +127,11 @@ impl Fitter<'_> {
 
     fn group(&mut self, group: &Group) -> Part {
         let parts = self.parts(&group.children);
-        let known = together(&parts);
-        let children = tidy(parts, known, group.delimiter.as_ref());
+        let known = known_of_all(&parts);
+        let children = writing_children(parts, known, group.delimiter.as_ref());
         let mut group = Group { children, ..group.clone() };
         let element = match group.children.pop() {
-            Some(only) if group.children.is_empty() && is_bare(&group) && is_read(known) => only,
+            Some(only) if group.children.is_empty() && is_delimiter_only(&group) && is_certain(known) => only,
             last => {
                 group.children.extend(last);
                 LayoutRenderingElement::Group(group)
@@ -139,17 +140,17 @@ impl Fitter<'_> {
         Part { element, known, is_group: true }
     }
 
-    /// The call of a macro: a group without delimiter, where it writes a variable and nothing else is asked of it.
-    fn called(&mut self, text: &Text, name: &str) -> Option<Part> {
+    /// A macro call. It becomes a group without delimiter if it outputs a variable and the call only adds formatting.
+    fn macro_call(&mut self, text: &Text, name: &str) -> Option<Part> {
         let part = self.macros.iter().find(|part| part.name == name)?;
         let parts = self.parts(&part.children);
-        let known = together(&parts);
+        let known = known_of_all(&parts);
         let is_silent = known.is_some_and(|known| !known.writes);
-        let known = known.map(|known| Known { keeps: known.writes, ..known });
-        // A text case and what periods become reach into what a macro writes beside its texts.
+        let known = known.map(|known| KnownOutput { keeps_group: known.writes, ..known });
+        // Text case and period stripping affect what a macro outputs besides its texts.
         let is_plain = !text.quotes && !text.strip_periods && text.text_case.is_none();
-        let children = tidy(parts, known, None);
-        let element = if is_plain && finds(known) {
+        let children = writing_children(parts, known, None);
+        let element = if is_plain && finds_variable(known) {
             let Formatting { font_style, font_variant, font_weight, text_decoration, vertical_align } =
                 text.formatting;
             LayoutRenderingElement::Group(Group {
@@ -169,13 +170,13 @@ impl Fitter<'_> {
             self.kept.push(CslMacro { name: name.clone(), children });
             LayoutRenderingElement::Text(Text { target: TextTarget::Macro { name }, ..text.clone() })
         };
-        // hayagriva sets its quotes even around nothing.
+        // hayagriva outputs quotation marks even around nothing.
         Some(Part::new(element, known.filter(|_| !(is_silent && text.quotes))))
     }
 
-    /// Names that are there need nothing in their place.
+    /// Names that exist need no substitute.
     fn names(&mut self, names: &Names) -> Part {
-        let before = self.asked;
+        let before = self.author_reads;
         let is_there = names.variable.iter().any(|name| self.has((*name).into()) == Some(true));
         let options = names.options();
         let named = names.children.iter().find_map(|part| match part {
@@ -186,20 +187,20 @@ impl Fitter<'_> {
         let mut names = names.clone();
         let known = if is_there && is_written {
             names.children.retain(|part| !matches!(part, NamesChild::Substitute(_)));
-            Some(Known { is_read: true, ..Known::variable(true) })
+            Some(KnownOutput { is_certain: true, ..KnownOutput::variable(true) })
         } else {
             let known = if is_there { None } else { self.substitute(&mut names) };
-            self.is_lost |= known.is_none() && names.substitute().is_some();
+            self.is_unfit |= known.is_none() && names.substitute().is_some();
             known
         };
-        self.taken +=
-            if known.is_some_and(|known| known.writes && !is_there) { self.asked - before } else { 0 };
+        self.substitutions +=
+            if known.is_some_and(|known| known.writes && !is_there) { self.author_reads - before } else { 0 };
         Part::new(LayoutRenderingElement::Names(names), known)
     }
 
-    /// Leaves of what may stand in the place of missing names what does; nothing where that is not names as well.
-    fn substitute(&mut self, names: &mut Names) -> Option<Known> {
-        let mut known = Known::default();
+    /// Reduces `cs:substitute` to the element that is used. `None` if that is not names as well.
+    fn substitute(&mut self, names: &mut Names) -> Option<KnownOutput> {
+        let mut known = KnownOutput::default();
         for part in &mut names.children {
             let NamesChild::Substitute(substitute) = part else { continue };
             let mut parts = self.parts(&substitute.children).into_iter();
@@ -247,7 +248,7 @@ impl Fitter<'_> {
         vec![Part::new(LayoutRenderingElement::Choose(Choose { if_, else_if, otherwise }), None)]
     }
 
-    /// Whether a branch is taken. An entry stands alone in its list, so it has no place in a source and is like no other.
+    /// Whether a branch is taken. The entry is alone in its list, so it has no locator and needs no disambiguation.
     fn verdict(&mut self, branch: &ChooseBranch) -> Option<bool> {
         if branch.position.is_some() {
             return None;
@@ -263,17 +264,18 @@ impl Fitter<'_> {
         let never = never.chain(branch.locator.iter().flatten().map(|_| Some(false)));
         let alike = branch.disambiguate.iter().map(|wanted| Some(!wanted));
         let tests: Vec<_> = kinds.chain(variables).chain(numeric).chain(never).chain(alike).collect();
-        weigh(branch.match_, &tests)
+        decide(branch.match_, &tests)
     }
 
     fn has(&mut self, variable: Variable) -> Option<bool> {
         let has = self.shape.has(variable);
-        self.asked += usize::from(has == Some(true) && variable == Variable::Name(NameVariable::Author));
+        self.author_reads +=
+            usize::from(has == Some(true) && variable == Variable::Name(NameVariable::Author));
         has
     }
 
-    /// Whether a term is among the words.
-    fn has_term(&self, term: Term, form: TermForm) -> bool {
+    /// Whether the locales have a term in a form or in one that it falls back to.
+    fn is_term_known(&self, term: Term, form: TermForm) -> bool {
         let forms = std::iter::successors(Some(form), |form| form.fallback());
         forms.into_iter().any(|form| {
             let mut words = self.locales.iter().filter_map(|locale| locale.term(term, form));
@@ -282,27 +284,31 @@ impl Fitter<'_> {
     }
 }
 
-fn together(parts: &[Part]) -> Option<Known> {
+fn known_of_all(parts: &[Part]) -> Option<KnownOutput> {
     let parts: Vec<_> = parts.iter().map(|part| (part.known, part.is_group)).collect();
-    Known::group(&parts)
+    KnownOutput::group(&parts)
 }
 
-fn finds(known: Option<Known>) -> bool {
-    known.is_some_and(|known| known.writes && known.finds)
+fn finds_variable(known: Option<KnownOutput>) -> bool {
+    known.is_some_and(|known| known.writes && known.finds_variable)
 }
 
-fn is_read(known: Option<Known>) -> bool {
-    finds(known) && known.is_some_and(|known| known.is_read)
+fn is_certain(known: Option<KnownOutput>) -> bool {
+    finds_variable(known) && known.is_some_and(|known| known.is_certain)
 }
 
-/// The children of a group: those that write, where that is known of all.
-fn tidy(parts: Vec<Part>, known: Option<Known>, delimiter: Option<&String>) -> Vec<LayoutRenderingElement> {
+/// The children of a group: only those that output something, if that is known of all.
+fn writing_children(
+    parts: Vec<Part>,
+    known: Option<KnownOutput>,
+    delimiter: Option<&String>,
+) -> Vec<LayoutRenderingElement> {
     if !known.is_some_and(|known| known.writes) {
         return whole(parts);
     }
     let parts = parts.into_iter().filter(|part| !part.is_silent());
-    if finds(known) {
-        parts.flat_map(|part| opened(part, delimiter)).collect()
+    if finds_variable(known) {
+        parts.flat_map(|part| unwrapped(part, delimiter)).collect()
     } else {
         parts.map(|part| part.element).collect()
     }
@@ -312,12 +318,12 @@ fn whole(parts: Vec<Part>) -> Vec<LayoutRenderingElement> {
     parts.into_iter().map(|part| part.element).collect()
 }
 
-/// The children of a group that sets nothing, with the delimiter of the place where it stands; any other element.
-fn opened(part: Part, delimiter: Option<&String>) -> Vec<LayoutRenderingElement> {
+/// The children of a group that adds nothing but this delimiter; any other element itself.
+fn unwrapped(part: Part, delimiter: Option<&String>) -> Vec<LayoutRenderingElement> {
     match part.element {
         LayoutRenderingElement::Group(group)
-            if is_read(part.known)
-                && is_bare(&group)
+            if is_certain(part.known)
+                && is_delimiter_only(&group)
                 && (group.children.len() == 1 || group.delimiter.as_ref() == delimiter) =>
         {
             group.children
@@ -326,8 +332,8 @@ fn opened(part: Part, delimiter: Option<&String>) -> Vec<LayoutRenderingElement>
     }
 }
 
-/// Whether a group sets nothing but a delimiter.
-fn is_bare(group: &Group) -> bool {
+/// Whether a group adds nothing but a delimiter.
+fn is_delimiter_only(group: &Group) -> bool {
     let affixes = group.to_affixes();
     group.to_formatting().is_empty()
         && affixes.prefix.is_none()

@@ -1,43 +1,43 @@
-//! How readers cite a page of the briefing itself: the plain form, and an entry in each style that is offered.
+//! The ways to cite a page of the briefing itself: a plain form, and an entry in each style on offer.
 
 use std::sync::Arc;
 
 use crate::memo::Shared;
 
-use super::mould::Mould;
+use super::citation_template::CitationTemplate;
 use super::page::{PageCitation, entry};
 use super::style::Style;
 use super::{html, item};
 
-/// A page, and the styles to cite it in.
+/// The input of [`for_page`]: a page, and the styles to cite it in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageCiting {
     /// The page.
     pub page: Arc<PageCitation>,
-    /// The styles, each with the name that readers see: `APA`. Those that are [fitted](super::fitted()) to the page's
-    /// shape write the same, and sooner.
+    /// The styles, each with its label for readers: `APA`. Styles that are [fitted](super::fitted()) to the page's
+    /// shape give the same result faster.
     pub styles: Arc<Vec<(String, Shared<Style>)>>,
-    /// The entries of pages like this one in these styles, with gaps, where there are such.
-    pub moulds: Arc<Vec<Shared<Option<Mould>>>>,
+    /// The templates for entries of this page, one for each style; empty if there are none.
+    pub templates: Arc<Vec<Shared<Option<CitationTemplate>>>>,
 }
 
 /// A page's citation in several forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forms {
-    /// The plain form, in no style: title, site, publisher, date as ISO 8601 writes it, and address; HTML.
+    /// The plain form as HTML: title, site, publisher, date in ISO 8601, and address.
     pub plain: String,
-    /// The name of each style and the page's entry in a list of that style; HTML.
+    /// The label of each style, and the page's entry in a list in that style, as HTML.
     pub styled: Vec<(String, String)>,
 }
 
 /// Cites a page in several forms.
-pub fn for_page(question: &PageCiting) -> Forms {
-    let page = &*question.page;
-    let moulds = if page.is_tame() { question.moulds.as_slice() } else { &[] };
-    let styled = question.styles.iter().enumerate().map(|(at, (label, style))| {
-        let mould = moulds.get(at).and_then(|mould| (**mould).as_ref());
-        let moulded = mould.and_then(|mould| mould.entry(page));
-        (label.clone(), moulded.unwrap_or_else(|| entry(&page.source(), style)))
+pub fn for_page(input: &PageCiting) -> Forms {
+    let page = &*input.page;
+    let templates = if page.fits_template() { input.templates.as_slice() } else { &[] };
+    let styled = input.styles.iter().enumerate().map(|(at, (label, style))| {
+        let template = templates.get(at).and_then(|template| (**template).as_ref());
+        let filled = template.and_then(|template| template.entry(page));
+        (label.clone(), filled.unwrap_or_else(|| entry(&page.source(), style)))
     });
     Forms { styled: styled.collect(), plain: plain(page) }
 }

@@ -1,4 +1,4 @@
-//! What a style writes, to HTML: text with its emphasis, and links into the web alone.
+//! Converts hayagriva's output to HTML: text with its formatting, and links to web addresses only.
 
 use hayagriva::citationberg::{Display, FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
 use hayagriva::{BibliographyItem, ElemChild, ElemChildren, Formatted, Formatting};
@@ -14,7 +14,7 @@ pub(super) fn citation(children: &ElemChildren) -> String {
     single_stops(html)
 }
 
-/// A style that has nothing to say between two full stops writes both: one is enough.
+/// Removes doubled full stops, which a style outputs if it has nothing between them.
 fn single_stops(mut html: String) -> String {
     while let Some(at) = html.find(". . ") {
         html.replace_range(at..at + 2, "");
@@ -22,7 +22,7 @@ fn single_stops(mut html: String) -> String {
     html
 }
 
-/// The HTML of an entry of a list; the number of a numeric style stands in a `span` before it.
+/// The HTML of an entry of a list. In a numeric style, its number is in a `span` at the start.
 pub(super) fn entry(item: &BibliographyItem) -> String {
     let mut html = String::new();
     if let Some(first) = &item.first_field {
@@ -36,7 +36,7 @@ pub(super) fn entry(item: &BibliographyItem) -> String {
     single_stops(html).trim().to_owned()
 }
 
-/// Adds text to HTML with `&`, `<`, `>` and `"` escaped, and without guards.
+/// Appends text to HTML with `&`, `<`, `>` and `"` escaped, and without [`GUARD`].
 pub(super) fn escape(html: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | GUARD)) {
@@ -47,7 +47,7 @@ pub(super) fn escape(html: &mut String, text: &str) {
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            // The guard.
+            // This is `GUARD`.
             _ => "",
         });
         rest = &sign[1..];
@@ -55,8 +55,8 @@ pub(super) fn escape(html: &mut String, text: &str) {
     html.push_str(rest);
 }
 
-/// Adds a link, or the text alone where the address does not lead into the web. One that says its address is marked: on
-/// paper it is not said again.
+/// Appends a link, or only its text if the address is not a web address. A link whose text is its address has a
+/// class, so that print does not repeat the address.
 pub(super) fn link(html: &mut String, url: &str, text: &str) {
     let is_web = WebAddress::parse(url).is_ok();
     if is_web {
@@ -93,7 +93,7 @@ fn write_child(html: &mut String, child: &ElemChild) {
                 write(&mut number, &elem.children);
                 numbered(html, number.trim());
             }
-            // A block of its own would not fit into a paragraph: a space stands for it.
+            // Citations are phrasing content, so a space replaces a block.
             Some(Display::Block | Display::Indent | Display::RightInline) => {
                 spaced(html);
                 write(html, &elem.children);
@@ -131,7 +131,7 @@ fn formatted(html: &mut String, text: &Formatted) {
     }
 }
 
-/// The elements that say how a text is set.
+/// The start and end tags for a formatting.
 fn tags(formatting: Formatting) -> Vec<(&'static str, &'static str)> {
     let mut tags = Vec::new();
     if formatting.font_style == FontStyle::Italic {

@@ -1,4 +1,4 @@
-//! A source as the CSL knows it: its kind and its variables.
+//! Converts a source to a CSL item: its type and its variables.
 
 use std::collections::BTreeMap;
 
@@ -12,9 +12,9 @@ use crate::model::value::date::Date;
 use crate::model::value::language::Language;
 use crate::model::value::when::{Precision, When};
 
-use super::world::DATED;
+use super::vocabulary::DATED;
 
-/// The variables of a source (CSL 1.0.2, appendix IV). A source without a language is in that of the page.
+/// The variables of a source (CSL 1.0.2, appendix IV). A source without a language has the language of the page.
 pub(super) fn item(id: &str, source: &CitedSource, language: &Language) -> Item {
     let mut variables = BTreeMap::new();
     let mut set = |name: &str, value: Option<Value>| {
@@ -57,9 +57,9 @@ pub(super) fn item(id: &str, source: &CitedSource, language: &Language) -> Item 
     Item(variables)
 }
 
-/// What stands between a style's own signs and a value that begins with one, as `.NET` does. hayagriva would take the two
-/// for one, and then miscount what it has written, up to a panic. It is a control character, which no value holds
-/// otherwise; what is written goes without it.
+/// A byte that separates a style's punctuation from a value that begins with punctuation, such as `.NET`. hayagriva
+/// would merge the two and then miscount its output, up to a panic. It is a control character, which no value
+/// contains; it is removed from the output.
 pub(super) const GUARD: u8 = 1;
 
 fn guard(text: &mut String) {
@@ -82,12 +82,13 @@ fn guard_value(value: &mut Value) {
     }
 }
 
-/// The variables of a source as styles of ours ask for them: its date stands there twice, and before all others its
-/// place. hayagriva compares each item with each, whole, and so they differ in what is compared first.
+/// The variables of a source as our styles use them, with the date a second time as [`DATED`]. The place in the list
+/// comes before all other variables: hayagriva compares each item with each, and so they differ in what is compared
+/// first.
 pub(super) fn cited(id: &str, source: &CitedSource, language: &Language, place: usize) -> Item {
     let mut item = item(id, source, language);
     if source.authors.is_empty()
-        && is_issued(source.kind)
+        && is_publisher_author(source.kind)
         && let Some(Value::String(literal)) = item.0.remove("publisher")
     {
         let literal = LiteralName { literal };
@@ -101,15 +102,15 @@ pub(super) fn cited(id: &str, source: &CitedSource, language: &Language, place: 
     item
 }
 
-/// Whether the institution that publishes a document of a kind speaks in it, and stands for the author that is missing.
-/// APA and Chicago have it so of themselves; ISO 690 would begin with the title and lose the date behind it.
-fn is_issued(kind: SourceKind) -> bool {
+/// Whether the publisher of this kind of document counts as its author if it has none. APA and Chicago do so
+/// themselves; ISO 690 would begin with the title and lose the date after it.
+fn is_publisher_author(kind: SourceKind) -> bool {
     use SourceKind::{Dataset, Document, PressRelease, Report, WebPage};
     matches!(kind, WebPage | Report | PressRelease | Dataset | Document)
 }
 
-/// A kind's name in the CSL (appendix III). What an institution tells the press has none of its own; styles treat it
-/// as a page with a genre.
+/// The CSL type of a kind (appendix III). CSL has none for press releases; styles treat them as web pages with a
+/// genre.
 fn kind(kind: SourceKind) -> &'static str {
     match kind {
         SourceKind::WebPage | SourceKind::PressRelease => "webpage",
@@ -132,16 +133,16 @@ fn kind(kind: SourceKind) -> &'static str {
     }
 }
 
-/// A text without what would turn or hide the text behind it: control characters, and marks of direction that need an
-/// end (UAX 9). Nothing when nothing is left.
+/// A text without control characters and unclosed bidirectional formatting characters (UAX 9), which would affect the
+/// text after it. `None` if nothing is left.
 pub(super) fn text(text: &str) -> Option<Value> {
     let kept = harmless(text);
     (!kept.is_empty()).then_some(Value::String(kept))
 }
 
-/// The characters of a text that stay within it, with single spaces.
+/// A text without such characters, with single spaces.
 pub(super) fn harmless(text: &str) -> String {
-    if is_plain(text) {
+    if is_printable_ascii(text) {
         return text.to_owned();
     }
     let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -153,8 +154,8 @@ pub(super) fn harmless(text: &str) -> String {
     words.join(" ")
 }
 
-/// Whether a text is printable ASCII with single spaces between its words, as most are: nothing in it need go.
-fn is_plain(text: &str) -> bool {
+/// Whether a text is printable ASCII with single spaces, as most are, and so stays as it is.
+fn is_printable_ascii(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
         && !text.contains("  ")
         && !text.starts_with(' ')
@@ -187,8 +188,8 @@ fn name(author: &Author) -> Option<NameValue> {
     }
 }
 
-/// What stands before a family name, and the name: `de` and `Gaulle`. It stays where the editor has written it;
-/// hayagriva would take small words for a part of the given name.
+/// The particle of a family name, and the rest: `de` and `Gaulle`. It stays where the editor has written it;
+/// hayagriva would treat lower-case words as part of the given name.
 fn particle(family: &str) -> (Option<&str>, &str) {
     let starts_small = |word: &str| word.starts_with(char::is_lowercase);
     let mut at = 0;
@@ -216,7 +217,7 @@ fn when(when: When) -> Value {
     dated(when.start(), known)
 }
 
-/// The first parts of a date. Never a range, which hayagriva does not take.
+/// The first `known` parts of a date. Never a range, which hayagriva does not support.
 fn dated(date: Date, known: usize) -> Value {
     let (year, month, day) = date.parts();
     let year = i16::try_from(year).unwrap_or(i16::MAX);

@@ -1,9 +1,9 @@
-//! Where in a source something stands: `p. 3`, `chap. 2`, `§ 4`, `art. 5`.
+//! Locators, the place in a source: `p. 3`, `chap. 2`, `§ 4`, `art. 5`.
 
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::{LocatorPayload, SpecificLocator};
 
-/// What editors write before the number, in English, French and German; small letters, without the point.
+/// The labels before the number, in English, French and German, in lower case and without the full stop.
 const LABELS: &[(Locator, &[&str])] = &[
     (Locator::Page, &["p", "pp", "page", "pages", "s", "seite", "seiten"]),
     (
@@ -44,7 +44,7 @@ const LABELS: &[(Locator, &[&str])] = &[
     (Locator::Appendix, &["app", "appendix", "annex", "annexe", "annexes", "anhang", "anlage"]),
 ];
 
-/// Reads a locator. A number alone is a page; what is no number with a known word before it stays as it is written.
+/// Parses a locator. A number alone is a page; anything but a number with a known label is kept as it is.
 pub(super) fn locator(text: &str) -> Option<SpecificLocator<'_>> {
     let text = text.trim();
     if text.is_empty() {
@@ -65,8 +65,8 @@ fn labelled(text: &str) -> Option<(Locator, &str)> {
     is_number(number).then_some((*kind, number))
 }
 
-/// Numbers as they are printed, with letters behind them and several of them: `3`, `3–5`, `12, 14`, `4 bis`, `iv`, `A.2`.
-/// At least the first word has a digit or is a Roman number.
+/// Whether a text is one or several printed numbers, perhaps with letters: `3`, `3–5`, `12, 14`, `4 bis`, `iv`,
+/// `A.2`. The first word has at least a digit, or is a Roman numeral.
 fn is_number(text: &str) -> bool {
     let first = text.split([' ', ',', '-', '–', '\u{a0}']).next().unwrap_or_default();
     let is_roman = !first.is_empty() && first.chars().all(|c| "ivxlcdmIVXLCDM".contains(c));
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_known_word_before_a_number_says_what_is_counted() {
+    fn a_known_label_before_a_number_decides_the_kind_of_locator() {
         for (text, kind, number) in [
             ("p. 3", Locator::Page, "3"),
             ("pp. 3-5", Locator::Page, "3-5"),

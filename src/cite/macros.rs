@@ -1,17 +1,17 @@
-//! The macros of a style: which are used, and by what names.
+//! The macros of a style: removes unused ones and shortens their names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use hayagriva::citationberg::{IndependentStyle, LayoutRenderingElement, Sort, SortKey, TextTarget};
 
-use super::elements::{each_below, each_list};
+use super::elements::{visit_lists, visit_lists_below};
 
-/// Takes out the calls of macros of which nothing is left; whether there were any.
-pub(super) fn forget_empty(style: &mut IndependentStyle) -> bool {
+/// Removes the calls of empty macros. Returns whether there were any.
+pub(super) fn remove_empty_calls(style: &mut IndependentStyle) -> bool {
     let empty = style.macros.iter().filter(|part| part.children.is_empty());
     let empty: BTreeSet<String> = empty.map(|part| part.name.clone()).collect();
     let mut is_changed = false;
-    each_list(style, &mut |children| {
+    visit_lists(style, &mut |children| {
         let before = children.len();
         children.retain(|child| match child {
             LayoutRenderingElement::Text(text) => match &text.target {
@@ -25,8 +25,8 @@ pub(super) fn forget_empty(style: &mut IndependentStyle) -> bool {
     is_changed
 }
 
-/// Gives the macros names that differ in their length, the most used ones the shortest, and forgets those that nothing
-/// uses: hayagriva looks them up by comparing names, one after the other.
+/// Gives macros names of different lengths, the shortest to the most used, and removes unused macros: hayagriva finds
+/// a macro by comparing names one by one.
 pub(super) fn rename_macros(style: &mut IndependentStyle) {
     let mut uses = BTreeMap::new();
     let mut waiting = Vec::new();
@@ -40,15 +40,15 @@ pub(super) fn rename_macros(style: &mut IndependentStyle) {
         };
         let layouts = style.bibliography.iter_mut().map(|list| &mut list.layout);
         for layout in std::iter::once(&mut style.citation.layout).chain(layouts) {
-            each_name(&mut layout.elements, &mut |name| note(name));
+            visit_macro_names(&mut layout.elements, &mut |name| note(name));
         }
-        for key in keys(style) {
+        for key in sort_macro_names(style) {
             note(key);
         }
     }
     while let Some(name) = waiting.pop() {
         let Some(part) = style.macros.iter_mut().find(|part| part.name == name) else { continue };
-        each_name(&mut part.children, &mut |name| {
+        visit_macro_names(&mut part.children, &mut |name| {
             let uses: &mut usize = uses.entry(name.clone()).or_default();
             *uses += 1;
             if *uses == 1 {
@@ -65,7 +65,7 @@ pub(super) fn rename_macros(style: &mut IndependentStyle) {
             name.clone_from(new);
         }
     };
-    each_list(style, &mut |children| {
+    visit_lists(style, &mut |children| {
         for child in children {
             if let LayoutRenderingElement::Text(text) = child
                 && let TextTarget::Macro { name } = &mut text.target
@@ -74,13 +74,13 @@ pub(super) fn rename_macros(style: &mut IndependentStyle) {
             }
         }
     });
-    keys(style).for_each(&mut rename);
+    sort_macro_names(style).for_each(&mut rename);
     style.macros.iter_mut().for_each(|part| rename(&mut part.name));
 }
 
-/// The names of macros below some elements.
-fn each_name(children: &mut Vec<LayoutRenderingElement>, each: &mut impl FnMut(&mut String)) {
-    each_below(children, &mut |children| {
+/// Calls a function for the name in each macro call in a list of elements and the lists nested in it.
+fn visit_macro_names(children: &mut Vec<LayoutRenderingElement>, each: &mut impl FnMut(&mut String)) {
+    visit_lists_below(children, &mut |children| {
         for child in children {
             if let LayoutRenderingElement::Text(text) = child
                 && let TextTarget::Macro { name } = &mut text.target
@@ -91,8 +91,8 @@ fn each_name(children: &mut Vec<LayoutRenderingElement>, each: &mut impl FnMut(&
     });
 }
 
-/// The names of macros that a style sorts by.
-fn keys(style: &mut IndependentStyle) -> impl Iterator<Item = &mut String> {
+/// The names of the macros that a style sorts by.
+fn sort_macro_names(style: &mut IndependentStyle) -> impl Iterator<Item = &mut String> {
     let lists = style.bibliography.iter_mut().filter_map(|list| list.sort.as_mut());
     let sorts = style.citation.sort.iter_mut().chain(lists);
     sorts.flat_map(|Sort { keys }| keys).filter_map(|key| match key {

@@ -1,4 +1,4 @@
-//! What there is to cite of a page of the briefing itself, as a source among others.
+//! A page of the briefing itself as a source to cite.
 
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
 
@@ -12,20 +12,20 @@ use super::shape::PageShape;
 use super::style::Style;
 use super::{html, item};
 
-/// What there is to cite of a page.
+/// The bibliographic data of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageCitation {
     /// The page's title.
     pub title: String,
     /// The site's title.
     pub site: String,
-    /// Who wrote the page.
+    /// The authors of the page.
     pub authors: Vec<Author>,
-    /// Who publishes the site.
+    /// The publisher of the site.
     pub publisher: Option<String>,
     /// The page's editorial date.
     pub date: Option<When>,
-    /// Where the page is, when the site has a base URL.
+    /// The address of the page, if the site has a base URL.
     pub url: Option<WebAddress>,
     /// The page's language.
     pub language: Language,
@@ -34,7 +34,7 @@ pub struct PageCitation {
 impl PageCitation {
     /// The page as a source, for [`bibtex`](super::bibtex()) and [`csl_json`](super::csl_json()).
     pub fn source(&self) -> CitedSource {
-        // The first page of a site is the site: it is not a part of itself.
+        // The home page is the site itself, not a part of it.
         let site = Some(self.site.clone()).filter(|site| !site.is_empty() && *site != self.title);
         CitedSource {
             kind: SourceKind::WebPage,
@@ -49,13 +49,14 @@ impl PageCitation {
         }
     }
 
-    /// Which of its variables the page has, to [fit](super::fitted()) styles to; none without a title, or where a text is blank.
+    /// The variables that the page has, to [fit](super::fitted()) styles to. `None` if it has no title or a blank
+    /// text.
     pub fn shape(&self) -> Option<PageShape> {
         PageShape::of(&item::cited("page", &self.source(), &self.language, 0))
     }
 }
 
-/// A source's entry in a list of its own; where a style has no lists, its citation.
+/// The entry of a source in a list with nothing else; its citation if the style has no lists.
 pub(super) fn entry(source: &CitedSource, style: &Style) -> String {
     let item = item::cited("page", source, style.language(), 0);
     let csl = style.entry_of(PageShape::of(&item));
@@ -65,7 +66,7 @@ pub(super) fn entry(source: &CitedSource, style: &Style) -> String {
     driver.citation(CitationRequest::new(cited, csl, locale(), &style.locales, None));
     let rendered = driver.finish(BibliographyRequest::new(csl, locale(), &style.locales));
     match rendered.bibliography.iter().flat_map(|list| &list.items).next() {
-        // The number of a list with one entry says nothing.
+        // The number of the only entry is of no use.
         Some(entry) => html::citation(&entry.content).trim().to_owned(),
         None => rendered.citations.iter().map(|citation| html::citation(&citation.citation)).collect(),
     }

@@ -1,11 +1,11 @@
-//! Which of its variables a page has: two pages of one shape are cited by the same parts of a style.
+//! The shape of a page: which variables it has. Pages of one shape use the same parts of a style.
 
 use hayagriva::citationberg::json::{Item, NameValue, Value};
 use hayagriva::citationberg::taxonomy::{
     DateVariable, NameVariable, NumberVariable, StandardVariable, Variable,
 };
 
-use super::world::DATED;
+use super::vocabulary::DATED;
 
 /// The variables that a page may have.
 const VARIABLES: [(&str, Variable); 7] = [
@@ -18,13 +18,13 @@ const VARIABLES: [(&str, Variable); 7] = [
     ("title", Variable::Standard(StandardVariable::Title)),
 ];
 
-/// Which of its variables a page has: an author, a date, an address. Most pages of a site are of one shape.
+/// The variables that a page has, such as an author, a date, an address. Most pages of a site have the same shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PageShape([bool; VARIABLES.len()]);
 
 impl PageShape {
-    /// The shape of a page. None without a title, where little is left for a style to write and signs meet that never do
-    /// elsewhere, and where a text is blank to the eye: styles ask for it as if it were missing, and write it.
+    /// The shape of a page. `None` without a title, because a style then outputs little and punctuation meets that
+    /// otherwise never does. `None` also if a text is blank: styles test for it as if it were missing, but output it.
     pub(super) fn of(item: &Item) -> Option<Self> {
         let values = VARIABLES.map(|(name, _)| item.0.get(name));
         let is_blank = |value: &&Value| match value {
@@ -39,7 +39,7 @@ impl PageShape {
         is_plain.then_some(Self(values.map(|value| value.is_some())))
     }
 
-    /// Whether a page has a variable; nothing where the list decides, not the page.
+    /// Whether a page has a variable; `None` if that depends on the list, not the page.
     pub(super) fn has(&self, variable: Variable) -> Option<bool> {
         match variable {
             Variable::Number(NumberVariable::CitationNumber)

@@ -1,4 +1,4 @@
-//! A style of the CSL with the language that it is written in.
+//! A CSL style, loaded for a language.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,18 +11,18 @@ use crate::model::value::language::Language;
 use crate::text::nearest::nearest;
 
 use super::fit::fit;
-use super::narrow::{dated, narrow};
+use super::prune::{dated, prune};
 use super::shape::PageShape;
-use super::words::Words;
-use super::world::{PAGES, SOURCES};
+use super::style_locale::StyleLocale;
+use super::vocabulary::{PAGES, SOURCES};
 
-/// Which style, in which language.
+/// The input of [`style`](style()): a style and a language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StyleChoice {
-    /// A name of [`names`].
+    /// One of [`names`].
     pub name: String,
-    /// The words of the language of the pages.
-    pub words: Shared<Words>,
+    /// The locale of the language of the pages.
+    pub locale: Shared<StyleLocale>,
 }
 
 /// A style, ready to cite with.
@@ -32,23 +32,23 @@ pub struct Style {
     language: Language,
     /// The whole style.
     pub(super) csl: Arc<IndependentStyle>,
-    /// The style with nothing to say in a text: what is wanted of it is an entry of its list alone.
+    /// The style without citations, to format only an entry of its list.
     pub(super) entry: Arc<IndependentStyle>,
-    /// What is left of that for pages of one shape.
+    /// The same, fitted to pages of one shape.
     fitted: Option<(PageShape, IndependentStyle)>,
-    /// The language that its words are in.
+    /// The language of its terms.
     pub(super) locale: LocaleCode,
-    /// The words of that language, and those of American English for what it lacks.
+    /// The locale of that language, and American English as the fallback.
     pub(super) locales: Arc<Vec<Locale>>,
 }
 
 impl Style {
-    /// The style's own name for itself: `APA Style 7th edition`.
+    /// The title of the style: `APA Style 7th edition`.
     pub fn title(&self) -> &'static str {
         self.title
     }
 
-    /// The language of the pages that it is for.
+    /// The language of the pages.
     pub fn language(&self) -> &Language {
         &self.language
     }
@@ -58,7 +58,7 @@ impl Style {
         self.csl.settings.class == StyleClass::Note
     }
 
-    /// The style to write a page's entry in: the one that was fitted to its shape, or the one for all.
+    /// The style for a page's entry: the one fitted to its shape, or else the general one.
     pub(super) fn entry_of(&self, shape: Option<PageShape>) -> &IndependentStyle {
         match &self.fitted {
             Some((fitted, entry)) if shape == Some(*fitted) => entry,
@@ -67,30 +67,31 @@ impl Style {
     }
 }
 
-/// A style, and the shape of the pages that are to be cited in it.
+/// The input of [`fitted`]: a style, and the shape of the pages to cite.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fitting {
+pub struct FitInput {
     /// The style.
     pub style: Shared<Style>,
-    /// The shape: [`PageCitation::shape`](super::PageCitation::shape).
+    /// The shape, from [`PageCitation::shape`](super::PageCitation::shape).
     pub shape: PageShape,
 }
 
-/// Fits a style to pages of a shape: it cites as before, and such pages much faster. Ask it once for a style and a shape.
-pub fn fitted(question: &Fitting) -> Shared<Style> {
-    let Fitting { style, shape } = question;
+/// Fits a style to pages of a shape: it gives the same citations, and those of such pages much faster. Call it once
+/// for each style and shape.
+pub fn fitted(input: &FitInput) -> Shared<Style> {
+    let FitInput { style, shape } = input;
     match fit(&style.entry, *shape, &style.locales) {
         Some(entry) => Shared::new(Style { fitted: Some((*shape, entry)), ..Style::clone(style) }),
         None => style.clone(),
     }
 }
 
-/// There is no style of this name.
+/// The error that no style has this name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownStyle {
     /// The name as written.
     pub name: String,
-    /// The name that was probably meant.
+    /// The most similar name.
     pub nearest: Option<&'static str>,
 }
 
@@ -100,41 +101,36 @@ impl fmt::Display for UnknownStyle {
     }
 }
 
-/// The names of all styles, other names for the same one among them. Typst's `alphanumeric` is none of them: it cites by
-/// labels, and has no list.
+/// The names of all styles, including aliases, but not Typst's `alphanumeric`, which cites by labels and has no list.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let known = ArchivedStyle::all().iter().filter(|style| **style != ArchivedStyle::Alphanumeric);
     known.flat_map(|style| style.names().iter().copied())
 }
 
-/// Loads a style with its language. Takes milliseconds: ask it once for a site and a language.
+/// Loads a style for a language. It takes milliseconds, so call it once for each site and language.
 ///
 /// # Errors
 ///
-/// A name that is not one of [`names`], with the nearest.
+/// If the name is not one of [`names`]; the error has the most similar one.
 pub fn style(choice: &StyleChoice) -> Result<Shared<Style>, UnknownStyle> {
     let style = whole(choice)?;
-    let narrowed = |csl: &IndependentStyle, world| Arc::new(narrow(csl.clone(), world));
-    Ok(Shared::new(Style {
-        csl: narrowed(&style.csl, &SOURCES),
-        entry: narrowed(&style.entry, &PAGES),
-        ..style
-    }))
+    let pruned = |csl: &IndependentStyle, vocabulary| Arc::new(prune(csl.clone(), vocabulary));
+    Ok(Shared::new(Style { csl: pruned(&style.csl, &SOURCES), entry: pruned(&style.entry, &PAGES), ..style }))
 }
 
-/// A style with all that it asks for, whether it is ever there or not.
+/// A style before it is pruned.
 pub(super) fn whole(choice: &StyleChoice) -> Result<Style, UnknownStyle> {
     let unknown = || UnknownStyle { name: choice.name.clone(), nearest: nearest(&choice.name, names()) };
     let archived = ArchivedStyle::by_name(&choice.name).filter(|style| *style != ArchivedStyle::Alphanumeric);
     let archived = archived.ok_or_else(unknown)?;
     let ArchivedCsl::Independent(csl) = archived.get() else { return Err(unknown()) };
     let csl = dated(csl);
-    let Words { language, locales } = &*choice.words;
+    let StyleLocale { language, locales } = &*choice.locale;
     let locale = locales.first().and_then(|locale| locale.lang.clone()).unwrap_or_else(LocaleCode::en_us);
     Ok(Style {
         title: archived.display_name(),
         language: language.clone(),
-        entry: Arc::new(entry_alone(&csl)),
+        entry: Arc::new(entry_only(&csl)),
         csl: Arc::new(csl),
         fitted: None,
         locale,
@@ -142,8 +138,8 @@ pub(super) fn whole(choice: &StyleChoice) -> Result<Style, UnknownStyle> {
     })
 }
 
-/// A style whose citations are empty, where it has a list.
-fn entry_alone(csl: &IndependentStyle) -> IndependentStyle {
+/// A style with empty citations, if it has a list.
+fn entry_only(csl: &IndependentStyle) -> IndependentStyle {
     let mut entry = csl.clone();
     if entry.bibliography.is_some() {
         entry.citation.layout.elements.clear();
@@ -154,15 +150,15 @@ fn entry_alone(csl: &IndependentStyle) -> IndependentStyle {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::words;
+    use super::super::style_locale::style_locale;
     use super::*;
 
     fn choice(name: &str, language: &str) -> StyleChoice {
-        StyleChoice { name: name.to_owned(), words: words(&Language::parse(language).unwrap()) }
+        StyleChoice { name: name.to_owned(), locale: style_locale(&Language::parse(language).unwrap()) }
     }
 
     #[test]
-    fn a_style_that_is_not_there_leads_to_the_nearest() {
+    fn an_unknown_style_suggests_the_most_similar_one() {
         let unknown = style(&choice("chicago-note", "en")).unwrap_err();
         assert_eq!(unknown.to_string(), "no citation style `chicago-note`");
         assert_eq!(unknown.nearest, Some("chicago-notes"));

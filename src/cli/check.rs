@@ -1,4 +1,4 @@
-//! `chancery check`: what is wrong, and what is stale on a day, by section.
+//! `chancery check`: problems, and what is out of date on a day, by section.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,9 @@ use crate::model::source::diagnostic::Diagnostic;
 use crate::model::source::tree::Tree;
 use crate::pipeline::{Options, Report, plan};
 
-use super::{CLEAN, CheckArgs, ERRORS, Format, blocking, counts, print, print_diagnostics, terminal};
+use super::{
+    CLEAN, CheckArgs, ERRORS, Format, blocking_problems, counts, print, report_diagnostics, terminal,
+};
 
 /// Checks a briefing.
 pub fn run(args: &CheckArgs) -> Result<u8, DiskError> {
@@ -25,24 +27,24 @@ pub fn run(args: &CheckArgs) -> Result<u8, DiskError> {
     };
     let (plan, tree) = plan(tree, &options);
     let report = plan.report();
-    let printed = print_diagnostics(report, &tree, args.format, &args.dir);
-    let printed = printed.and_then(|()| terminal::print(&stale(report, &tree, args)));
-    let is_wrong = blocking(report, args.strict) > 0;
+    let printed = report_diagnostics(report, &tree, args.format, &args.dir);
+    let printed = printed.and_then(|()| terminal::write_stdout(&stale(report, &tree, args)));
+    let is_wrong = blocking_problems(report, args.strict) > 0;
     if args.format == Format::Human {
         summarize(report, args);
     }
     let status = if is_wrong || !report.stale.is_empty() { ERRORS } else { CLEAN };
-    Ok(terminal::status(status, printed))
+    Ok(terminal::exit_status(status, printed))
 }
 
-/// What is stale, as it is printed: a line each.
+/// The printed list of what is out of date, one per line.
 fn stale(report: &Report, tree: &Tree, args: &CheckArgs) -> String {
     let mut lines = String::new();
     for of_section in report.stale.chunk_by(|one, other| one.section == other.section) {
         let section = of_section[0].section.as_str();
         if args.format == Format::Human {
             let name = if section.is_empty() { "outside the sections" } else { section };
-            lines.push_str(&format!("{name}: {} stale\n", of_section.len()));
+            lines.push_str(&format!("{name}: {} out of date\n", of_section.len()));
         }
         for stale in of_section {
             let source = print::source(stale.found.file.as_str(), tree);
@@ -60,14 +62,14 @@ fn stale(report: &Report, tree: &Tree, args: &CheckArgs) -> String {
 
 fn summarize(report: &Report, args: &CheckArgs) {
     let wrong = counts(report);
-    let wrong = if wrong.is_empty() { "nothing is wrong".to_owned() } else { wrong };
+    let wrong = if wrong.is_empty() { "no problems".to_owned() } else { wrong };
     let stale = match args.as_of {
         Some(day) => {
-            // What is shown in several sections is listed in each, and is one thing.
+            // An entry that is shown in several sections is listed in each, but counted once.
             let each: BTreeSet<&Diagnostic> = report.stale.iter().map(|stale| &stale.found).collect();
-            format!(", {} stale on {day}", each.len())
+            format!(", {} out of date on {day}", each.len())
         }
         None => String::new(),
     };
-    terminal::say(format_args!("{} pages: {wrong}{stale}", report.pages));
+    terminal::message(format_args!("{} pages: {wrong}{stale}", report.pages));
 }

@@ -1,15 +1,16 @@
-//! What a diagnostic means and how to fix it: its entry in docs/content/checks/diagnostics.md, which is embedded in the program.
+//! `chancery explain`: the entry of a diagnostic in docs/content/checks/diagnostics.md, which is embedded in the
+//! program.
 
 use crate::model::source::diagnostic::Code;
 use crate::text::nearest::nearest;
 
-/// Every code's entry, under a heading of level 3.
+/// The entries of all codes, each under a heading of level 3.
 const TEXT: &str = include_str!("../../docs/content/checks/diagnostics.md");
 
-/// The entry of a code, its heading first.
+/// The entry of a code, starting with its heading.
 ///
 /// # Errors
-/// When there is no such code: what to say then.
+/// If the code does not exist: the message to print.
 pub fn explain(code: &str) -> Result<String, String> {
     let code = code.trim();
     let entry = TEXT.split("\n### ").skip(1).find(|entry| entry.lines().next() == Some(code));
@@ -19,14 +20,14 @@ pub fn explain(code: &str) -> Result<String, String> {
             Some(near) => format!("no diagnostic has the code `{code}`\n  help: did you mean `{near}`?"),
             None => {
                 format!(
-                    "no diagnostic has the code `{code}`\n  help: `chancery explain` alone lists every code"
+                    "no diagnostic has the code `{code}`\n  help: `chancery explain` without a code lists every code"
                 )
             }
         }),
     }
 }
 
-/// Every code with how much it matters, a line each, in alphabetical order.
+/// Every code with its severity, one per line, in alphabetical order.
 pub fn list() -> String {
     let mut codes: Vec<&Code> = Code::ALL.iter().collect();
     codes.sort_by_key(|code| code.name());

@@ -1,4 +1,4 @@
-//! Diagnostics as text: for people, as JSON, as annotations of a GitHub workflow.
+//! Formats diagnostics as text for people, as JSON, and as annotations of a GitHub workflow.
 
 use std::path::Path;
 
@@ -15,12 +15,12 @@ use crate::theme;
 
 use super::Format;
 
-/// The most diagnostics of one severity that people are shown.
+/// The maximum number of diagnostics of each severity in the format for people.
 const SHOWN: usize = 100;
 
-/// What is wrong, as it is printed: errors first, then warnings, then notes, each in the order of files and lines.
+/// All diagnostics of a report: errors first, then warnings, then notes, each sorted by file and line.
 pub fn diagnostics(report: &Report, tree: &Tree, format: Format, folder: &Path) -> String {
-    let mut told = String::new();
+    let mut printed = String::new();
     let most = if format == Format::Human { SHOWN } else { usize::MAX };
     for listing in Listing::by_severity(&report.diagnostics, most) {
         for of_file in listing.shown.chunk_by(|one, other| one.file == other.file) {
@@ -31,24 +31,24 @@ pub fn diagnostics(report: &Report, tree: &Tree, format: Format, folder: &Path) 
                     Format::Json => json(found, None, &source, folder),
                     Format::Github => github(found, &source, folder),
                 };
-                told.push_str(&text);
-                told.push('\n');
+                printed.push_str(&text);
+                printed.push('\n');
             }
         }
         if let Some(rest) = listing.rest {
-            told.push_str(&format!("{rest} (`--format json` prints all)\n\n"));
+            printed.push_str(&format!("{rest} (`--format json` prints all)\n\n"));
         }
     }
-    told
+    printed
 }
 
-/// The content of a file that a diagnostic names: the site's own, or the theme's.
+/// The content of a file that a diagnostic names, from the site or the theme.
 pub fn source<'a>(file: &str, tree: &'a Tree) -> Source<'a> {
     let own = tree.bytes(file).map(|bytes| bytes.as_slice());
     Source::new(own.or_else(|| theme::file(file).map(str::as_bytes)))
 }
 
-/// A diagnostic with the lines in question. `source` is the file's content.
+/// A diagnostic with the affected lines. `source` is the file's content.
 pub fn human(found: &Diagnostic, source: &Source<'_>, folder: &Path) -> String {
     let level = match found.severity() {
         Severity::Error => Level::ERROR,
@@ -76,7 +76,8 @@ pub fn human(found: &Diagnostic, source: &Source<'_>, folder: &Path) -> String {
     Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
 }
 
-/// A text that a terminal shows and does not obey: the names of files and what links lead to may hold any character.
+/// A text with control characters escaped, so that a terminal shows them: file names and link targets may contain any
+/// character.
 fn printable(text: &str) -> String {
     let mut printable = String::with_capacity(text.len());
     for character in text.chars() {
@@ -89,7 +90,7 @@ fn printable(text: &str) -> String {
     printable
 }
 
-/// The file's path from where the command was given.
+/// The file's path relative to the current folder.
 fn shown(found: &Diagnostic, folder: &Path) -> String {
     let path = folder.join(found.file.as_str());
     path.strip_prefix(".").unwrap_or(&path).display().to_string()
@@ -115,7 +116,7 @@ struct Json<'a> {
     help: Option<&'a str>,
 }
 
-/// A diagnostic as one line of JSON; what is stale is of a section.
+/// A diagnostic as one line of JSON. `section` is given for what is out of date.
 pub fn json(found: &Diagnostic, section: Option<&str>, source: &Source<'_>, folder: &Path) -> String {
     let place = found.span.and_then(|(start, _)| source.position(start));
     let json = Json {

@@ -1,4 +1,4 @@
-//! What `chancery serve` and `chancery build --watch` say while they run.
+//! `chancery serve` and `chancery build --watch`, and their messages while they run.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -10,44 +10,44 @@ use crate::model::source::config::BaseUrl;
 use crate::model::source::diagnostic::{Diagnostic, Severity};
 use crate::model::source::listing::Listing;
 use crate::pipeline::{Options, Report};
-use crate::serve::{self, Address, Done, Serving, Word};
+use crate::serve::{self, Address, Notice, Rebuilt, ServeOptions};
 
-use super::{BuildArgs, blocking, counts, print, terminal};
+use super::{BuildArgs, blocking_problems, counts, print, terminal};
 
-/// The most files that are named when they changed together.
+/// The maximum number of changed files that are named together.
 const NAMED: usize = 3;
 
-/// The most diagnostics of one severity that are told in one round.
-const TOLD: usize = 20;
+/// The maximum number of diagnostics of each severity after a rebuild.
+const SHOWN: usize = 20;
 
-/// What `chancery serve` is asked for.
+/// The arguments of `chancery serve`.
 #[derive(Debug, Args)]
 pub struct ServeArgs {
-    /// The briefing's folder: the one with chancery.yaml
+    /// The folder of the briefing, which contains chancery.yaml
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// The port to listen on; the next one that is free is taken
+    /// The port to listen on; if it is in use, the next free one
     #[arg(short, long, default_value_t = 8000)]
     port: u16,
-    /// Open the first page in a browser
+    /// Open the home page in a browser
     #[arg(long)]
     open: bool,
     /// Show pages with `status: draft` too
     #[arg(long)]
     drafts: bool,
-    /// The path to serve the site under, to see it as a project's GitHub Pages will have it
+    /// The path to serve the site under, as on a project's GitHub Pages
     #[arg(long, value_name = "PATH", default_value = "/", value_parser = base)]
     base: String,
-    /// Where the site will be published, instead of `base_url` in chancery.yaml
+    /// The address of the published site, instead of `base_url` in chancery.yaml
     #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
     base_url: Option<BaseUrl>,
-    /// The address of this machine to listen on; 0.0.0.0 lets the whole network in
+    /// The IP address to listen on; 0.0.0.0 allows the whole network
     #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
     host: std::net::IpAddr,
-    /// Another name to answer to, beside localhost; may be repeated
+    /// Another host name to respond to, besides localhost; may be repeated
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
-    /// Look at every file each second, where the file system does not tell of changes (network drives)
+    /// Poll every file once a second, for file systems without change notifications (network drives)
     #[arg(long)]
     poll: bool,
 }
@@ -68,22 +68,22 @@ fn base(text: &str) -> Result<String, String> {
     }
 }
 
-/// Serves a briefing until the process is ended.
+/// Serves a briefing until the process ends.
 pub fn run_serve(args: &ServeArgs) -> Result<u8, DiskError> {
     let options = Options { drafts: args.drafts, base_url: args.base_url.clone(), ..Options::default() };
     let address = Address { ip: args.host, port: args.port, names: args.allow_host.clone() };
-    let serving = Serving { address, base: args.base.clone(), polls: args.poll };
-    let mut teller = Teller { folder: &args.dir, told: None, output: None };
-    serve::serve(&args.dir, options, &serving, |word| match word {
-        Word::Listening { at, base } => listening(args, at, base),
-        word => teller.tell(word),
+    let serving = ServeOptions { address, base: args.base.clone(), polls: args.poll };
+    let mut reporter = Reporter { folder: &args.dir, reported: None, output: None };
+    serve::serve(&args.dir, options, &serving, |notice| match notice {
+        Notice::Listening { at, base } => listening(args, at, base),
+        notice => reporter.report(notice),
     })?;
     Ok(super::FAILURE)
 }
 
 fn listening(args: &ServeArgs, at: SocketAddr, base: &str) {
     if at.port() != args.port && args.port != 0 {
-        terminal::say(format_args!("port {} is taken, so the site is at the next free one", args.port));
+        terminal::message(format_args!("port {} is in use; using the next free one", args.port));
     }
     let host = if at.ip().is_unspecified() {
         "localhost".to_owned()
@@ -92,13 +92,13 @@ fn listening(args: &ServeArgs, at: SocketAddr, base: &str) {
     };
     let host = if host.contains(':') { format!("[{host}]") } else { host };
     let url = format!("http://{host}:{}{base}", at.port());
-    terminal::say(format_args!("serving {} at {url} (Ctrl-C ends it)", args.dir.display()));
+    terminal::message(format_args!("serving {} at {url} (press Ctrl-C to stop)", args.dir.display()));
     if args.open && open::that_detached(&url).is_err() {
-        terminal::say(format_args!("no browser could be opened here; open {url} in one"));
+        terminal::message(format_args!("could not open a browser; open {url} in one"));
     }
 }
 
-/// Keeps a folder equal to the site until the process is ended.
+/// Keeps a folder equal to the site until the process ends.
 pub fn run_watch(args: &BuildArgs, output: &Path) -> Result<u8, DiskError> {
     let options = Options {
         drafts: args.drafts,
@@ -107,58 +107,58 @@ pub fn run_watch(args: &BuildArgs, output: &Path) -> Result<u8, DiskError> {
         as_of: None,
         lasting_names: true,
     };
-    let mut teller = Teller { folder: &args.dir, told: None, output: Some(output) };
+    let mut reporter = Reporter { folder: &args.dir, reported: None, output: Some(output) };
     let mut is_first = true;
     serve::watch_into(
         &args.dir,
         options,
         output,
         args.poll,
-        |report| blocking(report, args.strict) > 0,
-        |word| {
-            if let (true, Word::Done(done)) = (is_first, &word) {
+        |report| blocking_problems(report, args.strict) > 0,
+        |notice| {
+            if let (true, Notice::Rebuilt(done)) = (is_first, &notice) {
                 is_first = false;
-                terminal::tell(&print::diagnostics(done.report, done.tree, args.format, &args.dir));
-                teller.told = Some(done.report.diagnostics.clone());
+                terminal::write_stderr(&print::diagnostics(done.report, done.tree, args.format, &args.dir));
+                reporter.reported = Some(done.report.diagnostics.clone());
                 if args.open
                     && done.published.is_some()
                     && open::that_detached(output.join("index.html")).is_err()
                 {
-                    terminal::say("no browser could be opened here");
+                    terminal::message("could not open a browser");
                 }
             }
-            teller.tell(word);
+            reporter.report(notice);
         },
     )?;
     Ok(super::CLEAN)
 }
 
-/// Tells each round in a line, and each problem in a line of its own when there are others than before.
-struct Teller<'a> {
+/// Prints one line for each rebuild, and one for each problem if the problems have changed.
+struct Reporter<'a> {
     folder: &'a Path,
-    told: Option<Vec<Diagnostic>>,
+    reported: Option<Vec<Diagnostic>>,
     /// The output folder, if one is written.
     output: Option<&'a Path>,
 }
 
-impl Teller<'_> {
-    fn tell(&mut self, word: Word<'_>) {
-        match word {
-            Word::Done(done) => self.done(&done),
-            Word::Polling(why) => terminal::say(format_args!(
-                "files are looked at again and again, since the system does not tell of changes: {why}"
+impl Reporter<'_> {
+    fn report(&mut self, notice: Notice<'_>) {
+        match notice {
+            Notice::Rebuilt(done) => self.done(&done),
+            Notice::Polling(why) => terminal::message(format_args!(
+                "polling for changes, because the system does not send change notifications: {why}"
             )),
-            Word::Trouble(why) => terminal::say(format_args!("error: {why}; it is tried again")),
-            Word::Waiting => self.output.into_iter().for_each(super::say_waiting),
-            Word::Listening { .. } => {}
+            Notice::Failed(why) => terminal::message(format_args!("error: {why}; retrying")),
+            Notice::Waiting => self.output.into_iter().for_each(super::report_waiting),
+            Notice::Listening { .. } => {}
         }
     }
 
-    fn done(&mut self, done: &Done<'_>) {
+    fn done(&mut self, done: &Rebuilt<'_>) {
         let report = done.report;
-        if self.told.as_ref() != Some(&report.diagnostics) {
+        if self.reported.as_ref() != Some(&report.diagnostics) {
             self.problems(done);
-            self.told = Some(report.diagnostics.clone());
+            self.reported = Some(report.diagnostics.clone());
         }
         let what = changed(&done.changed).unwrap_or_else(|| pages(report));
         let written = match done.published {
@@ -169,23 +169,23 @@ impl Teller<'_> {
         let said: Vec<String> =
             [written, counts(report)].into_iter().filter(|part| !part.is_empty()).collect();
         let said = if said.is_empty() { String::new() } else { format!(": {}", said.join("; ")) };
-        terminal::say(format_args!("{what}{said} ({})", time(done.took)));
+        terminal::message(format_args!("{what}{said} ({})", time(done.elapsed)));
     }
 
-    fn problems(&self, done: &Done<'_>) {
+    fn problems(&self, done: &Rebuilt<'_>) {
         let matter = done.report.diagnostics.iter().filter(|found| found.severity() != Severity::Note);
-        let listings = Listing::by_severity(matter, TOLD);
+        let listings = Listing::by_severity(matter, SHOWN);
         for listing in &listings {
             for found in &listing.shown {
                 let source = print::source(found.file.as_str(), done.tree);
-                terminal::say(print::line(found, &source, self.folder));
+                terminal::message(print::line(found, &source, self.folder));
             }
             if let Some(rest) = &listing.rest {
-                terminal::say(format_args!("{rest} (`chancery check --format json` prints all)"));
+                terminal::message(format_args!("{rest} (`chancery check --format json` prints all)"));
             }
         }
-        if listings.is_empty() && self.told.as_ref().is_some_and(|told| !told.is_empty()) {
-            terminal::say("nothing is wrong any more");
+        if listings.is_empty() && self.reported.as_ref().is_some_and(|reported| !reported.is_empty()) {
+            terminal::message("all problems are fixed");
         }
     }
 }

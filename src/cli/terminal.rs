@@ -1,5 +1,5 @@
-//! What the program prints: results on standard output, everything else on standard error. Neither ends the program where
-//! it cannot be written: a full disk or a closed pipe keeps no site from being published.
+//! Prints results to standard output, and everything else to standard error. A failure to write never ends the
+//! program early: a full disk or a closed pipe does not prevent a site from being published.
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -8,7 +8,7 @@ use clap::ColorChoice;
 
 use super::FAILURE;
 
-/// Says when colours are printed.
+/// Sets when to print colours.
 pub fn set_colour(choice: ColorChoice) {
     match choice {
         ColorChoice::Auto => {}
@@ -17,49 +17,48 @@ pub fn set_colour(choice: ColorChoice) {
     }
 }
 
-/// Whether somebody reads standard error as it is written.
-pub fn is_watched() -> bool {
+/// Whether standard error is a terminal.
+pub fn is_interactive() -> bool {
     io::stderr().is_terminal()
 }
 
-/// Prints a line on standard error.
-pub fn say(line: impl Display) {
-    tell(&format!("{line}\n"));
+/// Prints a line to standard error.
+pub fn message(line: impl Display) {
+    write_stderr(&format!("{line}\n"));
 }
 
-/// Prints text on standard error. Where that cannot be written there is no other place to say so; the exit status still
-/// says how the command ended.
-pub fn tell(text: &str) {
+/// Prints text to standard error. A failure is ignored, because there is no other place to report it; the exit status
+/// still shows how the command ended.
+pub fn write_stderr(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Prints a result on standard output.
+/// Prints a result to standard output.
 ///
 /// # Errors
-/// When it cannot be written, as on a full disk. Whoever closes the pipe, as `| head` does, has read enough: that is no
-/// error.
-pub fn print(result: &str) -> io::Result<()> {
-    settle(anstream::stdout().lock().write_all(result.as_bytes()))
+/// If it cannot be written, as on a full disk. A closed pipe, as with `| head`, is no error.
+pub fn write_stdout(result: &str) -> io::Result<()> {
+    flush(anstream::stdout().lock().write_all(result.as_bytes()))
 }
 
 /// Flushes standard output after it was written to.
 ///
 /// # Errors
-/// As [`print`].
-pub fn settle(written: io::Result<()>) -> io::Result<()> {
+/// As for [`write_stdout`].
+pub fn flush(written: io::Result<()>) -> io::Result<()> {
     match written.and_then(|()| io::stdout().flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        settled => settled,
+        flushed => flushed,
     }
 }
 
-/// The exit status of a command that would end with `status`, after it printed its result: a result that was lost is a
-/// failure, and said to be.
-pub fn status(status: u8, printed: io::Result<()>) -> u8 {
+/// The exit status of a command that would end with `status`, after it printed its result. A lost result is reported,
+/// and is a failure.
+pub fn exit_status(status: u8, printed: io::Result<()>) -> u8 {
     match printed {
         Ok(()) => status,
         Err(error) => {
-            say(format_args!("error: standard output cannot be written: {error}"));
+            message(format_args!("error: standard output cannot be written: {error}"));
             FAILURE
         }
     }

@@ -1,5 +1,5 @@
-//! The folders of an output, created one by one: what is in their places is replaced, and the folder that holds them is
-//! never created anew.
+//! Creates the folders of an output one by one. Anything else in their places is replaced; the output folder itself
+//! is never created.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,10 +10,10 @@ use crate::model::value::address::Address;
 use super::regular::{self, Kind};
 use super::{DiskError, at};
 
-/// Creates the folders that artifacts are in, below a folder that is there. Files and links in their places are removed.
+/// Creates the folders of artifacts below an existing folder. Files and links in their places are removed.
 ///
 /// # Errors
-/// If one cannot be created, or the folder above is gone.
+/// If one cannot be created, or the output folder is gone.
 pub fn create_folders(addresses: &[&Address], folder: &Path) -> Result<(), DiskError> {
     let inner: BTreeSet<&str> = addresses.iter().map(|address| address.folder()).collect();
     let mut done = BTreeSet::new();

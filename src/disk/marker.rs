@@ -1,7 +1,7 @@
-//! The marker of a published folder: the file by which it is known as Chancery's own to replace, and the lock that one build
-//! at a time holds.
+//! The marker of an output folder: the file that shows that Chancery may replace it, and the lock that one build at a
+//! time holds.
 //!
-//! The lock belongs to an open file, so it ends with its process, however that ends.
+//! The lock belongs to an open file, so it ends with the process in any case.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
@@ -12,7 +12,7 @@ use crate::model::output::artifact::MARKER;
 use super::failure::is_missing;
 use super::regular::{self, Kind, identity};
 
-/// How often a marker is opened again that somebody else removes or replaces meanwhile.
+/// The number of attempts to open a marker that others remove or replace.
 const ATTEMPTS: usize = 16;
 
 /// The marker of a folder, locked.
@@ -28,15 +28,16 @@ impl Marker {
         matches!(Kind::at(&folder.join(MARKER)), Ok(Kind::File(_) | Kind::Other))
     }
 
-    /// Locks a folder's marker, which is created if there is none. If another build holds it, says so once and waits.
+    /// Locks a folder's marker, which is created if there is none. If another build holds the lock, calls `on_wait`
+    /// once and waits.
     ///
     /// # Errors
-    /// If the marker cannot be created or opened, or the folder is gone.
-    pub fn lock(folder: &Path, waits: &mut dyn FnMut()) -> io::Result<Self> {
+    /// If the marker cannot be created or open, or the folder is gone.
+    pub fn lock(folder: &Path, on_wait: &mut dyn FnMut()) -> io::Result<Self> {
         let path = folder.join(MARKER);
         for _ in 0..ATTEMPTS {
-            let Some(file) = opened(&path)? else { continue };
-            lock(&file, waits)?;
+            let Some(file) = open(&path)? else { continue };
+            lock(&file, on_wait)?;
             let marker = Self { path: path.clone(), file };
             // While it waited, the marker may have been removed, or replaced by one that others lock.
             if marker.is_in_place() {
@@ -46,7 +47,7 @@ impl Marker {
         Err(io::Error::other("the marker is removed again and again"))
     }
 
-    /// The same, unless another build holds it or there is none; never creates one.
+    /// Locks a folder's marker, unless another build holds the lock or there is no marker.
     pub fn lock_if_free(folder: &Path) -> Option<Self> {
         let path = folder.join(MARKER);
         let file = regular::open(&path, OpenOptions::new().read(true)).ok()??;
@@ -62,11 +63,12 @@ impl Marker {
         found.zip(locked).is_some_and(|(found, locked)| identity(&found) == identity(&locked))
     }
 
-    /// Gives the marker its content; says whether it had another. The file stays the same, and so does the lock.
+    /// Writes the content of the marker, if it differs. Returns whether it did. The file stays the same, and so does
+    /// the lock.
     ///
     /// # Errors
     /// If it cannot be read or written.
-    pub fn settle(&self, bytes: &[u8]) -> io::Result<bool> {
+    pub fn write_if_different(&self, bytes: &[u8]) -> io::Result<bool> {
         let (mut file, mut now) = (&self.file, Vec::new());
         file.rewind()?;
         file.read_to_end(&mut now)?;
@@ -80,18 +82,18 @@ impl Marker {
     }
 }
 
-/// The marker's file; `None` if it changed while it was opened.
-fn opened(path: &Path) -> io::Result<Option<File>> {
+/// The marker's file; `None` if it changed while it was open.
+fn open(path: &Path) -> io::Result<Option<File>> {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
     match Kind::at(path)? {
         Kind::File(_) => match regular::open(path, &options) {
             Err(error) if is_missing(&error) => Ok(None),
-            // A copy from a medium that is read only.
+            // A copy from a read-only medium.
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
                 regular::remove(path).map(|()| None).map_err(|_| error)
             }
-            opened => opened,
+            open => open,
         },
         Kind::Folder => Err(io::Error::from(io::ErrorKind::IsADirectory)),
         Kind::Other => regular::remove(path).map(|()| None),
@@ -103,11 +105,11 @@ fn opened(path: &Path) -> io::Result<Option<File>> {
     }
 }
 
-fn lock(file: &File, waits: &mut dyn FnMut()) -> io::Result<()> {
+fn lock(file: &File, on_wait: &mut dyn FnMut()) -> io::Result<()> {
     match file.try_lock() {
         Ok(()) => return Ok(()),
-        Err(TryLockError::WouldBlock) => waits(),
-        // Some network file systems have no locks: builds there are not kept apart.
+        Err(TryLockError::WouldBlock) => on_wait(),
+        // Some network file systems have no locks: concurrent builds there are not kept apart.
         Err(TryLockError::Error(_)) => return Ok(()),
     }
     loop {

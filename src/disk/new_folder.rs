@@ -14,28 +14,28 @@ use super::marker::Marker;
 use super::regular::Kind;
 use super::{DiskError, at, bytes, temporary};
 
-/// Writes an output into a folder that does not exist yet. Gives how many files were written.
+/// Writes an output into a folder that does not exist yet. Returns the number of files.
 ///
 /// # Errors
-/// If the folder cannot be written, or something is in its place by then.
+/// If the folder cannot be written, or something else has taken its place.
 pub fn publish(output: &impl Artifacts, folder: &Path) -> Result<usize, DiskError> {
     let (parent, name) = (parent(folder), name(folder));
     fs::create_dir_all(parent).map_err(at(parent))?;
     let beside = temporary::new_folder(parent, &name).map_err(at(parent))?;
-    // Held until the folder is whole: an abandoned one has a marker that nobody holds.
+    // The lock is held until the folder is complete: the marker of an abandoned folder is unlocked.
     let marker = Marker::lock(beside.path(), &mut || {}).map_err(at(beside.path()))?;
     let addresses = output.addresses();
     create_folders(&addresses, beside.path())?;
     addresses.par_iter().enumerate().try_for_each(|(number, address)| {
         let bytes = bytes(output, number, address)?;
         if address.as_str() == MARKER {
-            return marker.settle(&bytes).map(|_| ()).map_err(at(beside.path()));
+            return marker.write_if_different(&bytes).map(|_| ()).map_err(at(beside.path()));
         }
         let path = beside.path().join(address.as_str());
         temporary::create(&path, &bytes).map_err(at(&path))
     })?;
     share(beside.path())?;
-    // Windows renames no folder in which a file is open.
+    // Windows cannot rename a folder that contains an open file.
     drop(marker);
     move_to(beside, folder)?;
     Ok(addresses.len())
@@ -43,18 +43,18 @@ pub fn publish(output: &impl Artifacts, folder: &Path) -> Result<usize, DiskErro
 
 fn move_to(beside: TempDir, folder: &Path) -> Result<(), DiskError> {
     fs::rename(beside.path(), folder).map_err(|error| match error.kind() {
-        // Another build, or another program, was there first.
+        // Another build or program was first.
         io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
-            DiskError::Disturbed(folder.to_owned())
+            DiskError::Interfered(folder.to_owned())
         }
         _ => at(folder)(error),
     })?;
-    // It is no longer where it would be removed from.
+    // The folder has moved, so there is nothing to remove.
     let _ = beside.keep();
     Ok(())
 }
 
-/// Removes the folders that builds which were killed left beside an output folder.
+/// Removes folders beside an output folder that killed builds left behind.
 pub fn remove_leftovers(folder: &Path) {
     let prefix = temporary::folder_prefix(&name(folder));
     let entries = fs::read_dir(parent(folder)).into_iter().flatten().flatten();
@@ -67,10 +67,10 @@ fn remove_leftover(folder: &Path) {
     if !matches!(Kind::at(folder), Ok(Kind::Folder)) {
         return;
     }
-    // What cannot be removed now is tried by the next build.
+    // The next build tries again if it cannot be removed now.
     let _ = match Marker::lock_if_free(folder) {
         Some(_marker) => fs::remove_dir_all(folder),
-        // One without a marker holds nothing, or is not ours.
+        // A folder without a marker is empty, or not ours.
         None => fs::remove_dir(folder),
     };
 }
@@ -82,12 +82,12 @@ fn parent(folder: &Path) -> &Path {
     }
 }
 
-/// The folder's own name.
+/// The last part of a folder's path.
 fn name(folder: &Path) -> String {
     folder.file_name().map_or_else(|| "site".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-/// A temporary folder is its owner's alone; a site is for everyone.
+/// Makes a folder readable for everyone: temporary folders are private.
 fn share(folder: &Path) -> Result<(), DiskError> {
     #[cfg(unix)]
     {

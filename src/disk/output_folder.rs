@@ -1,5 +1,5 @@
-//! The output folder: whether it is Chancery's own to replace, held by one build at a time, and recognized by the next build
-//! if this one is killed.
+//! The output folder: checks that Chancery may replace it, lets only one build at a time write to it, and recognizes
+//! it after a build was killed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use super::regular::{Kind, identity};
 use super::state::State;
 use super::{DiskError, at};
 
-/// An output folder that exists, and that nobody else publishes into.
+/// An existing output folder that no other build writes to.
 #[derive(Debug)]
 pub struct OutputFolder {
     /// Its path without symbolic links.
@@ -27,26 +27,30 @@ pub struct OutputFolder {
 }
 
 impl OutputFolder {
-    /// The output folder at a path, once no other build holds it; `None` if there is nothing at the path. Before it waits for
-    /// another build, it says so.
+    /// The output folder at a path, once no other build holds it; `None` if nothing exists at the path. Calls
+    /// `on_wait` before it waits for another build.
     ///
     /// # Errors
-    /// If the folder holds sources, is not Chancery's own to replace, or is no folder.
-    pub fn claim(folder: &Path, sources: &Path, waits: &mut dyn FnMut()) -> Result<Option<Self>, DiskError> {
+    /// If the folder contains sources, is not Chancery's to replace, or is not a folder.
+    pub fn claim(
+        folder: &Path,
+        sources: &Path,
+        on_wait: &mut dyn FnMut(),
+    ) -> Result<Option<Self>, DiskError> {
         refuse_sources(folder, sources)?;
         let Some(path) = existing(folder)? else { return Ok(None) };
         let journal = Journal::of(&path, sources);
         if !Marker::is_in(&path) && !is_empty(&path)? && !journal.knows(&path) {
-            return Err(DiskError::Foreign(folder.to_owned()));
+            return Err(DiskError::NotOurs(folder.to_owned()));
         }
-        let marker = Marker::lock(&path, waits).map_err(at(&path))?;
+        let marker = Marker::lock(&path, on_wait).map_err(at(&path))?;
         journal.begin(&path);
         Ok(Some(Self { path, marker, journal }))
     }
 
-    /// Gives the marker its content; says whether it had another.
-    pub fn settle_marker(&self, bytes: &Bytes) -> Result<bool, DiskError> {
-        self.marker.settle(bytes).map_err(at(&self.path.join(MARKER)))
+    /// Writes the content of the marker, if it differs. Returns whether it did.
+    pub fn write_marker(&self, bytes: &Bytes) -> Result<bool, DiskError> {
+        self.marker.write_if_different(bytes).map_err(at(&self.path.join(MARKER)))
     }
 
     /// Whether the folder is still the one that was claimed.
@@ -54,13 +58,13 @@ impl OutputFolder {
         self.marker.is_in_place()
     }
 
-    /// Notes that the folder is whole.
+    /// Records that the folder is complete.
     pub fn finish(&self) {
         self.journal.end();
     }
 }
 
-/// The real path of a folder; `None` if there is nothing at the path.
+/// The canonical path of a folder; `None` if nothing exists at the path.
 fn existing(folder: &Path) -> Result<Option<PathBuf>, DiskError> {
     match Kind::at(folder).map_err(at(folder))? {
         Kind::Nothing => return Ok(None),
@@ -93,25 +97,29 @@ fn refuse_sources(folder: &Path, sources: &Path) -> Result<(), DiskError> {
     let real = |name: &str| fs::canonicalize(sources.join(name)).unwrap_or_else(|_| sources.join(name));
     let over =
         FOLDERS.iter().any(|name| place.starts_with(sources.join(name)) || place.starts_with(real(name)));
-    if over || sources.starts_with(&place) { Err(DiskError::OverSources(folder.to_owned())) } else { Ok(()) }
+    if over || sources.starts_with(&place) {
+        Err(DiskError::OverlapsSources(folder.to_owned()))
+    } else {
+        Ok(())
+    }
 }
 
-/// The real path of a folder that perhaps does not exist yet: of its nearest ancestor that does, and the rest.
+/// The canonical path of a folder that may not exist yet: that of its nearest existing ancestor, and the rest.
 fn resolved(folder: &Path) -> Option<PathBuf> {
     let absolute = std::path::absolute(folder).ok()?;
     let existing = absolute.ancestors().find(|ancestor| ancestor.exists())?;
     Some(fs::canonicalize(existing).ok()?.join(absolute.strip_prefix(existing).ok()?))
 }
 
-/// The note in the state folder that a build is changing an output folder. It is there after a build that was killed, and
-/// lets the next one know a folder whose marker was removed meanwhile.
+/// The note in the state folder that a build is writing to an output folder. It remains if the build is killed, so
+/// that the next build recognizes the folder even if it lost its marker.
 #[derive(Debug)]
 struct Journal {
     state: State,
     name: String,
 }
 
-/// What the note says.
+/// The content of the note.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Note {
     folder: PathBuf,
@@ -119,7 +127,7 @@ struct Note {
 }
 
 impl Note {
-    /// The note about a folder that is there.
+    /// The note about an existing folder.
     fn about(folder: &Path) -> Option<Self> {
         let identity = identity(&fs::symlink_metadata(folder).ok()?);
         Some(Self { folder: folder.to_owned(), identity })
@@ -132,14 +140,14 @@ impl Journal {
         Self { state: State::of(sources), name: format!("publishing-{digest}.json") }
     }
 
-    /// Whether a build that was killed was changing this very folder.
+    /// Whether a killed build was writing to this very folder.
     fn knows(&self, folder: &Path) -> bool {
         let note = self.state.read::<Note>(&self.name);
         note.is_some() && note == Note::about(folder)
     }
 
     fn begin(&self, folder: &Path) {
-        // Without a note, a folder that loses its marker is refused.
+        // Without a note, a folder that lost its marker would be refused.
         Note::about(folder).into_iter().for_each(|note| self.state.write(&self.name, &note));
     }
 

@@ -1,4 +1,4 @@
-//! Paths of the file system as those of a briefing's sources.
+//! Converts paths of the file system to paths of a briefing's sources.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -9,8 +9,8 @@ use super::name;
 /// The folders of the sources.
 pub const FOLDERS: [&str; 4] = [CONTENT, MISPLACED_REGISTERS, TEMPLATES, STATIC];
 
-/// Whether a path of the file system may be that of a source in a briefing's folder: not outside, not hidden, nothing
-/// that editors leave.
+/// Whether a path of the file system may be a source in a briefing's folder: neither outside, nor hidden, nor an
+/// editor's temporary file.
 pub fn concerns(folder: &Path, path: &Path) -> bool {
     match below(folder, path) {
         Some(below) => below.is_empty() || below == CONFIG || is_source(&below),
@@ -18,16 +18,16 @@ pub fn concerns(folder: &Path, path: &Path) -> bool {
     }
 }
 
-/// A path from a folder, separated by `/`; `None` for what is outside.
+/// The path relative to a folder, separated by `/`; `None` if it is outside.
 pub fn below(folder: &Path, path: &Path) -> Option<String> {
     let inside = path.strip_prefix(folder).ok()?;
     let plain = inside.components().all(|part| matches!(part, Component::Normal(_)));
     plain.then(|| name(folder, path))
 }
 
-/// A path, or the topmost symbolic link on the way to it from a briefing's folder: whether what is behind a link may be
-/// read is asked of the link.
-pub fn above_links(folder: &Path, path: &Path) -> PathBuf {
+/// A path, or the topmost symbolic link on the way to it from a briefing's folder: the link decides whether the path
+/// may be read.
+pub fn topmost_link(folder: &Path, path: &Path) -> PathBuf {
     let Ok(inside) = path.strip_prefix(folder) else { return path.to_owned() };
     let mut above = folder.to_owned();
     for part in inside.components() {
@@ -39,14 +39,14 @@ pub fn above_links(folder: &Path, path: &Path) -> PathBuf {
     path.to_owned()
 }
 
-/// Whether a path from the briefing's folder is in one of the folders of the sources, and not hidden.
+/// Whether a path relative to the briefing's folder is in one of the source folders, and not hidden.
 pub fn is_source(path: &str) -> bool {
     let mut parts = path.split('/');
     parts.next().is_some_and(|top| FOLDERS.contains(&top)) && !parts.any(is_hidden)
 }
 
-/// What editors and file managers leave beside files, for good or while they save, and names that begin with a full
-/// stop.
+/// Whether a name belongs to a hidden file, or to one that editors and file managers leave beside others, for good or
+/// while they save.
 pub fn is_hidden(name: &str) -> bool {
     const ENDINGS: &[&str] = &["~", ".swp", ".swo", ".swx", ".tmp", "___jb_tmp___", "___jb_old___"];
     name.starts_with('.')

@@ -1,4 +1,4 @@
-//! What is at a path, looked at without following symbolic links.
+//! Access to regular files, which follows no symbolic links.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _};
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::failure::is_missing;
 
-/// What is at a path. A link is a link, whatever it leads to.
+/// The kind of entry at a path. A link is a link, whatever its target.
 #[derive(Debug)]
 pub enum Kind {
     /// Nothing.
@@ -20,10 +20,10 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Looks at a path.
+    /// The kind of entry at a path.
     ///
     /// # Errors
-    /// If the system does not say what is there.
+    /// If the system cannot tell.
     pub fn at(path: &Path) -> io::Result<Self> {
         match fs::symlink_metadata(path) {
             Ok(metadata) if metadata.is_file() => Ok(Self::File(metadata)),
@@ -35,7 +35,7 @@ impl Kind {
     }
 }
 
-/// Opens a regular file. `None` if there is none at the path, or a link, or something else.
+/// Opens a regular file; `None` if there is none at the path, but perhaps a link or something else.
 ///
 /// # Errors
 /// If the file cannot be opened.
@@ -46,7 +46,7 @@ pub fn open(path: &Path, options: &OpenOptions) -> io::Result<Option<File>> {
     Ok((identity(&file.metadata()?) == identity(&found)).then_some(file))
 }
 
-/// The content of a regular file. `None` if there is none at the path, or a link, or something else.
+/// The content of a regular file; `None` if there is none at the path, but perhaps a link or something else.
 ///
 /// # Errors
 /// If the file cannot be read.
@@ -62,26 +62,27 @@ pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 /// # Errors
 /// If it cannot be removed.
 pub fn remove(path: &Path) -> io::Result<()> {
-    // Windows removes a link to a folder as a folder.
+    // On Windows, a link to a folder is removed as a folder.
     fs::remove_file(path).or_else(|error| fs::remove_dir(path).map_err(|_| error))
 }
 
-/// What tells a file or folder from every other one that ever was at its path, as far as the system says: device, number
-/// and time of birth.
+/// The identity of a file or folder, different from all others that ever were at its path, as far as the system
+/// knows: device, inode and creation time.
 #[cfg(unix)]
 pub fn identity(metadata: &Metadata) -> String {
     use std::os::unix::fs::MetadataExt;
-    format!("{}:{}:{}", metadata.dev(), metadata.ino(), born(metadata))
+    format!("{}:{}:{}", metadata.dev(), metadata.ino(), creation_time(metadata))
 }
 
-/// See above; where a file has no number, its time of birth alone.
+/// The same on systems without inodes: the creation time only.
 #[cfg(not(unix))]
 pub fn identity(metadata: &Metadata) -> String {
-    born(metadata)
+    creation_time(metadata)
 }
 
-fn born(metadata: &Metadata) -> String {
-    let born = metadata.created().ok();
-    let since = born.and_then(|born| born.duration_since(std::time::UNIX_EPOCH).ok());
+fn creation_time(metadata: &Metadata) -> String {
+    let creation_time = metadata.created().ok();
+    let since =
+        creation_time.and_then(|creation_time| creation_time.duration_since(std::time::UNIX_EPOCH).ok());
     since.map_or(String::new(), |since| since.as_nanos().to_string())
 }

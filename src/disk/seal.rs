@@ -1,5 +1,5 @@
-//! What is known of the last build of a briefing: with it, to build the same once more is to read the sources and the
-//! output, and to see that both are what they were.
+//! The seal of the last build of a briefing. With it, a repeated build only reads the sources and the output, and
+//! sees that both are unchanged.
 
 use std::fs;
 use std::path::Path;
@@ -14,36 +14,36 @@ use crate::model::source::tree::{Bytes, File, Tree};
 use crate::model::value::address::Address;
 use crate::text::fingerprint::Digest;
 
-use super::look::Look;
+use super::file_stamp::FileStamp;
 use super::state::State;
 use super::{name, new_folder};
 
 /// The file of the seal.
 const SEAL: &str = "last-build.json";
 
-/// What a build was asked, what it left, and what it said.
+/// The input, the output and the messages of a build.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
-    /// The [`question`].
+    /// The digest of its input: see [`build_input`].
     pub asked: String,
     /// The digest of the output folder afterwards.
     pub output: String,
-    /// What was printed of what is wrong.
+    /// The printed diagnostics.
     pub told: String,
-    /// How many problems there are, in words; empty for none.
+    /// The number of problems, in words; empty for none.
     pub counts: String,
-    /// How many pages of editors' the site has.
+    /// The number of editors' pages on the site.
     pub pages: usize,
-    /// How many files are in the output folder.
+    /// The number of files in the output folder.
     pub files: usize,
 }
 
-/// All that a build depends on: the program, by how its own file looks, what it was asked to do, and every source. Nothing
-/// where that file cannot be looked at.
-pub fn question(tree: &Tree, program: &Path, asked: &str) -> Option<Digest> {
-    let program = Look::at(program)?;
+/// The digest of the input of a build: the program by the stamp of its own file, the options of the command, and
+/// every source. `None` if that file cannot be accessed.
+pub fn build_input(tree: &Tree, program: &Path, asked: &str) -> Option<Digest> {
+    let program = FileStamp::at(program)?;
     let files: Vec<_> = tree.iter().collect();
-    let digests: Vec<Digest> = files.par_iter().map(|(_, file)| of_file(file)).collect();
+    let digests: Vec<Digest> = files.par_iter().map(|(_, file)| file_digest(file)).collect();
     let of_files = files.iter().map(|(path, _)| path.as_str()).zip(digests);
     let beside = [asked.to_owned(), format!("{program:?}")];
     let beside = beside.iter().map(|text| ("", Digest::of(text.as_bytes())));
@@ -51,7 +51,7 @@ pub fn question(tree: &Tree, program: &Path, asked: &str) -> Option<Digest> {
 }
 
 /// The digest of a source: of its bytes, or of why it was refused.
-fn of_file(file: &File) -> Digest {
+fn file_digest(file: &File) -> Digest {
     match file {
         File::Bytes(bytes) => Digest::of(bytes),
         File::Refused(refusal) => {
@@ -60,18 +60,19 @@ fn of_file(file: &File) -> Digest {
     }
 }
 
-/// The seal of the last build, where this is its question and its output folder is still what it was.
-pub fn unchanged(sources: &Path, folder: &Path, question: Digest) -> Option<Seal> {
+/// The seal of the last build, if it had the same input and its output folder is unchanged.
+pub fn matching_seal(sources: &Path, folder: &Path, input: Digest) -> Option<Seal> {
     let seal: Seal = State::of(sources).read(SEAL)?;
-    let is_same = seal.asked == question.to_string() && standing(folder)?.to_string() == seal.output;
+    let is_same = seal.asked == input.to_string() && folder_digest(folder)?.to_string() == seal.output;
     if is_same {
         new_folder::remove_leftovers(folder);
     }
     is_same.then_some(seal)
 }
 
-/// The digest of all that is in a folder, as that of its artifacts; nothing where it holds what no build leaves.
-fn standing(folder: &Path) -> Option<Digest> {
+/// The digest of everything in a folder, computed as for artifacts; `None` if the folder contains something that no
+/// build writes.
+fn folder_digest(folder: &Path) -> Option<Digest> {
     let mut files = Vec::new();
     let mut folders = Vec::new();
     let mut entries = WalkDir::new(folder).min_depth(1).into_iter();
@@ -79,7 +80,7 @@ fn standing(folder: &Path) -> Option<Digest> {
         let entry = entry.ok()?;
         let below = name(folder, entry.path());
         if below == ".git" {
-            // A checked-out branch's own, which no build touches.
+            // The repository of a checked-out branch, which no build touches.
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
             }
@@ -104,13 +105,12 @@ fn standing(folder: &Path) -> Option<Digest> {
     Some(Digest::of_all(files.iter().map(|(file, _)| file.as_str()).zip(digests)))
 }
 
-/// Keeps what is known of a build for the next one. Where that cannot be written, the next one takes longer, and nothing
-/// else is different.
+/// Saves the seal of a build. If it cannot be written, the next build takes longer, and nothing else is different.
 pub fn seal(sources: &Path, seal: &Seal) {
     State::of(sources).write(SEAL, seal);
 }
 
-/// Artifacts of which the digests are taken as they are made.
+/// Artifacts whose digests are computed as they are rendered.
 #[derive(Debug)]
 pub struct Digested<'a, A> {
     artifacts: &'a A,
@@ -118,12 +118,12 @@ pub struct Digested<'a, A> {
 }
 
 impl<'a, A: Artifacts> Digested<'a, A> {
-    /// Artifacts of which none was made yet.
+    /// Artifacts before any is rendered.
     pub fn new(artifacts: &'a A) -> Self {
         Self { artifacts, digests: artifacts.addresses().iter().map(|_| OnceLock::new()).collect() }
     }
 
-    /// The digest of all, by their addresses; nothing where one was not made.
+    /// The digest of all artifacts by their addresses; `None` if one was not rendered.
     pub fn digest(&self) -> Option<Digest> {
         let addresses = self.artifacts.addresses();
         let named = addresses.iter().zip(&self.digests);

@@ -1,7 +1,7 @@
-//! The folder `.chancery` beside the sources: what one build on this machine leaves for the next. Removing it costs time
-//! and nothing else.
+//! The state folder `.chancery` beside the sources, with what one build on this machine leaves for the next. Removing
+//! it only costs time.
 //!
-//! Nothing in it is read or written through a symbolic link: a repository may hold one.
+//! Nothing in it is read or written through a symbolic link, which a repository may contain.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
@@ -23,12 +23,12 @@ pub struct State {
 }
 
 impl State {
-    /// The state folder of the briefing in a folder; it need not exist.
+    /// The state folder of the briefing in a folder; it may not exist.
     pub fn of(sources: &Path) -> Self {
         Self { folder: sources.join(FOLDER) }
     }
 
-    /// What a file of the state holds; `None` if there is none that can be read.
+    /// The content of a state file; `None` if it does not exist or cannot be read.
     pub fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         if !self.is_folder() {
             return None;
@@ -37,16 +37,16 @@ impl State {
         serde_json::from_slice(&text).ok()
     }
 
-    /// Writes a file of the state whole. If it cannot be written, the next build knows less, and nothing else is different.
+    /// Writes a state file. If it cannot be written, the next build knows less, and nothing else is different.
     pub fn write(&self, name: &str, value: &impl Serialize) {
         let text = serde_json::to_vec(value).ok();
         let _ = text.and_then(|text| self.try_write(name, &text));
     }
 
-    /// Removes a file of the state, if there is one.
+    /// Removes a state file, if it exists.
     pub fn remove(&self, name: &str) {
         if self.is_folder() {
-            // A file that stays is read, and not believed.
+            // A file that remains is read, but checked.
             let _ = fs::remove_file(self.folder.join(name));
         }
     }
@@ -59,7 +59,7 @@ impl State {
         if !self.is_folder() {
             fs::create_dir(&self.folder).ok()?;
         }
-        // No repository is to hold it: it is about this machine.
+        // It is about this machine and must not be committed.
         let ignore = OpenOptions::new().write(true).create_new(true).open(self.folder.join(".gitignore"));
         if let Ok(mut ignore) = ignore {
             ignore.write_all(b"*\n").ok()?;

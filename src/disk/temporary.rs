@@ -1,5 +1,5 @@
-//! Temporary files and folders: created exclusively under names that nobody can guess, beside what they will replace, and
-//! removed by a later run if the program was killed.
+//! Temporary files and folders. They are created exclusively under unpredictable names, beside what they will
+//! replace. A later run removes them if the program was killed.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
@@ -7,11 +7,11 @@ use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile, TempDir};
 
-/// How the name of every temporary file and folder begins.
+/// The prefix of the names of temporary files and folders.
 const PREFIX: &str = ".chancery-";
 
-/// Writes a file beside its place and renames it over what is there, so that a reader sees the old file or the new one
-/// whole. A link at its place is replaced, not followed.
+/// Writes a file beside its place and renames it, so that readers see either the old or the new file as a whole. A
+/// link in its place is replaced, not followed.
 ///
 /// # Errors
 /// If the file cannot be written, or a folder is in its place.
@@ -27,7 +27,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 pub fn remove_files(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX)) {
-        // Whoever still writes one writes it again, or does without.
+        // A program that still writes one writes it again, or does without.
         let _ = fs::remove_file(entry.path());
     }
 }
@@ -38,18 +38,18 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // A site is for everyone; what the user's own mask takes away is taken away.
+        // A site is readable for everyone, within the user's umask.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)
 }
 
-/// How the names of temporary folders begin that will be renamed to `name`.
+/// The prefix of the names of temporary folders that will be renamed to `name`.
 pub fn folder_prefix(name: &str) -> String {
     format!("{PREFIX}{name}-")
 }
 
-/// A temporary folder that will be renamed to `name`, and is its owner's alone until then.
+/// A temporary folder that will be renamed to `name`, private until then.
 ///
 /// # Errors
 /// If it cannot be created.
@@ -57,10 +57,10 @@ pub fn new_folder(parent: &Path, name: &str) -> io::Result<TempDir> {
     Builder::new().prefix(&folder_prefix(name)).tempdir_in(parent)
 }
 
-/// Writes a file that must not exist yet.
+/// Writes a new file.
 ///
 /// # Errors
-/// If anything is at the path, or the file cannot be written.
+/// If anything exists at the path, or the file cannot be written.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
 }

@@ -142,7 +142,7 @@ impl<'a> Catalogue<'a> {
         }
         let text = if title.is_empty() { text.to_owned() } else { text.replace(title, " ") };
         let (date, end) = (event.date?, event.end.or(event.date)?);
-        let said = self.locale.strange_date(&text, date, end)?;
+        let said = self.locale.contradicting_date(&text, date, end)?;
         Some(Unanswered::EventDiffers { id: id.clone(), said, kept: self.locale.span(date, end) })
     }
 }

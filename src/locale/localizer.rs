@@ -1,4 +1,4 @@
-//! The texts of records in the language of the pages.
+//! Localizes the texts and dates of records.
 
 use crate::model::value::language::Language;
 use crate::model::value::localized::Localized;
@@ -7,14 +7,14 @@ use crate::model::view::label::DateLabel;
 
 use super::Locale;
 
-/// What a language makes of a record's texts and dates.
+/// Localizes texts and dates for a language.
 pub struct Localizer<'a> {
     locale: &'a Locale,
     language: &'a Language,
 }
 
 impl<'a> Localizer<'a> {
-    /// The words of a language.
+    /// A localizer for a language.
     pub fn new(locale: &'a Locale, language: &'a Language) -> Self {
         Self { locale, language }
     }
@@ -34,7 +34,7 @@ impl<'a> Localizer<'a> {
         DateLabel { iso: when.to_string(), text: self.locale.when(when) }
     }
 
-    /// A span of time for machines and for readers: the machines' is its beginning.
+    /// A period for machines and for readers: for machines, it is its start.
     pub fn span(&self, start: When, end: Option<When>) -> DateLabel {
         let text = end.map_or_else(|| self.locale.when(start), |end| self.locale.span(start, end));
         DateLabel { iso: start.to_string(), text }

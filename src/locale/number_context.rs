@@ -1,7 +1,7 @@
-//! Words and signs around a number in a text: where they stand, and whether they are words of their own.
+//! The context of a number in a text: words and symbols around it, and word boundaries.
 
-/// Whether a minus stands before the digits that follow a text, perhaps with the sign of a currency between. A hyphen in a
-/// word, as in `mid-2000`, is none.
+/// Whether a minus sign precedes a number, perhaps with a currency symbol in between. A hyphen in a word, as in
+/// `mid-2000`, is not one.
 pub fn is_negative(before: &str) -> bool {
     let minus = ['-', '−', '–'];
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -23,12 +23,12 @@ fn is_part_of_word(c: char) -> bool {
     c.is_alphanumeric()
 }
 
-/// Whether a character is of a script that puts no spaces between its words.
+/// Whether a character belongs to a script without spaces between words.
 pub fn is_unspaced(c: char) -> bool {
     c >= '\u{2E80}'
 }
 
-/// Whether a word that qualifies stands before a number, or, where it is a pattern, around it: `{number}未満`.
+/// Whether a qualifier precedes a number or, if it is a pattern, surrounds it: `{number}未満`.
 pub fn qualifies(word: &str, before: &str, after: &str) -> bool {
     match word.split_once("{number}") {
         Some((front, back)) => {
@@ -38,19 +38,18 @@ pub fn qualifies(word: &str, before: &str, after: &str) -> bool {
     }
 }
 
-/// Whether a text begins, but for spaces, with a word and not with a longer one.
+/// Whether a text begins with a whole word, after optional spaces.
 pub fn starts_with_word(text: &str, word: &str) -> bool {
     let rest = text.trim_start().strip_prefix(word);
     rest.is_some_and(|rest| word.ends_with(is_unspaced) || !rest.starts_with(is_part_of_word))
 }
 
-/// Whether a word stands in a text, and is not a part of another one. Signs such as `€` stand anywhere.
+/// Whether a text contains a whole word. Symbols such as `€` match anywhere.
 pub fn has_word(text: &str, word: &str) -> bool {
     word_at(text, &word.to_lowercase()).is_some()
 }
 
-/// Where a word stands in a text, and is not a part of another one. Signs, and the words of scripts that put no
-/// spaces between them, stand anywhere.
+/// The position of a whole word in a text. Symbols, and words of scripts without spaces, match anywhere.
 pub fn word_at(text: &str, word: &str) -> Option<usize> {
     let stands_anywhere = word.starts_with(|c: char| !is_part_of_word(c) || is_unspaced(c));
     let mut places = text.match_indices(word).map(|(at, _)| at);
@@ -61,7 +60,7 @@ pub fn word_at(text: &str, word: &str) -> Option<usize> {
     })
 }
 
-/// The two forms of a word or a pattern, which are mostly one.
+/// The two forms of a word or a pattern, which are usually the same.
 pub fn two_forms(word: &str) -> [String; 2] {
     let (first, second) = word.split_once('/').unwrap_or((word, word));
     [first.to_owned(), second.to_owned()]

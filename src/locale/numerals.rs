@@ -1,9 +1,9 @@
-//! Figures as a language writes and reads them: `€12 billion`, `almost 75`, `3.7%`, `third-largest`.
+//! Formats and parses figures in a language: `€12 billion`, `almost 75`, `3.7%`, `third-largest`.
 //!
-//! Groups and the point are the language's own, from ICU; words for magnitudes, units and qualifiers come from the
-//! strings file, where each is a list: the first is written, all are read. One of a list may have two forms, parted by a
-//! stroke: of a magnitude for one and for several (`milliard/milliards`), of a unit behind a number and behind a word for
-//! a magnitude (`{number} €/{number} d’euros`).
+//! The separators of a language come from ICU; words for magnitudes, units and qualifiers from the strings file.
+//! There each is a list: the first is written, all are read. An item may have two forms, separated by a slash:
+//! singular and plural of a magnitude (`milliard/milliards`), or a unit after a number and after a magnitude
+//! (`{number} €/{number} d’euros`).
 
 use crate::model::register::figure::{Amount, Qualifier};
 use crate::model::source::strings::Strings;
@@ -14,19 +14,19 @@ use super::number_context::{
     has_word, is_group, is_negative, is_space, is_unspaced, qualifies, starts_with_word, two_forms, word_at,
 };
 
-/// From this power of ten on, a round number is written with the word for its magnitude.
+/// The power of ten from which round numbers are written with a word for their magnitude.
 const LARGE: i16 = 6;
 
-/// How many digits may stand behind the point before such a word.
+/// The maximum number of decimal places before such a word.
 const FRACTION: i16 = 2;
 
-/// Where a pattern has its number.
+/// The placeholder for the number in a pattern.
 const NUMBER: &str = "{number}";
 
-/// The unit of a place among others.
+/// The unit of ranks.
 const RANK: &str = "rank";
 
-/// What a language knows of figures.
+/// The numerals of a language.
 pub struct Numerals<'a> {
     locale: &'a Locale,
     groups: Vec<char>,
@@ -35,25 +35,25 @@ pub struct Numerals<'a> {
     qualifiers: Vec<(Qualifier, Vec<String>)>,
     /// A unit's code and its patterns, each with `{number}`.
     units: Vec<(&'static str, Vec<[String; 2]>)>,
-    /// The words for whole numbers: `third` and `three` for 3; whether each is an ordinal.
+    /// The words for whole numbers, such as `third` and `three` for 3, and whether each is an ordinal.
     words: Vec<(u64, String, bool)>,
     /// The patterns of ordinal numbers, each with `{number}`, by their keys.
     ranks: Vec<(&'static str, String)>,
 }
 
-/// What a text says of a figure.
+/// A figure as a text mentions it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// The number, magnitude included.
+pub struct MentionedFigure {
+    /// The number, including its magnitude.
     pub number: Number,
-    /// The unit's code, where the text has one that is known.
+    /// The code of its unit, if the text has a known one.
     pub unit: Option<&'static str>,
-    /// The qualifier, where the text has one.
+    /// Its qualifier, if the text has one.
     pub qualifier: Option<Qualifier>,
 }
 
 impl<'a> Numerals<'a> {
-    /// The numerals of a locale with the words of its strings file.
+    /// The numerals of a locale, with the words of its strings file.
     pub fn new(locale: &'a Locale, strings: &Strings) -> Self {
         let list = |text: &str| -> Vec<String> {
             let words = text.split('|').map(|word| word.trim().to_owned());
@@ -109,9 +109,9 @@ impl<'a> Numerals<'a> {
         }
     }
 
-    /// A figure in words, as a text has it: `about 71,500`.
+    /// A figure as text: `about 71,500`.
     pub fn write(&self, amount: &Amount<'_>) -> String {
-        // The sign stands before the unit: -US$5 million.
+        // The sign comes before the unit: -US$5 million.
         let sign = if amount.value.is_negative() { "-" } else { "" };
         let value = amount.value.absolute();
         let number = match amount.unit {
@@ -134,12 +134,12 @@ impl<'a> Numerals<'a> {
         }
     }
 
-    /// A large and round number, with the word for its magnitude.
+    /// A large round number with a word for its magnitude.
     fn large(&self, value: &Number) -> Option<String> {
         self.magnitudes.iter().find_map(|(power, words)| {
             let short = value.times_ten_to(-power);
             let fits = *power >= LARGE && value.magnitude() >= *power && short.fraction_digits() <= FRACTION;
-            let word = &words.first().filter(|_| fits)?[usize::from(!self.locale.is_one(&short))];
+            let word = &words.first().filter(|_| fits)?[usize::from(!self.locale.is_singular(&short))];
             let space = if word.starts_with(is_unspaced) { "" } else { "\u{a0}" };
             Some(format!("{}{space}{word}", self.locale.number(&short)))
         })
@@ -162,9 +162,9 @@ impl<'a> Numerals<'a> {
         }
     }
 
-    /// What a text says; nothing when there is no number in it, in digits or in a word that is known. A word that is the
-    /// unit, such as `m` for metres, is no magnitude.
-    pub fn read(&self, text: &str, unit: Option<&str>) -> Option<Said> {
+    /// Parses a figure in a text; `None` if it contains no number in digits or a known word. A word that is the unit,
+    /// such as `m` for metres, is not a magnitude.
+    pub fn read(&self, text: &str, unit: Option<&str>) -> Option<MentionedFigure> {
         let text: String = text.chars().map(|c| if is_space(c) { ' ' } else { c }).collect();
         let lower = text.to_lowercase();
         let (start, end, digits) = match lower.find(|c: char| c.is_ascii_digit()) {
@@ -192,46 +192,50 @@ impl<'a> Numerals<'a> {
             let mut marks = marks.map(|mark| mark.trim().to_lowercase()).filter(|mark| !mark.is_empty());
             marks.any(|mark| has_word(before, &mark) || has_word(after, &mark))
         });
-        Some(Said {
+        Some(MentionedFigure {
             number: number.times_ten_to(power),
             unit: unit.map(|(code, _)| *code),
             qualifier: qualifier.map(|(qualifier, _)| *qualifier),
         })
     }
 
-    /// The first word for a number in a text in lower case: where it begins and ends, and its number in digits.
+    /// The first number word in a lower-case text: its start and end, and its number in digits.
     fn word(&self, lower: &str) -> Option<(usize, usize, String)> {
         let found = self.words.iter().filter_map(|(number, word, is_ordinal)| {
             let at = word_at(lower, word)?;
             Some((at, std::cmp::Reverse(word.len()), *number, *is_ordinal))
         });
         let (at, std::cmp::Reverse(length), number, is_ordinal) = found.min()?;
-        // `twenty-first` and `three-quarters` are other numbers; `third-largest` is none.
+        // `twenty-first` and `three-quarters` are other numbers; `third-largest` is not.
         let is_part = lower[..at].ends_with('-') || (!is_ordinal && lower[at + length..].starts_with('-'));
         (!is_part).then(|| (at, at + length, number.to_string()))
     }
 
-    /// In what a text differs from a figure; nothing where it says the same, or leaves out the unit or the qualifier.
+    /// How a text differs from a figure; `None` if it agrees, or only omits the unit or the qualifier.
     pub fn difference(&self, text: &str, amount: &Amount<'_>) -> Option<&'static str> {
-        let Some(said) = self.read(text, amount.unit) else { return Some("no number that is read") };
-        if said.number != *amount.value {
+        let Some(mentioned) = self.read(text, amount.unit) else { return Some("no readable number") };
+        if mentioned.number != *amount.value {
             let is_short =
-                [3, 6, 9, 12].iter().any(|power| said.number.times_ten_to(*power) == *amount.value);
+                [3, 6, 9, 12].iter().any(|power| mentioned.number.times_ten_to(*power) == *amount.value);
             return Some(match is_short {
-                true => "another number, or a word for its magnitude that is not known",
+                true => "another number, or an unknown word for its magnitude",
                 false => "another number",
             });
         }
-        if said.qualifier.is_none() && matches!(amount.qualifier, Some(Qualifier::Below | Qualifier::Above)) {
+        if mentioned.qualifier.is_none()
+            && matches!(amount.qualifier, Some(Qualifier::Below | Qualifier::Above))
+        {
             return Some("the limit is left out");
         }
-        if said.unit.is_some() && said.unit != amount.unit {
+        if mentioned.unit.is_some() && mentioned.unit != amount.unit {
             return Some("another unit");
         }
-        (said.qualifier.is_some() && said.qualifier != amount.qualifier).then_some("another qualifier")
+        (mentioned.qualifier.is_some() && mentioned.qualifier != amount.qualifier)
+            .then_some("another qualifier")
     }
 
-    /// The digits at the start of a text with a point and without groups, and how many bytes they take.
+    /// The digits at the start of a text, with a full stop as the decimal separator and without group separators, and
+    /// their length in bytes.
     fn digits(&self, text: &str) -> (String, usize) {
         let mut digits = String::new();
         let mut has_point = false;
@@ -257,4 +261,4 @@ impl<'a> Numerals<'a> {
 }
 
 #[cfg(test)]
-mod proofs;
+mod tests;

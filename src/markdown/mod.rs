@@ -40,7 +40,7 @@ use crate::model::value::language::Language;
 pub use link::{Destination, destination};
 pub use parse::parse;
 
-/// What was found in the text of a page.
+/// The findings in the text of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parsed {
     /// The text as HTML.

@@ -9,7 +9,7 @@ use super::nesting::{self, LimitedNesting, limit_nesting};
 use super::writer::Writer;
 use super::{Parsed, Text};
 
-/// What pulldown-cmark reads in addition to CommonMark.
+/// The extensions of CommonMark that pulldown-cmark reads.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)

@@ -12,7 +12,7 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use crate::model::source::diagnostic::Span;
-use crate::text::markup::is_tame;
+use crate::text::markup::within_tag_limit;
 
 use allowed_html::{is_block, is_inline, is_removed_whole, keeps, parents};
 
@@ -66,7 +66,7 @@ pub struct Fragment<'a> {
     pub html: &'a str,
     /// Bytes of the HTML, and the bytes of the file for them: a block comes in lines.
     pub places: &'a [(usize, usize)],
-    /// Where it is.
+    /// Its place.
     pub place: Place,
     /// How many blocks and spans are open around it.
     pub depth: usize,
@@ -132,7 +132,7 @@ impl Sanitizer {
     pub fn read(&mut self, fragment: Fragment<'_>) -> (Vec<Piece>, Vec<Removed>) {
         let mut pieces = Vec::new();
         let mut removed = Vec::new();
-        if !is_tame(fragment.html) {
+        if !within_tag_limit(fragment.html) {
             let span = fragment.span(html5gum::Span { start: 0, end: fragment.html.len() });
             removed.push(Removed {
                 message: "HTML with too many attributes in one tag was removed".into(),

@@ -85,7 +85,7 @@ impl Table {
         }
     }
 
-    /// What is wrong with the header row; `None` if every column has a header, or only the top-left cell is empty.
+    /// The problem of the header row; `None` if every column has a header, or only the top-left cell is empty.
     pub fn fault(&self) -> Option<String> {
         let columns = self.alignments.len();
         if self.empty_headers.len() == columns {

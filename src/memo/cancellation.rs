@@ -1,10 +1,10 @@
-//! Cancellation of work: whatever takes long checks now and then whether it is still wanted.
+//! Cancellation of work: long work checks regularly whether it was cancelled.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// Whether a piece of work is no longer wanted; clones share the state. All values are equal, so that one may be part of a
-/// question: a cancellation decides whether there is an answer, never which.
+/// Whether some work was cancelled; clones share the state. All values are equal, so that one may be part of an
+/// input: a cancellation decides whether there is an output, never which.
 #[derive(Clone, Default)]
 pub struct Cancellation(Option<Arc<dyn Fn() -> bool + Send + Sync>>);
 

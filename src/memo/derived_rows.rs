@@ -1,12 +1,13 @@
-//! Rows that are compared with the last one, made of values, of another row mapped, of a selection, or of two rows chained.
+//! Rows derived from other values: versions of a list, and rows that are mapped, selected or chained.
 //!
-//! Each type keeps the last row that it returned and the rows that this was made of. One that `forgets` keeps nothing.
+//! Each type keeps the last row that it returned, and the rows that it was derived from. One that `forgets` keeps
+//! nothing.
 
 use std::sync::Arc;
 
 use super::row::{LEAF, Leaves, Row};
 
-/// Turns lists of values into rows, each of which knows where it differs from the one before.
+/// Turns lists of values into rows, each of which knows where it differs from the previous one.
 #[derive(Debug)]
 pub struct VersionedRow<T> {
     last: Row<T>,
@@ -167,7 +168,7 @@ mod tests {
         /// Whatever changes between rounds, and however often they are asked for, mapped, selected and chained rows have the
         /// values that a first call would return; and a row reports every place that differs from its previous version.
         #[test]
-        fn rows_made_of_rows_are_those_made_of_their_values(
+        fn derived_rows_are_those_of_a_first_derivation(
             rounds in prop::collection::vec(
                 (
                     prop::collection::vec((0_usize..80, 0_u32..3), 0..4),

@@ -2,47 +2,47 @@
 
 use rayon::prelude::*;
 
-/// The number of shares that items are split into: many more than there are threads, so that a slow share leaves no thread
-/// idle, but few enough that a share of quick items is worth a job.
-const SHARES: usize = 256;
+/// The number of chunks that items are split into: many more than there are threads, so that a slow chunk leaves no
+/// thread idle, but few enough that a chunk of quick items is worth a job.
+const CHUNKS: usize = 256;
 
-/// Items that one thread takes at once, and their results.
-struct Share<Item, Made> {
+/// A chunk of items for one thread, and their results.
+struct Chunk<Item, Output> {
     items: Vec<Item>,
-    made: Vec<Made>,
+    outputs: Vec<Output>,
 }
 
-/// The work on one share.
+/// The work on one chunk.
 type Job<'a> = Box<dyn FnOnce() + Send + 'a>;
 
 /// Maps items in parallel; the results are in the order of the items.
-pub fn map<Item: Send, Made: Send>(items: Vec<Item>, work: impl Fn(Item) -> Made + Sync) -> Vec<Made> {
+pub fn map<Item: Send, Output: Send>(items: Vec<Item>, work: impl Fn(Item) -> Output + Sync) -> Vec<Output> {
     if items.len() <= 1 {
         return items.into_iter().map(work).collect();
     }
-    let (count, size) = (items.len(), items.len().div_ceil(SHARES));
+    let (count, size) = (items.len(), items.len().div_ceil(CHUNKS));
     let mut items = items.into_iter();
-    let shares = (0..count.div_ceil(size)).map(|_| {
+    let chunks = (0..count.div_ceil(size)).map(|_| {
         let items = items.by_ref().take(size).collect();
-        Share { items, made: Vec::new() }
+        Chunk { items, outputs: Vec::new() }
     });
-    let mut shares: Vec<Share<Item, Made>> = shares.collect();
+    let mut chunks: Vec<Chunk<Item, Output>> = chunks.collect();
     let work = &work;
-    let job = |share| Box::new(move || Share::make(share, work)) as Job<'_>;
-    run(shares.iter_mut().map(job).collect());
-    let mut made = Vec::with_capacity(count);
-    shares.iter_mut().for_each(|share| made.append(&mut share.made));
-    made
+    let job = |chunk| Box::new(move || Chunk::compute(chunk, work)) as Job<'_>;
+    run(chunks.iter_mut().map(job).collect());
+    let mut outputs = Vec::with_capacity(count);
+    chunks.iter_mut().for_each(|chunk| outputs.append(&mut chunk.outputs));
+    outputs
 }
 
-impl<Item, Made> Share<Item, Made> {
-    fn make(&mut self, work: impl Fn(Item) -> Made) {
-        self.made = std::mem::take(&mut self.items).into_iter().map(work).collect();
+impl<Item, Output> Chunk<Item, Output> {
+    fn compute(&mut self, work: impl Fn(Item) -> Output) {
+        self.outputs = std::mem::take(&mut self.items).into_iter().map(work).collect();
     }
 }
 
 /// Maps the numbers below `count` in parallel; the results are in their order.
-pub fn each<Made: Send>(count: usize, work: impl Fn(usize) -> Made + Sync) -> Vec<Made> {
+pub fn each<Output: Send>(count: usize, work: impl Fn(usize) -> Output + Sync) -> Vec<Output> {
     map((0..count).collect(), work)
 }
 
@@ -60,7 +60,7 @@ pub fn drop_in_background<Value: Send + 'static>(value: Value) {
 }
 
 /// Runs work inside the thread pool, so that its parallel steps need not enter the pool each time.
-pub fn in_thread_pool<Made: Send>(work: impl FnOnce() -> Made + Send) -> Made {
+pub fn in_thread_pool<Output: Send>(work: impl FnOnce() -> Output + Send) -> Output {
     rayon::scope(|_| work())
 }
 

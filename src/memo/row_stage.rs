@@ -1,37 +1,38 @@
-//! Stages that are asked once for each value of a row, and only for those that changed since the last time.
+//! Stages with one input for each value of a row, which run only for the values that changed since the last time.
 //!
-//! A [`Row`] knows the places at which it differs from its previous version. A plain function makes the question at a place
-//! from a common input and from the value there, so if both are unchanged, the question is too, and need not be asked.
+//! A [`Row`] knows the places at which it differs from its previous version. A plain function builds the input at a
+//! place from a common input and from the value there. If both are unchanged, so is the input, and the stage need not
+//! run.
 
 use std::sync::Arc;
 
 use super::row::{Leaves, Row};
 use super::{Cancellation, Cancelled, Shared, Stage};
 
-/// A stage that is asked once for each value of a row.
+/// A stage with one input for each value of a row.
 #[derive(Debug)]
-pub struct RowStage<Common, Own, Key, Question, Answer> {
-    question: fn(&Shared<Common>, usize, &Own) -> (Key, Question),
-    stage: Stage<Key, Question, Answer>,
+pub struct RowStage<Common, Own, Key, Input, Output> {
+    input: fn(&Shared<Common>, usize, &Own) -> (Key, Input),
+    stage: Stage<Key, Input, Output>,
     asked: Option<(Shared<Common>, Leaves<Own>)>,
-    answers: Row<Answer>,
+    outputs: Row<Output>,
 }
 
-impl<Common, Own, Key, Question, Answer> RowStage<Common, Own, Key, Question, Answer>
+impl<Common, Own, Key, Input, Output> RowStage<Common, Own, Key, Input, Output>
 where
     Key: Ord + Send + Sync,
-    Question: PartialEq + Send + Sync,
-    Answer: Clone + Send + Sync,
+    Input: PartialEq + Send + Sync,
+    Output: Clone + Send + Sync,
 {
-    /// A stage, and the function that makes its question from the common input, the place and the value there.
+    /// A stage, and the function that builds its input from the common input, the place and the value there.
     pub fn new(
-        question: fn(&Shared<Common>, usize, &Own) -> (Key, Question),
-        stage: Stage<Key, Question, Answer>,
+        input: fn(&Shared<Common>, usize, &Own) -> (Key, Input),
+        stage: Stage<Key, Input, Output>,
     ) -> Self {
-        Self { question, stage, asked: None, answers: Row::default() }
+        Self { input, stage, asked: None, outputs: Row::default() }
     }
 
-    /// The answers for the values of a row, as the next version of the row that was returned last.
+    /// The outputs for the values of a row, as the next version of the row that was returned last.
     ///
     /// # Errors
     /// [`Cancelled`] if the work was cancelled. The next row then has no previous version.
@@ -40,41 +41,41 @@ where
         common: &Shared<Common>,
         own: &Row<Own>,
         cancellation: &Cancellation,
-    ) -> Result<Row<Answer>, Cancelled> {
+    ) -> Result<Row<Output>, Cancelled> {
         let asked = self.asked.take();
-        let last = std::mem::take(&mut self.answers);
+        let last = std::mem::take(&mut self.outputs);
         let changed = asked.filter(|(before, _)| before == common);
         let changed = changed.as_ref().and_then(|(_, leaves)| own.changed_since(leaves));
-        let at = |place: usize| (self.question)(common, place, own.at(place));
-        let answers = match changed {
+        let at = |place: usize| (self.input)(common, place, own.at(place));
+        let outputs = match changed {
             Some(places) => {
-                let questions = places.iter().map(|place| {
-                    let (key, question) = at(*place);
-                    (*place, key, question)
+                let inputs = places.iter().map(|place| {
+                    let (key, input) = at(*place);
+                    (*place, key, input)
                 });
-                last.with(self.stage.ask_again(questions.collect(), cancellation)?)
+                last.with(self.stage.ask_again(inputs.collect(), cancellation)?)
             }
             None => {
-                let answers = self.stage.ask_all((0..own.len()).map(at).collect(), cancellation)?;
-                match self.stage.worked_out() {
-                    Some(changed) if answers.len() == last.len() => {
-                        let worked_out = changed.into_iter().map(|place| (place, answers[place].clone()));
-                        last.with(worked_out.collect())
+                let outputs = self.stage.ask_all((0..own.len()).map(at).collect(), cancellation)?;
+                match self.stage.computed_places() {
+                    Some(changed) if outputs.len() == last.len() => {
+                        let computed = changed.into_iter().map(|place| (place, outputs[place].clone()));
+                        last.with(computed.collect())
                     }
-                    _ => Row::new(answers),
+                    _ => Row::new(outputs),
                 }
             }
         };
         if !self.stage.forgets {
             self.asked = Some((common.clone(), Arc::clone(own.leaves())));
-            self.answers = answers.alone();
+            self.outputs = outputs.alone();
         }
-        Ok(answers)
+        Ok(outputs)
     }
 
-    /// The number of the last questions whose answers had to be worked out.
-    pub fn answered(&self) -> usize {
-        self.stage.answered()
+    /// The number of the last inputs whose outputs had to be computed.
+    pub fn computed(&self) -> usize {
+        self.stage.computed()
     }
 }
 
@@ -135,23 +136,24 @@ mod tests {
     }
 
     #[test]
-    fn only_the_places_that_changed_are_asked() {
+    fn only_changed_places_are_computed() {
         let (mut chain, nothing) = (Chain::new(), Shared::new(()));
         assert_eq!(chain.ask(&[1, 2, 3], &nothing), ["2 ", "4 ", "6 "]);
-        assert_eq!((chain.first.answered(), chain.second.answered()), (3, 3));
+        assert_eq!((chain.first.computed(), chain.second.computed()), (3, 3));
         assert_eq!(chain.ask(&[1, 7, 3], &nothing), ["2 ", "14 ", "6 "]);
-        assert_eq!((chain.first.answered(), chain.second.answered()), (1, 1));
+        assert_eq!((chain.first.computed(), chain.second.computed()), (1, 1));
         assert_eq!(chain.ask(&[1, 7, 3], &nothing), ["2 ", "14 ", "6 "]);
-        assert_eq!((chain.first.answered(), chain.second.answered()), (0, 0));
+        assert_eq!((chain.first.computed(), chain.second.computed()), (0, 0));
         chain.common = Shared::new("x".to_owned());
         assert_eq!(chain.ask(&[1, 7, 3], &nothing), ["2 x", "14 x", "6 x"]);
-        assert_eq!((chain.first.answered(), chain.second.answered()), (0, 3));
+        assert_eq!((chain.first.computed(), chain.second.computed()), (0, 3));
     }
 
     proptest! {
-        /// Whatever changes between rounds, and wherever one is cancelled, the answers are those of stages without memories.
+        /// Whatever changes between rounds, and wherever one is cancelled, the outputs are those of stages without
+        /// memories.
         #[test]
-        fn remembered_answers_are_those_of_a_first_asking(
+        fn remembered_outputs_equal_fresh_ones(
             rounds in prop::collection::vec((prop::collection::vec(0_u32..30, 0..6), 0..3_u8, prop::option::of(0_usize..30)), 1..12)
         ) {
             let (mut chain, mut nothing) = (Chain::new(), Shared::new(()));
@@ -170,8 +172,8 @@ mod tests {
                 };
                 let mut fresh = Chain::new();
                 fresh.common = chain.common.clone();
-                if let Ok(answers) = chain.try_ask(&numbers, &nothing, &cancellation) {
-                    prop_assert_eq!(answers, fresh.ask(&numbers, &nothing));
+                if let Ok(outputs) = chain.try_ask(&numbers, &nothing, &cancellation) {
+                    prop_assert_eq!(outputs, fresh.ask(&numbers, &nothing));
                 }
             }
         }

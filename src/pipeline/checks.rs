@@ -148,7 +148,7 @@ fn check_graph(input: &GraphCheckInput) -> Arc<Vec<Unplaced>> {
     let of_site: Vec<Address> =
         of_site.map(|view| view.address.clone()).chain(others.iter().cloned()).collect();
     let mut found = check::addresses::check(&claims, &of_site);
-    found.extend(check::addresses::kept(&claims, &of_site));
+    found.extend(check::addresses::reserved(&claims, &of_site));
     found.extend(check::addresses::unportable(&claims));
     found.extend(check::addresses::unportable(&check::addresses::names(graph)));
     found.extend(check::addresses::aliases(graph));

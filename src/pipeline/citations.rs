@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::check::place::Unplaced;
 use crate::cite::{
-    self, Citation, Cited, Citing, Fitting, Mould, Moulding, PageCitation, PageCiting, PageShape, Style,
-    StyleChoice, UnknownStyle, bibtex, csl_json,
+    self, Citation, CitationTemplate, CiteInput, Cited, FitInput, PageCitation, PageCiting, PageShape, Style,
+    StyleChoice, TemplateInput, UnknownStyle, bibtex, csl_json,
 };
 use crate::graph::{Graph, Page, PageId};
 use crate::memo::{self, Cancellation, Cancelled, Shared, Stage};
@@ -79,10 +79,10 @@ fn citing_pages(graph: &Shared<Graph>) -> Shared<CitingPages> {
 
 /// The number of a page's blank, which is new if no page before is like it; `None` if the page can have none.
 fn blank(blanks: &mut Vec<Blank>, page: &PageCitation) -> Option<usize> {
-    if !page.is_tame() {
+    if !page.fits_template() {
         return None;
     }
-    let known = blanks.iter().position(|blank| page.is_like(&blank.page));
+    let known = blanks.iter().position(|blank| page.shares_template_with(&blank.page));
     let number = known.unwrap_or(blanks.len());
     if known.is_none() {
         blanks.push(Blank { page: page.blank(), shape: page.shape(), pages: 0 });
@@ -110,29 +110,29 @@ struct CitingInput {
 }
 
 /// The moulds of a blank, in the order of its styles.
-type Moulds = Arc<Vec<Shared<Option<Mould>>>>;
+type Moulds = Arc<Vec<Shared<Option<CitationTemplate>>>>;
 
 /// The stages that cite.
 #[derive(Debug)]
 pub(super) struct CiteMemory {
-    words_of_styles: Stage<(), Language, Shared<cite::Words>>,
+    words_of_styles: Stage<(), Language, Shared<cite::StyleLocale>>,
     style: Stage<String, StyleChoice, Result<Shared<Style>, UnknownStyle>>,
     pages: Stage<(), Shared<Graph>, Shared<CitingPages>>,
-    cite: Stage<CitingKey, Citing, Arc<Cited>>,
-    fit: Stage<(PageShape, usize), Fitting, Shared<Style>>,
-    mould: Stage<(usize, usize), Moulding, Shared<Option<Mould>>>,
+    cite: Stage<CitingKey, CiteInput, Arc<Cited>>,
+    fit: Stage<(PageShape, usize), FitInput, Shared<Style>>,
+    mould: Stage<(usize, usize), TemplateInput, Shared<Option<CitationTemplate>>>,
     offer: Stage<(), CitingInput, Shared<Vec<PageCiting>>>,
 }
 
 impl CiteMemory {
     pub fn new(forgets: bool) -> Self {
         Self {
-            words_of_styles: Stage::new(forgets, cite::words),
+            words_of_styles: Stage::new(forgets, cite::style_locale),
             style: Stage::new(forgets, cite::style),
             pages: Stage::new(forgets, citing_pages),
             cite: Stage::new(forgets, cite::cite),
             fit: Stage::new(forgets, cite::fitted),
-            mould: Stage::new(forgets, cite::mould),
+            mould: Stage::new(forgets, cite::citation_template),
             offer: Stage::new(forgets, offer),
         }
     }
@@ -173,7 +173,7 @@ impl CiteMemory {
         let config = &graph.config;
         let names: BTreeSet<&String> = config.cite_as.iter().chain([&config.citation_style]).collect();
         let words = self.words_of_styles.ask(config.language());
-        let choice = |name: &str| StyleChoice { name: name.to_owned(), words: words.clone() };
+        let choice = |name: &str| StyleChoice { name: name.to_owned(), locale: words.clone() };
         let questions = names.iter().map(|name| ((*name).clone(), choice(name)));
         let styles = self.style.ask_all(questions.collect(), cancellation)?;
         let unknown = |unknown: UnknownStyle| {
@@ -195,9 +195,9 @@ impl CiteMemory {
         cancellation: &Cancellation,
     ) -> Result<CitedPages, Cancelled> {
         // Pages that cite the same sources share their notes and lists.
-        let mut questions: BTreeMap<&CitingKey, Citing> = BTreeMap::new();
+        let mut questions: BTreeMap<&CitingKey, CiteInput> = BTreeMap::new();
         for (_, key) in pages {
-            questions.entry(key).or_insert_with(|| Citing {
+            questions.entry(key).or_insert_with(|| CiteInput {
                 style: style.clone(),
                 citations: key.0.clone(),
                 also: key.1.clone(),
@@ -225,7 +225,7 @@ impl CiteMemory {
         };
         // A style is fitted once to each shape of pages, and not to each page.
         let asked = pages.shapes.iter().flat_map(|shape| {
-            let fitting = |style: &Shared<Style>| Fitting { style: style.clone(), shape: *shape };
+            let fitting = |style: &Shared<Style>| FitInput { style: style.clone(), shape: *shape };
             styles.iter().enumerate().map(move |(at, (_, style))| ((*shape, at), fitting(style)))
         });
         let mut made = self.fit.ask_all(asked.collect(), cancellation)?.into_iter();
@@ -249,7 +249,7 @@ impl CiteMemory {
         let questions = blanks.iter().enumerate().filter(|(_, blank)| blank.pages >= MANY);
         let questions = questions.flat_map(|(number, blank)| {
             let moulding =
-                |style: &Shared<Style>| Moulding { style: style.clone(), page: blank.page.clone() };
+                |style: &Shared<Style>| TemplateInput { style: style.clone(), page: blank.page.clone() };
             styles(blank.shape)
                 .iter()
                 .enumerate()
@@ -276,7 +276,7 @@ fn offer(question: &CitingInput) -> Shared<Vec<PageCiting>> {
     let questions = pages.iter().flat_map(|pages| &pages.cited).map(|page| PageCiting {
         page: Arc::clone(&page.citation),
         styles: Arc::clone(of_shape(page.shape, fitted, styles)),
-        moulds: page.blank.map(|blank| Arc::clone(&moulds[blank])).unwrap_or_default(),
+        templates: page.blank.map(|blank| Arc::clone(&moulds[blank])).unwrap_or_default(),
     });
     Shared::new(questions.collect())
 }

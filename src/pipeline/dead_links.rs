@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::check::output::{
-    Anchors, LinkTargets, LinkTargetsInput, MadePage, anchors, dead, diagnostics, page_anchors,
+    Anchors, LinkTargets, LinkTargetsInput, RenderedPage, anchors, dead, diagnostics, page_anchors,
 };
 use crate::graph::Graph;
 use crate::memo::{Cancellation, Cancelled, Shared, Stage};
@@ -23,7 +23,7 @@ type FinishedPage<'a> = (&'a Arc<View>, &'a Bytes);
 #[derive(Debug)]
 pub(super) struct DeadLinkMemory {
     anchors_of_text: Stage<Address, SharedText, Arc<Anchors>>,
-    anchors: Stage<Address, MadePage, Arc<Anchors>>,
+    anchors: Stage<Address, RenderedPage, Arc<Anchors>>,
     targets: Stage<(), LinkTargetsInput, Shared<LinkTargets>>,
     dead: Stage<Address, DeadLinkInput, Arc<Vec<String>>>,
 }
@@ -80,7 +80,7 @@ impl DeadLinkMemory {
         let texts = pages.iter().map(|(view, _)| (view.address.clone(), view.text()));
         let of_texts = self.anchors_of_text.ask_all(texts.collect(), cancellation)?;
         let questions = pages.iter().zip(of_texts).map(|((view, bytes), of_text)| {
-            let page = MadePage { html: Arc::clone(bytes), text: view.text(), of_text };
+            let page = RenderedPage { html: Arc::clone(bytes), text: view.text(), of_text };
             (view.address.clone(), page)
         });
         self.anchors.ask_all(questions.collect(), cancellation)

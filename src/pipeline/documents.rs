@@ -83,7 +83,7 @@ impl ReadMemory {
 
     /// The number of pages that were read, and not remembered.
     pub fn read(&self) -> usize {
-        self.documents.answered()
+        self.documents.computed()
     }
 }
 

@@ -41,6 +41,6 @@ impl GraphMemory {
 
     /// How often the site was joined, and not remembered: 0 or 1.
     pub fn joined(&self) -> usize {
-        self.graph.answered()
+        self.graph.computed()
     }
 }

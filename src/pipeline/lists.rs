@@ -45,7 +45,7 @@ impl ListMemory {
 
     /// The number of artifacts that were written, and not remembered.
     pub fn written(&self) -> usize {
-        self.write.answered()
+        self.write.computed()
     }
 }
 

@@ -128,12 +128,12 @@ impl PageMemory {
 
     /// The number of texts that were filled, and not remembered.
     pub fn filled(&self) -> usize {
-        self.fill.answered()
+        self.fill.computed()
     }
 
     /// The number of pages that were written, and not remembered.
     pub fn written(&self) -> usize {
-        self.write.answered()
+        self.write.computed()
     }
 }
 

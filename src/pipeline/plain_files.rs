@@ -14,7 +14,7 @@ use crate::model::view::markdown::MarkdownView;
 use crate::view::dataset::datasets;
 use crate::view::markdown::{MarkdownInput, llms, tell};
 use crate::write::dataset::artifact as dataset_file;
-use crate::write::manifest::Naming;
+use crate::write::manifest::ManifestInput;
 use crate::write::markdown::markdown;
 use crate::write::plain::{self, Facts};
 
@@ -98,7 +98,7 @@ fn facts(graph: &Graph) -> Facts {
         ids: graph.id_list.clone(),
         cname: graph.config.cname.as_ref().map(|name| name.as_str().to_owned()),
         sitemap,
-        naming: graph.config.base_url.as_ref().map(|_| Naming {
+        manifest: graph.config.base_url.as_ref().map(|_| ManifestInput {
             title: graph.site.title.clone(),
             description: graph.site.description.clone(),
             language: graph.site.language.clone(),

@@ -6,9 +6,9 @@ use crate::memo::{Cancellation, Cancelled, ChainedRow, MappedRow, Row, RowStage,
 use crate::model::output::artifact::Artifact;
 use crate::model::output::search::{Indexed, Piece};
 use crate::model::value::language::Language;
-use crate::search::block::{BLOCK, Block, Blocking, block};
+use crate::search::block::{BLOCK, Block, BlockInput, block};
 use crate::search::digits::length_digit;
-use crate::search::gather::{Gathering, SHELF, Shelf, Shelving, files, gather, gatherings, shelve};
+use crate::search::merge::{MergeInput, SHARD, Shard, ShardInput, files, merge, merge_inputs, shard};
 use crate::write::search as write;
 
 /// Consecutive values of a row.
@@ -21,7 +21,7 @@ pub(super) struct BlockMemory {
     lengths: MappedRow<Arc<Indexed>, Arc<str>>,
     language: Stable<Language>,
     groups: MappedRow<Arc<Indexed>, Few<Indexed>>,
-    block: RowStage<Language, Few<Indexed>, usize, Blocking, Arc<Block>>,
+    block: RowStage<Language, Few<Indexed>, usize, BlockInput, Arc<Block>>,
 }
 
 impl BlockMemory {
@@ -58,17 +58,17 @@ impl BlockMemory {
 #[derive(Debug)]
 pub(super) struct WordFileMemory {
     groups: MappedRow<Arc<Block>, Few<Block>>,
-    shards: RowStage<(), Few<Block>, usize, Shelving, Arc<Shelf>>,
-    merge: Stage<u64, Gathering, Arc<Vec<Arc<Piece>>>>,
+    shards: RowStage<(), Few<Block>, usize, ShardInput, Arc<Shard>>,
+    merge: Stage<u64, MergeInput, Arc<Vec<Arc<Piece>>>>,
     files: Stage<Box<str>, Vec<Arc<Piece>>, Artifact>,
 }
 
 impl WordFileMemory {
     pub fn new(forgets: bool) -> Self {
         Self {
-            groups: MappedRow::new(forgets, SHELF, few),
-            shards: RowStage::new(shard_input, Stage::new(forgets, shelve)),
-            merge: Stage::new(forgets, gather),
+            groups: MappedRow::new(forgets, SHARD, few),
+            shards: RowStage::new(shard_input, Stage::new(forgets, shard)),
+            merge: Stage::new(forgets, merge),
             files: Stage::new(forgets, |pieces| write::words(pieces)),
         }
     }
@@ -85,7 +85,7 @@ impl WordFileMemory {
     ) -> Result<Vec<(Box<str>, Artifact)>, Cancelled> {
         let groups = self.groups.of(blocks);
         let shards = self.shards.ask(nothing, &groups, cancellation)?;
-        let chunks = self.merge.ask_all(gatherings(shards.iter()), cancellation)?.into_iter();
+        let chunks = self.merge.ask_all(merge_inputs(shards.iter()), cancellation)?.into_iter();
         let files = files(chunks.flat_map(|chunks| chunks.iter().cloned().collect::<Vec<_>>()).collect());
         let first = |file: &Vec<Arc<Piece>>| file[0].first.clone();
         let firsts: Vec<Box<str>> = files.iter().map(first).collect();
@@ -127,12 +127,12 @@ impl TextFileMemory {
     }
 }
 
-fn block_input(language: &Shared<Language>, number: usize, pages: &Few<Indexed>) -> (usize, Blocking) {
-    (number, Blocking { language: Language::clone(language), pages: Arc::clone(pages) })
+fn block_input(language: &Shared<Language>, number: usize, pages: &Few<Indexed>) -> (usize, BlockInput) {
+    (number, BlockInput { language: Language::clone(language), pages: Arc::clone(pages) })
 }
 
-fn shard_input(_: &Shared<()>, number: usize, blocks: &Few<Block>) -> (usize, Shelving) {
-    (number, Shelving { first: number * SHELF, blocks: Arc::clone(blocks) })
+fn shard_input(_: &Shared<()>, number: usize, blocks: &Few<Block>) -> (usize, ShardInput) {
+    (number, ShardInput { first: number * SHARD, blocks: Arc::clone(blocks) })
 }
 
 fn text_input(_: &Shared<()>, number: usize, texts: &Few<Indexed>) -> (usize, Few<Indexed>) {

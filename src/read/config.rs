@@ -1,4 +1,4 @@
-//! `chancery.yaml` to the site's configuration.
+//! Reads `chancery.yaml` into the configuration of the site.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::model::source::tree::{Bytes, CONFIG, FilePath};
 use super::front_matter::place;
 use super::{text, yaml};
 
-/// Reads the configuration; without a file, or where it is wrong, the defaults stand.
+/// Reads the configuration. A missing file or a wrong value leaves the defaults.
 pub fn read(bytes: &Option<Bytes>) -> (Arc<Config>, Vec<Diagnostic>) {
     let file = FilePath::new(CONFIG);
     let Some(bytes) = bytes else {
@@ -21,9 +21,9 @@ pub fn read(bytes: &Option<Bytes>) -> (Arc<Config>, Vec<Diagnostic>) {
     };
     let source = text::read(&file, bytes);
     let (config, problems) = yaml::read::<Config>(&source.text);
-    let said = problems.iter().any(|problem| problem.loses_key("title"));
+    let is_title_reported = problems.iter().any(|problem| problem.loses_key("title"));
     let mut found: Vec<Diagnostic> = problems.into_iter().map(|problem| place(&file, problem, 0)).collect();
-    if config.title.as_deref().is_none_or(|title| title.trim().is_empty()) && !said {
+    if config.title.as_deref().is_none_or(|title| title.trim().is_empty()) && !is_title_reported {
         let missing = Diagnostic::of_file(Code::MissingTitle, &file, "the site has no title");
         found.push(missing.help("add a line `title: …`"));
     }

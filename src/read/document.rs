@@ -1,4 +1,4 @@
-//! One Markdown file to a document.
+//! Reads a Markdown file into a document.
 
 use std::sync::Arc;
 
@@ -14,25 +14,25 @@ use crate::text::fitted::fitted;
 
 use super::{front_matter, text};
 
-/// One page's file, and what its name alone does not say.
+/// The file of a page, and how to read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageFile {
     /// The path.
     pub file: FilePath,
     /// The content.
     pub bytes: Bytes,
-    /// The language that the page is written in.
+    /// The language of the page.
     pub language: Language,
-    /// Whether its words are to be kept, by which it can be found.
+    /// Whether to keep its words for the search index.
     pub keeps_words: bool,
 }
 
-/// Reads a page. There is always a document, however little of the file was right.
+/// Reads a page. There is always a document, however many problems the file has.
 pub fn read(page: &PageFile) -> Arc<Document> {
     let file = &page.file;
     let source = text::read(file, &page.bytes);
-    let parted = front_matter::part(file, &source.text);
-    let (markdown, start) = (parted.markdown, parted.start);
+    let page_text = front_matter::split(file, &source.text);
+    let (markdown, start) = (page_text.markdown, page_text.start);
     let mut parsed = markdown::parse(Text {
         file,
         markdown,
@@ -40,7 +40,7 @@ pub fn read(page: &PageFile) -> Arc<Document> {
         language: &page.language,
         keeps_words: page.keeps_words,
     });
-    let mut front_matter = parted.front_matter;
+    let mut front_matter = page_text.front_matter;
     let given = front_matter.title.take().filter(|title| !title.trim().is_empty());
     let title = given.or(parsed.title.take()).unwrap_or_else(|| file.stem().to_owned());
     let (successor, wrong) = match successor(file, &front_matter, &mut parsed, &source.text) {
@@ -49,7 +49,7 @@ pub fn read(page: &PageFile) -> Arc<Document> {
     };
     let mut diagnostics = source.diagnostics.clone();
     diagnostics.extend(wrong.map(|found| source.found_in_file(found)));
-    let found = parted.diagnostics.into_iter().chain(parsed.diagnostics);
+    let found = page_text.diagnostics.into_iter().chain(parsed.diagnostics);
     diagnostics.extend(found.map(|found| source.found_in_file(found)));
     diagnostics.extend(empty_tags(file, &mut front_matter.tags));
     Arc::new(Document {
@@ -66,7 +66,7 @@ pub fn read(page: &PageFile) -> Arc<Document> {
         }),
         body: Arc::new(parsed.body),
         parts: Arc::new(parsed.parts.fitted()),
-        start: source.span_in_file(&(parted.start..parted.start)).start,
+        start: source.span_in_file(&(page_text.start..page_text.start)).start,
         labels: parsed.labels.iter().map(|label| Some(source.span_in_file(label.as_ref()?))).collect(),
         comments: parsed.comments.iter().map(|span| source.span_in_file(span)).collect(),
         spans: parsed.spans.iter().map(|span| source.span_in_file(span)).collect(),
@@ -76,7 +76,7 @@ pub fn read(page: &PageFile) -> Arc<Document> {
     })
 }
 
-/// What has taken the place of a page, by its front matter: a reference more, where it is a page of this site.
+/// The successor of a page by its front matter. It adds a reference if it is a page of this site.
 fn successor(
     file: &FilePath,
     front_matter: &FrontMatter,
@@ -97,7 +97,7 @@ fn successor(
     }
 }
 
-/// Where a value is written behind its key; the key itself where the value is written in another way, with escapes.
+/// The span of a value after its key; of the key itself if the value is written differently, such as with escapes.
 fn place_behind(text: &str, key: &str, value: &str) -> Span {
     let Some((before, rest)) = text.split_once(key) else { return 0..0 };
     match rest.find(value) {
@@ -116,12 +116,12 @@ fn place_proper(mut proper: Vec<Proper>, source: &SourceText) -> Vec<Proper> {
     proper
 }
 
-/// A tag without a word has no page.
+/// An empty tag has no page.
 fn empty_tags(file: &FilePath, tags: &mut Vec<String>) -> Option<Diagnostic> {
     let before = tags.len();
     tags.retain(|tag| !tag.trim().is_empty());
     (tags.len() < before).then(|| {
         Diagnostic::of_file(Code::WrongValue, file, "`tags`: a tag is empty")
-            .help("write a word, or take it out")
+            .help("write a word, or remove it")
     })
 }

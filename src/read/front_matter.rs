@@ -1,4 +1,4 @@
-//! A page's file, parted into front matter and text.
+//! Splits the file of a page into front matter and text.
 
 use crate::model::source::diagnostic::{Code, Diagnostic, Span};
 use crate::model::source::front_matter::FrontMatter;
@@ -6,23 +6,27 @@ use crate::model::source::tree::FilePath;
 
 use super::yaml::{self, Problem};
 
-/// A page's file in its two parts; places are bytes of the text that it was read from.
+/// The two parts of a page's file. Positions are bytes of the text that was split.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parted<'a> {
-    /// What stands between the lines of `---`.
+pub struct PageText<'a> {
+    /// The front matter between the lines of `---`.
     pub front_matter: FrontMatter,
-    /// What stands below.
+    /// The text below it.
     pub markdown: &'a str,
-    /// Where that begins.
+    /// The start of the text.
     pub start: usize,
-    /// What is wrong above.
+    /// The problems of the front matter.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Parts a page's text.
-pub fn part<'a>(file: &FilePath, text: &'a str) -> Parted<'a> {
-    let whole =
-        |diagnostics| Parted { front_matter: FrontMatter::default(), markdown: text, start: 0, diagnostics };
+/// Splits the text of a page.
+pub fn split<'a>(file: &FilePath, text: &'a str) -> PageText<'a> {
+    let whole = |diagnostics| PageText {
+        front_matter: FrontMatter::default(),
+        markdown: text,
+        start: 0,
+        diagnostics,
+    };
     let example = "begin it with a line `---`, a line `title: …`, and a line `---`";
     if text.trim().is_empty() {
         return whole(vec![Diagnostic::of_file(Code::EmptyFile, file, "the page is empty").help(example)]);
@@ -41,29 +45,29 @@ pub fn part<'a>(file: &FilePath, text: &'a str) -> Parted<'a> {
     };
     let yaml = &text[opening..closing];
     let (front_matter, problems) = yaml::read_fast::<FrontMatter>(yaml);
-    let said = problems.iter().any(|problem| problem.loses_key("title"));
+    let is_title_reported = problems.iter().any(|problem| problem.loses_key("title"));
     let mut diagnostics: Vec<Diagnostic> =
         problems.into_iter().map(|problem| place(file, problem, opening)).collect();
-    if front_matter.title.as_deref().is_none_or(|title| title.trim().is_empty()) && !said {
+    if front_matter.title.as_deref().is_none_or(|title| title.trim().is_empty()) && !is_title_reported {
         let found = Diagnostic::at(Code::MissingTitle, file, 0..3, "the page has no title");
         diagnostics.push(found.help("add a line `title: …` to its front matter"));
     }
-    Parted { front_matter, markdown: &text[start..], start, diagnostics }
+    PageText { front_matter, markdown: &text[start..], start, diagnostics }
 }
 
-/// What to do about a first line that was probably meant as a line of `---`.
+/// The fix for a first line that was probably meant as `---`.
 fn near_fence(text: &str) -> Option<&'static str> {
     let mut lines = text.lines();
     let first = lines.next()?.trim();
     if first.is_empty() {
         let begins = lines.find(|line| !line.trim().is_empty()).is_some_and(|line| line.trim_end() == "---");
-        return begins.then_some("take out the empty lines above the first `---`");
+        return begins.then_some("remove the empty lines above the first `---`");
     }
     let dashes = first.chars().all(|c| matches!(c, '-' | '–' | '—'));
     dashes.then_some("write the first line as three hyphens, `---`")
 }
 
-/// A problem of a piece of YAML, at its place in the file.
+/// A problem in some YAML as a diagnostic of the file that contains it.
 pub fn place(file: &FilePath, problem: Problem, offset: usize) -> Diagnostic {
     let span: Span = offset + problem.span.start..offset + problem.span.end;
     Diagnostic { help: problem.help, ..Diagnostic::at(problem.code, file, span, problem.message) }

@@ -1,4 +1,4 @@
-//! Source to document: one file in, what it says and what is wrong with it out. No file is read beside another.
+//! Reads sources: one file in, its content and its problems out. No file is read together with another.
 
 pub mod config;
 pub mod document;

@@ -1,10 +1,10 @@
-//! A picture's format and size, from the first bytes of its file. The picture itself is not looked at.
+//! Reads the format and size of a picture from the first bytes of its file, without decoding it.
 
 use imagesize::ImageType;
 
 use crate::model::source::picture::{Picture, PictureFormat};
 
-/// Reads what a PNG or a JPEG says of itself; nothing where the bytes are neither, or end too soon.
+/// Reads the header of a PNG or JPEG; `None` if the bytes are neither, or end too early.
 pub fn read(bytes: &[u8]) -> Option<Picture> {
     let format = match imagesize::image_type(bytes).ok()? {
         ImageType::Png => PictureFormat::Png,
@@ -23,7 +23,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_bytes_are_too_odd_to_be_read(
+        fn any_bytes_can_be_read(
             start in prop_oneof![Just(&b"\x89PNG\r\n\x1a\n"[..]), Just(&b"\xFF\xD8\xFF\xE0\0\x04"[..]), Just(&b""[..])],
             rest in proptest::collection::vec(any::<u8>(), 0..64),
         ) {

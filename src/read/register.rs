@@ -1,5 +1,5 @@
-//! A register's file to records. Each record is read from its own node, so that an invalid one does not affect the others,
-//! and ten thousand cost a thousand times as much as ten.
+//! Reads the file of a register into records. Each record is read from its own node, so that an invalid one does not
+//! affect the others, and the cost grows in proportion to their number.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,22 +14,22 @@ use super::front_matter::place;
 use super::yaml::{Fields, Problem};
 use super::{text, yaml};
 
-/// A register's file.
+/// The file of a register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegisterFile {
     /// The path.
     pub file: FilePath,
-    /// The content; nothing when there is no such file.
+    /// The content; `None` if there is no such file.
     pub bytes: Option<Bytes>,
 }
 
-/// A register, and what is wrong with it on its own.
+/// A register, and the problems within it.
 pub type Read<T> = (Arc<Register<T>>, Vec<Diagnostic>);
 
 /// Reads a register.
-pub fn read<T: RecordType>(question: &RegisterFile) -> Read<T> {
-    let file = &question.file;
-    let Some(bytes) = &question.bytes else {
+pub fn read<T: RecordType>(input: &RegisterFile) -> Read<T> {
+    let file = &input.file;
+    let Some(bytes) = &input.bytes else {
         return (Arc::new(Register::empty(file.clone())), Vec::new());
     };
     let source = text::read(file, bytes);
@@ -41,7 +41,7 @@ pub fn read<T: RecordType>(question: &RegisterFile) -> Read<T> {
     let mut seen: BTreeMap<(&str, RecordId), usize> = BTreeMap::new();
     for item in list.items {
         let here = item.line.clone();
-        let tell = |code, message: String, help: String| {
+        let at_record = |code, message: String, help: String| {
             Diagnostic::at(code, file, here.clone(), message).help(help)
         };
         let Fields { value, missing, problems } = item.read::<T>(&required::<T>());
@@ -50,27 +50,27 @@ pub fn read<T: RecordType>(question: &RegisterFile) -> Read<T> {
         if is_whole {
             let missing = missing.iter().map(|field| {
                 let message = format!("the record has no `{}`", field.name);
-                tell(Code::MissingField, message, field.help.to_owned())
+                at_record(Code::MissingField, message, field.help.to_owned())
             });
             found.extend(missing);
         }
         let Some(value) = value else { continue };
         if is_whole {
             let wrong = value.contradictions().into_iter();
-            found.extend(wrong.map(|wrong| tell(Code::MissingField, wrong.message, wrong.help)));
+            found.extend(wrong.map(|wrong| at_record(Code::MissingField, wrong.message, wrong.help)));
         }
         let id = value.id().clone();
         if !id.is_valid() {
-            let help = "use small letters, digits and hyphens, as in `trade-deficit-2014`".to_owned();
-            found.push(tell(Code::WrongValue, format!("`{id}` is not an id"), help));
+            let help = "use lower-case letters, digits and hyphens, as in `trade-deficit-2014`".to_owned();
+            found.push(at_record(Code::WrongValue, format!("`{id}` is not an id"), help));
             continue;
         }
         let key = (value.namespace(), id.clone());
         if let Some(first) = seen.get(&key) {
             let line = source.text[..places[*first].start].matches('\n').count() + 1;
-            let message = format!("the id `{id}` is taken by the record in line {line}");
-            let help = "give one of the two another id, or take one out".to_owned();
-            found.push(tell(Code::DuplicateId, message, help));
+            let message = format!("the id `{id}` is already used by the record in line {line}");
+            let help = "give one of the two another id, or remove one".to_owned();
+            found.push(at_record(Code::DuplicateId, message, help));
             continue;
         }
         seen.insert(key, places.len());
@@ -83,7 +83,7 @@ pub fn read<T: RecordType>(question: &RegisterFile) -> Read<T> {
     (Arc::new(Register { file: file.clone(), records: Arc::new(records.into()), places }), diagnostics)
 }
 
-/// The fields that a record must have, its id last.
+/// The required fields of a record, its id last.
 fn required<T: RecordType>() -> Vec<RequiredField> {
     let id = RequiredField {
         name: "id",
@@ -93,12 +93,12 @@ fn required<T: RecordType>() -> Vec<RequiredField> {
     T::REQUIRED.iter().copied().chain([id]).collect()
 }
 
-/// Two ids in one record are a record whose hyphen is missing: that is one problem, and not one for each of its keys.
+/// Merges the repeated keys of a record with two ids, in which a hyphen is missing, into one problem.
 fn one_record(mut problems: Vec<Problem>) -> Vec<Problem> {
-    let of_id = problems
+    let position = problems
         .iter()
         .position(|problem| problem.code == Code::DuplicateKey && problem.message.contains("`id`"));
-    if let Some(first) = of_id {
+    if let Some(first) = position {
         let id = problems[first].clone();
         problems.retain(|problem| problem.code != Code::DuplicateKey);
         let help = "begin each record with a hyphen and a space at the start of its line: `- id: …`";

@@ -1,4 +1,4 @@
-//! A strings file to the interface's texts.
+//! Reads a strings file into the texts of the interface.
 
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::model::source::tree::{Bytes, FilePath};
 use super::front_matter::place;
 use super::{text, yaml};
 
-/// A site's strings file and the theme's own, which says what keys there must be.
+/// A site's strings file, and the theme's, which defines the required keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StringsFile {
     /// The file.
@@ -21,9 +21,9 @@ pub struct StringsFile {
     pub reference: &'static str,
 }
 
-/// Reads a strings file. A key that it lacks is an error, and the theme's own text stands in for it.
-pub fn read(question: &StringsFile) -> (Arc<Strings>, Vec<Diagnostic>) {
-    let StringsFile { file, bytes, reference } = question;
+/// Reads a strings file. A missing key is an error, and gets the theme's text.
+pub fn read(input: &StringsFile) -> (Arc<Strings>, Vec<Diagnostic>) {
+    let StringsFile { file, bytes, reference } = input;
     let source = text::read(file, bytes);
     let (mut strings, problems) = yaml::read::<Strings>(&source.text);
     let is_whole = problems.is_empty();
@@ -34,7 +34,7 @@ pub fn read(question: &StringsFile) -> (Arc<Strings>, Vec<Diagnostic>) {
     for (key, text) in theme.0 {
         let lost = strings.0.get(&key).map_or_else(Vec::new, |own| lost_places(own, &text));
         diagnostics.extend(lost.into_iter().map(|place| {
-            let message = format!("the text `{key}` lacks `{place}`, which is filled in");
+            let message = format!("the text `{key}` lacks the placeholder `{place}`");
             let help = format!("write `{place}` where it belongs; in English it is \"{text}\"");
             let at = line_of(&source.text, &key).unwrap_or(0);
             let found = Diagnostic::at(Code::MissingString, file, at..at + key.len(), message).help(help);
@@ -51,13 +51,13 @@ pub fn read(question: &StringsFile) -> (Arc<Strings>, Vec<Diagnostic>) {
     (Arc::new(strings), diagnostics)
 }
 
-/// Where the line of a key begins.
+/// The start of the line with a key.
 fn line_of(text: &str, key: &str) -> Option<usize> {
     let mut starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
     starts.find(|start| text[*start..].strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
 }
 
-/// The places in braces that a text of the theme has and another one lacks.
+/// The placeholders that a text of the theme has and another text lacks.
 fn lost_places<'t>(own: &str, theme: &'t str) -> Vec<&'t str> {
     let places = theme.match_indices('{').filter_map(|(at, _)| {
         let end = theme[at..].find('}')?;
@@ -69,12 +69,12 @@ fn lost_places<'t>(own: &str, theme: &'t str) -> Vec<&'t str> {
     lost
 }
 
-/// A few missing texts are named each; of many it is enough to know how many.
+/// Names each missing text if they are few, and otherwise their number.
 fn missing_texts(file: &FilePath, missing: &[(String, String)]) -> Vec<Diagnostic> {
     if missing.len() > FEW {
         let keys: Vec<String> = missing.iter().take(FEW).map(|(key, _)| format!("`{key}`")).collect();
         let message = format!("{} texts are missing: {} and others", missing.len(), keys.join(", "));
-        let help = "the file takes the place of the theme's own: copy that one (templates/strings/en.yaml), and change it";
+        let help = "the file replaces the theme's file: start with a copy of templates/strings/en.yaml";
         return vec![Diagnostic::of_file(Code::MissingString, file, message).help(help)];
     }
     let each = missing.iter().map(|(key, text)| {

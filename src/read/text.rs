@@ -1,4 +1,4 @@
-//! Bytes to text: UTF-8 without a byte order mark, without control characters, with line feeds at its line ends.
+//! Decodes bytes to text: UTF-8 without a byte order mark or control characters.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ pub fn read_template((file, bytes): &(FilePath, Bytes)) -> Arc<SourceText> {
     Arc::new(read(file, bytes))
 }
 
-/// Reads a file's bytes as text. What is not UTF-8 is read as one `?` for each byte, so that places stay right.
+/// Reads a file's bytes as text. Each byte that is not UTF-8 becomes a `?`, so that positions stay the same.
 pub fn read(file: &FilePath, bytes: &[u8]) -> SourceText {
     let mut diagnostics = Vec::new();
     let start = if bytes.starts_with(MARK) { MARK.len() } else { 0 };
@@ -35,10 +35,10 @@ pub fn read(file: &FilePath, bytes: &[u8]) -> SourceText {
     let control = suspicious.then(|| text.char_indices().find(|(_, c)| is_control(*c))).flatten();
     if let Some((at, control)) = control {
         let span = start + at..start + at + control.len_utf8();
-        let message = format!("the text holds the control character U+{:04X}", u32::from(control));
+        let message = format!("the text contains the control character U+{:04X}", u32::from(control));
         diagnostics.push(
             Diagnostic::at(Code::ControlCharacter, file, span, message)
-                .help("take it out; a file that holds many was perhaps saved as UTF-16: save it as UTF-8"),
+                .help("remove it; a file with many of them may have been saved as UTF-16: save it as UTF-8"),
         );
     }
     let may_hold_return = text.as_bytes().contains(&b'\r');
@@ -51,7 +51,7 @@ pub fn read(file: &FilePath, bytes: &[u8]) -> SourceText {
                 "the lines end in carriage return and line feed",
             )
             .help(
-                "it is read all the same; for one form in git, add `* text=auto eol=lf` to `.gitattributes`",
+                "the file is read anyway; for uniform line endings in git, add `* text=auto eol=lf` to `.gitattributes`",
             ),
         );
     }
@@ -59,13 +59,14 @@ pub fn read(file: &FilePath, bytes: &[u8]) -> SourceText {
     SourceText::new(text, start, diagnostics)
 }
 
-/// What neither HTML nor XML may hold: control characters but tab and line ends, and noncharacters.
+/// Characters that are allowed in neither HTML nor XML: control characters except tab and line ends, and
+/// noncharacters.
 fn is_control(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// Whether a byte stands in the text that begins or is a control character: nearly always none does, and bytes are
-/// looked through faster than characters.
+/// Whether a byte occurs that is or begins a control character. There is almost never one, and bytes are searched
+/// faster than characters.
 fn may_hold_control(bytes: &[u8]) -> bool {
     let suspicious = |byte: u8| {
         ((byte < b' ') & !matches!(byte, b'\t' | b'\n' | b'\r')) | matches!(byte, 0x7F | 0xC2 | 0xEF)
@@ -73,7 +74,7 @@ fn may_hold_control(bytes: &[u8]) -> bool {
     any(bytes, suspicious)
 }
 
-/// A text with as many spaces in place of each control character as it has bytes, so that places stay right.
+/// A text with each control character replaced by as many spaces as it has bytes, so that positions stay the same.
 fn spaced(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
@@ -92,7 +93,7 @@ fn repaired(bytes: &[u8]) -> String {
 }
 
 fn not_utf8(file: &FilePath, bytes: &[u8], at: usize) -> Diagnostic {
-    let message = format!("the file is not UTF-8: the byte {:#04X} cannot stand here", bytes[at]);
+    let message = format!("the file is not UTF-8: the byte {:#04X} is not valid here", bytes[at]);
     Diagnostic::at(Code::NotUtf8, file, at..at + 1, message)
         .help("open it in its own encoding and save it as UTF-8")
 }

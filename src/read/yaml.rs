@@ -1,8 +1,8 @@
-//! YAML to typed values, with every problem at its place.
+//! Reads YAML into typed values, and reports every problem with its position.
 //!
-//! A text becomes a tree of nodes that know their bytes, and a type is read from a node: what is wrong is left out until
-//! the rest fits, so that all problems are found and not the first alone. Front matter is read straight into its type
-//! first, which is faster; only where that fails, or where the text may hold what that does not notice, is a tree built.
+//! A text becomes a tree of nodes with spans, and a type is read from a node. Whatever is wrong is left out until the
+//! rest fits, so that all problems are found. Front matter is first deserialized directly, which is faster; a tree is
+//! built only if that fails, or if the text may contain a problem that it would not notice.
 
 mod deserializer;
 mod error;
@@ -34,21 +34,21 @@ use tree::{Anchors, parse};
 
 pub use problem::Problem;
 
-/// The most bytes that front matter, a configuration or a record may have: more is no metadata.
+/// The maximum size of front matter, a configuration or a record in bytes: more is not metadata.
 pub const LIMIT: usize = 16 * 1024;
 
-/// A mapping that was read into its type.
+/// The result of reading a mapping into a type.
 #[derive(Debug)]
 pub struct Fields<T> {
-    /// What was right; `None` if a required field is missing or wrong.
+    /// The valid fields; `None` if a required field is missing or wrong.
     pub value: Option<T>,
     /// The required fields that are missing.
     pub missing: Vec<RequiredField>,
-    /// Everything else that is wrong.
+    /// All other problems.
     pub problems: Vec<Problem>,
 }
 
-/// Reads a mapping in which no key is required. The value holds everything that was right.
+/// Reads a mapping without required keys. The value has all fields that are valid.
 pub fn read<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>) {
     if text.len() > LIMIT {
         return (T::default(), vec![Problem::too_large(0..0, text.len())]);
@@ -60,10 +60,10 @@ pub fn read<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>) {
     }
 }
 
-/// Reads a mapping as [`read`] does, and faster if nothing is wrong. For types that have no maps among their values:
-/// a key that is there twice in one of those would go unnoticed.
+/// Reads a mapping as [`read`] does, but faster if there are no problems. For types without maps among their values:
+/// a repeated key in one of those would go unnoticed.
 pub fn read_fast<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>) {
-    // Control characters come only from escapes, and texts are cut only by comments.
+    // Control characters come only from escapes, and only comments cut texts short.
     let may_hide_faults = text.len() > LIMIT || text.contains(['\\', '#']);
     match if may_hide_faults { None } else { serde_yaml::from_str(text).ok() } {
         Some(value) => (value, Vec::new()),
@@ -79,15 +79,15 @@ fn read_mapping<T: DeserializeOwned + Default>(text: &str, node: &Node<'_>) -> (
     let problem = Problem {
         code: Code::NotAMapping,
         span: in_first_line(text, &node.span),
-        message: format!("{} where a mapping of keys to values belongs", node.kind()),
+        message: format!("expected a mapping of keys to values, found {}", node.kind()),
         help: Some("write `key: value`, one a line, with a space after the colon".into()),
         loses: Lost::Everything,
     };
     (T::default(), vec![problem])
 }
 
-/// Reads a list of mappings in any form that YAML has. One that is not YAML as a whole is parted at its items, so that
-/// one that is wrong takes no other with it.
+/// Reads a list of mappings in any YAML form. A list that is not valid YAML as a whole is split into its items, so
+/// that an invalid item does not affect the others.
 pub fn read_list(text: &str) -> List<'_> {
     match parse(text, 0..text.len(), &mut Anchors::default()) {
         Ok(Some(root)) if !root.is_null() => list_of(text, &root),
@@ -108,7 +108,7 @@ fn list_of<'t>(text: &'t str, root: &Node<'t>) -> List<'t> {
     }
 }
 
-/// The items of a list below a key: the key alone is wrong, and they are read all the same.
+/// The items of a list below a key: only the key is wrong, and they are read anyway.
 fn items_below_key<'t>(text: &'t str, root: &Node<'t>) -> Vec<Item<'t>> {
     let Content::Mapping(entries) = &*root.content else { return Vec::new() };
     match entries.as_slice() {
@@ -147,13 +147,13 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
 
         #[test]
-        fn a_mapping_says_the_same_with_and_without_a_tree(pieces in vec(select(PIECES), 0..14)) {
+        fn a_mapping_has_the_same_value_with_and_without_a_tree(pieces in vec(select(PIECES), 0..14)) {
             let text = pieces.concat();
             let (value, problems) = read::<Page>(&text);
             for problem in &problems {
                 prop_assert!(text.get(problem.span.clone()).is_some(), "{:?} in {:?}", problem, text);
             }
-            // libyaml also takes a few texts that are not YAML 1.2, such as `|` below its key in the same column.
+            // libyaml also accepts a few texts that are not YAML 1.2, such as `|` below its key in the same column.
             let plain = serde_yaml::from_str::<Page>(&text).ok();
             if let Some(plain) = plain.filter(|_| !problems.iter().any(Problem::is_error)) {
                 prop_assert_eq!(value, plain, "{:?}", text);
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_as_deep_as_its_aliases_written_out() {
+    fn aliases_count_towards_the_depth_of_a_text() {
         let chain: String = (1..200).map(|n| format!("- &a{n} [*a{}]\n", n - 1)).collect();
         let list = read_list(&format!("- &a0 x\n{chain}")).problems.len();
         assert!(list > 0);

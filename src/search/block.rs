@@ -1,4 +1,4 @@
-//! The words of a few pages together: their stems, grouped by their first letters.
+//! A block: the words of a few pages by stem, grouped by their first letters.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,49 +8,50 @@ use crate::model::value::language::Language;
 use crate::text::unicode::folded;
 
 use super::digits::{digit, weight_digit};
-use super::head::{Headed, head, ranked};
+use super::head::{HeadedWord, head, ranked};
 use super::lexicon::Lexicon;
 use super::stemmer::Stemmer;
 
-/// How many pages and records make a block.
+/// The number of pages and records in a block.
 pub const BLOCK: usize = 32;
 
-/// All that a block depends on.
+/// The input of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Blocking {
-    /// The language whose stems are looked for.
+pub struct BlockInput {
+    /// The language of the stemmer.
     pub language: Language,
     /// The pages, at most [`BLOCK`].
     pub pages: Arc<Vec<Arc<Indexed>>>,
 }
 
-/// The words of a block, grouped, in the order of their prefixes.
+/// The words of a block in cells, ordered by prefix.
 pub type Block = Vec<Arc<Cell>>;
 
-/// A page, and what a word counts there.
+/// The number of a page in the block, and the weight of a word on it.
 type Page = (u8, Weight);
 
-/// A word in a block, and the pages that have it, in their order.
+/// A word in a block, and the pages that contain it, in order.
 struct Word<'a> {
     word: &'a str,
     stem: Cow<'a, str>,
     pages: &'a [Page],
 }
 
-/// Of so many words on pages, about one is on no page of the block before.
-const NEW: usize = 4;
+/// About one in this many words of the pages is new to the block.
+const WORDS_PER_NEW_WORD: usize = 4;
 
-/// Groups the words of a few pages.
-pub fn block(question: &Blocking) -> Arc<Block> {
-    let all = question.pages.iter().map(|page| page.words.len()).sum();
-    let mut lexicon = Lexicon::with_room(all / NEW);
-    let mut said = Vec::with_capacity(all);
-    for (page, indexed) in (0_u8..).zip(question.pages.iter()) {
+/// Groups the words of a block's pages.
+pub fn block(input: &BlockInput) -> Arc<Block> {
+    let all = input.pages.iter().map(|page| page.words.len()).sum();
+    let mut lexicon = Lexicon::with_room(all / WORDS_PER_NEW_WORD);
+    let mut occurrences = Vec::with_capacity(all);
+    for (page, indexed) in (0_u8..).zip(input.pages.iter()) {
         let words = indexed.words.iter();
-        said.extend(words.map(|(word, weight)| (lexicon.number(Headed::of(word)), (page, weight))));
+        occurrences
+            .extend(words.map(|(word, weight)| (lexicon.number(HeadedWord::of(word)), (page, weight))));
     }
-    let (pages, ends) = by_word(&said, lexicon.len());
-    let stemmer = Stemmer::new(&question.language);
+    let (pages, ends) = by_word(&occurrences, lexicon.len());
+    let stemmer = Stemmer::new(&input.language);
     let mut start = 0;
     let words = ends.into_iter().enumerate().map(|(number, end)| {
         let word = lexicon.word(number);
@@ -63,37 +64,38 @@ pub fn block(question: &Blocking) -> Arc<Block> {
     Arc::new(cells(&words))
 }
 
-/// The pages of each word, one word after the other, and where those of each end. Pages stay in their order.
-fn by_word(said: &[(usize, Page)], words: usize) -> (Vec<Page>, Vec<usize>) {
+/// The pages of all words, concatenated in the order of the words' numbers, and the end of each word's pages. Pages
+/// keep their order.
+fn by_word(occurrences: &[(usize, Page)], words: usize) -> (Vec<Page>, Vec<usize>) {
     let mut places = vec![0; words];
-    for (word, _) in said {
+    for (word, _) in occurrences {
         places[*word] += 1;
     }
-    // From how many pages a word has, to where the next of them goes.
+    // Turns the number of pages of each word into the index of its next page.
     let mut all = 0;
     for place in &mut places {
         all += *place;
         *place = all - *place;
     }
     let mut pages = vec![(0, Weight::default()); all];
-    for (word, page) in said {
+    for (word, page) in occurrences {
         pages[places[*word]] = *page;
         places[*word] += 1;
     }
     (pages, places)
 }
 
-/// About how many bytes a word takes in the lines.
-const LINE: usize = 24;
+/// The estimated number of bytes of a line.
+const BYTES_PER_LINE: usize = 24;
 
-/// The lines of the stems, in cells.
+/// The cells with a line for each stem.
 fn cells(words: &[&Word<'_>]) -> Block {
-    let mut lines = String::with_capacity(LINE * words.len());
-    // The prefix of each cell, and where its lines begin.
+    let mut lines = String::with_capacity(BYTES_PER_LINE * words.len());
+    // The prefix of each cell, and the start of its lines.
     let mut cells: Vec<(u64, usize)> = Vec::new();
     for same in words.chunk_by(|one, other| one.stem == other.stem) {
         let stem = &*same[0].stem;
-        let prefix = head(beginning(stem));
+        let prefix = head(prefix(stem));
         if cells.last().is_none_or(|(last, _)| *last != prefix) {
             cells.push((prefix, lines.len()));
         }
@@ -107,7 +109,7 @@ fn cells(words: &[&Word<'_>]) -> Block {
         lines.push('\t');
         let pages = match same {
             [word] => Cow::Borrowed(word.pages),
-            forms => Cow::Owned(counted(forms)),
+            forms => Cow::Owned(merged_weights(forms)),
         };
         for (page, weight) in pages.iter() {
             lines.push(digit(usize::from(*page)));
@@ -123,12 +125,12 @@ fn cells(words: &[&Word<'_>]) -> Block {
 }
 
 /// The first two letters of a word.
-fn beginning(word: &str) -> &str {
+fn prefix(word: &str) -> &str {
     word.char_indices().nth(2).map_or(word, |(end, _)| &word[..end])
 }
 
-/// What the forms of one word count together, for each page.
-fn counted(forms: &[&Word<'_>]) -> Vec<Page> {
+/// The weight of all forms of one word together on each page.
+fn merged_weights(forms: &[&Word<'_>]) -> Vec<Page> {
     let mut pages = forms.iter().map(|form| form.pages).collect::<Vec<_>>().concat();
     pages.sort_by_key(|(page, _)| *page);
     pages.dedup_by(|(page, weight), (kept, sum)| {

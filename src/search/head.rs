@@ -1,34 +1,33 @@
-//! Words that are soon put in order: by their first bytes as a number, and by the rest where that does not tell. They hold
-//! no U+0000, which no source may hold.
+//! Words that sort fast: by their first eight bytes as a number, and by the rest only if those are equal. Words never
+//! contain U+0000, which no source may hold.
 
 use crate::text::eight;
 
-/// The first eight bytes of a word, the first one weighing most. Of two words in order the first has no greater one.
+/// The first eight bytes of a word as a big-endian number, padded with zeros: heads sort as their words do.
 pub fn head(word: &str) -> u64 {
     eight::head(word.as_bytes())
 }
 
 /// A word with its head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Headed<'a> {
+pub struct HeadedWord<'a> {
     /// The word.
     pub word: &'a str,
     /// Its [`head`].
     pub head: u64,
 }
 
-impl<'a> Headed<'a> {
-    /// A word whose head is not known yet.
+impl<'a> HeadedWord<'a> {
+    /// A word and its head, which is computed here.
     pub fn of(word: &'a str) -> Self {
         Self { word, head: head(word) }
     }
 }
 
-/// A word among others: its head, and its place among them.
+/// The head of a word and its index in a list.
 pub type Ranked = (u64, usize);
 
-/// Words in their order, those that are the same as they came: the heads of all, in the order of their places, and what
-/// gives the word at a place.
+/// The stable order of words. `heads` are the heads of all of them, and `word` returns the word at an index.
 pub fn ranked<'a>(heads: impl Iterator<Item = u64>, word: impl Fn(usize) -> &'a str) -> Vec<Ranked> {
     let mut ranked: Vec<Ranked> = heads.zip(0..).collect();
     ranked.sort_by_key(|(head, _)| *head);
@@ -40,7 +39,7 @@ pub fn ranked<'a>(heads: impl Iterator<Item = u64>, word: impl Fn(usize) -> &'a 
     ranked
 }
 
-/// Whether a head is that of a shorter word, of which it holds all.
+/// Whether a head holds a whole word, because the word is shorter than eight bytes.
 pub(super) fn is_whole(head: u64) -> bool {
     head & 0xff == 0
 }
@@ -54,7 +53,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_are_ranked_as_they_are_ordered(words in vec("(abcdefg|é)?[a-cé]{0,3}", 0..40)) {
+        fn words_are_ranked_in_alphabetical_order(words in vec("(abcdefg|é)?[a-cé]{0,3}", 0..40)) {
             let word = |place: usize| words[place].as_str();
             let found = ranked(words.iter().map(|word| head(word)), word);
             let mut expected: Vec<(u64, usize)> =

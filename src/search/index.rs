@@ -1,4 +1,4 @@
-//! One page or record to its words, and what each counts.
+//! Indexes one page or record: its words, and the weight of each.
 
 use std::sync::Arc;
 
@@ -10,18 +10,18 @@ use crate::model::page::parts::{Part, Parts};
 use super::lexicon::Lexicon;
 use super::words::words;
 
-/// All that the words of a page depend on.
+/// The input of the index of one page or record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Indexing {
     /// The page or record.
     pub findable: Arc<Findable>,
     /// Its text.
     pub parts: Arc<Parts>,
-    /// The answers to its references, whose titles its text may hold.
+    /// The answers to its references: its text may contain their titles.
     pub answers: Arc<Vec<Answer>>,
 }
 
-/// Where a word stands.
+/// The part of a page that contains a word.
 #[derive(Clone, Copy)]
 enum Field {
     Title,
@@ -29,10 +29,10 @@ enum Field {
     Text,
 }
 
-/// Takes a page apart.
-pub fn index(question: &Indexing) -> Arc<Indexed> {
-    let Indexing { findable, parts, answers } = question;
-    let parts = with_answers(parts, answers);
+/// Splits a page or record into weighted words.
+pub fn index(input: &Indexing) -> Arc<Indexed> {
+    let Indexing { findable, parts, answers } = input;
+    let parts = with_titles_filled(parts, answers);
     let mut all = Words::with_room(parts.bytes());
     let title = all.add(&findable.title, Field::Title);
     all.add(&findable.also, Field::Heading);
@@ -41,11 +41,11 @@ pub fn index(question: &Indexing) -> Arc<Indexed> {
         all.add(part.title, Field::Heading);
         length += all.add(part.text, Field::Text);
     }
-    Arc::new(Indexed { findable: Arc::clone(findable), words: all.counted(title), length, parts })
+    Arc::new(Indexed { findable: Arc::clone(findable), words: all.weighted(title), length, parts })
 }
 
-/// The text with the titles that the page shows.
-fn with_answers(parts: &Arc<Parts>, answers: &[Answer]) -> Arc<Parts> {
+/// The text with the titles of its references filled in.
+fn with_titles_filled(parts: &Arc<Parts>, answers: &[Answer]) -> Arc<Parts> {
     if !parts.contains(TITLE_MARK) {
         return Arc::clone(parts);
     }
@@ -56,23 +56,23 @@ fn with_answers(parts: &Arc<Parts>, answers: &[Answer]) -> Arc<Parts> {
     Arc::new(filled.fitted())
 }
 
-/// The words of a page, and how often each stands in each field.
+/// The words of a page, and the number of their occurrences in each field.
 struct Words {
     lexicon: Lexicon,
     counts: Vec<[usize; 3]>,
 }
 
-/// About how many bytes of a text a word takes that is not said before.
-const WORD: usize = 12;
+/// The estimated number of bytes of text for each distinct word.
+const BYTES_PER_WORD: usize = 12;
 
 impl Words {
-    /// None, with room for those of a text of so many bytes.
+    /// An empty list, with capacity for the words of a text of this many bytes.
     fn with_room(bytes: usize) -> Self {
-        let words = bytes / WORD;
+        let words = bytes / BYTES_PER_WORD;
         Self { lexicon: Lexicon::with_room(words), counts: Vec::with_capacity(words) }
     }
 
-    /// Adds the words of a text, and gives how many they are.
+    /// Adds the words of a text. Returns their number.
     fn add(&mut self, text: &str, field: Field) -> usize {
         let mut length = 0;
         words(text, |word| {
@@ -86,8 +86,8 @@ impl Words {
         length
     }
 
-    /// Each word once, with what it counts; the title has so many words.
-    fn counted(self, title: usize) -> Counted {
+    /// Each word once with its weight. `title` is the number of words in the title.
+    fn weighted(self, title: usize) -> Counted {
         let (text, ends) = self.lexicon.into_words();
         let weights = self.counts.into_iter().map(|[in_title, in_headings, in_text]| Weight {
             title: if in_title == 0 { 0 } else { title_weight(title) },

@@ -1,22 +1,22 @@
-//! Words, each once, numbered as they first come: most words of a text are said before.
+//! A lexicon: distinct words, numbered in the order of their first occurrence.
 
 use hashbrown::HashTable;
 
 use crate::text::eight;
 
-use super::head::{Headed, is_whole};
+use super::head::{HeadedWord, is_whole};
 
-/// Words in one text, one behind the other, and how to find each.
+/// Distinct words, concatenated, with an index to find each.
 pub struct Lexicon {
     text: String,
-    /// The head of each word, and the byte behind it.
+    /// The head of each word, and its end in the text.
     words: Vec<(u64, u32)>,
-    /// The numbers of the words, by their hashes. It is never gone through: its order is none.
+    /// The numbers of the words, by their hashes. It is never iterated over, because its order is arbitrary.
     numbers: HashTable<u32>,
 }
 
 impl Lexicon {
-    /// Of no words yet, with room for so many.
+    /// An empty lexicon, with capacity for this many words.
     pub fn with_room(words: usize) -> Self {
         Self {
             text: String::new(),
@@ -25,14 +25,14 @@ impl Lexicon {
         }
     }
 
-    /// The number of a word, which is the next one where the word is new.
-    pub fn number(&mut self, word: Headed<'_>) -> usize {
+    /// The number of a word. A new word gets the next number.
+    pub fn number(&mut self, word: HeadedWord<'_>) -> usize {
         let hash = hash(word);
-        let Headed { word, head } = word;
+        let HeadedWord { word, head } = word;
         let Self { text, words, numbers } = self;
         let known = numbers.find(hash, |number| {
             let number = *number as usize;
-            words[number].0 == head && (is_whole(head) || said(text, words, number) == word)
+            words[number].0 == head && (is_whole(head) || word_at(text, words, number) == word)
         });
         if let Some(number) = known {
             return *number as usize;
@@ -42,37 +42,37 @@ impl Lexicon {
         words.push((head, u32::try_from(text.len()).unwrap_or(u32::MAX)));
         let hash_of = |number: &u32| {
             let number = *number as usize;
-            self::hash(Headed { word: said(text, words, number), head: words[number].0 })
+            self::hash(HeadedWord { word: word_at(text, words, number), head: words[number].0 })
         };
         numbers.insert_unique(hash, number as u32, hash_of);
         number
     }
 
-    /// How many words there are.
+    /// The number of words.
     pub fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// The word of a number.
+    /// The word with a number.
     pub fn word(&self, number: usize) -> &str {
-        said(&self.text, &self.words, number)
+        word_at(&self.text, &self.words, number)
     }
 
-    /// The words one behind the other in the order of their numbers, and the byte behind each.
+    /// The words concatenated in the order of their numbers, and the end of each.
     pub fn into_words(self) -> (String, impl Iterator<Item = u32>) {
         (self.text, self.words.into_iter().map(|(_, end)| end))
     }
 }
 
-/// The word of a number.
-fn said<'a>(text: &'a str, words: &[(u64, u32)], number: usize) -> &'a str {
+/// The word with a number.
+fn word_at<'a>(text: &'a str, words: &[(u64, u32)], number: usize) -> &'a str {
     let start = number.checked_sub(1).map_or(0, |before| words[before].1);
     &text[start as usize..words[number].1 as usize]
 }
 
-/// A number that other words hardly have, from all bytes of a word.
-fn hash(word: Headed<'_>) -> u64 {
-    // The fraction of the golden ratio: its bits are as good as random.
+/// A hash of all bytes of a word.
+fn hash(word: HeadedWord<'_>) -> u64 {
+    // The fractional part of the golden ratio, as in Fibonacci hashing.
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |number: u64| {
         let product = u128::from(number) * u128::from(FACTOR);
@@ -93,11 +93,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_are_numbered_as_they_first_come(said in vec("(abcdefg|abcdefghijklmnop|é)?[a-cé]{0,3}", 0..90)) {
+        fn words_are_numbered_in_the_order_of_first_occurrence(said in vec("(abcdefg|abcdefghijklmnop|é)?[a-cé]{0,3}", 0..90)) {
             let mut lexicon = Lexicon::with_room(0);
             let mut expected: Vec<&str> = Vec::new();
             for word in &said {
-                let number = lexicon.number(Headed::of(word));
+                let number = lexicon.number(HeadedWord::of(word));
                 if number == expected.len() {
                     expected.push(word);
                 }

@@ -1,16 +1,16 @@
-//! Words to an index that a script in the browser searches.
+//! Builds the index that static/search.js searches in the browser.
 //!
-//! A page's text is taken apart into words; the words of 32 pages make a block, in which they are grouped by their first
-//! two letters; what a group has in all blocks makes pieces of files, of which the browser gets those that a query
-//! needs. An edit of a page so works out one page, one block, and the groups of its words. static/search.js takes
-//! queries apart in the same way: see [`words`].
+//! The text of a page is split into words. The words of 32 pages make a block, grouped into cells by their first two
+//! letters; 16 blocks make a shard. The cells of one prefix in all shards are merged into pieces, and pieces are put
+//! into files. The browser loads the files that a query needs. An edit of a page therefore recomputes one page,
+//! one block, one shard, and the pieces of its words. static/search.js splits queries in the same way: see [`words`].
 
+mod ascii_word;
 pub mod block;
 pub mod digits;
-pub mod gather;
 pub mod head;
 pub mod index;
 mod lexicon;
-mod plain;
+pub mod merge;
 pub mod stemmer;
 pub mod words;

@@ -1,4 +1,5 @@
-//! What the forms of a word have in common, by Snowball's algorithms (snowballstem.org), here and in the browser.
+//! Stems: the common part of the forms of a word, by the Snowball algorithms (snowballstem.org), here and in the
+//! browser.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,10 +9,11 @@ use frostem::Algorithm;
 use crate::model::value::language::Language;
 use crate::text::unicode::folded;
 
-/// The part that Snowball's algorithms share in JavaScript.
+/// The base class of the Snowball algorithms in JavaScript.
 const BASE: &str = include_str!("stemmers/base.js");
 
-/// The algorithm of a language, by its primary subtag, and the same in JavaScript with the name of its class.
+/// The algorithm of a language, by its primary subtag, with the name of its JavaScript class and the source of that
+/// class.
 fn algorithm(language: &Language) -> Option<(Algorithm, &'static str, &'static str)> {
     Some(match language.primary() {
         "da" => (Algorithm::Danish, "DanishStemmer", include_str!("stemmers/danish.js")),
@@ -32,7 +34,7 @@ fn algorithm(language: &Language) -> Option<(Algorithm, &'static str, &'static s
     })
 }
 
-/// Takes words to their stems; where a language has no algorithm, a word is its own.
+/// Reduces words to stems; a word of a language without an algorithm is its own stem.
 pub struct Stemmer(Option<frostem::Stemmer>);
 
 impl fmt::Debug for Stemmer {
@@ -47,7 +49,7 @@ impl Stemmer {
         Self(algorithm(language).map(|(algorithm, ..)| frostem::Stemmer::new(algorithm)))
     }
 
-    /// The stem, without accents, of a word in small letters with them.
+    /// The stem of a word in lower case. The word has its accents, the stem has none.
     pub fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
         let is_word = word.starts_with(char::is_alphabetic);
         match self.0.as_ref().filter(|_| is_word) {
@@ -60,7 +62,7 @@ impl Stemmer {
     }
 }
 
-/// The script that has the browser stem as this program does; where the language has no algorithm, it does nothing.
+/// The script by which the browser stems as this program does; it does nothing if the language has no algorithm.
 pub fn script(language: &Language) -> String {
     let Some((_, class, source)) = algorithm(language) else {
         return "// Words of this language are searched as they are written.\n".to_owned();

@@ -1,8 +1,9 @@
-//! A text to its words, as static/search.js takes queries apart: what is changed here is changed there.
+//! Splits a text into words, as static/search.js splits queries: keep the two in step.
 //!
-//! A word is a run of letters and digits; an apostrophe parts two, and single letters beside one are no words (`l'`,
-//! `'s`). Scripts that put no spaces between words are parted by ICU's dictionaries (UAX 29); the browser's may part
-//! otherwise, for which search.js makes up. In a number, marks between digits are read alike in all languages.
+//! A word is a run of letters and digits. An apostrophe separates words, and single letters beside one are skipped
+//! (`l'`, `'s`). Scripts without spaces between words are split by ICU's dictionaries (UAX 29); the browser may split
+//! them differently, for which search.js compensates. Numbers are read in the same way in all languages, whatever
+//! their thousands and decimal separators.
 
 use std::borrow::Cow;
 
@@ -11,11 +12,11 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 
 use crate::text::unicode::composed;
 
-use super::head::Headed;
-use super::plain::{Plain, plain};
+use super::ascii_word::{AsciiWord, ascii_word};
+use super::head::HeadedWord;
 
-/// Gives each word of a text in small letters, with its accents, in the order of the text.
-pub fn words(text: &str, mut give: impl FnMut(Headed<'_>)) {
+/// Calls `give` with each word of a text in lower case, with accents, in the order of the text.
+pub fn words(text: &str, mut give: impl FnMut(HeadedWord<'_>)) {
     let bytes = text.as_bytes();
     let mut small = String::new();
     let mut at = 0;
@@ -24,8 +25,8 @@ pub fn words(text: &str, mut give: impl FnMut(Headed<'_>)) {
             at += 1;
             continue;
         }
-        match plain(&bytes[at..]) {
-            Some(Plain { length, head, has_capital }) if length > 1 && !first.is_ascii_digit() => {
+        match ascii_word(&bytes[at..]) {
+            Some(AsciiWord { length, head, has_capital }) if length > 1 && !first.is_ascii_digit() => {
                 let mut word = &text[at..at + length];
                 if has_capital {
                     small.clear();
@@ -33,7 +34,7 @@ pub fn words(text: &str, mut give: impl FnMut(Headed<'_>)) {
                     small.make_ascii_lowercase();
                     word = &small;
                 }
-                give(Headed { word, head });
+                give(HeadedWord { word, head });
                 at += length;
             }
             _ => at = other(text, at, &mut give),
@@ -41,8 +42,9 @@ pub fn words(text: &str, mut give: impl FnMut(Headed<'_>)) {
     }
 }
 
-/// Gives the words of the run of letters that begins at a byte, where one does, and where the text goes on.
-fn other(text: &str, start: usize, give: &mut impl FnMut(Headed<'_>)) -> usize {
+/// Calls `give` with the words of the run of letters that starts at a byte, if there is one. Returns the byte after
+/// it.
+fn other(text: &str, start: usize, give: &mut impl FnMut(HeadedWord<'_>)) -> usize {
     let run = &text[start..];
     if let Some(sign) = run.chars().next().filter(|c| !is_letter(*c)) {
         return start + sign.len_utf8();
@@ -54,7 +56,7 @@ fn other(text: &str, start: usize, give: &mut impl FnMut(Headed<'_>)) -> usize {
     if is_run_dense {
         segments(word, give);
     } else if !(is_single(word) && is_beside_apostrophe(text, start, end)) {
-        give(Headed::of(&as_small(word)));
+        give(HeadedWord::of(&normalized(word)));
     }
     end
 }
@@ -69,12 +71,12 @@ fn is_beside_apostrophe(text: &str, start: usize, end: usize) -> bool {
     text[..start].ends_with(apostrophes) || text[end..].starts_with(apostrophes)
 }
 
-/// Letters, digits, and the marks that stand on letters.
+/// Letters, digits and combining accents.
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// Whether a letter is of a script that puts no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
+/// Whether a letter belongs to a script without spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
 pub fn is_dense(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
@@ -83,7 +85,7 @@ pub fn is_dense(c: char) -> bool {
         | '\u{20000}'..='\u{3fffd}')
 }
 
-/// The end of a run that goes on behind the marks between its digits: that of `3.5` and `12,000`, but not of `3.5km`.
+/// The end of a number that may contain separators between its digits: `3.5` and `12,000`, but not `3.5km`.
 fn with_decimals(run: &str, end: usize) -> usize {
     if !run[..end].bytes().all(|byte| byte.is_ascii_digit()) {
         return end;
@@ -102,8 +104,8 @@ fn with_decimals(run: &str, end: usize) -> usize {
     longest
 }
 
-/// A word in small letters; a number without the marks between its thousands, and with a full stop for its decimals.
-fn as_small(word: &str) -> Cow<'_, str> {
+/// A word in lower case; a number without thousands separators, and with a full stop as its decimal separator.
+fn normalized(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase()) {
         return Cow::Borrowed(word);
     }
@@ -132,8 +134,8 @@ fn number(word: &str) -> String {
     number
 }
 
-/// The words of a run without spaces; a single letter of Hiragana is grammar.
-fn segments(run: &str, give: &mut impl FnMut(Headed<'_>)) {
+/// Calls `give` with the words of a run without spaces. A single Hiragana letter is grammar, not a word.
+fn segments(run: &str, give: &mut impl FnMut(HeadedWord<'_>)) {
     let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
     let mut start = 0;
     for end in segmenter.segment_str(run).skip(1) {
@@ -141,7 +143,7 @@ fn segments(run: &str, give: &mut impl FnMut(Headed<'_>)) {
         let mut letters = word.chars();
         let is_grammar = matches!((letters.next(), letters.next()), (Some('\u{3040}'..='\u{309f}'), None));
         if !is_grammar {
-            give(Headed::of(&as_small(word)));
+            give(HeadedWord::of(&normalized(word)));
         }
         start = end;
     }
@@ -160,9 +162,9 @@ mod tests {
     }
 
     proptest! {
-        /// Words that are looked at eight bytes at once are those that their characters make.
+        /// Reading eight bytes at a time gives the same words as reading characters.
         #[test]
-        fn words_are_the_same_one_character_after_the_other(text in "([a-zA-Z]{0,18}|[0-9.,]{1,6}|[ '’.–éÉ日の]){0,12}") {
+        fn words_are_the_same_character_by_character(text in "([a-zA-Z]{0,18}|[0-9.,]{1,6}|[ '’.–éÉ日の]){0,12}") {
             let (mut found, mut expected) = (Vec::new(), Vec::new());
             words(&text, |word| found.push((word.word.to_owned(), word.head)));
             let mut at = 0;
@@ -174,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn an_apostrophe_parts_words_and_single_letters_beside_it_are_none() {
+    fn an_apostrophe_separates_words_and_single_letters_beside_it_are_skipped() {
         assert_eq!(of("Japan’s trade, l'économie"), ["japan", "trade", "économie"]);
         assert_eq!(of("G7 and plan B, aujourd'hui"), ["g7", "and", "plan", "b", "aujourd", "hui"]);
     }
@@ -187,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_without_spaces_are_parted_by_their_words() {
+    fn scripts_without_spaces_are_split_into_words() {
         assert_eq!(of("日本とフランスの貿易"), ["日本", "フランス", "貿易"]);
         assert_eq!(of("GDP成長率"), ["gdp", "成長率"]);
     }

@@ -12,7 +12,7 @@ use crate::pipeline::{Plan, Report};
 use super::edition::Edition;
 use super::problem::Problems;
 use super::rebuild_loop::Rebuild;
-use super::response::Place;
+use super::response::SitePaths;
 
 /// The current edition, and the channels that announce the next one.
 #[derive(Debug)]
@@ -20,16 +20,16 @@ pub struct CurrentEdition {
     base: String,
     edition: Arc<Edition>,
     editions: watch::Sender<Arc<Edition>>,
-    places: watch::Sender<Place>,
+    site_paths: watch::Sender<SitePaths>,
 }
 
 impl CurrentEdition {
     /// An empty edition, for a site whose path on the server is `base`.
     pub fn new(base: &str) -> Self {
         let edition = Arc::new(Edition::default());
-        let place = Place { base: base.to_owned(), published: "/".to_owned() };
+        let place = SitePaths { base: base.to_owned(), published: "/".to_owned() };
         let editions = watch::Sender::new(Arc::clone(&edition));
-        Self { base: base.to_owned(), edition, editions, places: watch::Sender::new(place) }
+        Self { base: base.to_owned(), edition, editions, site_paths: watch::Sender::new(place) }
     }
 
     /// A channel of the current edition and each one after it.
@@ -38,14 +38,14 @@ impl CurrentEdition {
     }
 
     /// A channel of the site's paths on the server and on its host.
-    pub fn places(&self) -> watch::Receiver<Place> {
-        self.places.subscribe()
+    pub fn site_paths(&self) -> watch::Receiver<SitePaths> {
+        self.site_paths.subscribe()
     }
 
     /// Replaces the edition with the result of a rebuild. Returns the one before, which may take a moment to drop.
     pub fn replace(&mut self, rebuild: &Rebuild, tree: &Tree, changes: &[Change]) -> Arc<Edition> {
         let wrong = Problems::of(&rebuild.report().diagnostics, tree);
-        self.places.send_replace(self.place(rebuild.report()));
+        self.site_paths.send_replace(self.place(rebuild.report()));
         self.make_current(self.edition.next(rebuild.shown.clone(), Arc::new(wrong), changes))
     }
 
@@ -60,8 +60,8 @@ impl CurrentEdition {
         before
     }
 
-    fn place(&self, report: &Report) -> Place {
+    fn place(&self, report: &Report) -> SitePaths {
         let published = report.base_url.as_ref().map_or("/", BaseUrl::path);
-        Place { base: self.base.clone(), published: published.to_owned() }
+        SitePaths { base: self.base.clone(), published: published.to_owned() }
     }
 }

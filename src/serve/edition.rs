@@ -1,4 +1,4 @@
-//! What is served at one moment, and what the pages in the browsers have to know of how it came about.
+//! An edition: the site as it is served at one moment, and what open pages need to know to catch up with it.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, VecDeque};
@@ -11,43 +11,43 @@ use crate::model::source::tree::{Bytes, CONTENT, FilePath};
 use crate::model::value::address::Address;
 use crate::pipeline::Plan;
 
-use super::kept::Kept;
+use super::page_cache::PageCache;
 use super::problem::Problems;
 
-/// How many editions back it is remembered which assets changed: a page that was asleep for longer loads all anew.
-const REMEMBERED: usize = 64;
+/// The number of editions whose changed assets are remembered. A page that slept for longer reloads all of them.
+const MAX_ASSET_HISTORY: usize = 64;
 
-/// How many pages that are gone are remembered.
-const DEPARTED: usize = 1000;
+/// The number of removed pages that are remembered.
+const MAX_GONE: usize = 1000;
 
-/// What is served at one moment.
+/// The site as it is served at one moment.
 #[derive(Clone, Debug, Default)]
 pub struct Edition {
-    /// The first is 1.
+    /// The number of the edition, from 1.
     pub number: u64,
-    /// Every artifact, the pages of editors made when they are asked for.
+    /// The site, with its pages rendered on demand.
     pub site: Plan,
-    /// What is wrong with the sources.
+    /// The problems of the sources.
     pub problems: Arc<Problems>,
-    /// The pages that are no longer there, and where each is now if that is known.
-    pub departed: Arc<BTreeMap<Address, Option<Address>>>,
+    /// The pages that no longer exist, and the new address of each if it is known.
+    pub gone: Arc<BTreeMap<Address, Option<Address>>>,
     assets: VecDeque<(u64, Vec<Address>)>,
-    kept: Arc<Kept>,
+    page_cache: Arc<PageCache>,
 }
 
 /// The addresses that differ between two sites.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Difference {
-    /// In the second alone.
+    /// Only in the second site.
     added: Vec<Address>,
-    /// In both, made before they are asked for in one of them, and not the same, as far as that is known.
+    /// In both, rendered in advance in at least one of them, and different as far as that is known.
     changed: Vec<Address>,
-    /// In the first alone.
+    /// Only in the first site.
     removed: Vec<Address>,
 }
 
 impl Difference {
-    /// What differs between two sites.
+    /// The difference between two sites.
     fn between(before: &Plan, after: &Plan) -> Self {
         let mut difference = Self::default();
         difference.add(&before.report().output, &after.report().output);
@@ -56,14 +56,14 @@ impl Difference {
             difference.removed.extend(before.pages().cloned());
             difference.added.extend(after.pages().cloned());
         }
-        // What is had in another way than before is in both, and may be another.
+        // An address that is served in another way than before is in both sites, and may have changed.
         let Self { added, changed, removed } = &mut difference;
         changed.extend(removed.extract_if(.., |address| after.has(address.as_str())));
         added.retain(|address| !before.has(address.as_str()));
         difference
     }
 
-    /// Adds what differs between two outputs.
+    /// Adds the difference between two outputs.
     fn add(&mut self, before: &Output, after: &Output) {
         if before.is_same(after) {
             return;
@@ -94,14 +94,13 @@ impl Edition {
     /// The edition after this one.
     pub fn next(&self, site: Plan, problems: Arc<Problems>, changes: &[Change]) -> Self {
         let difference = Difference::between(&self.site, &site);
-        let mut departed = Arc::clone(&self.departed);
-        if !difference.removed.is_empty() || difference.added.iter().any(|added| departed.contains_key(added))
-        {
+        let mut gone = Arc::clone(&self.gone);
+        if !difference.removed.is_empty() || difference.added.iter().any(|added| gone.contains_key(added)) {
             let moves = moves(changes);
-            let departed = Arc::make_mut(&mut departed);
-            departed.retain(|address, _| !site.has(address.as_str()));
-            for now in departed.values_mut() {
-                // What it became may have moved on, or be gone.
+            let gone = Arc::make_mut(&mut gone);
+            gone.retain(|address, _| !site.has(address.as_str()));
+            for now in gone.values_mut() {
+                // Its new page may have moved again, or be gone.
                 let is_gone = now.as_ref().is_some_and(|now| !site.has(now.as_str()));
                 if is_gone {
                     *now = now.as_ref().and_then(|now| moves.get(now)).cloned();
@@ -109,30 +108,30 @@ impl Edition {
             }
             for address in difference.removed.iter().filter(|address| is_page(address)) {
                 let now = moves.get(address).filter(|now| site.has(now.as_str()));
-                departed.insert(address.clone(), now.cloned());
+                gone.insert(address.clone(), now.cloned());
             }
-            while departed.len() > DEPARTED {
-                departed.pop_first();
+            while gone.len() > MAX_GONE {
+                gone.pop_first();
             }
         }
         let number = self.number + 1;
         let mut assets = self.assets.clone();
         let changed = difference.changed.iter().chain(&difference.removed).chain(&difference.added);
         assets.push_back((number, changed.filter(|address| !is_page(address)).cloned().collect()));
-        while assets.len() > REMEMBERED {
+        while assets.len() > MAX_ASSET_HISTORY {
             assets.pop_front();
         }
-        let kept = Arc::default();
-        Self { number, site, problems, departed, assets, kept }
+        let page_cache = Arc::default();
+        Self { number, site, problems, gone, assets, page_cache }
     }
 
-    /// The edition after this one, which is the same but for the index of the search.
+    /// The next edition: the same site with its search index.
     pub fn with_index(&self, site: Plan) -> Self {
         let next = self.next(site, Arc::clone(&self.problems), &[]);
-        Self { kept: Arc::clone(&self.kept), ..next }
+        Self { page_cache: Arc::clone(&self.page_cache), ..next }
     }
 
-    /// What is not a page and differs from an earlier edition; nothing when that is too long ago to be known.
+    /// The assets that changed since an earlier edition; `None` if that is too long ago to be known.
     pub fn assets_since(&self, number: u64) -> Option<Vec<&Address>> {
         let is_known = number == self.number
             || (number < self.number && self.assets.front().is_some_and(|(first, _)| *first <= number + 1));
@@ -148,7 +147,7 @@ impl Lookup for Edition {
 
     fn bytes_at(&self, address: &str) -> Option<Bytes> {
         let bytes = || self.site.bytes_at(address);
-        if is_html(address) { self.kept.page(address, bytes) } else { bytes() }
+        if is_html(address) { self.page_cache.page(address, bytes) } else { bytes() }
     }
 }
 
@@ -161,15 +160,15 @@ fn is_html(address: &str) -> bool {
     address.ends_with(".html")
 }
 
-/// Where pages went whose files were moved: what was removed in one place and is there in another, with the same
-/// content, or as the only one of both.
+/// The old and new addresses of moved pages: one file was removed and another with the same content was added, or
+/// exactly one of each.
 fn moves(changes: &[Change]) -> BTreeMap<Address, Address> {
     let pages = changes.iter().filter(|change| is_source_of_page(&change.file));
     let (gone, rest): (Vec<&Change>, Vec<&Change>) = pages.partition(|change| change.after.is_none());
-    let come: Vec<&Change> = rest.into_iter().filter(|change| change.before.is_none()).collect();
+    let new_pages: Vec<&Change> = rest.into_iter().filter(|change| change.before.is_none()).collect();
     let to = |gone_page: &&Change| {
-        let same = come.iter().find(|come| come.after == gone_page.before);
-        let only = come.first().filter(|_| come.len() == 1 && gone.len() == 1);
+        let same = new_pages.iter().find(|new_pages| new_pages.after == gone_page.before);
+        let only = new_pages.first().filter(|_| new_pages.len() == 1 && gone.len() == 1);
         Some((page_address(&gone_page.file), page_address(&same.or(only)?.file)))
     };
     gone.iter().filter_map(to).collect()
@@ -186,7 +185,7 @@ mod tests {
     use crate::pipeline::{Memory, Options, replan, with_index};
 
     #[test]
-    fn an_index_is_told_of_as_changed_whichever_way_it_is_made() {
+    fn a_changed_search_index_is_reported_whichever_way_it_is_built() {
         let (mut memory, mut tree) = (Memory::default(), Tree::new());
         let mut edition = Edition::default();
         tree.insert("chancery.yaml", "title: A briefing\n");
@@ -204,7 +203,7 @@ mod tests {
             edition = edition.with_index(with_index(&mut memory, plan));
             let changed = edition.assets_since(before).expect("it is not long ago");
             assert!(changed.iter().any(|address| address.as_str() == "search/index.js"), "{number}");
-            assert!(edition.departed.is_empty());
+            assert!(edition.gone.is_empty());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A request to the server's response: from the edition that is current, or a stream of messages to a page that is open.
+//! Handles requests: responds from the current edition, or with a stream of messages to an open page.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -13,43 +13,43 @@ use tokio::sync::{Semaphore, watch};
 use crate::model::source::tree::Bytes as SharedBytes;
 use crate::model::value::address::decode;
 
+use super::allowed_hosts::AllowedHosts;
 use super::edition::Edition;
-use super::guard::Guard;
 use super::headers;
 use super::live;
-use super::response::{Place, SiteRequest, matches, site_response, tag};
+use super::response::{SitePaths, SiteRequest, matches, site_response, tag};
 
-/// When a page that could not be given a stream may ask again, in seconds.
+/// After how many seconds a page without a stream may ask again.
 const RETRY_AFTER: &str = "5";
 
-/// All that the server answers from.
+/// The shared state of the server.
 #[derive(Clone)]
-pub struct Desk {
-    /// The current edition, and word of the next.
+pub struct ServerState {
+    /// The current edition, and each one after it.
     pub editions: watch::Receiver<Arc<Edition>>,
-    /// Where the site stands here and where it is published; it may change with the configuration.
-    pub places: watch::Receiver<Place>,
-    /// Whom to answer.
-    pub guard: Guard,
-    /// This server's life, unlike any other's.
-    pub life: Arc<str>,
-    /// As many permits as there may be streams of messages at a time.
+    /// The paths of the site here and on its host; a change of the configuration may change them.
+    pub site_paths: watch::Receiver<SitePaths>,
+    /// The hosts that requests may name.
+    pub allowed_hosts: AllowedHosts,
+    /// The id of this run of the server, unlike that of any other run.
+    pub instance_id: Arc<str>,
+    /// Permits for streams of messages, which limit their number.
     pub streams: Arc<Semaphore>,
 }
 
-/// Answers a request.
-pub async fn handle<B>(desk: Desk, request: Request<B>) -> Response<Body> {
-    let edition = edition(&desk, request.uri().path()).await;
-    let mut response = respond(desk, &edition, &request);
+/// Responds to a request.
+pub async fn handle<B>(state: ServerState, request: Request<B>) -> Response<Body> {
+    let edition = edition(&state, request.uri().path()).await;
+    let mut response = respond(state, &edition, &request);
     headers::add(response.headers_mut());
     response
 }
 
-/// The edition from which a path is answered: the current one, or the next where its index is still to be made and is
-/// asked for.
-async fn edition(desk: &Desk, path: &str) -> Arc<Edition> {
-    let mut editions = desk.editions.clone();
-    let base = desk.places.borrow().base.clone();
+/// The edition to respond from: the current one, or the next one if the path needs a search index that is not built
+/// yet.
+async fn edition(state: &ServerState, path: &str) -> Arc<Edition> {
+    let mut editions = state.editions.clone();
+    let base = state.site_paths.borrow().base.clone();
     let address = path.strip_prefix(base.as_str()).map(decode).unwrap_or_default();
     loop {
         let edition = Arc::clone(&editions.borrow_and_update());
@@ -59,26 +59,27 @@ async fn edition(desk: &Desk, path: &str) -> Arc<Edition> {
     }
 }
 
-fn respond<B>(desk: Desk, edition: &Edition, request: &Request<B>) -> Response<Body> {
+fn respond<B>(state: ServerState, edition: &Edition, request: &Request<B>) -> Response<Body> {
     let headers = request.headers();
     if headers.get_all(header::HOST).iter().count() > 1 {
-        return (StatusCode::BAD_REQUEST, "A request has one host.\n").into_response();
+        return (StatusCode::BAD_REQUEST, "A request must have exactly one Host header.\n").into_response();
     }
     let host = request.uri().authority().map(|host| host.as_str()).or_else(|| text(headers, &header::HOST));
-    if !desk.guard.answers(host) {
-        let why = "This server answers to this machine's own names alone. Start it with --allow-host NAME to add one.\n";
+    if !state.allowed_hosts.allow(host) {
+        let why =
+            "This server responds only to its own names. Start it with --allow-host NAME to add another.\n";
         return (StatusCode::FORBIDDEN, why).into_response();
     }
-    let place = desk.places.borrow().clone();
+    let place = state.site_paths.borrow().clone();
     let path = request.uri().path();
     let is_read = matches!(request.method().as_str(), "GET" | "HEAD");
     match path.strip_prefix(place.base.as_str()).and_then(|rest| rest.strip_prefix(live::FOLDER)) {
         Some(live::SCRIPT) if is_read => return script(text(headers, &header::IF_NONE_MATCH)),
         Some(live::EVENTS) if is_read => {
             if text(headers, &HeaderName::from_static("sec-fetch-site")) == Some("cross-site") {
-                return (StatusCode::FORBIDDEN, "Another site's page may not listen.\n").into_response();
+                return (StatusCode::FORBIDDEN, "Pages of other sites may not connect.\n").into_response();
             }
-            return events(desk, request.uri().query().unwrap_or_default());
+            return events(state, request.uri().query().unwrap_or_default());
         }
         _ => {}
     }
@@ -112,7 +113,7 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
 }
 
-/// An artifact's bytes as a body takes them, without a copy.
+/// The bytes of an artifact as a body, without a copy.
 struct Shared(SharedBytes);
 
 impl AsRef<[u8]> for Shared {
@@ -121,7 +122,7 @@ impl AsRef<[u8]> for Shared {
     }
 }
 
-/// The script of live pages.
+/// The live-reload script.
 fn script(if_none_match: Option<&str>) -> Response<Body> {
     let tag = tag(&SharedBytes::new(live::SOURCE.as_bytes().to_vec()));
     let has_it = if_none_match.is_some_and(|tags| matches(tags, &tag));
@@ -136,10 +137,10 @@ fn script(if_none_match: Option<&str>) -> Response<Body> {
     (headers, live::SOURCE).into_response()
 }
 
-/// The messages to a page: how things are, at once and after every edition.
-fn events(desk: Desk, query: &str) -> Response<Body> {
-    let Ok(permit) = Arc::clone(&desk.streams).try_acquire_owned() else {
-        let why = "Too many pages are open; this one asks again by itself.\n";
+/// The stream of messages to a page: the current state at once, and after each edition.
+fn events(state: ServerState, query: &str) -> Response<Body> {
+    let Ok(permit) = Arc::clone(&state.streams).try_acquire_owned() else {
+        let why = "Too many pages are open; this one will try again.\n";
         return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, RETRY_AFTER)], why).into_response();
     };
     let of = |key: &str| {
@@ -147,18 +148,20 @@ fn events(desk: Desk, query: &str) -> Response<Body> {
         pairs.find(|(name, _)| *name == key).map(|(_, value)| decode(value))
     };
     let page = of("page").unwrap_or_default();
-    // What the page was told in this life of the server; what it was told in another says nothing.
-    let told = of("edition").and_then(|edition| edition.parse().ok());
-    let told = told.filter(|_| of("life").as_deref() == Some(&*desk.life));
-    let listener = (desk, page, told, true, permit);
-    let messages = stream::unfold(listener, |(mut desk, page, told, is_first, permit)| async move {
-        if !is_first {
-            desk.editions.changed().await.ok()?;
-        }
-        let edition = Arc::clone(&desk.editions.borrow_and_update());
-        let message = Event::default().data(live::message(&edition, &desk.life, &page, told));
-        Some((Ok::<_, Infallible>(message), (desk, page, Some(edition.number), false, permit)))
-    });
+    // The last edition that the page knows; it means nothing if it is from another run of the server.
+    let known_edition = of("edition").and_then(|edition| edition.parse().ok());
+    let known_edition = known_edition.filter(|_| of("life").as_deref() == Some(&*state.instance_id));
+    let listener = (state, page, known_edition, true, permit);
+    let messages =
+        stream::unfold(listener, |(mut state, page, known_edition, is_first, permit)| async move {
+            if !is_first {
+                state.editions.changed().await.ok()?;
+            }
+            let edition = Arc::clone(&state.editions.borrow_and_update());
+            let message =
+                Event::default().data(live::message(&edition, &state.instance_id, &page, known_edition));
+            Some((Ok::<_, Infallible>(message), (state, page, Some(edition.number), false, permit)))
+        });
     Sse::new(messages).keep_alive(KeepAlive::default()).into_response()
 }
 
@@ -173,23 +176,23 @@ mod tests {
     use crate::model::source::tree::Tree;
     use crate::pipeline::{Memory, Options, Plan, replan, with_index};
 
-    fn desk(edition: Edition) -> (Desk, watch::Sender<Arc<Edition>>) {
+    fn state(edition: Edition) -> (ServerState, watch::Sender<Arc<Edition>>) {
         let editions = watch::Sender::new(Arc::new(edition));
-        let place = Place { base: "/here/".to_owned(), published: "/".to_owned() };
-        let places = watch::Sender::new(place);
-        let guard = Guard::new(IpAddr::from([127, 0, 0, 1]), &[]);
-        let desk = Desk {
+        let place = SitePaths { base: "/here/".to_owned(), published: "/".to_owned() };
+        let site_paths = watch::Sender::new(place);
+        let allowed_hosts = AllowedHosts::new(IpAddr::from([127, 0, 0, 1]), &[]);
+        let state = ServerState {
             editions: editions.subscribe(),
-            places: places.subscribe(),
-            guard,
-            life: Arc::from("one"),
+            site_paths: site_paths.subscribe(),
+            allowed_hosts,
+            instance_id: Arc::from("one"),
             streams: Arc::new(Semaphore::new(1)),
         };
-        (desk, editions)
+        (state, editions)
     }
 
     #[test]
-    fn who_asks_for_the_index_waits_for_that_of_the_pages_and_nobody_else_waits() {
+    fn only_requests_for_the_search_index_wait_until_it_is_built() {
         let site = |word: &str, memory: &mut Memory| -> Plan {
             let mut tree = Tree::new();
             tree.insert("chancery.yaml", "title: A briefing\noutputs: {print: false}\n");
@@ -202,15 +205,15 @@ mod tests {
         let first = Edition::default().next(with_index(&mut memory, first), Arc::default(), &[]);
         let old = first.bytes_at("search/index.js");
         assert!(old.is_some());
-        let (desk, editions) = desk(first.clone());
+        let (state, editions) = state(first.clone());
         let number = |edition: Option<Arc<Edition>>| edition.map(|edition| edition.number);
-        assert_eq!(number(edition(&desk, index).now_or_never()), Some(1), "it is there");
+        assert_eq!(number(edition(&state, index).now_or_never()), Some(1), "it is there");
 
         let plan = site("medlars", &mut memory);
         let second = first.next(plan.clone(), Arc::default(), &[]);
         editions.send_replace(Arc::new(second.clone()));
-        assert_eq!(number(edition(&desk, page).now_or_never()), Some(2));
-        let mut waiting = Box::pin(edition(&desk, index));
+        assert_eq!(number(edition(&state, page).now_or_never()), Some(2));
+        let mut waiting = Box::pin(edition(&state, index));
         assert_eq!(number(waiting.as_mut().now_or_never()), None, "it is still to be made");
 
         editions.send_replace(Arc::new(second.with_index(with_index(&mut memory, plan))));

@@ -1,11 +1,12 @@
-//! What every answer says of how it may be used: the headers that docs/content/reference/headers.md recommends to hosts, so that
-//! what breaks under them is seen while a page is written.
+//! The headers of every response: those that docs/content/reference/headers.md recommends to hosts, so that whatever
+//! breaks under them is noticed during writing.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
-/// The headers, in the order in which the guide lists them.
+/// The headers, in the order of the guide.
 const HEADERS: [(&str, &str); 6] = [
-    // Everything from this host, and nothing inside a page of another: no inline script or style, no plug-in, no frame.
+    // Everything from this host, and nothing in frames of other pages: no inline scripts or styles, no plug-ins, no
+    // frames.
     (
         "content-security-policy",
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
@@ -17,7 +18,7 @@ const HEADERS: [(&str, &str); 6] = [
     ("cross-origin-resource-policy", "same-origin"),
 ];
 
-/// Adds the headers to those of an answer.
+/// Adds the headers to those of a response.
 pub fn add(headers: &mut HeaderMap) {
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));

@@ -1,10 +1,11 @@
-// Keeps a page that `chancery serve` serves as its sources are: added on the wire, never part of a site.
-// The server says how things are (which content the page has, what is wrong), not what happened.
+// Live reload for a page of `chancery serve`. The server adds this script to each page that it sends; it is never
+// part of a built site. The server's messages describe the current state (which content the page has, which problems
+// there are), not what happened.
 (() => {
   'use strict';
 
-  // How long until a server that did not answer, or has too many pages open, is asked again: in milliseconds, at first
-  // and at most.
+  // The delay before asking a server again that did not respond or has too many open pages, in milliseconds: at
+  // first, and at most.
   const SOON = 500;
   const SELDOM = 5000;
 
@@ -22,15 +23,15 @@
   let pause = SOON;
   const wasHidden = document.visibilityState === 'hidden';
 
-  // A page as it was sent: without what this script added, before anything else could change it. It belongs to no
-  // window, or it would load and play what is on it a second time.
+  // A copy of the page as it was sent, without this script, taken before anything else can change it. It belongs to
+  // no window, so that it does not load or play its media a second time.
   function pristine(doc) {
     const copy = document.implementation.createHTMLDocument().importNode(doc.documentElement, true);
     copy.querySelectorAll('script[data-page][data-tag]').forEach((script) => script.remove());
     return copy;
   }
 
-  // ---- What the server says
+  // Messages from the server
 
   function listen() {
     if (stream || document.visibilityState === 'hidden') return;
@@ -41,7 +42,7 @@
       pause = SOON;
       take(JSON.parse(event.data));
     };
-    // The browser asks again by itself, but with the old question, and not at all after a 503.
+    // The browser would reconnect by itself, but with the old query, and not at all after a 503.
     stream.onerror = () => {
       rest();
       setTimeout(listen, pause);
@@ -54,20 +55,20 @@
     stream = null;
   }
 
-  // Loads the page whole, once: what comes while it is on its way, the one that takes its place is told.
+  // Reloads the whole page, once: messages in the meantime go to the new page.
   function reload() {
     isLeaving = true;
     rest();
     location.reload();
   }
 
-  // A browser opens few connections to one host: only pages that are seen hold one.
+  // A browser opens few connections to one host, so only visible pages hold one.
   document.addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? rest() : listen()));
   addEventListener('pagehide', rest);
   addEventListener('pageshow', listen);
 
   function take(state) {
-    // What a page that is seen loads at first is new; one behind others may have waited long before it asks.
+    // A visible page has just loaded its assets; a page in a background tab may have waited long before it connects.
     const isNew = life === '' && !wasHidden;
     life = state.life;
     edition = state.edition;
@@ -82,7 +83,7 @@
     });
   }
 
-  // ---- The page in place
+  // Updating the page in place
 
   async function refresh() {
     let text;
@@ -108,17 +109,17 @@
     document.dispatchEvent(new CustomEvent('chancery:refreshed'));
   }
 
-  // A block of data is a script by its name alone: nothing runs.
+  // A data block is a script only by name: it does not run.
   const DATA = 'script[type="application/ld+json"]';
 
-  // Scripts and styles cannot be taken back: a page that has others is loaded whole.
+  // Scripts and styles cannot be undone, so a page with different ones is reloaded.
   function sameKind(one, other) {
     const parts = `script:not(${DATA}), style, link[rel~="stylesheet" i], base`;
     const of = (html) => Array.from(html.querySelectorAll(parts), (part) => part.outerHTML).join('\n');
     return one.querySelector('body') && other.querySelector('body') && of(one) === of(other);
   }
 
-  // What stands in the head beside scripts and styles is seen by nobody but the title.
+  // Apart from scripts and styles, only the title in the head is visible.
   function morphHead(before, after) {
     if (before.isEqualNode(after)) return;
     document.title = after.querySelector('title')?.textContent ?? '';
@@ -138,9 +139,9 @@
     }
   }
 
-  // Makes `live`, which was sent as `before`, what is now sent as `after`. What is equal in both is left alone,
-  // whatever became of it on the page: an opened disclosure stays open. Where the page has been changed so much that
-  // its parts are not those that were sent, they are replaced.
+  // Changes `live`, which was sent as `before`, into `after`. Parts that are equal in both are left alone, whatever
+  // became of them on the page: an open disclosure stays open. If the page has changed so much that its parts no
+  // longer match those that were sent, they are replaced.
   function morph(live, before, after) {
     if (before.isEqualNode(after)) return;
     if (before.nodeType !== after.nodeType || before.nodeName !== after.nodeName) {
@@ -173,8 +174,8 @@
     }
   }
 
-  // Where what is equal stands in two lists of nodes: the longest common subsequence, as pairs of places. A paragraph is
-  // the same whatever its number, which one that is put in before it changes.
+  // The positions of equal nodes in two lists, as pairs: the longest common subsequence. Paragraph numbers are
+  // ignored, because a paragraph inserted above changes them.
   function common(olds, nexts) {
     const text = (node) => node.nodeName + (node.outerHTML?.replace(/<p id="_[^"]*"/g, '<p') ?? node.nodeValue);
     const [old, next] = [olds.map(text), nexts.map(text)];
@@ -186,7 +187,7 @@
     const [oldEnd, nextEnd] = [old.length - last, next.length - last];
     const pairs = Array.from({ length: first }, (_, at) => [at, at]);
     const ending = Array.from({ length: last }, (_, at) => [oldEnd + at, nextEnd + at]);
-    // The table of a long list would fill the memory: its middle is made anew.
+    // The table for long lists would use too much memory, so their middle is replaced.
     if ((oldEnd - first) * (nextEnd - first) > 1e6) return pairs.concat(ending);
     const lengths = Array.from({ length: oldEnd - first + 1 }, () => new Uint32Array(nextEnd - first + 1));
     const length = (at, place) => lengths[at - first][place - first];
@@ -213,15 +214,15 @@
     }
   }
 
-  // ---- Styles, images and the like
+  // Styles, images and other assets
 
-  // What changed since the page was opened, by path. A browser keeps an image as it was for as long as its page is open,
-  // so each version has an address of its own.
+  // The version of each asset that changed since the page was opened, by path. A browser keeps an image as it is
+  // while the page is open, so each version gets an address of its own.
   const versions = new Map();
   const pathOf = (url) => new URL(url).pathname;
   const ours = (elements, name) => Array.from(elements).filter((element) => element[name].startsWith(root));
 
-  // Loads anew what changed and this page uses: all of it where it is not known what changed.
+  // Reloads the changed assets that this page uses, or all of them if it is not known which changed.
   function renew(changed) {
     if (changed && changed.length === 0) return;
     const paths = changed && new Set(changed.map((address) => pathOf(root + address)));
@@ -229,12 +230,12 @@
     const loaded = performance.getEntriesByType('resource').map((entry) => entry.name).filter(isChanged).map(pathOf);
     for (const path of paths ?? loaded) versions.set(path, `${edition}-${life}`);
     const renewed = new Set([...renewSheets(isChanged), ...renewImages()]);
-    // Icons change on the next page; data that scripts fetched, fonts and scripts do on this one.
+    // Icons change on the next page; data, fonts and scripts change only by a reload.
     const icons = ours(document.querySelectorAll('link[rel~="icon" i]'), 'href').map((link) => pathOf(link.href));
     if (paths && loaded.some((path) => !renewed.has(path) && !icons.includes(path))) reload();
   }
 
-  // A style sheet to the one that is loading to take its place.
+  // Maps a style sheet to the one that is loading to replace it.
   const successors = new Map();
 
   function renewSheets(isChanged) {
@@ -257,7 +258,7 @@
     return links.map((link) => pathOf(link.href));
   }
 
-  // An image with several sources is none that can be renewed.
+  // Images with several sources are not renewed.
   function renewImages() {
     const images = ours(document.images, 'src').filter((image) => !image.srcset && !image.closest('picture'));
     for (const image of images) {
@@ -273,7 +274,7 @@
     return next.href;
   }
 
-  // ---- What is wrong
+  // Problems
 
   const overlay = { host: null, panels: null, problems: '[[],[]]', moved: undefined };
 
@@ -337,7 +338,7 @@
     overlay.panels?.querySelector(`[data-kind="${kind}"]`)?.remove();
   }
 
-  // The same problems as before leave the panel as it is, hidden or under the hands of a reader. Nothing is hidden for good.
+  // If the problems are the same as before, the panel stays as it is, even if hidden. Any change shows it again.
   function show({ errors, warnings, problems, rest }) {
     const told = JSON.stringify([problems, rest]);
     if (told === overlay.problems) return;
@@ -366,7 +367,7 @@
     overlay.panels.append(made);
   }
 
-  // Says that the page is gone; `undefined` where it is not, and `null` where it is not known where to.
+  // Shows that the page is gone: `undefined` if it is not, `null` if its new address is not known.
   function notice(moved) {
     if (moved === overlay.moved) return;
     overlay.moved = moved;

@@ -1,4 +1,4 @@
-//! What makes a page in a browser live: the script that is added to it on the wire, and what that script is told.
+//! Live reload: the script that is added to each page as it is sent, and the messages to that script.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use super::edition::Edition;
 use super::problem::Problems;
 use super::response::tag;
 
-/// The folder, below the site's, of what this server answers beside the site.
+/// The folder below the site's path for resources of the server itself.
 pub const FOLDER: &str = ".chancery/";
 
 /// The script's name in that folder.
@@ -21,8 +21,8 @@ pub const EVENTS: &str = "events";
 /// The script.
 pub const SOURCE: &str = include_str!("live.js");
 
-/// A page's bytes with the script at the end of its head. `base` is the path of the site's top here; `tag` is that of
-/// the page's artifact, where there is one.
+/// A page with the script at the end of its head. `base` is the path of the site on this server; `tag` is the tag of
+/// the page's artifact, if it has one.
 pub fn with_script(html: &[u8], base: &str, page: &Address, tag: Option<&str>) -> Vec<u8> {
     let script = format!(
         "<script src=\"{base}{FOLDER}{SCRIPT}\" data-page=\"{}\" data-tag=\"{}\" defer></script>",
@@ -34,29 +34,29 @@ pub fn with_script(html: &[u8], base: &str, page: &Address, tag: Option<&str>) -
     [&html[..at], script.as_bytes(), &html[at..]].concat()
 }
 
-/// What a page is told whenever something changed, and when it asks for the first time. It says how things are, not
-/// what happened, so nothing is lost when a message is.
+/// The message to a page after each change, and when it first connects. It describes the current state, not what
+/// happened, so that a lost message does no harm.
 #[derive(Debug, Serialize)]
 pub struct Message<'a> {
-    /// The server's life: another one means that it was started anew.
+    /// The id of this run of the server: a new one means that it was restarted.
     life: &'a str,
     edition: u64,
-    /// The tag of the page's artifact; nothing where there is none.
+    /// The tag of the page's artifact; `None` if the page does not exist.
     tag: Option<String>,
-    /// Where the page went, from the site's top.
+    /// The new address of a moved page, from the top of the site.
     moved: Option<String>,
-    /// The assets that changed since the last message; nothing where that is not known.
+    /// The assets that changed since the last message; `None` if that is not known.
     assets: Option<Vec<String>>,
     #[serde(flatten)]
     problems: &'a Problems,
 }
 
-/// The message to a page that was told of an edition before, or of none.
-pub fn message(edition: &Edition, life: &str, page: &str, told: Option<u64>) -> String {
-    let moved = edition.departed.get(page).and_then(Option::as_ref);
-    let assets = told.and_then(|told| edition.assets_since(told));
+/// The message to a page that knows an earlier edition, or none.
+pub fn message(edition: &Edition, instance_id: &str, page: &str, known_edition: Option<u64>) -> String {
+    let moved = edition.gone.get(page).and_then(Option::as_ref);
+    let assets = known_edition.and_then(|known_edition| edition.assets_since(known_edition));
     let message = Message {
-        life,
+        life: instance_id,
         edition: edition.number,
         tag: edition.bytes_at(page).as_ref().map(tag),
         moved: moved.map(Address::encoded),

@@ -1,16 +1,16 @@
 //! The development server: it watches the sources, rebuilds the site after each change, and updates open pages.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod allowed_hosts;
+mod cancel_policy;
 mod current_edition;
 mod edition;
-mod guard;
 mod handler;
 mod headers;
-mod kept;
 mod last_good;
 mod limits;
 mod live;
-mod overtaking;
+mod page_cache;
 mod problem;
 mod rebuild_loop;
 mod response;
@@ -32,9 +32,9 @@ use crate::disk::{Change, DiskError, Published, Publisher, Sources};
 use crate::model::source::tree::{FilePath, Tree};
 use crate::pipeline::{Options, Report};
 
+use allowed_hosts::AllowedHosts;
 use current_edition::CurrentEdition;
-use guard::Guard;
-use handler::Desk;
+use handler::ServerState;
 use limits::Limits;
 use rebuild_loop::{Rebuild, RebuildLoop};
 use watcher::SourceWatcher;
@@ -44,12 +44,12 @@ pub use server::Address;
 /// How long requests have the machine to themselves after a rebuild, before the search index is made.
 const GRACE: Duration = Duration::from_millis(10);
 
-/// How soon the output folder is tried again after a failure.
-const TRY_AGAIN: Duration = Duration::from_secs(2);
+/// How soon publishing is retried after a failure.
+const PUBLISH_RETRY: Duration = Duration::from_secs(2);
 
-/// The result of a rebuild, as it is reported.
+/// A finished rebuild.
 #[derive(Debug)]
-pub struct Done<'a> {
+pub struct Rebuilt<'a> {
     /// The files that changed; empty for the first build.
     pub changed: Vec<FilePath>,
     /// The report of the build.
@@ -59,12 +59,12 @@ pub struct Done<'a> {
     /// What was published, if there is an output folder.
     pub published: Option<Published>,
     /// The time from reading the disk until the new pages were available.
-    pub took: Duration,
+    pub elapsed: Duration,
 }
 
-/// A message of the server.
+/// A notice from the server to whoever started it.
 #[derive(Debug)]
-pub enum Word<'a> {
+pub enum Notice<'a> {
     /// The server listens, perhaps on another port than requested.
     Listening {
         /// The address.
@@ -73,18 +73,18 @@ pub enum Word<'a> {
         base: &'a str,
     },
     /// A rebuild is finished.
-    Done(Done<'a>),
+    Rebuilt(Rebuilt<'a>),
     /// There is no watcher, for this reason; files are polled.
     Polling(String),
     /// Another build is publishing into the output folder, and this one waits for it.
     Waiting,
-    /// Sources cannot be read or the output folder cannot be written, for this reason; it is tried again.
-    Trouble(String),
+    /// Sources cannot be read or the output folder cannot be written, for this reason; it is retried.
+    Failed(String),
 }
 
 /// The options of a server.
 #[derive(Clone, Debug)]
-pub struct Serving {
+pub struct ServeOptions {
     /// The address that it listens on.
     pub address: Address,
     /// The path of the site.
@@ -93,15 +93,15 @@ pub struct Serving {
     pub polls: bool,
 }
 
-/// Serves the briefing in a folder until the process ends, and reports to `tell`.
+/// Serves the briefing in a folder until the process ends, and passes notices to `notify`.
 ///
 /// # Errors
 /// If the folder does not exist, no port is free, or the system closes the socket.
 pub fn serve(
     folder: &Path,
     options: Options,
-    serving: &Serving,
-    mut tell: impl FnMut(Word<'_>),
+    serving: &ServeOptions,
+    mut notify: impl FnMut(Notice<'_>),
 ) -> Result<(), DiskError> {
     let sources = Sources::open(folder)?;
     let socket = |error: io::Error| DiskError::Io(format!("port {}", serving.address.port).into(), error);
@@ -115,26 +115,32 @@ pub fn serve(
     let mut rebuild = rebuilds.first(&mut watcher);
     let mut changes = Vec::new();
     let limits = Limits::of_process();
-    let desk = Desk {
+    let state = ServerState {
         editions: current.editions(),
-        places: current.places(),
-        guard: Guard::new(serving.address.ip, &serving.address.names),
-        life: life().into(),
+        site_paths: current.site_paths(),
+        allowed_hosts: AllowedHosts::new(serving.address.ip, &serving.address.names),
+        instance_id: instance_id().into(),
         streams: Arc::new(Semaphore::new(limits.streams)),
     };
-    let mut unheard = Some((listener, desk, why));
+    let mut pending_server = Some((listener, state, why));
     let mut server = None;
     loop {
         let tree = rebuilds.sources().tree();
         let before = current.replace(&rebuild, tree, &changes);
-        let took = started.elapsed();
-        if let Some((listener, desk, why)) = unheard.take() {
-            server = Some(std::thread::spawn(move || server::run(listener, desk, limits)));
-            tell(Word::Listening { at, base: &serving.base });
-            why.into_iter().for_each(|why| tell(Word::Polling(why)));
+        let elapsed = started.elapsed();
+        if let Some((listener, state, why)) = pending_server.take() {
+            server = Some(std::thread::spawn(move || server::run(listener, state, limits)));
+            notify(Notice::Listening { at, base: &serving.base });
+            why.into_iter().for_each(|why| notify(Notice::Polling(why)));
         }
         let changed = files(&changes);
-        tell(Word::Done(Done { changed, report: rebuild.report(), tree, published: None, took }));
+        notify(Notice::Rebuilt(Rebuilt {
+            changed,
+            report: rebuild.report(),
+            tree,
+            published: None,
+            elapsed,
+        }));
         let mut next = Vec::new();
         if rebuild.shown.awaits_index() {
             next = rebuilds.wait(&mut watcher, GRACE);
@@ -143,7 +149,7 @@ pub fn serve(
         drop(before);
         let last = rebuild;
         if next.is_empty() {
-            next = next_changes(&mut rebuilds, &mut watcher, &mut tell);
+            next = next_changes(&mut rebuilds, &mut watcher, &mut notify);
         }
         changes = next;
         if server.as_ref().is_some_and(JoinHandle::is_finished) {
@@ -151,10 +157,10 @@ pub fn serve(
             return ended.unwrap_or(Ok(())).map_err(socket);
         }
         started = Instant::now();
-        let is_bad_news = |rebuild: &Rebuild| {
+        let has_new_errors = |rebuild: &Rebuild| {
             !rebuild.report().is_publishable() && rebuild.report().diagnostics != last.report().diagnostics
         };
-        rebuild = rebuilds.until_quiet(&mut watcher, &mut changes, RebuildLoop::rebuild, is_bad_news);
+        rebuild = rebuilds.until_quiet(&mut watcher, &mut changes, RebuildLoop::rebuild, has_new_errors);
     }
 }
 
@@ -169,11 +175,11 @@ pub fn watch_into(
     output: &Path,
     polls: bool,
     is_blocked: impl Fn(&Report) -> bool,
-    mut tell: impl FnMut(Word<'_>),
+    mut notify: impl FnMut(Notice<'_>),
 ) -> Result<(), DiskError> {
     let sources = Sources::open(folder)?;
     let (mut watcher, why) = SourceWatcher::new(sources.folder(), polls);
-    why.into_iter().for_each(|why| tell(Word::Polling(why)));
+    why.into_iter().for_each(|why| notify(Notice::Polling(why)));
     let mut rebuilds = RebuildLoop::new(sources, options, watcher.events());
     let mut publisher = Publisher::new(output, folder);
     let mut changes = Vec::new();
@@ -185,7 +191,7 @@ pub fn watch_into(
             rebuilds.until_quiet(&mut watcher, &mut changes, |rebuilds, _| rebuilds.build(), &is_blocked);
         let published = match is_blocked(&report) {
             true => Ok(None),
-            false => publisher.publish(&report.output, &mut || tell(Word::Waiting)).map(Some),
+            false => publisher.publish(&report.output, &mut || notify(Notice::Waiting)).map(Some),
         };
         match published {
             // An error from the start will not go away by waiting.
@@ -193,23 +199,24 @@ pub fn watch_into(
             Err(error) => {
                 let why = error.to_string();
                 if trouble.as_ref() != Some(&why) {
-                    tell(Word::Trouble(why.clone()));
+                    notify(Notice::Failed(why.clone()));
                 }
                 trouble = Some(why);
             }
             // A success after trouble is reported like any other.
             Ok(published) => {
                 trouble = None;
-                let (tree, changed, took) = (rebuilds.sources().tree(), files(&changes), started.elapsed());
-                tell(Word::Done(Done { changed, report: &report, tree, published, took }));
+                let (tree, changed, elapsed) =
+                    (rebuilds.sources().tree(), files(&changes), started.elapsed());
+                notify(Notice::Rebuilt(Rebuilt { changed, report: &report, tree, published, elapsed }));
                 changes.clear();
             }
         }
         is_first = false;
         if trouble.is_some() {
-            changes.extend(rebuilds.wait(&mut watcher, TRY_AGAIN));
+            changes.extend(rebuilds.wait(&mut watcher, PUBLISH_RETRY));
         } else {
-            changes = next_changes(&mut rebuilds, &mut watcher, &mut tell);
+            changes = next_changes(&mut rebuilds, &mut watcher, &mut notify);
         }
     }
 }
@@ -218,15 +225,15 @@ pub fn watch_into(
 fn next_changes(
     rebuilds: &mut RebuildLoop,
     watcher: &mut SourceWatcher,
-    tell: &mut impl FnMut(Word<'_>),
+    notify: &mut impl FnMut(Notice<'_>),
 ) -> Vec<Change> {
     loop {
         let changes = rebuilds.wait(watcher, Duration::MAX);
         if let Some(why) = watcher.take_failure() {
-            tell(Word::Polling(why));
+            notify(Notice::Polling(why));
         }
         if let Some(why) = rebuilds.take_read_failure() {
-            tell(Word::Trouble(why));
+            notify(Notice::Failed(why));
         }
         if !changes.is_empty() {
             return changes;
@@ -240,8 +247,8 @@ fn files(changes: &[Change]) -> Vec<FilePath> {
     files.into_iter().cloned().collect()
 }
 
-/// An id that no other run of a server has.
-fn life() -> String {
+/// An id that is unique to this run of the server.
+fn instance_id() -> String {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     format!("{}-{}", std::process::id(), now.as_nanos())
 }

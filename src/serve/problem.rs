@@ -1,4 +1,4 @@
-//! Diagnostics as a browser shows them: each with its line, parted where the problem is.
+//! Diagnostics for the browser, each with its line, split where the problem is.
 
 use serde::Serialize;
 
@@ -8,19 +8,19 @@ use crate::model::source::tree::Tree;
 use crate::text::excerpt::{Excerpt, Source};
 use crate::theme;
 
-/// The most problems of one severity that a browser is told of.
+/// The maximum number of problems of each severity for the browser.
 const SHOWN: usize = 50;
 
-/// What is wrong with the sources. Notes are for the terminal.
+/// The errors and warnings about the sources. Notes are for the terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Problems {
-    /// How many errors there are.
+    /// The number of errors.
     errors: usize,
-    /// How many warnings there are.
+    /// The number of warnings.
     warnings: usize,
-    /// As many of them as are shown, errors first.
+    /// The first of them, errors first.
     problems: Vec<Problem>,
-    /// A line for each severity of which not all are shown: what the others are.
+    /// A summary of the others, one line for each severity.
     rest: Vec<String>,
 }
 

@@ -6,17 +6,17 @@ use crate::disk::{Change, Sources};
 use crate::model::source::tree::FilePath;
 use crate::pipeline::{Cancelled, Memory, Options, Plan, Report, try_rebuild, try_replan, with_index};
 
+use super::cancel_policy::CancelPolicy;
 use super::last_good::LastGoodSources;
-use super::overtaking::Overtaking;
 use super::watcher::{EventCounter, SourceWatcher};
 
 /// How often all files are polled without a watcher.
 const POLL: Duration = Duration::from_secs(1);
 
 /// How often all files are polled beside a watcher, in case it missed a change.
-const TRUTH: Duration = Duration::from_secs(5);
+const SAFETY_POLL: Duration = Duration::from_secs(5);
 
-/// How soon unreadable files are tried again.
+/// How soon unreadable files are retried.
 const RETRY: Duration = Duration::from_millis(100);
 
 /// The share of time that may be spent polling, as its reciprocal: beside a watcher, and without one.
@@ -24,10 +24,10 @@ const SHARE: u32 = 50;
 const SHARE_OF_POLL: u32 = 8;
 
 /// How long the disk must be quiet before an error is reported: a save in two steps causes errors in between.
-const CALM: Duration = Duration::from_millis(120);
+const QUIET: Duration = Duration::from_millis(120);
 
 /// How long an error that comes and goes is held back at most.
-const KEPT_BACK: Duration = Duration::from_secs(1);
+const MAX_HOLD: Duration = Duration::from_secs(1);
 
 /// The sources of a site, the memory of its builds, and the last good versions of its sources.
 #[derive(Debug)]
@@ -35,9 +35,9 @@ pub struct RebuildLoop {
     sources: Sources,
     options: Options,
     memory: Memory,
-    overtaking: Overtaking,
+    cancel_policy: CancelPolicy,
     last_good: LastGoodSources,
-    next_look: Instant,
+    next_poll: Instant,
     /// Whether unreadable files were reported.
     is_unreadable: bool,
 }
@@ -61,11 +61,11 @@ impl Rebuild {
 impl RebuildLoop {
     /// A loop before its first build. `events` counts the events of the watcher.
     pub fn new(sources: Sources, options: Options, events: EventCounter) -> Self {
-        let overtaking = Overtaking::new(events);
+        let cancel_policy = CancelPolicy::new(events);
         let (memory, last_good) =
-            (Memory::cancelled_by(overtaking.cancellation()), LastGoodSources::default());
-        let next_look = Instant::now() + if sources.unseen().is_some() { RETRY } else { POLL };
-        Self { sources, options, memory, overtaking, last_good, next_look, is_unreadable: false }
+            (Memory::cancelled_by(cancel_policy.cancellation()), LastGoodSources::default());
+        let next_poll = Instant::now() + if sources.unavailable().is_some() { RETRY } else { POLL };
+        Self { sources, options, memory, cancel_policy, last_good, next_poll, is_unreadable: false }
     }
 
     /// The sources as they were last read.
@@ -75,16 +75,17 @@ impl RebuildLoop {
 
     /// The error that makes files unreadable, returned once. The site does not change until they can be read again.
     pub fn take_read_failure(&mut self) -> Option<String> {
-        let unseen = self.sources.unseen().map(|(path, why)| format!("`{path}` cannot be read: {why}"));
-        let was_unreadable = std::mem::replace(&mut self.is_unreadable, unseen.is_some());
-        unseen.filter(|_| !was_unreadable)
+        let unavailable =
+            self.sources.unavailable().map(|(path, why)| format!("`{path}` cannot be read: {why}"));
+        let was_unreadable = std::mem::replace(&mut self.is_unreadable, unavailable.is_some());
+        unavailable.filter(|_| !was_unreadable)
     }
 
     /// Waits until the sources change, but no longer than `longest`, and returns the changes.
     pub fn wait(&mut self, watcher: &mut SourceWatcher, longest: Duration) -> Vec<Change> {
-        let until_look = self.next_look.saturating_duration_since(Instant::now());
+        let until_look = self.next_poll.saturating_duration_since(Instant::now());
         let Some(possible) = watcher.wait(longest.min(until_look), &self.sources) else {
-            return if Instant::now() < self.next_look { Vec::new() } else { self.look(watcher) };
+            return if Instant::now() < self.next_poll { Vec::new() } else { self.poll_all(watcher) };
         };
         let mut changes = self.sources.refresh(possible.paths());
         if possible.anything {
@@ -92,23 +93,23 @@ impl RebuildLoop {
         }
         if self.sources.has_links() {
             // A changed file may also be read through a link, which no event reports.
-            self.next_look = Instant::now();
+            self.next_poll = Instant::now();
         } else if !possible.is_plain {
             // A new folder may hold files from before it was watched.
-            self.next_look = self.next_look.min(Instant::now() + POLL);
+            self.next_poll = self.next_poll.min(Instant::now() + POLL);
         }
-        if self.sources.unseen().is_some() {
-            self.next_look = self.next_look.min(Instant::now() + RETRY);
+        if self.sources.unavailable().is_some() {
+            self.next_poll = self.next_poll.min(Instant::now() + RETRY);
         }
         changes
     }
 
     /// Polls all files, unless the watcher reports an event meanwhile.
-    fn look(&mut self, watcher: &mut SourceWatcher) -> Vec<Change> {
+    fn poll_all(&mut self, watcher: &mut SourceWatcher) -> Vec<Change> {
         let started = Instant::now();
-        let was_unreadable = self.sources.unseen().is_some();
+        let was_unreadable = self.sources.unavailable().is_some();
         let changes = self.sources.rescan(|| watcher.is_polling() || !watcher.has_pending_events());
-        let is_unreadable = self.sources.unseen().is_some();
+        let is_unreadable = self.sources.unavailable().is_some();
         let has_changed = changes.as_ref().is_some_and(|changes| !changes.is_empty());
         // New folders may not be watched yet.
         if (has_changed && !self.sources.has_links()) || (was_unreadable && !is_unreadable) {
@@ -117,23 +118,23 @@ impl RebuildLoop {
         let (pause, share) = match (is_unreadable, watcher.is_polling()) {
             (true, _) => (RETRY, SHARE_OF_POLL),
             (false, true) => (POLL, SHARE_OF_POLL),
-            (false, false) => (TRUTH, SHARE),
+            (false, false) => (SAFETY_POLL, SHARE),
         };
-        self.next_look = Instant::now() + pause.max(started.elapsed() * share);
+        self.next_poll = Instant::now() + pause.max(started.elapsed() * share);
         changes.unwrap_or_default()
     }
 
     /// Builds the site with every page.
     ///
     /// # Errors
-    /// [`Cancelled`] if a save overtook the build.
+    /// [`Cancelled`] if a save superseded the build.
     pub fn build(&mut self) -> Result<Report, Cancelled> {
         try_rebuild(&mut self.memory, self.sources.tree(), &self.options)
     }
 
     /// The first build: see [`RebuildLoop::rebuild`].
     pub fn first(&mut self, watcher: &mut SourceWatcher) -> Rebuild {
-        self.until_not_overtaken(watcher, &mut Vec::new(), |rebuilds, _| {
+        self.until_finished(watcher, &mut Vec::new(), |rebuilds, _| {
             let all: Vec<FilePath> = rebuilds.sources.tree().iter().map(|(file, _)| file.clone()).collect();
             rebuilds.rebuild_files(&all)
         })
@@ -143,27 +144,27 @@ impl RebuildLoop {
     /// the site of the last good sources.
     ///
     /// # Errors
-    /// [`Cancelled`] if a save overtook the build.
+    /// [`Cancelled`] if a save superseded the build.
     pub fn rebuild(&mut self, changes: &[Change]) -> Result<Rebuild, Cancelled> {
         let changed: Vec<FilePath> = changes.iter().map(|change| change.file.clone()).collect();
         self.rebuild_files(&changed)
     }
 
-    /// Builds until a build is not overtaken. Saves that overtake one are added to the changes.
-    fn until_not_overtaken<T>(
+    /// Builds until a build is not superseded. Saves that supersede one are added to the changes.
+    fn until_finished<T>(
         &mut self,
         watcher: &mut SourceWatcher,
         changes: &mut Vec<Change>,
         mut build: impl FnMut(&mut Self, &[Change]) -> Result<T, Cancelled>,
     ) -> T {
         loop {
-            self.overtaking.begin();
+            self.cancel_policy.build_started();
             if let Ok(built) = build(self, changes) {
-                self.overtaking.end();
+                self.cancel_policy.build_finished();
                 return built;
             }
-            self.overtaking.give_up();
-            changes.extend(self.wait(watcher, CALM));
+            self.cancel_policy.build_cancelled();
+            changes.extend(self.wait(watcher, QUIET));
         }
     }
 
@@ -192,16 +193,16 @@ impl RebuildLoop {
         watcher: &mut SourceWatcher,
         changes: &mut Vec<Change>,
         mut build: impl FnMut(&mut Self, &[Change]) -> Result<T, Cancelled>,
-        is_bad_news: impl Fn(&T) -> bool,
+        has_new_errors: impl Fn(&T) -> bool,
     ) -> T {
         let started = Instant::now();
-        let mut built = self.until_not_overtaken(watcher, changes, &mut build);
-        while is_bad_news(&built) && started.elapsed() < KEPT_BACK {
-            let mut more = self.wait(watcher, CALM);
+        let mut built = self.until_finished(watcher, changes, &mut build);
+        while has_new_errors(&built) && started.elapsed() < MAX_HOLD {
+            let mut more = self.wait(watcher, QUIET);
             if more.is_empty() {
                 break;
             }
-            built = self.until_not_overtaken(watcher, &mut more, &mut build);
+            built = self.until_finished(watcher, &mut more, &mut build);
             changes.extend(more);
         }
         built

@@ -27,21 +27,21 @@ pub struct SiteRequest<'a> {
 
 /// The paths of a site on this server and on its host.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct SitePaths {
     /// The path of the site on this server: `/`, `/repository/`.
     pub base: String,
     /// The path of the site on its host, which `404.html` links to.
     pub published: String,
 }
 
-/// What a path leads to.
+/// What a path resolves to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lead {
+pub enum Resolution {
     /// An artifact.
     Artifact(Address),
-    /// Another path.
+    /// A redirect to another path.
     Elsewhere(String),
-    /// Nothing; the address that a page there would have.
+    /// Nothing; this is the address that a page there would have.
     Nothing(Address),
 }
 
@@ -54,59 +54,60 @@ pub struct SiteResponse {
     pub headers: Vec<(&'static str, String)>,
     /// The artifact, and the range of its bytes.
     pub body: Option<(Bytes, Range<usize>)>,
-    /// The page that was asked for, where the answer is a page of HTML: the address, and the tag of the artifact at
-    /// it, if there is one.
+    /// The page of an HTML response: its address, and the tag of the artifact at that address, if there is one.
     pub page: Option<(Address, Option<String>)>,
 }
 
-/// The path of a request to what it leads to, as GitHub Pages has it: a file, a folder's `index.html` where a slash
-/// ends the path, a page without its `.html`, a folder without its slash.
-pub fn lead(path: &str, query: Option<&str>, place: &Place, site: &impl Lookup) -> Lead {
-    let nothing = |path: &str| Lead::Nothing(Address::new(path));
+/// Resolves the path of a request as GitHub Pages does: a file, `index.html` of a folder if the path ends with a
+/// slash, a page without its `.html`, a folder without its slash.
+pub fn resolve(path: &str, query: Option<&str>, place: &SitePaths, site: &impl Lookup) -> Resolution {
+    let nothing = |path: &str| Resolution::Nothing(Address::new(path));
     let with_query = |path: String| match query {
         Some(query) => format!("{path}?{query}"),
         None => path,
     };
     let Some(rest) = path.strip_prefix(place.base.as_str()) else {
         if path == "/" || format!("{path}/") == place.base {
-            return Lead::Elsewhere(with_query(place.base.clone()));
+            return Resolution::Elsewhere(with_query(place.base.clone()));
         }
-        return published(path, place, site).map_or(nothing(""), |path| Lead::Elsewhere(with_query(path)));
+        return published(path, place, site)
+            .map_or(nothing(""), |path| Resolution::Elsewhere(with_query(path)));
     };
     let Some(decoded) = decoded(rest) else { return nothing("") };
     if decoded.is_empty() || decoded.ends_with('/') {
         let address = format!("{decoded}index.html");
         return if site.has(&address) {
-            Lead::Artifact(Address::new(address))
+            Resolution::Artifact(Address::new(address))
         } else {
-            published(path, place, site).map_or(nothing(&address), |path| Lead::Elsewhere(with_query(path)))
+            published(path, place, site)
+                .map_or(nothing(&address), |path| Resolution::Elsewhere(with_query(path)))
         };
     }
     let page = format!("{decoded}.html");
     if site.has(&decoded) {
-        Lead::Artifact(Address::new(decoded))
+        Resolution::Artifact(Address::new(decoded))
     } else if site.has(&page) {
-        Lead::Artifact(Address::new(page))
+        Resolution::Artifact(Address::new(page))
     } else if site.has(&format!("{decoded}/index.html")) {
-        Lead::Elsewhere(with_query(format!("{path}/")))
+        Resolution::Elsewhere(with_query(format!("{path}/")))
     } else {
         let address = if decoded.ends_with(".html") { decoded } else { page };
-        published(path, place, site).map_or(nothing(&address), |path| Lead::Elsewhere(with_query(path)))
+        published(path, place, site).map_or(nothing(&address), |path| Resolution::Elsewhere(with_query(path)))
     }
 }
 
-/// A path below the one that the site will have where it is published, as it is here.
-fn published(path: &str, place: &Place, site: &impl Lookup) -> Option<String> {
+/// The path on this server for a path on the site's host, if there is something.
+fn published(path: &str, place: &SitePaths, site: &impl Lookup) -> Option<String> {
     let rest = path.strip_prefix(place.published.as_str()).filter(|_| place.published != place.base)?;
-    let here = Place { base: "/".to_owned(), published: "/".to_owned() };
-    match lead(&format!("/{rest}"), None, &here, site) {
-        Lead::Nothing(_) => None,
+    let here = SitePaths { base: "/".to_owned(), published: "/".to_owned() };
+    match resolve(&format!("/{rest}"), None, &here, site) {
+        Resolution::Nothing(_) => None,
         _ => Some(format!("{}{rest}", place.base)),
     }
 }
 
-/// The path of an artifact, read from a URL; nothing where it can be none. What is looked up is a key of the output,
-/// so no path leaves it, whatever it says.
+/// The decoded path of an artifact; `None` if no artifact can have it. It is looked up as a key of the output, so no
+/// path leads outside.
 fn decoded(path: &str) -> Option<String> {
     let decoded = decode(path);
     let whole = decoded.strip_suffix('/').unwrap_or(&decoded);
@@ -114,20 +115,22 @@ fn decoded(path: &str) -> Option<String> {
     (decoded.is_empty() || whole.split('/').all(is_plain)).then_some(decoded)
 }
 
-/// Answers a request.
-pub fn site_response(request: &SiteRequest<'_>, place: &Place, site: &impl Lookup) -> SiteResponse {
+/// Responds to a request.
+pub fn site_response(request: &SiteRequest<'_>, place: &SitePaths, site: &impl Lookup) -> SiteResponse {
     let bare = |status, headers| SiteResponse { status, headers, body: None, page: None };
     if !matches!(request.method, "GET" | "HEAD") {
         return bare(405, vec![("allow", "GET, HEAD".to_owned())]);
     }
-    match lead(request.path, request.query, place, site) {
-        Lead::Artifact(address) => match site.bytes_at(address.as_str()) {
+    match resolve(request.path, request.query, place, site) {
+        Resolution::Artifact(address) => match site.bytes_at(address.as_str()) {
             Some(bytes) => found(request, &address, &bytes),
             None => bare(404, Vec::new()),
         },
-        // A browser would remember a permanent move beyond this server's life, were it not told to ask again.
-        Lead::Elsewhere(path) => bare(301, vec![("location", path), ("cache-control", "no-cache".into())]),
-        Lead::Nothing(address) => match site.bytes_at("404.html") {
+        // Without this header, a browser would remember the permanent redirect after the server has ended.
+        Resolution::Elsewhere(path) => {
+            bare(301, vec![("location", path), ("cache-control", "no-cache".into())])
+        }
+        Resolution::Nothing(address) => match site.bytes_at("404.html") {
             Some(bytes) => SiteResponse {
                 status: 404,
                 headers: vec![
@@ -155,7 +158,7 @@ fn found(request: &SiteRequest<'_>, address: &Address, bytes: &Bytes) -> SiteRes
     if request.if_none_match.is_some_and(|tags| matches(tags, &tag)) {
         return SiteResponse { status: 304, headers, body: None, page: None };
     }
-    // Pages are given whole: on the wire they are longer than their artifacts.
+    // Pages are sent whole: with the live-reload script they are longer than their artifacts.
     if is_page {
         return SiteResponse { status: 200, headers, body: Some((Arc::clone(bytes), 0..bytes.len())), page };
     }
@@ -163,15 +166,15 @@ fn found(request: &SiteRequest<'_>, address: &Address, bytes: &Bytes) -> SiteRes
     let is_same = request.if_range.is_none_or(|asked| asked.trim() == format!("\"{tag}\""));
     let asked = request.range.filter(|_| request.method == "GET" && is_same);
     match asked.map(|asked| range(asked, bytes.len())) {
-        None | Some(Asked::Whole) => {
+        None | Some(RequestedRange::Whole) => {
             SiteResponse { status: 200, headers, body: Some((Arc::clone(bytes), 0..bytes.len())), page }
         }
-        Some(Asked::Part(part)) => {
+        Some(RequestedRange::Part(part)) => {
             let place = format!("bytes {}-{}/{}", part.start, part.end - 1, bytes.len());
             headers.push(("content-range", place));
             SiteResponse { status: 206, headers, body: Some((Arc::clone(bytes), part)), page }
         }
-        Some(Asked::Outside) => {
+        Some(RequestedRange::Outside) => {
             headers.push(("content-range", format!("bytes */{}", bytes.len())));
             SiteResponse { status: 416, headers, body: None, page: None }
         }
@@ -183,7 +186,7 @@ pub fn tag(bytes: &Bytes) -> String {
     fingerprint(bytes)
 }
 
-/// Whether a list of tags has one (RFC 9110, section 13.1.2): a weak one fits too.
+/// Whether a list of tags contains a tag (RFC 9110, section 13.1.2); weak tags match too.
 pub fn matches(tags: &str, tag: &str) -> bool {
     let wanted = format!("\"{tag}\"");
     tags.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == wanted)
@@ -198,20 +201,20 @@ fn media_type(address: &Address) -> String {
     if is_text { format!("{media_type}; charset=utf-8") } else { media_type.to_string() }
 }
 
-/// Which bytes a Range header asks for.
+/// The bytes that a Range header requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Asked {
+enum RequestedRange {
     Whole,
     Part(Range<usize>),
     Outside,
 }
 
-/// Reads a Range header (RFC 9110, section 14.1.2) for so many bytes. One range is given; several, and what cannot be
-/// read, may be answered with the whole.
-fn range(header: &str, length: usize) -> Asked {
-    let Some((unit, spec)) = header.trim().split_once('=') else { return Asked::Whole };
+/// Parses a Range header (RFC 9110, section 14.1.2) for content of this many bytes. Several ranges and invalid
+/// headers are treated as a request for the whole.
+fn range(header: &str, length: usize) -> RequestedRange {
+    let Some((unit, spec)) = header.trim().split_once('=') else { return RequestedRange::Whole };
     let Some((first, last)) = spec.split_once('-').filter(|_| unit.eq_ignore_ascii_case("bytes")) else {
-        return Asked::Whole;
+        return RequestedRange::Whole;
     };
     let number = |text: &str| -> Option<Option<usize>> {
         let text = text.trim();
@@ -222,15 +225,15 @@ fn range(header: &str, length: usize) -> Asked {
         (Some(Some(first)), Some(last)) => {
             let end = last.map_or(length, |last| last.saturating_add(1).min(length));
             match last {
-                Some(last) if last < first => Asked::Whole,
-                _ if first >= length => Asked::Outside,
-                _ => Asked::Part(first..end),
+                Some(last) if last < first => RequestedRange::Whole,
+                _ if first >= length => RequestedRange::Outside,
+                _ => RequestedRange::Part(first..end),
             }
         }
-        (Some(None), Some(Some(0))) => Asked::Outside,
-        (Some(None), Some(Some(_))) if length == 0 => Asked::Outside,
-        (Some(None), Some(Some(last))) => Asked::Part(length.saturating_sub(last)..length),
-        _ => Asked::Whole,
+        (Some(None), Some(Some(0))) => RequestedRange::Outside,
+        (Some(None), Some(Some(_))) if length == 0 => RequestedRange::Outside,
+        (Some(None), Some(Some(last))) => RequestedRange::Part(length.saturating_sub(last)..length),
+        _ => RequestedRange::Whole,
     }
 }
 
@@ -240,16 +243,16 @@ mod tests {
     use crate::model::output::artifact::{Artifact, Output};
 
     #[test]
-    fn a_range_is_read_as_the_standard_has_it() {
-        assert_eq!(range("bytes=0-3", 10), Asked::Part(0..4));
-        assert_eq!(range("bytes=4-", 10), Asked::Part(4..10));
-        assert_eq!(range("bytes=-3", 10), Asked::Part(7..10));
-        assert_eq!(range("bytes=-30", 10), Asked::Part(0..10));
-        assert_eq!(range("bytes=8-30", 10), Asked::Part(8..10));
-        assert_eq!(range("bytes=10-", 10), Asked::Outside);
-        assert_eq!(range("bytes=-0", 10), Asked::Outside);
-        assert_eq!(range("bytes=-1", 0), Asked::Outside);
-        assert_eq!(range("Bytes=0-3", 10), Asked::Part(0..4));
+    fn range_headers_are_parsed_by_the_standard() {
+        assert_eq!(range("bytes=0-3", 10), RequestedRange::Part(0..4));
+        assert_eq!(range("bytes=4-", 10), RequestedRange::Part(4..10));
+        assert_eq!(range("bytes=-3", 10), RequestedRange::Part(7..10));
+        assert_eq!(range("bytes=-30", 10), RequestedRange::Part(0..10));
+        assert_eq!(range("bytes=8-30", 10), RequestedRange::Part(8..10));
+        assert_eq!(range("bytes=10-", 10), RequestedRange::Outside);
+        assert_eq!(range("bytes=-0", 10), RequestedRange::Outside);
+        assert_eq!(range("bytes=-1", 0), RequestedRange::Outside);
+        assert_eq!(range("Bytes=0-3", 10), RequestedRange::Part(0..4));
         for whole in [
             "bytes=3-1",
             "bytes=a-b",
@@ -260,18 +263,18 @@ mod tests {
             "",
             "bytes=99999999999999999999-",
         ] {
-            assert_eq!(range(whole, 10), Asked::Whole, "{whole}");
+            assert_eq!(range(whole, 10), RequestedRange::Whole, "{whole}");
         }
     }
 
     #[test]
-    fn a_site_is_found_under_its_base_and_under_the_path_that_it_will_have() {
+    fn a_site_is_found_below_its_base_and_below_its_published_path() {
         let files = ["index.html", "a/index.html", "a/x.html", "b.html", "b/index.html"];
         let output: Output = files.iter().map(|file| Artifact::new(Address::new(file), *file)).collect();
-        let place = Place { base: "/here/".to_owned(), published: "/there/".to_owned() };
-        let to = |path: &str| lead(path, Some("q=1"), &place, &output);
-        let artifact = |address: &str| Lead::Artifact(Address::new(address));
-        let elsewhere = |path: &str| Lead::Elsewhere(format!("{path}?q=1"));
+        let place = SitePaths { base: "/here/".to_owned(), published: "/there/".to_owned() };
+        let to = |path: &str| resolve(path, Some("q=1"), &place, &output);
+        let artifact = |address: &str| Resolution::Artifact(Address::new(address));
+        let elsewhere = |path: &str| Resolution::Elsewhere(format!("{path}?q=1"));
         assert_eq!(to("/here/"), artifact("index.html"));
         assert_eq!(to("/here/a/"), artifact("a/index.html"));
         assert_eq!(to("/here/a"), elsewhere("/here/a/"));
@@ -280,12 +283,12 @@ mod tests {
         assert_eq!(to("/"), elsewhere("/here/"));
         assert_eq!(to("/here"), elsewhere("/here/"));
         assert_eq!(to("/there/a/x.html"), elsewhere("/here/a/x.html"));
-        assert_eq!(to("/there/none.html"), Lead::Nothing(Address::new("")));
-        assert_eq!(to("/here/none"), Lead::Nothing(Address::new("none.html")));
+        assert_eq!(to("/there/none.html"), Resolution::Nothing(Address::new("")));
+        assert_eq!(to("/here/none"), Resolution::Nothing(Address::new("none.html")));
         for path in
             ["/here/../index.html", "/here/%2e%2e/index.html", "/here//index.html", "/here/a%00", "/here/%ff"]
         {
-            assert!(matches!(to(path), Lead::Nothing(_)), "{path}");
+            assert!(matches!(to(path), Resolution::Nothing(_)), "{path}");
         }
     }
 }

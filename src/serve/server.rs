@@ -1,4 +1,4 @@
-//! The server: connections, within limits. The only file that knows hyper.
+//! The HTTP server: accepts connections, within limits. Only this file uses hyper.
 
 use std::convert::Infallible;
 use std::io::{self, ErrorKind};
@@ -12,31 +12,31 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 
-use super::handler::{Desk, handle};
+use super::handler::{ServerState, handle};
 use super::limits::Limits;
 use super::socket::Socket;
 
-/// How many ports are tried after the one that was asked for.
+/// The number of ports that are tried after the requested one.
 const PORTS: u16 = 100;
 
-/// How long after the system would not give a connection it is asked again.
+/// How long to wait before accepting again after the system failed to accept a connection.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Where to listen, and whom to answer.
+/// The address to listen on, and the names to respond to.
 #[derive(Clone, Debug)]
 pub struct Address {
-    /// The machine's address.
+    /// The IP address.
     pub ip: IpAddr,
-    /// The port; the next one that is free is taken.
+    /// The port; if it is in use, the next free one is taken.
     pub port: u16,
-    /// Names by which the server is asked beside `localhost`.
+    /// Names that requests may use besides `localhost`.
     pub names: Vec<String>,
 }
 
-/// Takes a port: the one that is asked for, or the next one that is free.
+/// Listens on the requested port, or on the next free one.
 ///
 /// # Errors
-/// When none of the next hundred is free, or the address is none of this machine's.
+/// If none of the next hundred ports is free, or the IP address is not of this machine.
 pub fn listen(address: &Address) -> io::Result<TcpListener> {
     let last = address.port.saturating_add(PORTS);
     let mut port = address.port;
@@ -48,35 +48,35 @@ pub fn listen(address: &Address) -> io::Result<TcpListener> {
     }
 }
 
-/// Answers requests for as long as the process lives.
+/// Responds to requests until the process ends.
 ///
 /// # Errors
-/// When the system gives no runtime or takes the socket away.
-pub fn run(listener: TcpListener, desk: Desk, limits: Limits) -> io::Result<()> {
+/// If the system denies a runtime or closes the socket.
+pub fn run(listener: TcpListener, state: ServerState, limits: Limits) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        accept(&listener, &desk, limits).await
+        accept(&listener, &state, limits).await
     })
 }
 
-/// Takes connections as long as there are fewer than the limit.
-async fn accept(listener: &tokio::net::TcpListener, desk: &Desk, limits: Limits) -> ! {
-    let places = Arc::new(Semaphore::new(limits.connections));
+/// Accepts connections up to the limit.
+async fn accept(listener: &tokio::net::TcpListener, state: &ServerState, limits: Limits) -> ! {
+    let slots = Arc::new(Semaphore::new(limits.connections));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.head_time).max_header_size(limits.head_size);
     loop {
-        let place = Arc::clone(&places).acquire_owned().await.expect("nobody closes the semaphore");
+        let place = Arc::clone(&slots).acquire_owned().await.expect("nobody closes the semaphore");
         let socket = Socket::new(next(listener).await, limits.write_time);
-        let desk = desk.clone();
+        let state = state.clone();
         let service = service_fn(move |request| {
-            let desk = desk.clone();
-            async move { Ok::<_, Infallible>(handle(desk, request).await) }
+            let state = state.clone();
+            async move { Ok::<_, Infallible>(handle(state, request).await) }
         });
         let connection = http.serve_connection(TokioIo::new(socket), service);
         tokio::spawn(async move {
-            // A client that is too slow or goes away is nobody's business.
+            // A client that is too slow or disconnects is not an error of the server.
             let _ = connection.await;
             drop(place);
         });
@@ -88,17 +88,17 @@ async fn next(listener: &tokio::net::TcpListener) -> TcpStream {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                // A response is sent at once; where the system cannot, it is sent a little later.
+                // Responses are sent at once; if the option cannot be set, they are a little later.
                 let _ = stream.set_nodelay(true);
                 return stream;
             }
-            // Whoever connected has gone again.
+            // The client has disconnected.
             Err(error)
                 if matches!(
                     error.kind(),
                     ErrorKind::ConnectionAborted | ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset
                 ) => {}
-            // The connection waits, and without a pause the system would be asked for it again and again.
+            // The connection is still pending: without a pause this would be a busy loop.
             Err(_) => tokio::time::sleep(PAUSE).await,
         }
     }
@@ -114,19 +114,19 @@ mod tests {
     use super::*;
     use crate::model::source::tree::Tree;
     use crate::pipeline::{Memory, Options, replan};
+    use crate::serve::allowed_hosts::AllowedHosts;
     use crate::serve::edition::Edition;
-    use crate::serve::guard::Guard;
-    use crate::serve::response::Place;
+    use crate::serve::response::SitePaths;
 
     const NEVER: Duration = Duration::from_secs(60);
 
-    /// Limits that nothing here comes to.
+    /// Limits that no test reaches.
     const WIDE: Limits =
         Limits { connections: 8, streams: 8, head_time: NEVER, head_size: 16 * 1024, write_time: NEVER };
 
     const GET: &str = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-    /// A server of a page and of a file that no socket takes whole.
+    /// A server of a page, and of a file that is larger than any socket buffer.
     fn served(limits: Limits) -> SocketAddr {
         let mut tree = Tree::new();
         tree.insert("chancery.yaml", "title: A briefing\noutputs: {print: false, search: false}\n");
@@ -134,24 +134,24 @@ mod tests {
         tree.insert("content/large.bin", vec![0; 32 * 1024 * 1024]);
         let site = replan(&mut Memory::default(), &tree, &Options::default());
         let editions = watch::Sender::new(Arc::new(Edition::default().next(site, Arc::default(), &[])));
-        let places = watch::Sender::new(Place { base: "/".to_owned(), published: "/".to_owned() });
+        let site_paths = watch::Sender::new(SitePaths { base: "/".to_owned(), published: "/".to_owned() });
         let ip = IpAddr::from([127, 0, 0, 1]);
         let listener = TcpListener::bind((ip, 0)).expect("a port is free");
         let at = listener.local_addr().expect("it has an address");
         std::thread::spawn(move || {
-            let desk = Desk {
+            let state = ServerState {
                 editions: editions.subscribe(),
-                places: places.subscribe(),
-                guard: Guard::new(ip, &[]),
-                life: Arc::from("one"),
+                site_paths: site_paths.subscribe(),
+                allowed_hosts: AllowedHosts::new(ip, &[]),
+                instance_id: Arc::from("one"),
                 streams: Arc::new(Semaphore::new(limits.streams)),
             };
-            run(listener, desk, limits)
+            run(listener, state, limits)
         });
         at
     }
 
-    /// A client that has sent this.
+    /// A client that has sent this request.
     fn client(at: SocketAddr, sent: &str) -> BufReader<TcpStream> {
         let mut socket = TcpStream::connect(at).expect("the server listens");
         socket.set_read_timeout(Some(NEVER)).expect("a time can be set");
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_that_does_not_come_in_time_and_an_idle_connection_are_closed() {
+    fn slow_heads_and_idle_connections_are_closed() {
         let at = served(Limits { head_time: Duration::from_millis(50), ..WIDE });
         for sent in ["", "GET / HTTP/1.1\r\nHost: local", GET] {
             let mut received = Vec::new();
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_comes_beyond_the_limit_is_answered_when_another_has_gone() {
+    fn connections_over_the_limit_wait_until_another_closes() {
         let at = served(Limits { connections: 1, ..WIDE });
         let mut first = client(at, GET);
         assert!(head(&mut first).starts_with("HTTP/1.1 200 OK\r\n"));
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_that_does_not_take_its_response_makes_way_for_the_next() {
+    fn a_client_that_stops_reading_is_disconnected() {
         let at = served(Limits { connections: 1, write_time: Duration::from_millis(50), ..WIDE });
         let mut slow = client(at, &GET.replace(" / ", " /large.bin "));
         let mut next = client(at, GET);
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_is_not_waited_for() {
+    fn request_bodies_are_not_awaited() {
         let at = served(Limits { connections: 1, ..WIDE });
         for method in ["GET", "POST"] {
             let sent = format!("{method} / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n");
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_that_is_too_large_is_refused() {
+    fn large_heads_are_refused() {
         let at = served(WIDE);
         let header = |name: &str, size: usize| format!("{name}: {}\r\n", "a".repeat(size));
         let large = GET.replace("\r\n\r\n", &format!("\r\n{}\r\n", header("Cookie", 15 * 1024)));
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_beyond_the_limit_of_streams_is_told_to_ask_again_and_others_are_answered() {
+    fn streams_over_the_limit_get_a_503_and_other_requests_are_served() {
         let at = served(Limits { streams: 1, ..WIDE });
         let events = GET.replace(" / ", " /.chancery/events?page=index.html ");
         let mut first = client(at, &events);

@@ -1,4 +1,4 @@
-//! A socket that fails when the other side takes nothing for too long. The only file that is polled by hand.
+//! A socket with a time limit for writing. The only file that implements polling by hand.
 
 use std::io::{Error, ErrorKind, IoSlice, Result};
 use std::pin::Pin;
@@ -9,18 +9,18 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
-/// A socket with a time limit for writing. Reading has none: hyper limits how long the head of a request may take, and
-/// nobody reads a body.
+/// A socket that fails if the other side stops reading. Reading has no limit: hyper limits how long the head of a
+/// request may take, and bodies are not read.
 #[derive(Debug)]
 pub struct Socket {
     stream: TcpStream,
     write_time: Duration,
-    /// When the limit is reached, while the other side takes nothing.
+    /// The time limit, while the other side reads nothing.
     limit: Option<Pin<Box<Sleep>>>,
 }
 
 impl Socket {
-    /// A socket that fails with [`ErrorKind::TimedOut`] when nothing of what is to be written is taken for `write_time`.
+    /// A socket that fails with [`ErrorKind::TimedOut`] if the other side reads nothing for `write_time`.
     pub fn new(stream: TcpStream, write_time: Duration) -> Self {
         Self { stream, write_time, limit: None }
     }

@@ -164,7 +164,7 @@ impl SourceWatcher {
         self.counter.are_pending()
     }
 
-    /// Watches all folders again: one that was removed and created again is no longer watched.
+    /// Watches all folders again, because one that was removed and created again is no longer watched.
     pub fn rewatch(&mut self, folder: &Path) {
         let Some(watcher) = &mut self.watcher else { return };
         for path in std::iter::once(folder.to_owned()).chain(FOLDERS.map(|top| folder.join(top))) {

@@ -1,24 +1,24 @@
-//! Where a byte of a file stands, and the line around it: what a diagnostic shows.
+//! The position of a byte in a file, and an excerpt of its line for a diagnostic.
 
 use memchr::memchr_iter;
 
-/// The most bytes of a line that are shown; a page may be one line of any length.
+/// The maximum number of bytes of an excerpt; a page may be a single long line.
 const LINE_LIMIT: usize = 8 * 1024;
 
-/// A file's content with the beginnings of its lines, found once for all its diagnostics.
+/// The content of a file, with the starts of its lines, found once for all diagnostics.
 #[derive(Clone, Debug)]
 pub struct Source<'a> {
     bytes: Option<&'a [u8]>,
     lines: Vec<usize>,
-    /// Bytes within long lines, and how many characters stand before each in its line.
+    /// Positions in long lines, each with the number of characters before it in its line.
     marks: Vec<(usize, usize)>,
 }
 
-/// How many bytes stand between the marks of a long line, about.
+/// The approximate distance of these positions in bytes.
 const STRIDE: usize = 4 * 1024;
 
 impl<'a> Source<'a> {
-    /// The content of a file; nothing when it was not read.
+    /// The content of a file; `None` if it was not read.
     pub fn new(bytes: Option<&'a [u8]>) -> Self {
         let text = bytes.unwrap_or_default();
         let ends = memchr_iter(b'\n', text).map(|at| at + 1);
@@ -29,7 +29,7 @@ impl<'a> Source<'a> {
         Self { bytes, marks: marks.collect(), lines }
     }
 
-    /// The number of the line that a byte is in, from 0, and the line's bytes.
+    /// The number of the line that contains a byte, from 0, with the start and the bytes of the line.
     fn line(&self, at: usize) -> Option<(usize, usize, &'a [u8])> {
         let bytes = self.bytes?;
         let number = self.lines.partition_point(|start| *start <= at) - 1;
@@ -38,7 +38,7 @@ impl<'a> Source<'a> {
         Some((number, start, &bytes[start..end]))
     }
 
-    /// Line and column of a byte, both from 1; columns count characters, a byte order mark not among them.
+    /// The line and column of a byte, both from 1. Columns count characters except byte order marks.
     pub fn position(&self, at: usize) -> Option<(usize, usize)> {
         let (number, start, line) = self.line(at)?;
         let last =
@@ -49,7 +49,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// The marks of a line.
+/// The marks of a line: see [`Source`].
 fn marks(text: &[u8], start: usize, end: usize) -> impl Iterator<Item = (usize, usize)> {
     let is_first = |byte: &u8| byte & 0b1100_0000 != 0b1000_0000;
     let mut last = (start, 0);
@@ -61,26 +61,26 @@ fn marks(text: &[u8], start: usize, end: usize) -> impl Iterator<Item = (usize, 
     })
 }
 
-/// How many characters bytes are, a byte order mark not among them.
+/// The number of characters in some bytes, except byte order marks.
 fn characters(bytes: &[u8]) -> usize {
     String::from_utf8_lossy(bytes).chars().filter(|c| *c != '\u{FEFF}').count()
 }
 
-/// The line that a span begins in, and the span in it.
+/// The line in which a span starts, and the span within it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
-    /// The line, or the part of a long line that is shown.
+    /// The line, or a part of it if it is long.
     pub text: String,
     /// The line's number, from 1.
     pub line: usize,
-    /// Where the span begins, in bytes of the text.
+    /// The start of the span, in bytes of the text.
     pub start: usize,
-    /// Where it ends in this line.
+    /// The end of the span in this line.
     pub end: usize,
 }
 
 impl Excerpt {
-    /// The line of a span; nothing when the file was not read.
+    /// The line of a span; `None` if the file was not read.
     pub fn of(source: &Source<'_>, (start, end): (usize, usize)) -> Option<Self> {
         let (number, line_start, line) = source.line(start)?;
         let start = (start - line_start).min(line.len());
@@ -108,7 +108,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(32))]
 
         #[test]
-        fn a_place_is_the_same_however_long_its_line_is(text in "(a|é|日|\u{FEFF}|\n){0,40}", times in 1..2000usize, at in 0.0..1.0) {
+        fn positions_do_not_depend_on_the_length_of_lines(text in "(a|é|日|\u{FEFF}|\n){0,40}", times in 1..2000usize, at in 0.0..1.0) {
             let text = text.repeat(times);
             let mut at = (text.len() as f64 * at) as usize;
             while !text.is_char_boundary(at) {

@@ -1,9 +1,9 @@
-//! What some bytes are known by: other bytes are known by something else.
+//! Hashes of content: different bytes have different ones.
 
 use std::fmt;
 
-/// How many hexadecimal digits a fingerprint has: 64 bits, of which a site with a million files would find two alike
-/// once in tens of millions of times.
+/// The number of hexadecimal digits of a fingerprint. With 64 bits, one in tens of millions of sites with a million
+/// files has two equal ones.
 const DIGITS: usize = 16;
 
 /// The first 16 hexadecimal digits of the bytes' BLAKE3 hash.
@@ -11,7 +11,7 @@ pub fn fingerprint(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..DIGITS].to_owned()
 }
 
-/// The BLAKE3 hash of some bytes: 256 bits, of which no two are known to be alike.
+/// The BLAKE3 hash of some bytes: 256 bits, for which no collision is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Digest([u8; 32]);
 
@@ -21,11 +21,11 @@ impl Digest {
         Self(*blake3::hash(bytes).as_bytes())
     }
 
-    /// The digest of several things, each a name and a digest of its own.
+    /// The digest of several named digests.
     pub fn of_all<'a>(named: impl IntoIterator<Item = (&'a str, Digest)>) -> Self {
         let mut hasher = blake3::Hasher::new();
         for (name, Digest(digest)) in named {
-            // With its length before it, no name can be taken for a part of another.
+            // Each name is preceded by its length, so that its end is unambiguous.
             hasher.update(&(name.len() as u64).to_le_bytes()).update(name.as_bytes()).update(&digest);
         }
         Self(*hasher.finalize().as_bytes())
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_digest_of_several_tells_where_a_name_ends() {
+    fn a_digest_of_several_depends_on_where_names_end() {
         let one = Digest::of(b"x");
         assert_ne!(Digest::of_all([("ab", one), ("c", one)]), Digest::of_all([("a", one), ("bc", one)]));
         assert_ne!(Digest::of_all([("a", one), ("b", one)]), Digest::of_all([("b", one), ("a", one)]));

@@ -1,9 +1,9 @@
-//! Values that are kept for long, in no more memory than they need.
+//! Shrinks values that are kept for long to the memory that they need.
 //!
-//! What grew value by value has room for up to as many again. An allocator may leave it where it is when it is told to
-//! give that back: mimalloc does so while half of it is used. So the values are moved.
+//! A collection that grew step by step may have twice the capacity that it needs, and an allocator may not move it
+//! when it is shrunk: mimalloc does not while half of it is used. So the values are moved.
 
-/// The same values without room for more.
+/// The same values without spare capacity.
 pub fn fitted<T>(values: Vec<T>) -> Vec<T> {
     if values.capacity() == values.len() {
         return values;
@@ -13,7 +13,7 @@ pub fn fitted<T>(values: Vec<T>) -> Vec<T> {
     fitted
 }
 
-/// The same text without room for more.
+/// The same text without spare capacity.
 pub fn fitted_text(text: String) -> String {
     if text.capacity() == text.len() { text } else { text.as_str().to_owned() }
 }

@@ -1,10 +1,10 @@
-//! HTML that a tokenizer may be given.
+//! Limits on HTML for the tokenizer.
 
-/// The most parts that a tag may have. The tokenizer's use of the stack grows with a tag's attributes.
+/// The maximum number of parts of a tag. The tokenizer's use of the stack grows with the attributes of a tag.
 const PARTS: usize = 1000;
 
-/// Whether every tag has few enough parts: names, attributes and words of their values.
-pub fn is_tame(html: &str) -> bool {
+/// Whether every tag is within the limit on its parts: name, attributes, and words of their values.
+pub fn within_tag_limit(html: &str) -> bool {
     html.split('<').skip(1).all(|tag| {
         let tag = tag.split('>').next().unwrap_or_default();
         tag.bytes().filter(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'"' | b'\'')).count()

@@ -1,4 +1,4 @@
-//! What is done to strings and bytes: nearest words, excerpts, normal forms, fingerprints.
+//! Functions on strings and bytes: similar words, excerpts, normal forms, fingerprints.
 
 pub mod bytes;
 pub mod eight;

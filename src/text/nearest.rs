@@ -1,17 +1,17 @@
-//! The word that was probably meant.
+//! Suggestions for misspelt words.
 
-/// The most characters of a word that another may have been meant by: two that are longer are compared for hours.
+/// The maximum length of words that are compared, in characters: comparing much longer ones would take hours.
 const LONGEST: usize = 200;
 
-/// How many edits of one character lead from one word to the other (Damerau and Levenshtein), when they are few
-/// enough for the one to have been meant by the other: fewer than half of the longer one's characters.
+/// The Damerau–Levenshtein distance of two words; `None` if it is half of the longer one's length or more, because
+/// then one is hardly a misspelling of the other.
 pub fn likeness(written: &str, known: &str) -> Option<usize> {
     let (one, other) = (written.chars().count(), known.chars().count());
     let longer = one.max(other);
     if written == known {
         return Some(0);
     }
-    // As many characters as one has more have to be added.
+    // The distance is at least the difference in length.
     if longer > LONGEST || one.abs_diff(other) * 2 >= longer {
         return None;
     }
@@ -19,8 +19,7 @@ pub fn likeness(written: &str, known: &str) -> Option<usize> {
     (distance * 2 < longer).then_some(distance)
 }
 
-/// How many characters have to be added, removed or replaced between two words (Levenshtein); of long ones, how many more
-/// the longer one has.
+/// The Levenshtein distance of two words; for long words, only their difference in length.
 pub fn edits(one: &str, other: &str) -> usize {
     let lengths = (one.chars().count(), other.chars().count());
     if lengths.0.max(lengths.1) > LONGEST {
@@ -29,13 +28,13 @@ pub fn edits(one: &str, other: &str) -> usize {
     strsim::levenshtein(one, other)
 }
 
-/// The nearest of some words, if one is near; of several, the first in their order.
+/// The most similar of some words, if one is similar; the first in order among several.
 pub fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let near = known.filter_map(|known| Some((likeness(written, known)?, known)));
     near.min().map(|(_, known)| known)
 }
 
-/// The help that names the nearest, or says something else where nothing is near.
+/// A help text that names the most similar word, or another text if there is none.
 pub fn did_you_mean(near: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
     near.map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
 }
@@ -45,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_word_that_has_something_in_common_is_near() {
+    fn only_similar_words_are_suggested() {
         let known = || ["trade.md", "tags", "政治"].into_iter();
         assert_eq!(nearest("trad.md", known()), Some("trade.md"));
         assert_eq!(nearest("tag", known()), Some("tags"));
@@ -54,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn long_words_are_near_only_to_themselves() {
+    fn long_words_are_similar_only_to_themselves() {
         let long = "a".repeat(100_000);
         let other = format!("{long}b");
         assert_eq!(nearest(&long, [other.as_str()].into_iter()), None);

@@ -1,4 +1,4 @@
-//! A text that many values hold and that is stored once.
+//! A text that many values share.
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-/// A text whose clones share it. Clones are compared by their place first, so that comparing what has not changed
-/// costs the same for a path and for a whole page.
+/// A text whose clones share one allocation. They are compared by pointer first, so that comparing unchanged texts
+/// costs the same for a path and a whole page.
 #[derive(Clone, Debug)]
 pub struct SharedText(Arc<str>);
 

@@ -1,23 +1,23 @@
-//! Unicode's normalization forms: one text in one way (UAX 15).
+//! Unicode normalization (UAX 15).
 
 use std::borrow::Cow;
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
-/// A text with letters and their marks composed (NFC).
+/// A text in composed form (NFC).
 pub fn composed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { ComposingNormalizerBorrowed::new_nfc().normalize(text) }
 }
 
-/// A letter without its marks: `e` of `é`.
+/// A letter without accents: `e` for `é`.
 pub fn bare(letter: char) -> char {
     let mut bytes = [0; 4];
     let text = letter.encode_utf8(&mut bytes);
     DecomposingNormalizerBorrowed::new_nfd().normalize(text).chars().next().unwrap_or(letter)
 }
 
-/// A text in small letters without the accents of Latin, Greek and Cyrillic, its characters in the simplest of the
-/// forms that mean the same (NFKC). A letter that has no simpler form, but is commonly written so, is: `œ` as `oe`.
+/// A lower-case text without the accents of Latin, Greek and Cyrillic, with compatibility characters replaced (NFKC).
+/// Letters without a decomposition get their common replacement: `oe` for `œ`.
 pub fn folded(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);

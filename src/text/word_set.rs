@@ -1,25 +1,25 @@
-//! A set of short texts, stored as one.
+//! A set of short texts in one allocation.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::shared_text::SharedText;
 
-/// What stands between two words: no text that comes from a file holds it.
+/// The separator of two words, which no text from a file contains.
 const BETWEEN: char = '\0';
 
-/// Texts in their order, each once, in one allocation: for sets of which there are thousands.
+/// Sorted distinct texts in one allocation, for sets that exist in thousands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordSet(SharedText);
 
 impl WordSet {
-    /// Stores a set. A text's U+0000, which stands between words here, is left out.
+    /// Builds a set. The separator U+0000 is removed from texts.
     pub fn new(words: &BTreeSet<String>) -> Self {
         let words = words.iter().map(|word| word.replace(BETWEEN, "")).filter(|word| !word.is_empty());
         Self(SharedText::from(words.collect::<Vec<_>>().join("\0")))
     }
 
-    /// Whether a text is in the set; found by halves, as a page may have a hundred thousand ids.
+    /// Whether a text is in the set, by binary search: a page may have a hundred thousand ids.
     pub fn contains(&self, word: &str) -> bool {
         let text: &str = &self.0;
         let (mut low, mut high) = (0, text.len());
@@ -39,7 +39,7 @@ impl WordSet {
         false
     }
 
-    /// Every text, but an empty one.
+    /// The texts that are not empty, in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.split(BETWEEN).filter(|word| !word.is_empty())
     }
@@ -59,7 +59,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_text_is_found_where_it_is_one_of_the_set(words in prop::collection::btree_set("[abé]{0,3}", 0..12), asked in "[abé]{0,3}") {
+        fn a_text_is_found_if_it_is_in_the_set(words in prop::collection::btree_set("[abé]{0,3}", 0..12), asked in "[abé]{0,3}") {
             let is_in = !asked.is_empty() && words.contains(&asked);
             prop_assert_eq!(WordSet::new(&words).contains(&asked), is_in);
             prop_assert!(words.iter().all(|word| word.is_empty() || WordSet::new(&words).contains(word)));

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::charts::chart::{Bar, Charting, chart};
-use crate::charts::diagram::{Diagramming, Event, diagram};
+use crate::charts::chart::{Bar, ChartInput, chart};
+use crate::charts::diagram::{DiagramInput, Event, diagram};
 use crate::graph::{Graph, Page, PageId};
 use crate::memo::Shared;
 use crate::model::page::outline::Target;
@@ -70,12 +70,12 @@ fn draw(graph: &Graph, from: &Address, record: &Chart, id: String) -> Option<Dra
     if let Some(series) = &chart_record.events {
         let lane_title = graph.strings.get("diagram_lane").to_owned();
         let events = events(graph, from, series);
-        return diagram(&Diagramming { id, title, caption, lane_title, events }, &graph.strings)
+        return diagram(&DiagramInput { id, title, caption, lane_title, events }, &graph.strings)
             .map(DrawingView::Diagram);
     }
     let bars = bars(graph, from, chart_record);
     (!bars.is_empty())
-        .then(|| DrawingView::Chart(chart(&Charting { id, title, caption, bars }, &graph.strings)))
+        .then(|| DrawingView::Chart(chart(&ChartInput { id, title, caption, bars }, &graph.strings)))
 }
 
 /// The values that a chart compares, each with how pages show it.

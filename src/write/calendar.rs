@@ -1,8 +1,7 @@
-//! The events that are known to the day, as a calendar (RFC 5545).
+//! Exports the events with exact dates as a calendar (RFC 5545).
 //!
-//! Written here and not by the `icalendar` crate: that one takes the time and the ids that it is not given from the
-//! clock and from chance, and brings a second calendar beside the one that we have. Its parser reads the calendar back
-//! in the tests.
+//! This does not use the `icalendar` crate, which takes missing times and ids from the clock and a random generator,
+//! and adds a second calendar library. Its parser reads the calendar back in the tests.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +14,7 @@ use crate::model::value::address::encode_path;
 use crate::model::value::date::Date;
 use crate::model::value::localized::Localized;
 
-/// The most bytes of a line without its end (section 3.1).
+/// The maximum length of a line in bytes, without its end (section 3.1).
 const LINE: usize = 75;
 
 /// The calendar.
@@ -26,7 +25,7 @@ pub fn calendar(dataset: &Dataset, head: &CalendarHead) -> Vec<u8> {
     lines.add("VERSION", "2.0");
     lines.add("PRODID", "-//Chancery//Chancery//EN");
     lines.add("CALSCALE", "GREGORIAN");
-    // What RFC 7986 names, and what programs knew before it.
+    // The name of RFC 7986, and the older one that programs know.
     for name in ["NAME", "X-WR-CALNAME"] {
         lines.text(name, &site.title);
     }
@@ -47,7 +46,7 @@ pub fn calendar(dataset: &Dataset, head: &CalendarHead) -> Vec<u8> {
     lines.0.into_bytes()
 }
 
-/// The records that events name.
+/// The records that events refer to.
 struct Known<'a> {
     names: BTreeMap<&'a str, &'a Name>,
     sources: BTreeMap<&'a str, &'a CitedSource>,
@@ -68,7 +67,8 @@ fn event(
     lines.text("UID", &format!("{id}@{}", place(dataset)));
     lines.add("DTSTAMP", &format!("{}T000000Z", basic(head.stamp)));
     lines.add("DTSTART;VALUE=DATE", &basic(first));
-    // The day after the last one (section 3.6.1). Without it an event lasts a day: so at the end of the calendar.
+    // The day after the last one (section 3.6.1). Without it an event lasts one day, as for the last day of the
+    // calendar.
     if let Some(end) = last.next() {
         lines.add("DTEND;VALUE=DATE", &basic(end));
     }
@@ -90,13 +90,13 @@ fn event(
     if let Some(base) = &site.url {
         lines.add("URL", &format!("{base}{}", AddressedKind::Event.path(id)));
     }
-    // What happened takes nobody's time.
+    // Past events block no time.
     lines.add("TRANSP", "TRANSPARENT");
     lines.add("END", "VEVENT");
 }
 
-/// What makes an event's id one of this site: its address without the scheme, since several briefings may share a
-/// host; or its title.
+/// The part of an event's id that identifies the site: its address without the scheme, since several briefings may
+/// share a host; otherwise its title.
 fn place(dataset: &Dataset) -> String {
     match &dataset.head.url {
         Some(url) => {
@@ -113,12 +113,12 @@ fn cited(source: &CitedSource) -> String {
     source.url.as_ref().map_or(text.clone(), |url| format!("{text}, {}", url.as_str()))
 }
 
-/// A date as section 3.3.4 writes it: `20151002`.
+/// A date in the format of section 3.3.4: `20151002`.
 fn basic(date: Date) -> String {
     date.to_string().replace('-', "")
 }
 
-/// A text as section 3.3.11 writes it; control characters have no place in one.
+/// A text in the format of section 3.3.11, which allows no control characters.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -149,7 +149,7 @@ impl Lines {
         }
     }
 
-    /// A line, folded where it is too long (section 3.1), and never within a character.
+    /// Appends a line, folded if it is too long (section 3.1), but never within a character.
     fn add(&mut self, name: &str, value: &str) {
         let mut length = 0;
         for c in name.chars().chain([':']).chain(value.chars()) {
@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_line_is_folded_and_no_character_is_cut() {
+    fn long_lines_are_folded_between_characters() {
         let mut lines = Lines::default();
         lines.text("SUMMARY", &"日本, ".repeat(40));
         assert!(lines.0.split("\r\n").all(|line| line.len() <= LINE), "{}", lines.0);

@@ -1,29 +1,29 @@
-//! The calls that are written into templates: what [`super::layout`] gives Tera under these names.
+//! The functions that are called in metered templates, under which names [`super::layout`] registers them with Tera.
 
-/// A value that is read.
+/// Counts a value that is read.
 pub const READ: &str = "budget_read";
-/// A value that is read, kept or joined with all that it holds.
+/// Counts a value that is read, kept or joined, with everything in it.
 pub const DEEP: &str = "budget_deep";
-/// What was printed.
+/// Counts a printed value.
 pub const PRINTED: &str = "budget_printed";
-/// What a loop goes through.
+/// Counts the value that a loop iterates over.
 pub const EACH: &str = "budget_each";
-/// What a list is made of, and a value of it.
+/// Counts the value that a list comprehension iterates over.
 pub const ITEMS: &str = "budget_items";
-/// A value of a list that is made of another.
+/// Counts an item of a list comprehension.
 pub const ITEM: &str = "budget_item";
-/// A round of a loop.
+/// Counts an iteration of a loop.
 pub const ROUND: &str = "budget_round";
-/// A part begins: an include, a block.
+/// Marks the start of a part: an include or a block.
 pub const ENTER: &str = "budget_enter";
-/// It ends.
+/// Marks its end.
 pub const LEAVE: &str = "budget_leave";
-/// A component begins.
+/// Marks the start of a component.
 pub const COMPONENT: &str = "budget_component";
-/// It ends.
+/// Marks its end.
 pub const COMPONENT_END: &str = "budget_component_end";
-/// Before the name of a filter: the filter that comes before it.
+/// The prefix of the filters that are called before other filters.
 pub const BEFORE: &str = "budget_before_";
-/// The filters that have one before them. What `join` and `replace` make depends on more than what they are given, so
-/// these two count for themselves.
+/// The filters with such a filter before them. The output of `join` and `replace` depends on more than their input,
+/// so they count for themselves.
 pub const GROWING: [&str; 6] = ["escape_html", "escape_xml", "indent", "newlines_to_br", "split", "unique"];

@@ -1,7 +1,7 @@
-//! A template with all that it reaches, ready to be filled. Only this file and those below it know tera.
+//! A layout: a template with its dependencies, ready to render. Only this file and those below it use Tera.
 //!
-//! What all pages share (the site, the texts of the interface) is turned into tera's values once a layout, and
-//! stands outside the context of each page.
+//! The values that all pages share (the site, the texts of the interface) are converted to Tera's values once for
+//! each layout, and are outside the context of each page.
 
 mod filters;
 mod hooks;
@@ -22,7 +22,7 @@ use crate::model::source::tree::{FilePath, TEMPLATES};
 use crate::model::view::site::SiteView;
 use crate::model::view::template_name::TemplateName;
 
-use super::meter::{self, Meter, Over};
+use super::meter::{self, Exceeded, Meter};
 use super::metered::{Metered, keeps_parts};
 use super::settled::{Known, Settling};
 use super::template_limits;
@@ -47,18 +47,18 @@ pub struct LayoutInput {
     pub strings: Arc<Strings>,
 }
 
-/// A compiled template. Those of the theme are compiled when they are asked for first: a site needs half of them.
+/// A template that is compiled on first use if it is the theme's: a site needs only half of them.
 #[derive(Debug)]
 pub struct Layout {
-    question: LayoutInput,
+    input: LayoutInput,
     compiled: OnceLock<Result<Compiled, Vec<Diagnostic>>>,
 }
 
-/// What Tera makes of the templates of a layout.
+/// The compiled templates of a layout.
 #[derive(Debug)]
 struct Compiled {
     tera: Tera,
-    /// By their names, those that were metered before they were compiled: all where one is the site's own, and else none.
+    /// The metered templates by their names: all if any is the site's own, otherwise none.
     metered: BTreeMap<String, Metered>,
 }
 
@@ -66,19 +66,19 @@ struct Compiled {
 pub type LayoutResult = Shared<Result<Layout, Vec<Diagnostic>>>;
 
 /// Compiles a layout.
-pub fn compile(question: &LayoutInput) -> LayoutResult {
-    if !question.problems.is_empty() {
-        return Shared::new(Err(question.problems.clone()));
+pub fn compile(input: &LayoutInput) -> LayoutResult {
+    if !input.problems.is_empty() {
+        return Shared::new(Err(input.problems.clone()));
     }
-    let layout = Layout { question: question.clone(), compiled: OnceLock::new() };
-    Shared::new(match (!question.own.is_empty()).then(|| layout.compiled()) {
+    let layout = Layout { input: input.clone(), compiled: OnceLock::new() };
+    Shared::new(match (!input.own.is_empty()).then(|| layout.compiled()) {
         Some(Err(problems)) => Err(problems.clone()),
         _ => Ok(layout),
     })
 }
 
 impl Layout {
-    /// The text that the template makes of one value under one name, while it is wanted.
+    /// Renders the template with a value under a name, unless it is cancelled.
     pub fn render(
         &self,
         name: &'static str,
@@ -88,7 +88,7 @@ impl Layout {
         self.render_with(name, value, [], wanted)
     }
 
-    /// The same, with texts under further keys of the value.
+    /// Renders the template with a value under a name, and texts under further keys of the value.
     pub fn render_with<const N: usize>(
         &self,
         name: &'static str,
@@ -105,27 +105,29 @@ impl Layout {
             value = Value::from(map);
         }
         let mut text = Vec::with_capacity(32 * 1024);
-        let (entry, tera) = (self.question.entry.as_str(), &compiled.tera);
-        let (made, over) = if compiled.metered.is_empty() {
+        let (entry, tera) = (self.input.entry.as_str(), &compiled.tera);
+        let (result, exceeded) = if compiled.metered.is_empty() {
             context.insert_value(name, value);
             (tera.render_to(entry, &context, &mut text), None)
         } else {
             let meter = Meter::new(weight::size(&value), wanted);
             context.insert_value(name, value);
-            meter.during(|| tera.render_to(entry, &context, Counted { text: &mut text }))
+            meter.during(|| tera.render_to(entry, &context, MeteredWriter { text: &mut text }))
         };
-        match (made, over) {
+        match (result, exceeded) {
             (Ok(()), None) => Ok(text),
-            (made, Some(over)) => Err(self.teller(&compiled.metered).over(made.err().as_ref(), over)),
+            (result, Some(exceeded)) => {
+                Err(self.reporter(&compiled.metered).exceeded(result.err().as_ref(), exceeded))
+            }
             (Err(error), None) => {
-                Err(self.teller(&compiled.metered).problems(&error, Code::TemplateRendering))
+                Err(self.reporter(&compiled.metered).problems(&error, Code::TemplateRendering))
             }
         }
     }
 
     fn compiled(&self) -> &Result<Compiled, Vec<Diagnostic>> {
         self.compiled.get_or_init(|| {
-            let LayoutInput { entry, sources, own, .. } = &self.question;
+            let LayoutInput { entry, sources, own, .. } = &self.input;
             let none = BTreeMap::new();
             if own.is_empty() && entry.is_html() {
                 let mut tera = self.tera();
@@ -139,7 +141,7 @@ impl Layout {
             if own.is_empty() {
                 return Ok(Compiled { tera: plain, metered: none });
             }
-            // It can be read; what it does when a page is made is counted.
+            // It is valid; now compile it with calls that count its work.
             drop(plain);
             let metered = self.metered()?;
             let mut tera = self.tera();
@@ -150,9 +152,9 @@ impl Layout {
         })
     }
 
-    /// Tera with what all pages share, and without templates.
+    /// A Tera instance with the shared values, and without templates.
     fn tera(&self) -> Tera {
-        let LayoutInput { site, assets, strings, .. } = &self.question;
+        let LayoutInput { site, assets, strings, .. } = &self.input;
         let mut tera = Tera::new();
         let global = tera.global_context();
         global.insert("site", &**site);
@@ -162,21 +164,20 @@ impl Layout {
         tera
     }
 
-    /// The theme's templates with what all pages share written in. The theme calls nothing of a page by the names of what all
-    /// share; a site's own templates may.
+    /// The theme's templates with the shared values filled in. The theme has no page variables with the names of
+    /// shared values; a site's templates may.
     fn settled(&self, global: &Context) -> BTreeMap<String, String> {
-        let sources = &self.question.sources;
+        let sources = &self.input.sources;
         let text_of = |wanted: &str| {
             let source = sources.iter().find(|(file, _)| name(file) == wanted);
             source.map(|(_, source)| source.text.as_str())
         };
-        Settling { known: |name: &str| known(global, name), template: text_of }
-            .all(self.question.entry.as_str())
+        Settling { known: |name: &str| known(global, name), template: text_of }.all(self.input.entry.as_str())
     }
 
-    /// The templates with calls that keep count of what they do.
+    /// The templates with calls that count their work.
     fn metered(&self) -> Result<BTreeMap<String, Metered>, Vec<Diagnostic>> {
-        let LayoutInput { sources, own, .. } = &self.question;
+        let LayoutInput { sources, own, .. } = &self.input;
         let keeps = keeps_parts(sources.iter().map(|(_, source)| source.text.as_str()));
         let metered = sources.iter().map(|(file, source)| {
             let metered = Metered::new(&source.text, keeps || own.contains(file));
@@ -196,22 +197,22 @@ impl Layout {
         let texts = texts.iter().map(|(name, text)| (name.as_ref(), text.as_ref()));
         match tera.add_raw_templates(texts) {
             Ok(()) => Ok(tera),
-            Err(error) => Err(self.teller(metered).problems(&error, Code::TemplateSyntax)),
+            Err(error) => Err(self.reporter(metered).problems(&error, Code::TemplateSyntax)),
         }
     }
 
-    fn teller<'a>(&'a self, metered: &'a BTreeMap<String, Metered>) -> Teller<'a> {
-        let LayoutInput { entry, sources, own, .. } = &self.question;
-        Teller { entry: entry.as_str(), sources, is_settled: own.is_empty(), metered }
+    fn reporter<'a>(&'a self, metered: &'a BTreeMap<String, Metered>) -> ErrorReporter<'a> {
+        let LayoutInput { entry, sources, own, .. } = &self.input;
+        ErrorReporter { entry: entry.as_str(), sources, is_settled: own.is_empty(), metered }
     }
 }
 
-/// A page's text, while there is room for more.
-struct Counted<'a> {
+/// A writer for a page's text, which stops when the limit is reached.
+struct MeteredWriter<'a> {
     text: &'a mut Vec<u8>,
 }
 
-impl Write for Counted<'_> {
+impl Write for MeteredWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if meter::writes(bytes.len()) {
             self.text.extend_from_slice(bytes);
@@ -224,7 +225,7 @@ impl Write for Counted<'_> {
     }
 }
 
-/// What is known of a name before any page is made.
+/// The value of a name, if it is the same for all pages.
 fn known(global: &Context, name: &str) -> Option<Known> {
     let value = match name.strip_prefix("assets[\"").and_then(|name| name.strip_suffix("\"]")) {
         Some(asset) => global.get("assets")?.as_map()?.get(&Key::Str(asset))?,
@@ -237,32 +238,32 @@ fn known(global: &Context, name: &str) -> Option<Known> {
     Some(Known { holds: value.is_truthy(), html })
 }
 
-/// A text as tera writes it into HTML.
+/// A text as Tera escapes it in HTML.
 pub fn escaped(text: &str) -> String {
     let mut html = Vec::with_capacity(text.len());
     tera::escape_html(text, &mut html).expect("a vector takes every byte");
     String::from_utf8_lossy(&html).into_owned()
 }
 
-/// A template's name in tera: its path below `templates/`.
+/// A template's name in Tera: its path below `templates/`.
 fn name(file: &FilePath) -> &str {
     file.below(TEMPLATES).unwrap_or_default()
 }
 
-/// Tells in this program's words what tera says of some templates.
-struct Teller<'a> {
+/// Converts Tera's errors to diagnostics.
+struct ErrorReporter<'a> {
     entry: &'a str,
     sources: &'a [Source],
-    /// Whether what tera has is no longer what stands in the sources.
+    /// Whether Tera's templates differ from the sources, because shared values are filled in.
     is_settled: bool,
     /// The templates that were metered.
     metered: &'a BTreeMap<String, Metered>,
 }
 
-impl Teller<'_> {
-    /// A page that asked for too much, where Tera was stopped; nothing for one that is no longer wanted.
-    fn over(&self, error: Option<&Error>, over: Over) -> Vec<Diagnostic> {
-        if over == Over::Cancelled {
+impl ErrorReporter<'_> {
+    /// The diagnostic for a page that exceeds a limit, where Tera was stopped; none for a cancelled one.
+    fn exceeded(&self, error: Option<&Error>, exceeded: Exceeded) -> Vec<Diagnostic> {
+        if exceeded == Exceeded::Cancelled {
             return Vec::new();
         }
         let report = error.and_then(|error| match error.kind() {
@@ -271,7 +272,7 @@ impl Teller<'_> {
         });
         let name = report.map_or(self.entry, |report| report.filename());
         let span = report.map(|report| report.span().range.clone());
-        vec![self.at(Code::TemplateBudget, name, span, &over.message()).help(template_limits::HELP)]
+        vec![self.at(Code::TemplateBudget, name, span, &exceeded.message()).help(template_limits::HELP)]
     }
 
     fn problems(&self, error: &Error, code: Code) -> Vec<Diagnostic> {
@@ -280,16 +281,17 @@ impl Teller<'_> {
                 vec![self.at(code, report.filename(), Some(report.span().range.clone()), report.message())]
             }
             ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-                let found = Diagnostic::of_file(code, &self.file(tpl), "the template reaches itself");
-                vec![found.help("take out one `extends` or `include` of the circle")]
+                let found =
+                    Diagnostic::of_file(code, &self.file(tpl), "the template includes or extends itself");
+                vec![found.help("remove one `extends` or `include` of the cycle")]
             }
             ErrorKind::Msg(message) => self.reports(message, code),
             other => vec![self.at(code, self.entry, None, &other.to_string())],
         }
     }
 
-    /// Problems that tera found when it put the templates together come as one text of reports, each beginning
-    /// `error: MESSAGE`, then ` --> FILE:LINE:COLUMN`, both counted from 1.
+    /// Parses the reports of problems that Tera found when it linked the templates. Each begins `error: MESSAGE`,
+    /// followed by ` --> FILE:LINE:COLUMN`, both from 1.
     fn reports(&self, text: &str, code: Code) -> Vec<Diagnostic> {
         let reports = text.split("error: ").filter(|report| !report.trim().is_empty());
         let tell = |report: &str| {
@@ -337,7 +339,7 @@ impl Teller<'_> {
             None => found,
         };
         found.help(
-            "correct it (see `chancery explain template-syntax`), or delete the file: then the theme's own is used",
+            "correct it (see `chancery explain template-syntax`), or delete the file to use the theme's",
         )
     }
 }

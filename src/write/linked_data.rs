@@ -1,11 +1,11 @@
-//! What a page says to machines, as JSON-LD that may stand in HTML.
+//! Structured data of a page as JSON-LD that is safe in HTML.
 
 use serde::Serialize;
 
 use crate::model::view::linked_data::Thing;
 use crate::text::bytes::any;
 
-/// A document of JSON-LD 1.1 with its terms from schema.org.
+/// A JSON-LD 1.1 document with terms from schema.org.
 #[derive(Serialize)]
 struct LinkedData<'a> {
     #[serde(rename = "@context")]
@@ -14,7 +14,7 @@ struct LinkedData<'a> {
     things: &'a [Thing],
 }
 
-/// Things as JSON-LD; empty where there are none.
+/// Things as JSON-LD; empty if there are none.
 pub fn json_ld(things: &[Thing]) -> String {
     if things.is_empty() {
         return String::new();
@@ -23,8 +23,8 @@ pub fn json_ld(things: &[Thing]) -> String {
     in_html(serde_json::to_string(&document).expect("things are texts, numbers and things"))
 }
 
-/// JSON that cannot end the element that it stands in, nor be read as anything but text: what HTML might see as markup
-/// stands only in its strings, where it may be written by number.
+/// JSON that cannot end the element around it or be interpreted as markup: such characters occur only in its strings,
+/// where they are escaped as numbers.
 fn in_html(json: String) -> String {
     let may_be_seen = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xE2);
     if !any(json.as_bytes(), may_be_seen) {
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_text_ends_the_element() {
+    fn no_text_can_end_the_script_element() {
         let text = "</script><!-- & \u{2028}\"";
         let json = json_ld(&[Thing::new("Article").text("headline", text.to_owned())]);
         assert!(!json.contains(['<', '>', '&', '\u{2028}']), "{json}");

@@ -1,21 +1,21 @@
-//! The web application manifest: the name, icons and colours of a site that a reader keeps among his programs.
+//! The web application manifest: name, icons and colours of a site that a reader adds to the home screen.
 //!
-//! <https://www.w3.org/TR/appmanifest/>. The site stays in the browser's own window, where a reader sees its address.
+//! <https://www.w3.org/TR/appmanifest/>. The site stays in the browser's own window, where readers see its address.
 
 use serde::Serialize;
 
-/// What the manifest says of a site.
+/// The input of the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Naming {
+pub struct ManifestInput {
     /// The briefing's name.
     pub title: String,
-    /// What it is.
+    /// Its description.
     pub description: Option<String>,
     /// The language tag of both.
     pub language: String,
 }
 
-/// The ground of the page in the light, `--paper` of `static/theme.css`; tests/house.rs compares them.
+/// The background of pages in light mode, `--paper` of `static/theme.css`; tests/house.rs compares them.
 const PAPER: &str = "#fbf9f4";
 
 #[derive(Serialize)]
@@ -45,17 +45,17 @@ const ICONS: [Icon; 4] = [
     Icon { src: "static/icon.svg", sizes: "any", media: "image/svg+xml", purpose: "any" },
     Icon { src: "static/icon-192.png", sizes: "192x192", media: "image/png", purpose: "any" },
     Icon { src: "static/icon-512.png", sizes: "512x512", media: "image/png", purpose: "any" },
-    // The same picture: its mark stands inside the circle that systems may cut out.
+    // The same picture: its symbol is inside the circle that systems may cut out.
     Icon { src: "static/icon-512.png", sizes: "512x512", media: "image/png", purpose: "maskable" },
 ];
 
 /// The manifest as JSON, with addresses relative to itself.
-pub fn manifest(naming: &Naming) -> String {
+pub fn manifest(input: &ManifestInput) -> String {
     let manifest = Manifest {
-        name: &naming.title,
-        short_name: &naming.title,
-        description: naming.description.as_deref(),
-        lang: &naming.language,
+        name: &input.title,
+        short_name: &input.title,
+        description: input.description.as_deref(),
+        lang: &input.language,
         start_url: ".",
         display: "browser",
         theme_color: PAPER,

@@ -1,4 +1,4 @@
-//! A page's Markdown with its references resolved, for readers that are machines.
+//! Exports a page's Markdown with its references resolved, for machines.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -7,17 +7,17 @@ use crate::model::output::artifact::Artifact;
 use crate::model::source::diagnostic::Span;
 use crate::model::view::markdown::{MarkdownView, Replacement};
 
-/// Makes the artifact of a page's Markdown.
+/// The Markdown artifact of a page.
 pub fn markdown(view: &Arc<MarkdownView>) -> Artifact {
     let mut text = String::from(&*view.head);
-    // A file that is not UTF-8 is an error of its own, and nothing is published while it stands.
+    // A file that is not UTF-8 is an error, so nothing is published.
     let source = std::str::from_utf8(&view.bytes).unwrap_or_default();
     text.push_str(resolved(view, source).trim());
     text.push('\n');
     Artifact { address: view.address.clone(), bytes: Arc::new(text.into_bytes()) }
 }
 
-/// The text from where the page begins, with its references replaced and without its comments.
+/// The text from the start of the page, with its references replaced and without its comments.
 fn resolved(view: &MarkdownView, source: &str) -> String {
     let mut places: Vec<&(Span, Option<Span>, Replacement)> = view.replacements.iter().collect();
     places.sort_by_key(|(span, ..)| (span.start, Reverse(span.end)));
@@ -27,9 +27,9 @@ fn resolved(view: &MarkdownView, source: &str) -> String {
     for (span, label, replacement) in places {
         let before = match source.get(at..span.start) {
             Some(before) => before,
-            // Several notes stand in one pair of brackets.
+            // Several notes may be in one pair of brackets.
             None if last == Some(span) && matches!(replacement, Replacement::Note(_)) => "",
-            // What stands within another reference goes with it.
+            // A reference inside another one is replaced with it.
             None => continue,
         };
         text.push_str(before);

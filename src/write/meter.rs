@@ -1,203 +1,205 @@
-//! What one page may still ask of its templates.
+//! The meter of a page: counts the work of its templates and stops it at limits.
 //!
-//! Tera gives the functions that it calls nothing of ours, so the meter of the page that a thread is making stands beside
-//! that thread, from the first to the last byte of the page and no longer.
+//! Tera passes nothing of ours to functions, so the meter of the page that a thread renders is a thread-local value,
+//! from the first to the last byte of the page.
 
 use std::cell::RefCell;
 
 use crate::memo::Cancellation;
 
 use super::template_limits::{
-    COMPONENT_DEPTH, HANDLED, OUTPUT, PER_INPUT, PER_ROUND, RENDER_DEPTH, ROUNDS, ROUNDS_OF_PART, VALUE_DEPTH,
+    BYTES_PER_INPUT_BYTE, INPUT_BYTES_PER_ITERATION, ITERATIONS_PER_PART, MAX_COMPONENT_DEPTH, MAX_HANDLED,
+    MAX_ITERATIONS, MAX_OUTPUT, MAX_RENDER_DEPTH, MAX_VALUE_DEPTH,
 };
 
 thread_local! {
     static METER: RefCell<Option<Meter>> = const { RefCell::new(None) };
 }
 
-/// Counts what the templates of one page do.
+/// Counts the work of the templates of one page.
 #[derive(Debug)]
 pub struct Meter {
     cancellation: Cancellation,
-    rounds: usize,
+    iterations: usize,
     handled: usize,
     output: usize,
     depth: usize,
     components: usize,
     limits: Limits,
-    over: Option<Over>,
+    exceeded: Option<Exceeded>,
 }
 
-/// How much one page may ask for.
+/// The limits for one page.
 #[derive(Clone, Copy, Debug)]
 struct Limits {
-    rounds: usize,
+    iterations: usize,
     handled: usize,
     output: usize,
 }
 
-/// Why a page is not made to its end.
+/// Why the rendering of a page was stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
-    /// Nobody wants it any more.
+pub enum Exceeded {
+    /// It was cancelled.
     Cancelled,
-    /// Loops went round too often; the limit.
-    Rounds(usize),
-    /// More was read and kept than may be; the limit in bytes.
+    /// Too many iterations of loops; the limit.
+    Iterations(usize),
+    /// Too much was read and kept; the limit in bytes.
     Handled(usize),
-    /// More was written than may be; the limit in bytes.
+    /// Too much was written; the limit in bytes.
     Output(usize),
-    /// Parts stand too deep in each other.
+    /// Parts are nested too deeply.
     Depth,
-    /// Components stand too deep in each other.
+    /// Components are nested too deeply.
     Components,
-    /// Lists stand too deep in each other.
+    /// Lists are nested too deeply.
     Values,
 }
 
-impl Over {
-    /// What is wrong, in the words of a diagnostic.
+impl Exceeded {
+    /// The message of a diagnostic.
     pub fn message(self) -> String {
         let mebibytes = |bytes: usize| bytes >> 20;
         match self {
-            Over::Cancelled => "the page is no longer wanted".to_owned(),
-            Over::Rounds(limit) => {
-                format!("loops and parts of templates go round more than {limit} times for one page")
+            Exceeded::Cancelled => "the page is no longer wanted".to_owned(),
+            Exceeded::Iterations(limit) => {
+                format!("loops and parts of templates run more than {limit} times for one page")
             }
-            Over::Handled(limit) => {
+            Exceeded::Handled(limit) => {
                 format!(
                     "the template reads and keeps more than {} MiB of texts and lists for one page",
                     mebibytes(limit)
                 )
             }
-            Over::Output(limit) => {
+            Exceeded::Output(limit) => {
                 format!("the template writes more than {} MiB for one page", mebibytes(limit))
             }
-            Over::Depth => {
-                format!("includes, blocks and components stand more than {RENDER_DEPTH} deep in each other")
+            Exceeded::Depth => {
+                format!("includes, blocks and components are nested more than {MAX_RENDER_DEPTH} deep")
             }
-            Over::Components => format!("components call each other more than {COMPONENT_DEPTH} deep"),
-            Over::Values => format!("lists and mappings stand more than {VALUE_DEPTH} deep in each other"),
+            Exceeded::Components => {
+                format!("components call each other more than {MAX_COMPONENT_DEPTH} deep")
+            }
+            Exceeded::Values => format!("lists and mappings are nested more than {MAX_VALUE_DEPTH} deep"),
         }
     }
 }
 
 impl Meter {
-    /// For a page that is given so many bytes.
+    /// The meter of a page with an input of this many bytes.
     pub fn new(input: usize, cancellation: &Cancellation) -> Self {
-        let more = input.saturating_mul(PER_INPUT);
+        let more = input.saturating_mul(BYTES_PER_INPUT_BYTE);
         Self {
             cancellation: cancellation.clone(),
-            rounds: 0,
+            iterations: 0,
             handled: 0,
             output: 0,
             depth: 0,
             components: 0,
             limits: Limits {
-                rounds: ROUNDS.saturating_add(input / PER_ROUND),
-                handled: HANDLED.saturating_add(more),
-                output: OUTPUT.saturating_add(more),
+                iterations: MAX_ITERATIONS.saturating_add(input / INPUT_BYTES_PER_ITERATION),
+                handled: MAX_HANDLED.saturating_add(more),
+                output: MAX_OUTPUT.saturating_add(more),
             },
-            over: None,
+            exceeded: None,
         }
     }
 
-    /// Makes a page with this meter; gives what was made, and why it was not made to its end.
-    pub fn during<Made>(self, make: impl FnOnce() -> Made) -> (Made, Option<Over>) {
+    /// Renders a page with this meter. Returns the result, and the limit that stopped it.
+    pub fn during<Output>(self, render: impl FnOnce() -> Output) -> (Output, Option<Exceeded>) {
         METER.with_borrow_mut(|meter| *meter = Some(self));
-        let made = make();
-        let over = METER.take().and_then(|meter| meter.over);
-        (made, over)
+        let output = render();
+        let exceeded = METER.take().and_then(|meter| meter.exceeded);
+        (output, exceeded)
     }
 
-    fn stop(&mut self, over: Over) -> Result<(), Over> {
-        Err(*self.over.get_or_insert(over))
+    fn stop(&mut self, exceeded: Exceeded) -> Result<(), Exceeded> {
+        Err(*self.exceeded.get_or_insert(exceeded))
     }
 
-    /// Fails where the page should not go on.
-    fn goes_on(&mut self) -> Result<(), Over> {
-        if let Some(over) = self.over {
-            return Err(over);
+    /// Fails if a limit was exceeded or the page was cancelled.
+    fn check_limits(&mut self) -> Result<(), Exceeded> {
+        if let Some(exceeded) = self.exceeded {
+            return Err(exceeded);
         }
-        if self.cancellation.is_cancelled() { self.stop(Over::Cancelled) } else { Ok(()) }
+        if self.cancellation.is_cancelled() { self.stop(Exceeded::Cancelled) } else { Ok(()) }
     }
 
-    fn handle(&mut self, bytes: usize) -> Result<(), Over> {
-        self.goes_on()?;
+    fn handle(&mut self, bytes: usize) -> Result<(), Exceeded> {
+        self.check_limits()?;
         self.handled = self.handled.saturating_add(bytes);
         let limit = self.limits.handled;
-        if self.handled > limit { self.stop(Over::Handled(limit)) } else { Ok(()) }
+        if self.handled > limit { self.stop(Exceeded::Handled(limit)) } else { Ok(()) }
     }
 
-    fn rounds(&mut self, count: usize, bytes: usize) -> Result<(), Over> {
+    fn iterations(&mut self, count: usize, bytes: usize) -> Result<(), Exceeded> {
         self.handle(bytes)?;
-        self.rounds = self.rounds.saturating_add(count);
-        let limit = self.limits.rounds;
-        if self.rounds > limit { self.stop(Over::Rounds(limit)) } else { Ok(()) }
+        self.iterations = self.iterations.saturating_add(count);
+        let limit = self.limits.iterations;
+        if self.iterations > limit { self.stop(Exceeded::Iterations(limit)) } else { Ok(()) }
     }
 
-    fn enter(&mut self, bytes: usize, is_component: bool) -> Result<(), Over> {
-        self.rounds(ROUNDS_OF_PART, bytes)?;
+    fn enter(&mut self, bytes: usize, is_component: bool) -> Result<(), Exceeded> {
+        self.iterations(ITERATIONS_PER_PART, bytes)?;
         self.depth += 1;
         self.components += usize::from(is_component);
-        match (self.components > COMPONENT_DEPTH, self.depth > RENDER_DEPTH) {
-            (true, _) => self.stop(Over::Components),
-            (_, true) => self.stop(Over::Depth),
+        match (self.components > MAX_COMPONENT_DEPTH, self.depth > MAX_RENDER_DEPTH) {
+            (true, _) => self.stop(Exceeded::Components),
+            (_, true) => self.stop(Exceeded::Depth),
             _ => Ok(()),
         }
     }
 
-    fn leave(&mut self, is_component: bool) -> Result<(), Over> {
+    fn leave(&mut self, is_component: bool) -> Result<(), Exceeded> {
         self.depth = self.depth.saturating_sub(1);
         self.components = self.components.saturating_sub(usize::from(is_component));
-        self.goes_on()
+        self.check_limits()
     }
 
-    /// Whether there is room for so many bytes more of the page's text. Where there is none, the next call says so, which has
-    /// a place.
+    /// Whether the page's text may grow by this many bytes. If not, the next call fails, which has a position.
     fn writes(&mut self, bytes: usize) -> bool {
         self.output = self.output.saturating_add(bytes);
         if self.output > self.limits.output {
-            self.over.get_or_insert(Over::Output(self.limits.output));
+            self.exceeded.get_or_insert(Exceeded::Output(self.limits.output));
         }
-        self.over.is_none()
+        self.exceeded.is_none()
     }
 }
 
-/// Asks the meter of the page that this thread is making; a page without one may do all.
-fn ask<Answer>(of: impl FnOnce(&mut Meter) -> Answer, otherwise: Answer) -> Answer {
+/// Calls the meter of the page that this thread renders; without a meter there are no limits.
+fn ask<Output>(of: impl FnOnce(&mut Meter) -> Output, otherwise: Output) -> Output {
     METER.with_borrow_mut(|meter| match meter {
         Some(meter) => of(meter),
         None => otherwise,
     })
 }
 
-/// So many bytes are read, joined or kept.
-pub fn handle(bytes: usize) -> Result<(), Over> {
+/// Counts bytes that are read, joined or kept.
+pub fn handle(bytes: usize) -> Result<(), Exceeded> {
     ask(|meter| meter.handle(bytes), Ok(()))
 }
 
-/// So many rounds begin, of so many bytes of template together.
-pub fn rounds(count: usize, bytes: usize) -> Result<(), Over> {
-    ask(|meter| meter.rounds(count, bytes), Ok(()))
+/// Counts iterations, with the bytes of the template in them.
+pub fn iterations(count: usize, bytes: usize) -> Result<(), Exceeded> {
+    ask(|meter| meter.iterations(count, bytes), Ok(()))
 }
 
-/// An include, a block or a component begins.
-pub fn enter(bytes: usize, is_component: bool) -> Result<(), Over> {
+/// Enters an include, a block or a component.
+pub fn enter(bytes: usize, is_component: bool) -> Result<(), Exceeded> {
     ask(|meter| meter.enter(bytes, is_component), Ok(()))
 }
 
-/// It ends.
-pub fn leave(is_component: bool) -> Result<(), Over> {
+/// Leaves it.
+pub fn leave(is_component: bool) -> Result<(), Exceeded> {
     ask(|meter| meter.leave(is_component), Ok(()))
 }
 
-/// A value is too deep.
-pub fn too_deep() -> Result<(), Over> {
-    ask(|meter| meter.stop(Over::Values), Err(Over::Values))
+/// Reports a value that is nested too deeply.
+pub fn too_deep() -> Result<(), Exceeded> {
+    ask(|meter| meter.stop(Exceeded::Values), Err(Exceeded::Values))
 }
 
-/// Whether so many bytes more may be written.
+/// Whether this many more bytes may be written.
 pub fn writes(bytes: usize) -> bool {
     ask(|meter| meter.writes(bytes), true)
 }

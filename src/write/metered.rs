@@ -1,12 +1,13 @@
-//! A template with calls in it that keep count of what it does, and the way back from its places to those of the template.
+//! A metered template: a template with added calls that count its work, and a mapping of positions back to the
+//! template.
 //!
-//! Tera has no budgets of its own. What a template makes depends on what it reads, how often its loops go round, and how
-//! often and how deep its parts stand in each other. So a call is written in where a value is read, joined, kept or
-//! printed, where a loop goes round, and around each include, block and component. A call gives back what it is given, and
-//! what stands between braces trims the space around it as before: the metered template makes the same text.
+//! Tera has no limits of its own. The cost of a template depends on what it reads, how often its loops run, and how
+//! often and how deeply its parts are nested. So calls are inserted wherever a value is read, joined, kept or
+//! printed, in each loop, and around each include, block and component. A call returns its argument, and whitespace
+//! is trimmed as before, so the metered template has the same output.
 
 use super::calls;
-use super::metered_tag::{Inserting, Insertion};
+use super::metered_tag::{CallWriter, Insertion};
 use super::tags::{Kind, Part, parts};
 use super::tokens::tokens;
 use crate::model::source::diagnostic::Span;
@@ -20,28 +21,29 @@ pub struct Metered {
 }
 
 impl Metered {
-    /// Writes the calls into a template; none where it cannot be taken apart, which Tera could not either. `prints` says
-    /// whether each value that is printed is counted where it is: what is kept and not written is counted nowhere else.
+    /// Inserts the calls into a template; `None` if it cannot be parsed, which Tera could not either. `prints` is
+    /// whether printed values are counted where they are printed: output that is kept instead of written is counted
+    /// nowhere else.
     pub fn new(template: &str, prints: bool) -> Option<Self> {
         let parts = parts(template);
         let ends = ends(&parts);
-        let mut inserting = Inserting::new(template, prints);
+        let mut writer = CallWriter::new(template, prints);
         let extends = parts.iter().any(|part| part.kind == Kind::Block && part.word() == "extends");
         if !extends {
-            inserting.call(0, calls::ROUND, template.len(), &(0..0), (false, false));
+            writer.call(0, calls::ROUND, template.len(), &(0..0), (false, false));
         }
         for (place, part) in parts.iter().enumerate() {
             let end = ends.get(place).copied().flatten().and_then(|end| parts.get(end));
             match part.kind {
-                Kind::Value => inserting.value(part)?,
-                Kind::Block => inserting.block(part, end)?,
+                Kind::Value => writer.value(part)?,
+                Kind::Block => writer.block(part, end)?,
                 Kind::Text | Kind::Comment | Kind::Raw => {}
             }
         }
-        Some(Self::with(template, inserting.insertions))
+        Some(Self::with(template, writer.insertions))
     }
 
-    /// A template with what was written into it, in the order of the places.
+    /// A template with its insertions, in the order of their positions.
     fn with(template: &str, insertions: Vec<Insertion>) -> Self {
         let mut text = String::with_capacity(template.len() * 2);
         let mut done = 0;
@@ -54,18 +56,19 @@ impl Metered {
         Self { text, insertions }
     }
 
-    /// A place in the metered text as one in the template.
+    /// The span in the template for a span in the metered text.
     pub fn span_in_template(&self, span: &Span) -> Span {
         let (start, about) = self.in_template(span.start);
         let (end, _) = self.in_template(span.end);
         match about {
-            // All of it was written in, or begins there and goes no further.
+            // The span lies within one insertion, or begins there and ends at its position.
             Some(about) if end <= start => about,
             _ => start..end.max(start),
         }
     }
 
-    /// A byte of the metered text as one of the template, and what it is about where it was written in.
+    /// The position in the template for one in the metered text, and the span that an insertion is about if it is in
+    /// one.
     fn in_template(&self, place: usize) -> (usize, Option<Span>) {
         let mut before = 0;
         for insertion in &self.insertions {
@@ -82,8 +85,8 @@ impl Metered {
     }
 }
 
-/// Whether templates keep what other templates or blocks write, instead of writing it: then what any of them prints has to be
-/// counted where it is printed.
+/// Whether templates keep the output of other templates or blocks instead of writing it: then printed values must be
+/// counted where they are printed.
 pub fn keeps_parts<'a>(templates: impl Iterator<Item = &'a str>) -> bool {
     let mut keeps = false;
     for template in templates {
@@ -105,7 +108,7 @@ pub fn keeps_parts<'a>(templates: impl Iterator<Item = &'a str>) -> bool {
     keeps
 }
 
-/// Whether a tag opens what is kept: `{% set a %}`, `{% filter upper %}`, `{% <card> %}`.
+/// Whether a tag opens kept output: `{% set a %}`, `{% filter upper %}`, `{% <card> %}`.
 fn opens_kept(part: &Part<'_>) -> bool {
     match part.word() {
         "filter" => true,
@@ -115,13 +118,13 @@ fn opens_kept(part: &Part<'_>) -> bool {
     }
 }
 
-/// Whether a `set` has a body: there is no `=` behind its name.
+/// Whether a `set` has a body, because there is no `=` after its name.
 fn opens_set(part: &Part<'_>) -> bool {
     let tokens = tokens(part.rest(), 0).unwrap_or_default();
     !tokens.get(1).is_some_and(|token| token.is("="))
 }
 
-/// For each part that opens something, the place of the part that closes it.
+/// For each opening part, the index of the closing one.
 fn ends(parts: &[Part<'_>]) -> Vec<Option<usize>> {
     let mut ends = vec![None; parts.len()];
     let mut open = Vec::new();

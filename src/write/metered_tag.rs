@@ -1,32 +1,32 @@
-//! The calls that are written into one tag or value of a template.
+//! Inserts calls into the tags and values of a template.
 
 use super::calls;
 use super::tags::Part;
 use super::tokens::{Token, begins_operand, closing, is_path, outside, path_end, tokens};
 use crate::model::source::diagnostic::Span;
 
-/// What was written into a template.
+/// Text that was inserted into a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Insertion {
-    /// Where, in the template.
+    /// The position in the template.
     pub at: usize,
-    /// What.
+    /// The inserted text.
     pub text: String,
-    /// What it is there for, in the template.
+    /// The span in the template that it is about.
     pub about: Span,
 }
 
-/// What is written into a template, from its beginning to its end.
-pub struct Inserting<'a> {
+/// Inserts calls into a template, from start to end.
+pub struct CallWriter<'a> {
     template: &'a str,
     prints: bool,
     pub(super) insertions: Vec<Insertion>,
-    /// Whether what the tag reads is joined to a text: then all that it holds counts.
+    /// Whether the values in the tag are joined to a text: then everything in them counts.
     is_deep: bool,
 }
 
-impl<'a> Inserting<'a> {
-    /// Before anything is written in.
+impl<'a> CallWriter<'a> {
+    /// Without insertions yet.
     pub fn new(template: &'a str, prints: bool) -> Self {
         Self { template, prints, insertions: Vec::new(), is_deep: false }
     }
@@ -35,7 +35,8 @@ impl<'a> Inserting<'a> {
         self.insertions.push(Insertion { at, text, about: about.clone() });
     }
 
-    /// A call of its own, which writes nothing, with a count of bytes; it trims the space around it where it is said to.
+    /// Inserts a separate call without output, which accounts for some bytes. `trims` is whether it trims whitespace
+    /// before and after itself.
     pub fn call(&mut self, at: usize, call: &str, bytes: usize, about: &Span, trims: (bool, bool)) {
         let argument = if bytes > 0 { format!("n={bytes}") } else { String::new() };
         let sign = |trims: bool| if trims { "-" } else { "" };
@@ -43,7 +44,7 @@ impl<'a> Inserting<'a> {
         self.insert(at, text, about);
     }
 
-    /// Tokens as the argument of a call that gives them back; `inside` writes into them.
+    /// Wraps tokens in a call that returns its argument; `inside` inserts calls into them.
     fn wrap(
         &mut self,
         call: &str,
@@ -57,14 +58,14 @@ impl<'a> Inserting<'a> {
         Some(())
     }
 
-    /// A value that is printed.
+    /// Inserts calls into a printed value.
     pub fn value(&mut self, part: &Part<'a>) -> Option<()> {
         let tokens = tokens(part.inner, part.inner_at())?;
         self.begin(&tokens);
         let is_component = tokens.first().is_some_and(|token| token.is("<"));
         if is_path(&tokens) {
             if self.prints {
-                // Behind it, so that what Tera says of a value that is not there stays as it is.
+                // After it, so that Tera's error for a missing value stays the same.
                 let path = self.template.get(span(&tokens)?)?;
                 let sign = if part.trims_behind { "-" } else { "" };
                 let text = format!("{{{{ {}(v={path}) {sign}}}}}", calls::PRINTED);
@@ -78,7 +79,7 @@ impl<'a> Inserting<'a> {
         self.expression(&tokens)
     }
 
-    /// A tag, and the one that ends what it opens.
+    /// Inserts calls for a tag and its end tag.
     pub fn block(&mut self, part: &Part<'a>, end: Option<&Part<'a>>) -> Option<()> {
         let about = part.span();
         let behind = (false, part.trims_behind);
@@ -114,7 +115,7 @@ impl<'a> Inserting<'a> {
         self.is_deep = tokens.iter().any(|token| token.is("~")) || tokens.windows(2).any(joins);
     }
 
-    /// The tokens behind the tag's word.
+    /// The tokens after the tag's first word.
     fn tokens_of(&mut self, part: &Part<'a>) -> Option<Vec<Token<'a>>> {
         let start = part.inner.len() - part.rest().len();
         let tokens = tokens(part.rest(), part.inner_at() + start)?;
@@ -141,7 +142,7 @@ impl<'a> Inserting<'a> {
         }
     }
 
-    /// The filters of a tag, behind other words: `filter upper | trim`, `set a | trim`.
+    /// Inserts calls for the filters of a tag, which come after some words: `filter upper | trim`, `set a | trim`.
     fn filters(&mut self, part: &Part<'a>, behind: usize) -> Option<()> {
         let tokens = self.tokens_of(part)?;
         if tokens.get(behind).is_some() {
@@ -151,7 +152,8 @@ impl<'a> Inserting<'a> {
         Some(())
     }
 
-    /// A value that gets a name: what it holds counts, unless it only gets another name.
+    /// Inserts calls into a value that is assigned. Everything in it counts, unless it is only another name for a
+    /// value.
     fn kept(&mut self, tokens: &[Token<'a>]) -> Option<()> {
         if is_path(tokens) || !reads(tokens) {
             return Some(());
@@ -159,7 +161,7 @@ impl<'a> Inserting<'a> {
         self.wrap(calls::DEEP, tokens, |inside| inside.expression(tokens))
     }
 
-    /// The values that an expression reads.
+    /// Inserts calls for the values that an expression reads.
     fn expression(&mut self, tokens: &[Token<'a>]) -> Option<()> {
         let mut place = 0;
         while let Some(token) = tokens.get(place) {
@@ -175,7 +177,7 @@ impl<'a> Inserting<'a> {
         Some(())
     }
 
-    /// A name in an expression. Gives the place behind what it begins.
+    /// Inserts calls for a name in an expression. Returns the index after it.
     fn name(&mut self, tokens: &[Token<'a>], place: usize) -> Option<usize> {
         let is_next = |text: &str| tokens.get(place + 1).is_some_and(|next| next.is(text));
         match names(tokens, place) {
@@ -195,7 +197,8 @@ impl<'a> Inserting<'a> {
         }
     }
 
-    /// A filter whose text is much longer than what it is given, or that takes much longer than to go through it.
+    /// Inserts a call before a filter whose output is much longer than its input, or that takes much longer than
+    /// reading the input.
     fn filter(&mut self, tokens: &[Token<'a>], place: usize) {
         let Some(token) = tokens.get(place).filter(|token| calls::GROWING.contains(&token.text)) else {
             return;
@@ -204,7 +207,7 @@ impl<'a> Inserting<'a> {
         self.insert(token.at, format!("{}{} | ", calls::BEFORE, token.text), &(value.at..value.end()));
     }
 
-    /// A path that is read, and what its indices read. Gives the place behind it.
+    /// Inserts calls for a path, and for the values in its indices. Returns the index after it.
     fn path(&mut self, tokens: &[Token<'a>], start: usize) -> Option<usize> {
         let (end, index) = path_end(tokens, start)?;
         let path = tokens.get(start..end)?;
@@ -213,7 +216,7 @@ impl<'a> Inserting<'a> {
         }
         let call = if self.is_deep { calls::DEEP } else { calls::READ };
         let bytes = span(path)?;
-        // What is taken out of a text is found by going through the text.
+        // Indexing into a text takes time in proportion to its length.
         let base = index.and_then(|index| span(tokens.get(start..index)?));
         let base = base.and_then(|base| self.template.get(base)).map(|base| format!("b={base}, "));
         self.insert(bytes.start, format!("{call}({}v=", base.unwrap_or_default()), &bytes);
@@ -232,7 +235,7 @@ impl<'a> Inserting<'a> {
         Some(end)
     }
 
-    /// A list or mapping. Gives the place behind it.
+    /// Inserts calls for a list or mapping. Returns the index after it.
     fn list(&mut self, tokens: &[Token<'a>], open: usize) -> Option<usize> {
         let end = closing(tokens, open)?;
         let inside = tokens.get(open + 1..end)?;
@@ -244,7 +247,7 @@ impl<'a> Inserting<'a> {
         Some(end + 1)
     }
 
-    /// A list that is made of another: `[x.id for x in page.children if x.id]`.
+    /// Inserts calls for a list comprehension: `[x.id for x in page.children if x.id]`.
     fn comprehension(&mut self, inside: &[Token<'a>], of: usize) -> Option<()> {
         let (value, rest) = (inside.get(..of)?, inside.get(of..)?);
         let start = outside(rest, "in")? + 1;
@@ -261,7 +264,7 @@ impl<'a> Inserting<'a> {
         self.expression(condition)
     }
 
-    /// A component that is called, and its arguments. Gives the place behind it.
+    /// Inserts calls for a component call and its arguments. Returns the index after it.
     fn component(&mut self, tokens: &[Token<'a>], open: usize) -> Option<usize> {
         let mut place = open + 1;
         while let Some(token) = tokens.get(place) {
@@ -274,7 +277,7 @@ impl<'a> Inserting<'a> {
         None
     }
 
-    /// An argument of a component in braces: `{page.title}`, `{...page}`. Gives the place behind it.
+    /// Inserts calls for a component argument in braces: `{page.title}`, `{...page}`. Returns the index after it.
     fn argument(&mut self, tokens: &[Token<'a>], open: usize) -> Option<usize> {
         let end = closing(tokens, open)?;
         let spread = usize::from(tokens.get(open + 1).is_some_and(|token| token.is("...")));
@@ -283,17 +286,17 @@ impl<'a> Inserting<'a> {
     }
 }
 
-/// The bytes that tokens take in the template.
+/// The span of tokens in the template.
 fn span(tokens: &[Token<'_>]) -> Option<Span> {
     Some(tokens.first()?.at..tokens.last()?.end())
 }
 
-/// Whether anything among some tokens is looked up.
+/// Whether tokens contain a name that is looked up.
 fn reads(tokens: &[Token<'_>]) -> bool {
     tokens.iter().any(Token::is_name)
 }
 
-/// What a name in an expression names.
+/// The meaning of a name in an expression.
 enum Names {
     Filter,
     Value,

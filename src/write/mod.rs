@@ -1,5 +1,5 @@
-//! Views to artifacts. [`plain::OUTPUTS`] is the catalogue of what is made without a template; everything else is a view
-//! and the template that it names.
+//! Renders views as artifacts. [`plain::OUTPUTS`] lists the outputs without a template; every other artifact is a
+//! view with the template that it names.
 
 pub mod calendar;
 mod calls;

@@ -1,4 +1,4 @@
-//! A view and its layout to an artifact; a section's navigation to HTML.
+//! Renders views with their layouts as artifacts, and navigation and drawings as HTML.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -21,11 +21,11 @@ use super::linked_data::json_ld;
 /// The input to rendering a view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RenderInput {
-    /// The template, compiled.
+    /// The compiled template.
     pub layout: LayoutResult,
-    /// What it may read.
+    /// The data for the template.
     pub view: Arc<View>,
-    /// Whether it is still wanted.
+    /// Cancels the rendering.
     pub cancellation: Cancellation,
 }
 
@@ -33,18 +33,18 @@ pub struct RenderInput {
 pub type Written = Result<Artifact, Arc<Vec<Diagnostic>>>;
 
 /// Renders a view as an artifact without spare capacity.
-pub fn write(question: &RenderInput) -> Written {
-    Ok(Artifact::new(question.view.address.clone(), text(question)?))
+pub fn write(input: &RenderInput) -> Written {
+    Ok(Artifact::new(input.view.address.clone(), text(input)?))
 }
 
 /// The bytes of a rendered view, in a vector that may have spare capacity, or the errors of its template.
-pub fn text(question: &RenderInput) -> Result<Vec<u8>, Arc<Vec<Diagnostic>>> {
-    let layout = match &*question.layout {
+pub fn text(input: &RenderInput) -> Result<Vec<u8>, Arc<Vec<Diagnostic>>> {
+    let layout = match &*input.layout {
         Ok(layout) => layout,
         // The errors of a layout are reported once, not for each page.
         Err(_) => return Err(Arc::default()),
     };
-    let (view, wanted) = (&question.view, &question.cancellation);
+    let (view, wanted) = (&input.view, &input.cancellation);
     let text = match &view.content {
         Content::Page(page, nav) => {
             let nav = nav.as_deref().map_or(Cow::Borrowed(""), |nav| mark_current(nav, &view.address));
@@ -58,8 +58,8 @@ pub fn text(question: &RenderInput) -> Result<Vec<u8>, Arc<Vec<Diagnostic>>> {
     text.map_err(Arc::new)
 }
 
-/// Marks the entry of a page in the navigation that it shares with the other pages of its folder: the links to
-/// it are those with the address that a page of this folder writes for it.
+/// Marks the entry of a page in the navigation that it shares with the other pages of its folder. Links to the page
+/// have the address that a page of this folder uses for it.
 fn mark_current<'a>(nav: &'a str, own: &Address) -> Cow<'a, str> {
     let link = format!("<a href=\"{}\"", escaped(&own.link_to(own)));
     let mut marked = String::new();
@@ -80,22 +80,22 @@ fn mark_current<'a>(nav: &'a str, own: &Address) -> Cow<'a, str> {
 /// The input to rendering a section's navigation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NavigationInput {
-    /// The template, compiled.
+    /// The compiled template.
     pub layout: LayoutResult,
-    /// What it may read.
+    /// The data for the template.
     pub nav: Arc<NavView>,
-    /// Whether it is still wanted.
+    /// Cancels the rendering.
     pub cancellation: Cancellation,
 }
 
 /// The input to rendering a drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawInput {
-    /// The template, compiled.
+    /// The compiled template.
     pub layout: LayoutResult,
-    /// What it may read.
+    /// The data for the template.
     pub view: Arc<DrawingView>,
-    /// Whether it is still wanted.
+    /// Cancels the rendering.
     pub cancellation: Cancellation,
 }
 
@@ -108,13 +108,13 @@ pub fn drawing_template(view: &DrawingView) -> TemplateName {
 }
 
 /// Renders a drawing.
-pub fn draw(question: &DrawInput) -> Navigation {
-    let layout = match &*question.layout {
+pub fn draw(input: &DrawInput) -> Navigation {
+    let layout = match &*input.layout {
         Ok(layout) => layout,
         Err(_) => return Err(Arc::default()),
     };
-    let wanted = &question.cancellation;
-    let text = match &*question.view {
+    let wanted = &input.cancellation;
+    let text = match &*input.view {
         DrawingView::Chart(chart) => layout.render("chart", chart, wanted),
         DrawingView::Diagram(diagram) => layout.render("diagram", diagram, wanted),
     };
@@ -125,11 +125,11 @@ pub fn draw(question: &DrawInput) -> Navigation {
 pub type Navigation = Result<SharedText, Arc<Vec<Diagnostic>>>;
 
 /// Renders a section's navigation.
-pub fn navigate(question: &NavigationInput) -> Navigation {
-    let layout = match &*question.layout {
+pub fn navigate(input: &NavigationInput) -> Navigation {
+    let layout = match &*input.layout {
         Ok(layout) => layout,
         Err(_) => return Err(Arc::default()),
     };
-    let text = layout.render("nav", &*question.nav, &question.cancellation).map_err(Arc::new)?;
+    let text = layout.render("nav", &*input.nav, &input.cancellation).map_err(Arc::new)?;
     Ok(SharedText::from(String::from_utf8_lossy(&text).trim()))
 }

@@ -1,15 +1,15 @@
-//! Artifacts without a template: what hosts and crawlers look for under fixed names.
+//! Artifacts without a template: files that hosts and crawlers expect under fixed names.
 
 use crate::model::output::artifact::{Artifact, MARKER};
 use crate::model::value::address::Address;
 use crate::text::shared_text::SharedText;
 
-use super::manifest::{Naming, manifest};
+use super::manifest::{ManifestInput, manifest};
 
-/// The text of an output, where the site has it.
+/// The text of an output, if the site has it.
 type Text = fn(&Facts) -> Option<String>;
 
-/// Each output that needs no template, by its name.
+/// The outputs without a template, by their names.
 pub const OUTPUTS: &[(&str, Text)] = &[
     (MARKER, marker),
     (".nojekyll", nojekyll),
@@ -19,20 +19,20 @@ pub const OUTPUTS: &[(&str, Text)] = &[
     ("robots.txt", robots),
 ];
 
-/// The little that these outputs depend on.
+/// The input of these outputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
-    /// The ids of all records, each behind the word for its kind.
+    /// The ids of all records, each after the word for its kind.
     pub ids: SharedText,
     /// The custom domain.
     pub cname: Option<String>,
     /// The sitemap's absolute address.
     pub sitemap: Option<String>,
-    /// What the web application manifest says, where the site has an address.
-    pub naming: Option<Naming>,
+    /// The input of the web application manifest, if the site has an address.
+    pub manifest: Option<ManifestInput>,
 }
 
-/// Every output of the catalogue that the site has.
+/// All outputs of the catalogue that the site has.
 pub fn artifacts(facts: &Facts) -> Vec<Artifact> {
     let made =
         OUTPUTS.iter().filter_map(|(name, text)| Some(Artifact::new(Address::new(name), text(facts)?)));
@@ -43,7 +43,7 @@ fn marker(_: &Facts) -> Option<String> {
     Some("Made by Chancery. `chancery build` replaces whatever is in this folder.\n".to_owned())
 }
 
-/// GitHub Pages would otherwise leave out names that begin with an underscore.
+/// Without this file, GitHub Pages would omit names that begin with an underscore.
 fn nojekyll(_: &Facts) -> Option<String> {
     Some(String::new())
 }
@@ -52,7 +52,7 @@ fn cname(facts: &Facts) -> Option<String> {
     facts.cname.as_ref().map(|name| format!("{name}\n"))
 }
 
-/// What the next edition must not lose: see docs/decisions/011.
+/// The ids that the next edition must keep: see docs/decisions/011.
 fn ids(facts: &Facts) -> Option<String> {
     let lines: &str = &facts.ids;
     (!lines.is_empty()).then(|| {
@@ -61,7 +61,7 @@ fn ids(facts: &Facts) -> Option<String> {
 }
 
 fn app_manifest(facts: &Facts) -> Option<String> {
-    facts.naming.as_ref().map(manifest)
+    facts.manifest.as_ref().map(manifest)
 }
 
 /// RFC 9309: everything may be crawled.

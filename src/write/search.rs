@@ -1,7 +1,7 @@
-//! The index that the browser searches, as scripts: a page that is opened from a folder may load nothing else.
+//! The search index as scripts: a page that is opened from a folder cannot load anything else.
 //!
-//! The names of the files carry their content's fingerprint, so that a browser may keep them for good; `index.js` names
-//! them all. Each file is one call of a function of static/search.js.
+//! File names contain a hash of the content, so that browsers may cache the files forever; `index.js` lists them.
+//! Each file is a call of a function in static/search.js.
 
 use std::sync::Arc;
 
@@ -15,25 +15,25 @@ use crate::text::fingerprint::fingerprint;
 
 use super::json::{push_list, push_text};
 
-/// Where the directory of the index stands.
+/// The path of the directory of the index.
 pub const INDEX: &str = "search/index.js";
 
-/// Where the stemmer of the site's language stands.
+/// The path of the stemmer for the site's language.
 pub const STEMMER: &str = "search/stems.js";
 
-/// Whether what stands at an address is a file of the index.
+/// Whether an address is that of a file of the index.
 pub fn is_of_index(address: &str) -> bool {
     address.starts_with("search/")
 }
 
-/// Words of all pages, in one file.
+/// A file of words.
 pub fn words(pieces: &[Arc<Piece>]) -> Artifact {
     let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
     named("search/w-", script("words", &text))
 }
 
-/// The texts of some pages and records, for results: a list for each of its address, its title, its place, its summary,
-/// and a list for each heading of its id, its text, and the text below it.
+/// The texts of some pages and records, for results: for each, a list of its address, title, place and summary, and a
+/// list for each heading with its id, its text, and the text below it.
 pub fn texts(indexed: &[Arc<Indexed>]) -> Artifact {
     let push = |json: &mut Vec<u8>, one: &Arc<Indexed>| {
         let found = &one.findable;
@@ -51,7 +51,7 @@ pub fn texts(indexed: &[Arc<Indexed>]) -> Artifact {
     named("search/t-", call("texts", |json| push_list(json, indexed.iter(), push)))
 }
 
-/// What the browser reads first.
+/// The directory of the index, which the browser loads first.
 pub fn directory(directory: &Directory) -> Artifact {
     #[derive(Serialize)]
     struct Written<'a> {
@@ -72,7 +72,7 @@ pub fn directory(directory: &Directory) -> Artifact {
     Artifact::new(Address::new(INDEX), script("start", &written))
 }
 
-/// The fingerprint in the name of a file of the index.
+/// The hash in the name of a file of the index.
 pub fn name(artifact: &Artifact) -> String {
     let path = artifact.address.as_str();
     let name = path.split_once('-').map_or(path, |(_, name)| name);
@@ -84,14 +84,15 @@ fn named(path: &str, script: Vec<u8>) -> Artifact {
     Artifact::new(address, script)
 }
 
-/// A call of a function of search.js with a value as JSON: since ECMAScript 2019 every JSON text is one of its expressions.
+/// A call of a function of search.js with a value as JSON: since ECMAScript 2019 every JSON text is a valid
+/// expression.
 fn script(function: &str, value: &impl Serialize) -> Vec<u8> {
     let write =
         |json: &mut Vec<u8>| serde_json::to_writer(json, value).expect("strings and numbers are JSON");
     call(function, write)
 }
 
-/// The same with what writes the JSON.
+/// A call of a function of search.js with JSON that `write` appends.
 fn call(function: &str, write: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
     let mut script = Vec::with_capacity(64 * 1024);
     script.extend_from_slice(format!("chancerySearch.{function}(").as_bytes());

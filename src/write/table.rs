@@ -1,5 +1,5 @@
-//! The figures as comma-separated values (RFC 4180): one row for each value, the earlier ones too. The only file that
-//! knows the `csv` crate.
+//! Exports the figures as comma-separated values (RFC 4180), with a row for each current and earlier value. Only this
+//! file uses the `csv` crate.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::model::register::figure::{Amount, Figure, Qualifier};
 use crate::model::register::record_kind::AddressedKind;
 use crate::model::value::localized::Localized;
 
-/// The first row.
+/// The header row.
 const COLUMNS: &[&str] = &[
     "id",
     "label",
@@ -79,8 +79,8 @@ fn row(
     ]
 }
 
-/// A text that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe before it, as
-/// spreadsheets themselves mark a text (OWASP, CSV injection). Numbers and dates are no texts and stay as they are.
+/// A text that no spreadsheet interprets as a formula: one that begins like a formula gets an apostrophe, by which
+/// spreadsheets themselves mark texts (OWASP, CSV injection). Numbers and dates stay as they are.
 fn plain(text: Option<&str>) -> String {
     let text = text.unwrap_or_default();
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);

@@ -1,13 +1,13 @@
-//! A template taken apart as Tera takes it apart: text, values, tags, comments and raw text, each with its place.
+//! Splits a template as Tera does into text, values, tags, comments and raw text, each with its position.
 //!
-//! It never fails: what is not closed reaches to the end of the template, and Tera says what is wrong with it.
+//! It never fails: an unclosed part extends to the end of the template, and Tera reports what is wrong with it.
 
 use std::ops::Range;
 
-/// What a part of a template is.
+/// The kinds of parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Written as it stands.
+    /// Literal text.
     Text,
     /// `{# … #}`.
     Comment,
@@ -22,19 +22,19 @@ pub enum Kind {
 /// A part of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part<'a> {
-    /// Its first byte in the template.
+    /// Its start in the template.
     pub at: usize,
-    /// All of it.
+    /// Its source.
     pub source: &'a str,
-    /// What stands within the braces, without the signs that trim space; nothing for text and raw text.
+    /// The content of the braces without trim markers; empty for text and raw text.
     pub inner: &'a str,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// Whether it trims the space before it.
+    /// Whether it trims whitespace before it.
     pub trims_before: bool,
-    /// Whether it trims the space behind it.
+    /// Whether it trims whitespace after it.
     pub trims_behind: bool,
-    /// Whether its closing braces are there.
+    /// Whether its closing braces exist.
     pub is_closed: bool,
 }
 
@@ -43,17 +43,17 @@ const BRACES: [(&str, &str, Kind); 3] =
     [("{{", "}}", Kind::Value), ("{%", "%}", Kind::Block), ("{#", "#}", Kind::Comment)];
 
 impl<'a> Part<'a> {
-    /// The bytes that it takes in the template.
+    /// Its span in the template.
     pub fn span(&self) -> Range<usize> {
         self.at..self.at + self.source.len()
     }
 
-    /// The first byte of what stands within the braces.
+    /// The start of the content of the braces.
     pub fn inner_at(&self) -> usize {
         self.at + 2 + usize::from(self.trims_before)
     }
 
-    /// The first word within the braces: `if`, `endif`, `include`; also the first sign, as in `</card>`.
+    /// The first word in the braces: `if`, `endif`, `include`; or the first symbol, as in `</card>`.
     pub fn word(&self) -> &'a str {
         let inner = self.inner.trim_start();
         let end = inner.find(|c: char| !is_of_name(c)).unwrap_or(inner.len());
@@ -61,12 +61,12 @@ impl<'a> Part<'a> {
         inner.get(..end).unwrap_or_default()
     }
 
-    /// What follows the first word within the braces.
+    /// The content after the first word.
     pub fn rest(&self) -> &'a str {
         self.inner.trim_start().strip_prefix(self.word()).unwrap_or_default()
     }
 
-    /// The template that it extends or includes, with the byte of its name.
+    /// The template that it extends or includes, with the start of its name.
     pub fn named(&self) -> Option<(usize, &'a str)> {
         if self.kind != Kind::Block || !matches!(self.word(), "extends" | "include") {
             return None;
@@ -79,12 +79,12 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Whether a character may stand in a name.
+/// Whether a character is allowed in a name.
 pub fn is_of_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
 
-/// The parts of a template, in their order; together they are all of it.
+/// The parts of a template, in order and without gaps.
 pub fn parts(template: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut at = 0;
@@ -103,7 +103,7 @@ pub fn parts(template: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// How many bytes stand before the next opening braces, and how these close.
+/// The number of bytes before the next opening braces, and how these close.
 fn next_opening(rest: &str) -> (usize, Option<(&'static str, Kind)>) {
     let found = rest.match_indices('{').find_map(|(at, _)| {
         let (_, closing, kind) = BRACES.iter().find(|(opening, ..)| rest[at..].starts_with(opening))?;
@@ -124,7 +124,7 @@ fn text(at: usize, source: &str) -> Part<'_> {
     }
 }
 
-/// The part that begins with opening braces.
+/// The part that starts with opening braces.
 fn braced<'a>(at: usize, rest: &'a str, closing: &str, kind: Kind) -> Part<'a> {
     let trims_before = rest.as_bytes().get(2) == Some(&b'-');
     let start = 2 + usize::from(trims_before);
@@ -151,7 +151,7 @@ fn braced<'a>(at: usize, rest: &'a str, closing: &str, kind: Kind) -> Part<'a> {
     if kind == Kind::Block && inner.trim() == "raw" { raw(part, rest) } else { part }
 }
 
-/// Where a value or tag ends: its closing braces may stand in its strings, too.
+/// The end of a value or tag. Closing braces in its strings do not count.
 fn end_of_tag(body: &str, closing: &str) -> Option<usize> {
     let bytes = body.as_bytes();
     let mut at = 0;
@@ -165,7 +165,7 @@ fn end_of_tag(body: &str, closing: &str) -> Option<usize> {
     None
 }
 
-/// The byte behind the string whose quotation mark stands at a place.
+/// The end of the string whose quotation mark is at `start`.
 pub fn end_of_string(bytes: &[u8], start: usize) -> Option<usize> {
     let quote = bytes.get(start)?;
     let mut at = start + 1;
@@ -179,7 +179,7 @@ pub fn end_of_string(bytes: &[u8], start: usize) -> Option<usize> {
     None
 }
 
-/// The raw text that a tag opens.
+/// The raw text after its opening tag.
 fn raw<'a>(open: Part<'a>, rest: &'a str) -> Part<'a> {
     let body = rest.get(open.source.len()..).unwrap_or_default();
     let end = body.match_indices("{%").find_map(|(at, _)| {
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn braces_close_where_tera_closes_them() {
+    fn braces_close_as_in_tera() {
         use Kind::{Block, Comment, Raw, Text, Value};
         for (template, expected) in [
             ("a{{ b }}c", vec![(Text, "a"), (Value, "{{ b }}"), (Text, "c")]),
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_says_what_it_names() {
+    fn a_tag_returns_the_template_that_it_names() {
         let named = |template: &str| {
             parts(template).first().and_then(|part| part.named().map(|(at, name)| (at, name.to_owned())))
         };
@@ -241,7 +241,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_parts_of_a_template_are_all_of_it(template in "(\\{\\{|\\{%|\\{#|\\}\\}|%\\}|#\\}|-|raw|endraw| |\"|'|\\\\|é|日|include|\\PC){0,40}") {
+        fn the_parts_of_a_template_cover_it(template in "(\\{\\{|\\{%|\\{#|\\}\\}|%\\}|#\\}|-|raw|endraw| |\"|'|\\\\|é|日|include|\\PC){0,40}") {
             let whole: String = parts(&template).iter().map(|part| part.source).collect();
             prop_assert_eq!(&whole, &template);
             for part in parts(&template) {

@@ -1,26 +1,26 @@
-//! What stands within the braces of a template, taken apart as Tera takes it apart: names, texts, numbers, signs.
+//! Splits the content of braces in a template into tokens as Tera does: names, strings, numbers, symbols.
 
 use super::tags::{end_of_string, is_of_name};
 
-/// A word or sign within braces.
+/// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token<'a> {
-    /// Its first byte in the template.
+    /// Its start in the template.
     pub at: usize,
-    /// All of it.
+    /// Its text.
     pub text: &'a str,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
 }
 
-/// What a token is.
+/// The kinds of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A name that is looked up, or names a filter, a test, a function or a key.
+    /// The name of a variable, filter, test, function or key.
     Name,
-    /// A word of the language: `and`, `for`, `true`.
+    /// A keyword: `and`, `for`, `true`.
     Keyword,
-    /// A text between quotation marks, or a number.
+    /// A string or a number.
     Literal,
     /// An operator, a bracket, a comma.
     Sign,
@@ -31,19 +31,19 @@ const KEYWORDS: [&str; 15] = [
     "null",
 ];
 
-/// The keywords that stand between operands.
+/// The keywords between operands.
 const OPERATORS: [&str; 7] = ["and", "or", "in", "is", "if", "else", "for"];
 
-/// Signs of more than one character; the longest first.
+/// Symbols of more than one character, the longest first.
 const LONG_SIGNS: [&str; 10] = ["...", "//", "**", "==", "!=", ">=", "<=", "</", "?.", "?["];
 
 impl<'a> Token<'a> {
-    /// The byte behind it.
+    /// Its end.
     pub fn end(&self) -> usize {
         self.at + self.text.len()
     }
 
-    /// Whether it is this sign or keyword.
+    /// Whether it is this symbol or keyword.
     pub fn is(&self, text: &str) -> bool {
         matches!(self.kind, Kind::Sign | Kind::Keyword) && self.text == text
     }
@@ -62,8 +62,8 @@ impl<'a> Token<'a> {
     }
 }
 
-/// The tokens of what stands within braces, whose first byte in the template is `at`; none where a character stands there
-/// that cannot.
+/// The tokens in the content of braces, which starts at `at` in the template; `None` if it contains an invalid
+/// character.
 pub fn tokens(inner: &str, at: usize) -> Option<Vec<Token<'_>>> {
     let mut tokens = Vec::new();
     let mut from = 0;
@@ -82,7 +82,7 @@ pub fn tokens(inner: &str, at: usize) -> Option<Vec<Token<'_>>> {
     Some(tokens)
 }
 
-/// Whether a word for an operator is a name here: Tera takes `in` for a variable if an operand has to begin there.
+/// Whether an operator keyword is a name here: Tera treats `in` as a variable where an operand must begin.
 fn is_operand(before: &[Token<'_>], word: &str) -> bool {
     let place = before.len();
     let is_not_in = word == "in"
@@ -90,7 +90,7 @@ fn is_operand(before: &[Token<'_>], word: &str) -> bool {
     OPERATORS.contains(&word) && begins_operand(before, place) && !is_not_in
 }
 
-/// How long the first token is, and what it is.
+/// The length and the kind of the first token.
 fn token(rest: &str, first: char) -> Option<(usize, Kind)> {
     let span = |holds: fn(char) -> bool| rest.find(|c| !holds(c)).unwrap_or(rest.len());
     match first {
@@ -109,7 +109,7 @@ fn token(rest: &str, first: char) -> Option<(usize, Kind)> {
     }
 }
 
-/// How long a number is: digits, and at most one dot.
+/// The length of a number: digits, with at most one dot.
 fn number(rest: &str) -> usize {
     let mut has_dot = false;
     let digits = rest.bytes().take_while(|byte| {
@@ -120,7 +120,7 @@ fn number(rest: &str) -> usize {
     digits.count()
 }
 
-/// Where the bracket at a place closes.
+/// The index of the bracket that closes the one at `open`.
 pub fn closing(tokens: &[Token<'_>], open: usize) -> Option<usize> {
     let mut depth = 0_usize;
     for (place, token) in tokens.iter().enumerate().skip(open) {
@@ -136,7 +136,7 @@ pub fn closing(tokens: &[Token<'_>], open: usize) -> Option<usize> {
     None
 }
 
-/// The place of the first sign or keyword that stands in no brackets.
+/// The index of the first occurrence of a symbol or keyword outside brackets.
 pub fn outside(tokens: &[Token<'_>], text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     tokens.iter().position(|token| {
@@ -152,7 +152,7 @@ pub fn outside(tokens: &[Token<'_>], text: &str) -> Option<usize> {
     })
 }
 
-/// Whether the token at a place begins an operand, and does not go on with one: a bracket there is a list, not an index.
+/// Whether an operand begins at an index: a bracket there is a list, not an index.
 pub fn begins_operand(tokens: &[Token<'_>], place: usize) -> bool {
     let Some(before) = place.checked_sub(1).and_then(|before| tokens.get(before)) else { return true };
     match before.kind {
@@ -162,13 +162,13 @@ pub fn begins_operand(tokens: &[Token<'_>], place: usize) -> bool {
     }
 }
 
-/// Whether a component's call ends before a place: `<card />`.
+/// Whether a component call ends before an index: `<card />`.
 fn ends_component(tokens: &[Token<'_>], place: usize) -> bool {
     let before = tokens.get(..place).unwrap_or_default();
     matches!(before, [.., slash, end] if slash.is("/") && end.is(">"))
 }
 
-/// Whether tokens are a path and nothing else: `page.title`.
+/// Whether tokens are only a path: `page.title`.
 pub fn is_path(tokens: &[Token<'_>]) -> bool {
     let is_dot = |token: &Token<'_>| token.is(".") || token.is("?.");
     tokens.len() % 2 == 1
@@ -178,7 +178,7 @@ pub fn is_path(tokens: &[Token<'_>]) -> bool {
             .all(|(place, token)| if place % 2 == 0 { token.is_name() } else { is_dot(token) })
 }
 
-/// Where the path that begins at a place ends, with its indices, and where the first of these stands.
+/// The end of the path that begins at an index, including its subscripts, and the position of the first subscript.
 pub fn path_end(tokens: &[Token<'_>], start: usize) -> Option<(usize, Option<usize>)> {
     let (mut end, mut index) = (start + 1, None);
     while let Some(token) = tokens.get(end) {
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_are_those_of_tera() {
+    fn tokens_are_the_same_as_in_tera() {
         for (inner, expected) in [
             (" a.b?.c ", Some(vec!["a", ".", "b", "?.", "c"])),
             ("a|b(c=\"x}\\\"\")", Some(vec!["a", "|", "b", "(", "c", "=", "\"x}\\\"\"", ")"])),
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_ends_behind_its_indices() {
+    fn a_path_ends_after_its_subscripts() {
         let of = tokens("a.b[c[0]].d + 1", 0).unwrap();
         let (end, index) = path_end(&of, 0).unwrap();
         assert_eq!((of[end].text, index), ("+", Some(3)));

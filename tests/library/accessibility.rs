@@ -58,7 +58,7 @@ fn an_alternative_that_says_no_more_than_image_is_named() {
 }
 
 #[test]
-fn what_is_vague_is_said_by_the_strings_of_the_language() {
+fn vague_texts_are_defined_by_the_strings_of_the_language() {
     let strings = include_str!("../../templates/strings/en.yaml");
     let strings = strings
         .replace("\nvague_links: here|", "\nvague_links: ici|")
@@ -133,7 +133,7 @@ fn one_text_for_two_places_is_named_at_the_second() {
 }
 
 #[test]
-fn one_text_for_one_place_is_none_however_it_is_written() {
+fn one_text_for_one_target_is_accepted_however_it_is_written() {
     for markdown in [
         "[The page](y.md) [the page](y.md#top) [[y|the page]] <a href=\"y.md\">the page</a>\n",
         // The head of its row or column tells them apart.
@@ -249,7 +249,7 @@ fn a_table_of_raw_html_has_a_head_too() {
 // Languages
 
 #[test]
-fn words_in_another_script_ask_for_their_language() {
+fn words_in_another_script_need_a_language_tag() {
     for (words, mend) in [
         ("外務省", "such as `ja` or `zh`"),
         ("日仏会館フランス事務所", "<span lang=\"ja\">"),

@@ -17,7 +17,7 @@ fn chain(length: usize, link: impl Fn(usize) -> String) -> Site {
 }
 
 #[test]
-fn a_template_that_asks_for_too_much_is_stopped_at_its_place() {
+fn a_template_that_exceeds_a_limit_is_stopped_and_reported_there() {
     let doubled = format!("{{% set a = \"0123456789\" %}}\n{}", "{% set a = a ~ a %}".repeat(33));
     let nested = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}{% endfor %}\n{% endfor %}";
     let wide = "0123456789".repeat(100);
@@ -216,7 +216,7 @@ fn what_is_nested_too_deep_to_be_read_is_an_error_and_no_overflow() {
 }
 
 #[test]
-fn what_tera_can_still_read_it_can_also_count_and_make() {
+fn templates_that_tera_can_parse_can_be_metered_and_rendered() {
     // As deep as Tera allows, and as long.
     let text = format!("{{{{ page.title{} }}}}", " ~ page.title".repeat(120));
     home(&text).does_not_report(Code::TemplateBudget).page("index.html").shows("HomeHome");

@@ -161,10 +161,10 @@ fn a_chart_among_words_in_a_list_or_in_a_table_is_misplaced() {
 #[test]
 fn a_chart_that_cannot_be_drawn_is_an_error() {
     for (what, says) in [
-        ("figures: [jobs, share]", "one scale cannot hold `no unit` and `%`"),
+        ("figures: [jobs, share]", "figures in different units cannot share a chart: `no unit` and `%`"),
         ("figures: [job]", "no figure has the id `job`"),
         ("figures: [jobs@2001]", "the figure `jobs` has no value of `2001`"),
-        ("events: Meetings", "no dated event is of the series `Meetings`"),
+        ("events: Meetings", "no dated event has the series `Meetings`"),
     ] {
         let figures = format!("{}{}", figure("jobs", "12", SERIES), figure("share", "3", "  unit: '%'\n"));
         let text = "![](chart:c)\n\n[](figure:jobs) [](figure:share)\n";

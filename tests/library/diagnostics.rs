@@ -666,7 +666,7 @@ fn every_code_has_its_good_and_its_bad_site() {
 }
 
 #[test]
-fn a_bad_site_raises_its_code_alone_at_its_place_and_with_a_mend() {
+fn a_bad_site_raises_only_its_code_at_its_place_with_a_fix() {
     for (Case { code, at: (file, place), .. }, site) in &*BAD {
         let stale = site.report.stale.iter().map(|stale| &stale.found);
         let found = site.report.diagnostics.iter().chain(stale);
@@ -951,7 +951,7 @@ fn the_files_of_drafts_stay_out_with_them() {
 }
 
 #[test]
-fn what_looks_like_a_link_and_is_none_is_an_error() {
+fn text_that_looks_like_a_link_but_is_not_one_is_an_error() {
     for (markdown, column) in [
         ("[a](My Page.md)", 3),
         ("[link] (x.md)", 6),
@@ -977,9 +977,9 @@ fn a_title_that_a_comment_cuts_is_named() {
 }
 
 #[test]
-fn what_front_matter_lacks_of_its_first_line_is_told() {
+fn a_misspelt_first_line_of_front_matter_is_explained() {
     for (source, advice) in [
-        ("\n\n---\ntitle: X\n---\n", "take out the empty lines"),
+        ("\n\n---\ntitle: X\n---\n", "remove the empty lines"),
         ("----\ntitle: X\n---\n", "three hyphens"),
         ("—\ntitle: X\n---\n", "three hyphens"),
         ("title: X\n", "begin it with a line `---`"),
@@ -1059,7 +1059,7 @@ fn a_missing_title_is_reported_beside_other_problems_of_front_matter() {
 }
 
 #[test]
-fn what_was_right_in_front_matter_stands_beside_what_was_wrong() {
+fn valid_keys_of_front_matter_are_kept_beside_invalid_ones() {
     let site = keys("order: high\ntags: [a]\ndescription: About\n").build();
     site.page("x.html").shows("<h1>X</h1>").shows("About").shows("rel=\"tag\">a</a>");
 }
@@ -1358,7 +1358,7 @@ fn two_pages_with_one_alias_are_an_error() {
     let site =
         keys("aliases: [old.html]\n").page_with("content/y.md", "Y", "aliases: [Old.html]\n", "").build();
     let found = site.reports(Code::SameAddress);
-    found.is_at("content/y.md", 3, 11).says("`content/x.md`").advises("take `Old.html` out");
+    found.is_at("content/y.md", 3, 11).says("`content/x.md`").advises("remove `Old.html`");
 }
 
 #[test]
@@ -1376,7 +1376,7 @@ fn a_section_without_a_landing_page_is_an_error_and_is_called_by_its_folder() {
     found[0].is_of("content/economic/deep/index.md").advises("title");
     found[1].is_of("content/economic/index.md");
     site.page("economic/deep/x.html").shows(">economic</a>");
-    Site::bare().config("").build().reports(Code::MissingIndex).is_of("content/index.md").says("first page");
+    Site::bare().config("").build().reports(Code::MissingIndex).is_of("content/index.md").says("home page");
 }
 
 // Templates
@@ -1445,7 +1445,7 @@ fn a_template_that_is_named_in_a_comment_need_not_exist() {
 }
 
 #[test]
-fn templates_that_reach_each_other_in_a_circle_are_an_error() {
+fn a_cycle_of_templates_is_an_error() {
     let site = site()
         .file("templates/home.html", "{% extends \"a.html\" %}")
         .file("templates/a.html", "{% extends \"home.html\" %}")
@@ -1613,7 +1613,7 @@ fn files_that_are_not_published_or_are_the_themes_are_not_asked_about() {
 }
 
 #[test]
-fn trust_that_nothing_deserves_is_an_error_with_what_was_meant() {
+fn an_entry_of_trusted_files_that_matches_nothing_is_an_error() {
     for (trusted, help) in [
         ("content/mpa.html", "`content/map.html`"),
         ("map.html", "from the briefing's folder"),
@@ -1634,7 +1634,7 @@ fn trust_that_nothing_deserves_is_an_error_with_what_was_meant() {
 // Names that nothing may have
 
 #[test]
-fn what_chancery_makes_for_machines_has_names_that_nothing_else_has() {
+fn names_of_generated_outputs_for_machines_are_reserved() {
     for name in chancery::model::output::artifact::KEPT.iter().filter(|name| !name.starts_with('.')) {
         let site = site_with_text("").file(&format!("content/{}", name.to_lowercase()), "x").build();
         let is_taken = !site.all(Code::SameAddress).is_empty();
@@ -1646,7 +1646,7 @@ fn what_chancery_makes_for_machines_has_names_that_nothing_else_has() {
             .does_not_report(Code::SameAddress);
     }
     let site = site_with_text("").file("content/CNAME", "example.org").build();
-    site.reports(Code::SameAddress).is_of("content/CNAME").says("kept").advises("`cname`");
+    site.reports(Code::SameAddress).is_of("content/CNAME").says("reserved").advises("`cname`");
     site_with_text("").file("content/search/x.js", "").build().reports(Code::SameAddress);
     site_with_text("")
         .section("search", "Search")
@@ -1656,7 +1656,7 @@ fn what_chancery_makes_for_machines_has_names_that_nothing_else_has() {
 }
 
 #[test]
-fn every_output_for_machines_has_a_name_that_is_kept() {
+fn every_output_for_machines_has_a_reserved_name() {
     let site = figures(FIGURE)
         .file("content/registers/events.yaml", EVENT.replace("2014-05", "2014-05-06"))
         .file("content/registers/terms.yaml", "- id: eu\n  term: EU\n  expansion: European Union\n")

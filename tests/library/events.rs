@@ -221,7 +221,7 @@ fn an_event_on_an_impossible_day_is_an_error() {
 }
 
 #[test]
-fn an_event_without_a_date_or_with_two_minds_about_it_is_an_error() {
+fn an_event_without_a_date_or_with_a_contradictory_one_is_an_error() {
     built(&event("a", "A", "kind: Visit"), "")
         .reports(Code::MissingField)
         .says("no date")

@@ -180,13 +180,13 @@ fn a_share_image_that_others_will_not_show_whole_is_warned_of() {
         (
             "static/s.png",
             png(599, 315, 0),
-            "599 by 315 pixels; other sites show one of at least 600 by 315",
+            "599 by 315 pixels; other sites require at least 600 by 315",
             "1200 by 630",
         ),
         ("static/s.png", png(600, 314, 0), "at least", "1200 by 630"),
-        ("static/s.png", png(1000, 1000, 0), "cut it to about 1.91 to 1", "1200 by 630"),
-        ("static/s.png", png(1201, 600, 0), "cut it", "1200 by 630"),
-        ("static/s.png", png(1200, 630, 5_000_000), "bytes; other sites take at most 5000000", "JPEG"),
+        ("static/s.png", png(1000, 1000, 0), "crop it to about 1.91 to 1", "1200 by 630"),
+        ("static/s.png", png(1201, 600, 0), "crop it", "1200 by 630"),
+        ("static/s.png", png(1200, 630, 5_000_000), "bytes; other sites accept at most 5000000", "JPEG"),
         (
             "static/s.png",
             b"GIF89a\0\0\0\0\0\0\0\0".to_vec(),

@@ -174,7 +174,7 @@ fn a_retired_id_is_in_no_register_and_replaced_by_what_is() {
     let site = registers().file(RETIRED, "- id: new\n  kind: term\n").build();
     site.reports(Code::Contradiction)
         .is_at(RETIRED, 1, 1)
-        .says("the term `new` is retired, and in its register");
+        .says("the term `new` is retired and still in its register");
     let site = registers().file(RETIRED, "- id: old\n  kind: term\n  replaced_by: nwe\n").build();
     site.reports(Code::UnknownRecord).is_at(RETIRED, 1, 1).says("`nwe`").advises("`new`");
 }

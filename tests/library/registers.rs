@@ -110,7 +110,7 @@ fn another_number_unit_or_qualifier_is_an_error_that_shows_both() {
         ("almost 71,500", "jobs", "another qualifier"),
         ("71.500", "jobs", "another number"),
         ("thirteen billion", "stock", "another number"),
-        ("many billions", "stock", "no number that is read"),
+        ("many billions", "stock", "no readable number"),
     ] {
         let site = built(&format!("{BOTH}\nNow [{text}](figure:{figure}).\n"));
         let found = site.reports(Code::FigureDiffers).is_at("content/x.md", 7, 5);
@@ -143,7 +143,7 @@ fn one_wrong_record_takes_no_other_with_it() {
 }
 
 #[test]
-fn a_figure_without_a_date_or_with_two_minds_about_it_is_an_error() {
+fn a_figure_without_a_date_or_with_a_contradictory_one_is_an_error() {
     let without =
         site(BOTH).file(FIGURES, format!("{}\n{JOBS}", STOCK.replace("  as_of: 2013\n", ""))).build();
     without.reports(Code::MissingField).says("no date").advises("undated: true");
@@ -236,7 +236,7 @@ fn a_german_page_reads_milliards() {
         site.does_not_report(Code::FigureDiffers);
     }
     let english = built("[12 Mrd](figure:stock) [](figure:jobs)\n");
-    english.reports(Code::FigureDiffers).says("a word for its magnitude that is not known");
+    english.reports(Code::FigureDiffers).says("an unknown word for its magnitude");
 }
 
 #[test]

@@ -1153,7 +1153,7 @@ fn a_link_of_a_template_that_leads_nowhere_is_named_once() {
     {
         let site = with(&format!("<a href=\"{link}\">l</a>"));
         let found = site.reports(Code::DeadLink);
-        found.says(&format!("leads to `{link}`"));
+        found.says(&format!("links to `{link}`"));
         assert_eq!(found.file(), "templates/page.html");
         assert_eq!(site.report.diagnostics.iter().filter(|found| found.code == Code::DeadLink).count(), 1);
     }

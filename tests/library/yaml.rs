@@ -213,7 +213,7 @@ fn other_mistakes_are_named_too() {
     mistake("- id: a\n  title: | A\n", yaml, 2, 10, "`|`", "next line");
     mistake("- id: a\n  title: \"\\q\"\n", yaml, 2, 10, "backslash", "single quotation marks");
     let built = sources("- id: a\n  title: A\n---\n- id: b\n  title: B\n", &["a", "b"]);
-    built.reports(yaml).is_at(SOURCES, 3, 1).says("second document").advises("take out");
+    built.reports(yaml).is_at(SOURCES, 3, 1).says("second document").advises("remove");
     assert_eq!(built.report.diagnostics.len(), 1, "{:#?}", built.report.diagnostics);
 }
 

@@ -292,7 +292,7 @@ fn a_result_that_cannot_be_written_is_a_failure_and_the_site_is_written_all_the_
 
 #[test]
 #[cfg(unix)]
-fn whoever_reads_only_the_beginning_hears_no_complaint() {
+fn a_closed_pipe_is_not_an_error() {
     let folder = Folder::new().file("content/a/w.md", &page_with(3, 0));
     for arguments in [
         &["build", "--format", "json"][..],
@@ -455,7 +455,7 @@ fn mark_seal(briefing: &Folder) {
 const SEAL: &str = ".chancery/last-build.json";
 
 #[test]
-fn building_again_is_seeing_that_nothing_changed() {
+fn a_repeated_build_detects_that_nothing_changed() {
     let briefing = Folder::new().file("content/a/y.md", &page("Y", "", "One <blink>two</blink>\n"));
     let first = briefing.run(&["build"]).ends_with(0).says("blink").says("1 warning");
     assert!(!briefing.path(SEAL).exists(), "a build into a new folder may be the only one");
@@ -811,7 +811,7 @@ fn new_refuses_a_folder_that_holds_something() {
 }
 
 #[test]
-fn version_and_help_teach() {
+fn version_and_help_are_printed() {
     let folder = Folder::empty();
     assert_eq!(
         folder.run(&["--version"]).ends_with(0).out,
@@ -867,9 +867,9 @@ fn wrong_usage_ends_with_2() {
     assert!(!folder.path("site").exists());
 }
 
-// What is stale on a day
+// What is out of date on a day
 
-/// A briefing with a figure that was to be reviewed, on a page of a section, and an old page outside of it.
+/// A briefing with a figure that is due for review, on a page of a section, and an old page outside of it.
 fn stale() -> Folder {
     let figure = "- id: jobs\n  label: Jobs\n  value: 59000\n  as_of: 2013\n  source: paper\n  review_by: 2015-01-01\n";
     Folder::new()
@@ -884,25 +884,25 @@ fn check_names_what_is_stale_on_a_day_by_section() {
     let ran = stale().run(&["check", "--as-of", "2016-01-01"]).ends_with(1);
     let lines: Vec<&str> = ran.out.lines().collect();
     assert_eq!(lines.len(), 4, "{}", ran.out);
-    assert_eq!((lines[0], lines[2]), ("outside the sections: 1 stale", "a: 1 stale"));
+    assert_eq!((lines[0], lines[2]), ("outside the sections: 1 out of date", "a: 1 out of date"));
     assert!(
-        lines[1].contains("warning[stale] content/index.md:3:1: the page was to be reviewed by 2015-06-01")
+        lines[1].contains("warning[stale] content/index.md:3:1: the page was due for review by 2015-06-01")
     );
     assert!(
         lines[3].contains(
-            "content/registers/figures.yaml:1:1: the figure `jobs` was to be reviewed by 2015-01-01"
+            "content/registers/figures.yaml:1:1: the figure `jobs` was due for review by 2015-01-01"
         )
     );
-    ran.says("3 pages: nothing is wrong, 2 stale on 2016-01-01");
+    ran.says("3 pages: no problems, 2 out of date on 2016-01-01");
 }
 
 #[test]
 fn check_finds_less_on_an_earlier_day() {
     let folder = stale();
-    folder.run(&["check", "--as-of", "2015-03-01"]).ends_with(1).says("1 stale on 2015-03-01");
-    folder.run(&["check", "--as-of", "2015-01-01"]).ends_with(0).says("0 stale");
+    folder.run(&["check", "--as-of", "2015-03-01"]).ends_with(1).says("1 out of date on 2015-03-01");
+    folder.run(&["check", "--as-of", "2015-01-01"]).ends_with(0).says("0 out of date");
     let ran = folder.run(&["check"]).ends_with(0);
-    assert_eq!((ran.out.as_str(), ran.err.contains("stale")), ("", false), "{}", ran.err);
+    assert_eq!((ran.out.as_str(), ran.err.contains("out of date")), ("", false), "{}", ran.err);
 }
 
 #[test]
@@ -922,7 +922,7 @@ fn check_as_json_says_the_section() {
 fn check_annotates_what_is_stale() {
     let ran = stale().run(&["check", "--as-of", "2016-01-01", "--format", "github"]).ends_with(1);
     assert_eq!(ran.out.lines().count(), 2, "{}", ran.out);
-    let start = "::warning file=content/index.md,line=3,col=1,title=stale::the page was to be reviewed";
+    let start = "::warning file=content/index.md,line=3,col=1,title=stale::the page was due for review";
     assert!(ran.out.starts_with(start), "{}", ran.out);
 }
 

@@ -442,12 +442,16 @@ fn a_pipe_among_the_sources_is_named_and_not_waited_for() {
         fs::create_dir_all(briefing.path(path).parent().unwrap()).unwrap();
         pipe(&briefing.path(path));
         let ran = briefing.run(&["build"]).ends_with(1);
-        ran.says("error[unreadable]: a named pipe, where a file should be").says(path);
+        ran.says("error[unreadable]: expected a file, found a named pipe").says(path);
     }
     let briefing = Folder::new();
     fs::remove_file(briefing.path("chancery.yaml")).unwrap();
     pipe(&briefing.path("chancery.yaml"));
-    briefing.run(&["build"]).ends_with(1).says("error[unreadable]: a named pipe").says("chancery.yaml");
+    briefing
+        .run(&["build"])
+        .ends_with(1)
+        .says("error[unreadable]: expected a file, found a named pipe")
+        .says("chancery.yaml");
 }
 
 #[test]
@@ -456,7 +460,7 @@ fn a_file_in_place_of_a_folder_of_the_sources_is_named() {
     briefing
         .run(&["build"])
         .ends_with(1)
-        .says("error[unreadable]: a file, where a folder should be")
+        .says("error[unreadable]: expected a folder, found a file")
         .says("static");
 }
 

@@ -4,6 +4,6 @@
 #[path = "../common/page.rs"]
 mod page;
 
-#[cfg(target_os = "linux")]
-mod overtaken;
 mod server;
+#[cfg(target_os = "linux")]
+mod superseded;

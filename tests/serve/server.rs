@@ -16,13 +16,13 @@ use tempfile::TempDir;
 /// How long anything may take on a loaded machine before it counts as never.
 const NEVER: Duration = Duration::from_secs(30);
 
-/// A briefing in a folder of its own, and the program at work on it.
+/// A briefing in a temporary folder, and the running program.
 struct World {
     place: TempDir,
     program: Option<Program>,
 }
 
-/// The program, with what it said so far.
+/// The program, and its output so far.
 struct Program {
     child: Child,
     said: Arc<Mutex<String>>,
@@ -36,7 +36,7 @@ impl Drop for Program {
     }
 }
 
-/// An answer of the server.
+/// A response of the server.
 #[derive(Clone, Debug)]
 struct Answer {
     status: u16,
@@ -66,12 +66,12 @@ impl Answer {
     }
 }
 
-/// The part of a page that its own text is in.
+/// The part of a page with its own text.
 fn shown(html: &str) -> String {
     html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap_or(html).to_owned()
 }
 
-/// A page as its artifact is, without what the server added on the wire.
+/// A page as its artifact is, without the script that the server adds.
 fn without_script(html: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(html).into_owned();
     let live = text.find(" data-page=\"").and_then(|at| text[..at].rfind("<script src=\""));
@@ -85,8 +85,8 @@ fn without_script(html: &[u8]) -> Vec<u8> {
 }
 
 impl World {
-    /// A briefing with a first page, a section and two pages in it; nothing runs yet. It has no print edition, for which all
-    /// pages would be made in each round.
+    /// A briefing with a home page, a section and two pages in it; nothing runs yet. It has no print edition, for
+    /// which every rebuild would render all pages.
     fn new() -> Self {
         let world = Self { place: tempfile::tempdir().expect("a temporary folder"), program: None };
         world.write("chancery.yaml", "title: A briefing\noutputs: {print: false}\n");
@@ -97,7 +97,7 @@ impl World {
         world
     }
 
-    /// The same, served, and with its index, which comes after the pages as an edition of its own.
+    /// The same, served, with its search index, which comes in a second edition.
     fn served() -> Self {
         let world = Self::new().serving(&[]);
         assert_eq!(world.get("/search/index.js").status, 200, "who asks for the index waits for it");
@@ -150,7 +150,7 @@ impl World {
         self.program().said.lock().expect("nobody broke it").clone()
     }
 
-    /// Waits until the program said something; gives all that it said.
+    /// Waits until the program has printed a text. Returns all of its output.
     #[track_caller]
     fn says(&self, part: &str) -> String {
         self.eventually(&format!("the program says `{part}`"), || {
@@ -158,7 +158,7 @@ impl World {
         })
     }
 
-    /// Waits until something is so.
+    /// Waits until a check succeeds.
     #[track_caller]
     fn eventually<T>(&self, what: &str, mut check: impl FnMut() -> Option<T>) -> T {
         let end = Instant::now() + NEVER;
@@ -193,7 +193,7 @@ impl World {
         fs::remove_file(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
     }
 
-    /// Sends a request as it is written and reads the whole answer.
+    /// Sends a raw request and reads the whole response.
     fn send(&self, request: &str) -> Answer {
         let mut socket = TcpStream::connect(&self.program().address).expect("the server listens");
         socket.set_read_timeout(Some(NEVER)).expect("a time can be set");
@@ -217,7 +217,7 @@ impl World {
         self.ask("GET", path, "")
     }
 
-    /// Waits until a page shows something.
+    /// Waits until a page contains a text.
     #[track_caller]
     fn shows(&self, path: &str, part: &str) -> String {
         self.eventually(&format!("`{path}` shows `{part}`"), || {
@@ -226,13 +226,13 @@ impl World {
         })
     }
 
-    /// Waits until there is no page.
+    /// Waits until a page does not exist.
     #[track_caller]
     fn misses(&self, path: &str) {
         self.eventually(&format!("`{path}` is gone"), || (self.get(path).status == 404).then_some(()));
     }
 
-    /// Waits until everything that is served is what a clean build gives, byte for byte, and nothing else is.
+    /// Waits until the served site is the same as that of a clean build, byte for byte, with no other files.
     #[track_caller]
     fn serves_what_would_be_published(&self, also_not: &[&str]) {
         let tree = chancery::disk::scan(self.place.path()).expect("the folder is there");
@@ -249,7 +249,7 @@ impl World {
         }
     }
 
-    /// The next message to a page that is open.
+    /// Connects as an open page, to receive its messages.
     fn listen(&self, page: &str) -> Messages {
         let mut socket = TcpStream::connect(&self.program().address).expect("the server listens");
         socket.set_read_timeout(Some(NEVER)).expect("a time can be set");
@@ -261,13 +261,13 @@ impl World {
     }
 }
 
-/// What a page that is open is told.
+/// The messages to an open page.
 struct Messages {
     lines: BufReader<TcpStream>,
 }
 
 impl Messages {
-    /// Waits for a message that something holds of.
+    /// Waits for a message that fulfils a condition.
     #[track_caller]
     fn until(&mut self, what: &str, holds: impl Fn(&Value) -> bool) -> Value {
         let mut seen = Vec::new();
@@ -294,10 +294,10 @@ fn codes(message: &Value) -> Vec<&str> {
     problems.iter().filter_map(|problem| problem["code"].as_str()).collect()
 }
 
-// The server
+// Server
 
 #[test]
-fn pages_are_answered_with_their_media_types_and_the_script_is_on_the_wire_alone() {
+fn pages_have_their_media_types_and_the_script_is_only_in_responses() {
     let world = World::served();
     let home = world.get("/");
     home.is(200).has("content-type", "text/html; charset=utf-8").has("cache-control", "no-cache");
@@ -309,7 +309,7 @@ fn pages_are_answered_with_their_media_types_and_the_script_is_on_the_wire_alone
     world.serves_what_would_be_published(&[]);
 }
 
-/// What the guide's page of headers shows in a block of this language.
+/// The code block in a language on the guide's page about headers.
 fn block(language: &str) -> String {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/reference/headers.md");
     let text = fs::read_to_string(page).expect("the page of headers");
@@ -325,7 +325,7 @@ fn recommended() -> Vec<(String, String)> {
 }
 
 #[test]
-fn every_answer_has_the_headers_that_the_guide_recommends_and_no_other_of_their_kind() {
+fn every_response_has_exactly_the_headers_that_the_guide_recommends() {
     let world = World::served();
     let expected: BTreeMap<String, String> =
         recommended().into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
@@ -348,7 +348,7 @@ fn every_answer_has_the_headers_that_the_guide_recommends_and_no_other_of_their_
 }
 
 #[test]
-fn the_guide_says_the_same_headers_for_every_host() {
+fn the_guide_gives_the_same_headers_for_every_host() {
     let headers = recommended();
     for (language, line) in [
         ("nginx", "add_header NAME \"VALUE\" always;"),
@@ -367,7 +367,7 @@ fn the_guide_says_the_same_headers_for_every_host() {
 }
 
 #[test]
-fn addresses_lead_where_github_pages_leads_them() {
+fn paths_resolve_as_on_github_pages() {
     let world = World::served();
     world.get("/a/").is(200);
     world.get("/a/x").is(200);
@@ -392,7 +392,7 @@ fn a_head_request_has_the_headers_and_no_body_and_others_are_not_allowed() {
 }
 
 #[test]
-fn what_a_browser_has_already_is_not_sent_again_until_it_changes() {
+fn cached_content_is_not_sent_again_until_it_changes() {
     let world = World::served();
     let tag = world.get("/a/x.html").header("etag").to_owned();
     let again = |tag: &str| world.ask("GET", "/a/x.html", &format!("If-None-Match: {tag}\r\n"));
@@ -407,7 +407,7 @@ fn what_a_browser_has_already_is_not_sent_again_until_it_changes() {
 }
 
 #[test]
-fn media_are_sent_in_parts() {
+fn media_are_sent_in_ranges() {
     let world = World::new();
     world.write("content/a/film.mp4", (0..=255).collect::<Vec<u8>>());
     let world = world.serving(&[]);
@@ -444,7 +444,7 @@ fn a_foreign_host_is_refused() {
 }
 
 #[test]
-fn other_sites_pages_are_given_nothing() {
+fn pages_of_other_sites_receive_nothing() {
     let world = World::served();
     for path in ["/", "/static/theme.css", "/none", "/a", "/.chancery/live.js"] {
         let answer = world.get(path);
@@ -455,7 +455,7 @@ fn other_sites_pages_are_given_nothing() {
 }
 
 #[test]
-fn the_script_is_asked_for_as_any_file_is() {
+fn the_script_is_cached_like_any_file() {
     let world = World::served();
     for path in ["/.chancery/live.js", "/.chancery/events"] {
         world.ask("POST", path, "").is(405);
@@ -465,7 +465,7 @@ fn the_script_is_asked_for_as_any_file_is() {
 }
 
 #[test]
-fn a_name_that_was_allowed_is_answered() {
+fn an_allowed_host_name_is_accepted() {
     let world = World::new().serving(&["--allow-host", "Briefing.test"]);
     let ask =
         |host: &str| world.send(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
@@ -498,18 +498,18 @@ fn no_path_leaves_the_output() {
         assert_eq!(answer.status, 404, "{path}");
         assert!(!answer.text().contains("title: A briefing") && !answer.text().contains("root:"), "{path}");
     }
-    // A path without a slash is a host's name (RFC 9112, section 3.2.3), and a foreign one.
+    // A path without a slash is a host name (RFC 9112, section 3.2.3), and an unknown one.
     world.send("GET chancery.yaml HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").is(403);
     world.get("/").is(200);
 }
 
 #[test]
-fn a_taken_port_gives_the_next_free_one_and_says_so() {
+fn a_port_in_use_is_replaced_by_the_next_free_one_and_reported() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let port = taken.local_addr().expect("it has an address").port();
     let mut world = World::new();
     world.start(&["serve", ".", "--port", &port.to_string()]);
-    world.says(&format!("port {port} is taken"));
+    world.says(&format!("port {port} is in use"));
     let other: u16 = world.program().address.rsplit_once(':').expect("a port").1.parse().expect("a number");
     assert!(other > port, "{other}");
     world.get("/").is(200);
@@ -532,7 +532,7 @@ fn a_site_is_served_under_the_path_that_it_will_have() {
 }
 
 #[test]
-fn the_missing_page_of_a_site_with_a_path_works_at_the_top_too() {
+fn the_404_page_of_a_site_with_a_path_also_works_at_the_root() {
     let world = World::new();
     world.write("chancery.yaml", "title: A briefing\nbase_url: https://example.org/repository/\n");
     let world = world.serving(&[]);
@@ -543,8 +543,8 @@ fn the_missing_page_of_a_site_with_a_path_works_at_the_top_too() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn an_interrupt_ends_it_at_once_whoever_listens() {
-    // A shell that runs something in the background has it ignore interrupts, and its children with it.
+fn an_interrupt_ends_the_server_at_once_despite_open_pages() {
+    // A shell makes background commands and their children ignore interrupts.
     let mut command = Command::new("env");
     command.args(["--default-signal=INT", env!("CARGO_BIN_EXE_chancery")]);
     let mut world = World::new();
@@ -561,7 +561,7 @@ fn an_interrupt_ends_it_at_once_whoever_listens() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_named() {
+fn a_missing_folder_is_named() {
     let world = World::new();
     let output = Command::new(env!("CARGO_BIN_EXE_chancery"))
         .args(["serve", "nowhere"])
@@ -573,7 +573,7 @@ fn a_folder_that_is_not_there_is_named() {
 }
 
 #[test]
-fn drafts_are_served_when_they_are_asked_for() {
+fn drafts_are_served_on_request() {
     let world = World::new();
     world.write("content/a/d.md", page("Draft", "status: draft\n", ""));
     let plain = World { place: world.place, program: None }.serving(&[]);
@@ -585,7 +585,7 @@ fn drafts_are_served_when_they_are_asked_for() {
 // How editors save
 
 #[test]
-fn a_file_that_is_written_in_place_is_shown() {
+fn a_file_written_in_place_is_shown() {
     let world = World::served();
     for round in 0..5 {
         world.write("content/a/x.md", page("Page X", "", &format!("Words of round {round}.\n")));
@@ -600,7 +600,7 @@ fn a_file_that_is_written_in_place_is_shown() {
 }
 
 #[test]
-fn a_file_that_is_written_beside_and_renamed_is_shown() {
+fn a_file_written_through_a_temporary_file_is_shown() {
     // Vim with a backup, VS Code's atomic save, JetBrains' safe write, Emacs, sed -i, and most others.
     for (beside, backup) in [
         ("content/a/x.md.new", Some("content/a/x.md~")),
@@ -631,12 +631,12 @@ fn a_file_that_is_written_beside_and_renamed_is_shown() {
 }
 
 #[test]
-fn a_backup_and_a_new_file_are_one_save_and_nothing_is_told_in_between() {
+fn a_backup_and_a_new_file_count_as_one_save() {
     let world = World::served();
     let mut messages = world.listen("a/x.html");
     messages.next();
     for round in 0..5 {
-        // Vim with `backupcopy=no`: the old file is moved aside, the new one is made in its place.
+        // Vim with `backupcopy=no`: the old file is moved aside, and the new one is created in its place.
         world.rename("content/a/x.md", "content/a/x.md~");
         world.write("content/a/x.md", page("Page X", "", &format!("Round {round}.\n")));
         world.remove("content/a/x.md~");
@@ -661,7 +661,7 @@ fn swap_and_backup_files_change_nothing() {
 }
 
 #[test]
-fn a_half_saved_file_is_whole_in_the_end_and_no_error_is_told_on_the_way() {
+fn a_half_saved_file_causes_no_error_and_is_complete_in_the_end() {
     let world = World::served();
     let mut messages = world.listen("a/x.html");
     messages.next();
@@ -684,14 +684,14 @@ fn a_half_saved_file_is_whole_in_the_end_and_no_error_is_told_on_the_way() {
 }
 
 #[test]
-fn a_change_of_branch_with_500_files_is_shown_whole() {
+fn a_branch_switch_with_500_files_is_shown_completely() {
     let world = World::new();
     let file = |number: usize| format!("content/a/page-{number}.md");
     for number in 0..500 {
         world.write(&file(number), page(&format!("Page {number}"), "", "Main.\n"));
     }
     let world = world.serving(&[]);
-    // As git does it: what differs is removed and made anew; some files are gone, some are new.
+    // As git does it: differing files are removed and created again; some files disappear, some are new.
     for number in 0..480 {
         world.remove(&file(number));
         let next = (number + 1) % 480;
@@ -710,7 +710,7 @@ fn a_change_of_branch_with_500_files_is_shown_whole() {
 }
 
 #[test]
-fn a_burst_of_a_thousand_events_ends_in_the_truth() {
+fn a_burst_of_a_thousand_events_ends_in_the_right_state() {
     let world = World::served();
     for round in 0..1000 {
         world.write("content/a/x.md", page("Page X", "", &format!("Round {round}.\n")));
@@ -725,7 +725,7 @@ fn a_burst_of_a_thousand_events_ends_in_the_truth() {
 }
 
 #[test]
-fn a_folder_that_is_renamed_moves_its_pages() {
+fn renaming_a_folder_moves_its_pages() {
     let world = World::served();
     world.write("content/index.md", page("Home", "", "Without a link.\n"));
     world.shows("/", "Without a link.");
@@ -736,13 +736,13 @@ fn a_folder_that_is_renamed_moves_its_pages() {
     assert_eq!(message["moved"], "b/x.html", "all of it in one edition: {message}");
     world.shows("/b/x.html", "First words.");
     world.serves_what_would_be_published(&["/a/x.html", "/a/"]);
-    // What is in the renamed folder is watched as before.
+    // The contents of the renamed folder are still watched.
     world.write("content/b/x.md", page("Page X", "", "After the move.\n"));
     world.shows("/b/x.html", "After the move.");
 }
 
 #[test]
-fn a_folder_that_is_moved_away_takes_its_pages_with_it() {
+fn moving_a_folder_away_removes_its_pages() {
     let world = World::served();
     let mut messages = world.listen("a/x.html");
     messages.next();
@@ -755,7 +755,7 @@ fn a_folder_that_is_moved_away_takes_its_pages_with_it() {
 
 #[test]
 #[cfg(unix)]
-fn what_is_behind_a_link_out_of_the_briefing_is_never_served() {
+fn links_out_of_the_briefing_are_never_followed() {
     let world = World::new();
     world.write("outside/secret.md", page("Secret", "", "Not for readers.\n"));
     std::os::unix::fs::symlink(world.path("outside"), world.path("content/a/out"))
@@ -773,13 +773,13 @@ fn what_is_behind_a_link_out_of_the_briefing_is_never_served() {
 
 #[test]
 #[cfg(unix)]
-fn a_link_within_the_briefing_shows_what_it_leads_to() {
+fn links_within_the_briefing_are_followed() {
     let world = World::new();
     std::os::unix::fs::symlink("x.md", world.path("content/a/alias.md")).expect("a link can be made");
     let world = world.serving(&[]);
     world.shows("/a/alias.html", "First words.");
     for round in 0..3 {
-        // What an editor leaves beside it must not keep anybody from looking.
+        // An editor's backup file beside it must not prevent polling.
         world.write("content/a/.x.md.swp", "left");
         world.write("content/a/x.md", page("Page X", "", &format!("Round {round}.\n")));
         world.write("content/a/.x.md.swp", "left again");
@@ -789,7 +789,7 @@ fn a_link_within_the_briefing_shows_what_it_leads_to() {
 }
 
 #[test]
-fn a_file_that_is_removed_and_put_back_is_there_again() {
+fn a_removed_and_restored_file_is_served_again() {
     let world = World::served();
     let text = world.read("content/a/y.md");
     for _ in 0..3 {
@@ -802,7 +802,7 @@ fn a_file_that_is_removed_and_put_back_is_there_again() {
 }
 
 #[test]
-fn new_folders_are_watched_with_all_that_they_hold() {
+fn new_folders_are_watched_with_their_contents() {
     let world = World::served();
     fs::create_dir_all(world.path("elsewhere/deep/er")).expect("a folder");
     for folder in ["", "deep/", "deep/er/"] {
@@ -812,7 +812,7 @@ fn new_folders_are_watched_with_all_that_they_hold() {
     world.shows("/moved/deep/er/", "Moved in.");
     world.write("content/moved/deep/er/index.md", page("Moved in", "", "Changed there.\n"));
     world.shows("/moved/deep/er/", "Changed there.");
-    // The folders of the sources themselves may come and go.
+    // The source folders themselves may be removed and created again.
     world.write("templates/parts/foot.html", "<p>own foot</p>");
     world.shows("/a/x.html", "own foot");
     world.write("templates/parts/foot.html", "<p>other foot</p>");
@@ -848,11 +848,11 @@ fn world_strings() -> String {
 }
 
 #[test]
-fn a_save_without_a_change_makes_no_edition() {
+fn a_save_without_a_change_creates_no_edition() {
     let world = World::served();
     let mut messages = world.listen("a/x.html");
     let first = messages.next()["edition"].as_u64().expect("a number");
-    // Written in place, a file is empty for a moment, which a busy machine may see and show.
+    // A file that is written in place is empty for a moment, which a loaded machine may notice and show.
     let save = |path: &str, text: String| {
         world.write("beside", text);
         world.rename("beside", path);
@@ -865,10 +865,10 @@ fn a_save_without_a_change_makes_no_edition() {
     world.shows("/a/y.html", "Changed.");
 }
 
-// While something is wrong
+// Errors in sources
 
 #[test]
-fn the_last_good_page_stays_while_its_file_is_wrong_and_the_others_go_on() {
+fn a_file_with_errors_keeps_its_last_good_page_and_others_are_updated() {
     let world = World::served();
     let mut messages = world.listen("a/x.html");
     messages.next();
@@ -882,21 +882,21 @@ fn the_last_good_page_stays_while_its_file_is_wrong_and_the_others_go_on() {
     assert!(problem["help"].is_string());
     assert!(shown(&world.get("/a/x.html").text()).contains("First words."), "the last good page");
     world.says("error[missing-target] content/a/x.md:5:5: no page `nope.md`");
-    // The others go on.
+    // Other files are updated.
     world.write("content/a/y.md", page("New title of Y", "", "New words of Y.\n"));
     world.shows("/a/y.html", "New words of Y.");
     assert!(world.get("/a/x.html").text().contains("New title of Y"), "its navigation too");
     assert!(shown(&world.get("/a/x.html").text()).contains("First words."));
-    // And it is mended.
+    // The error is fixed.
     world.write("content/a/x.md", page("Page X", "", "See [Y](y.md).\n"));
     world.shows("/a/x.html", "See <a href=\"y.html\">Y</a>.");
     messages.until("all is well", |message| codes(message).is_empty());
-    world.says("nothing is wrong any more");
+    world.says("all problems are fixed");
     world.serves_what_would_be_published(&[]);
 }
 
 #[test]
-fn whatever_is_broken_leaves_the_last_good_pages_and_is_mended() {
+fn every_kind_of_error_keeps_the_last_good_pages_until_it_is_fixed() {
     let strings = world_strings();
     for (file, good, bad, code) in [
         ("content/a/x.md", page("Page X", "", "First words.\n"), "---\ntitle: [\n---\n".to_owned(), "yaml"),
@@ -941,7 +941,7 @@ fn whatever_is_broken_leaves_the_last_good_pages_and_is_mended() {
 }
 
 #[test]
-fn a_site_that_is_wrong_from_the_first_is_served_as_far_as_it_goes() {
+fn a_site_with_errors_from_the_start_is_served_as_far_as_possible() {
     let world = World::new();
     world.write("content/a/x.md", "---\ntitle: [\n---\n\nWords.\n");
     world.write("content/a/z.md", page("Z", "", "[nope](nope.md)\n"));
@@ -958,7 +958,7 @@ fn a_site_that_is_wrong_from_the_first_is_served_as_far_as_it_goes() {
 }
 
 #[test]
-fn a_template_that_never_was_right_leaves_the_themes_in_its_place() {
+fn a_template_that_was_never_valid_is_replaced_by_the_themes() {
     let world = World::served();
     let before = world.get("/a/x.html").is(200).clone();
     let mut messages = world.listen("a/x.html");
@@ -967,7 +967,7 @@ fn a_template_that_never_was_right_leaves_the_themes_in_its_place() {
     let message = messages.until("the error", |message| codes(message).contains(&"template-syntax"));
     assert_eq!(message["tag"], before.header("etag").trim_matches('"'), "{message}");
     assert_eq!(world.get("/a/x.html").body, before.body);
-    // The same when it is so from the first.
+    // The same from the start.
     let again = World { place: world.place, program: None }.serving(&[]);
     again.says("error[template-syntax]");
     assert_eq!(without_script(&again.get("/a/x.html").is(200).body), without_script(&before.body));
@@ -985,7 +985,7 @@ fn an_empty_folder_is_served_until_there_is_a_briefing() {
 }
 
 #[test]
-fn warnings_are_told_and_hold_nothing_up() {
+fn warnings_are_reported_and_block_nothing() {
     let world = World::served();
     let mut messages = world.listen("a/x.html");
     messages.next();
@@ -996,10 +996,10 @@ fn warnings_are_told_and_hold_nothing_up() {
     world.says("warning[unused-footnote]");
 }
 
-// What pages are told
+// Messages to pages
 
 #[test]
-fn a_page_that_is_open_is_told_when_it_is_moved_or_removed_or_put_back() {
+fn an_open_page_is_notified_when_it_is_moved_removed_or_restored() {
     let world = World::served();
     world.write("content/index.md", page("Home", "", "Without a link.\n"));
     world.shows("/", "Without a link.");
@@ -1018,7 +1018,7 @@ fn a_page_that_is_open_is_told_when_it_is_moved_or_removed_or_put_back() {
 }
 
 #[test]
-fn a_page_is_told_of_itself_and_of_what_it_may_load() {
+fn a_page_is_notified_of_its_own_changes_and_those_of_assets() {
     let world = World::served();
     let (mut of_x, mut of_y) = (world.listen("a/x.html"), world.listen("a/y.html"));
     let (x, y) = (of_x.next(), of_y.next());
@@ -1027,7 +1027,7 @@ fn a_page_is_told_of_itself_and_of_what_it_may_load() {
     assert_ne!(x["tag"], new_x["tag"]);
     assert_eq!(y["tag"], new_y["tag"], "a page that did not change is left alone");
     assert_eq!(new_x["assets"], serde_json::json!([]));
-    // Whatever is written is found: a moment later the index of the search is another, and nothing else.
+    // Each edit changes the search index a moment later, and nothing else.
     let (of_index, _) = (of_x.next(), of_y.next());
     assert_eq!(of_index["tag"], new_x["tag"]);
     let assets = of_index["assets"].as_array().expect("a list").iter();
@@ -1041,7 +1041,7 @@ fn a_page_is_told_of_itself_and_of_what_it_may_load() {
 }
 
 #[test]
-fn no_number_of_warnings_hides_an_error_and_what_is_not_shown_is_counted() {
+fn errors_are_shown_despite_many_warnings_and_hidden_ones_are_counted() {
     let world = World::served();
     let mut messages = world.listen("a/x.html");
     messages.next();
@@ -1060,10 +1060,10 @@ fn no_number_of_warnings_hides_an_error_and_what_is_not_shown_is_counted() {
     );
 }
 
-// Where nobody reads what is said
+// Closed output
 
 #[test]
-fn a_server_goes_on_when_nobody_reads_what_it_says_any_more() {
+fn a_server_continues_after_its_output_is_closed() {
     let mut world = World::new();
     let mut child = Command::new(env!("CARGO_BIN_EXE_chancery"))
         .args(["serve", ".", "--port", "0"])
@@ -1088,7 +1088,7 @@ fn a_server_goes_on_when_nobody_reads_what_it_says_any_more() {
 
 #[test]
 #[cfg(unix)]
-fn a_watch_goes_on_when_nobody_reads_what_it_says() {
+fn a_watch_continues_after_its_output_is_closed() {
     let mut world = World::new();
     let closed = std::io::pipe().expect("a pipe").1;
     let child = Command::new(env!("CARGO_BIN_EXE_chancery"))
@@ -1108,10 +1108,10 @@ fn a_watch_goes_on_when_nobody_reads_what_it_says() {
     world.eventually("the page is written", || is_written("Second words."));
 }
 
-// Where nothing tells of changes
+// Missing change notifications
 
 #[test]
-fn where_the_disk_is_silent_files_are_looked_at_again_and_again() {
+fn files_are_polled_without_change_notifications() {
     let world = World::new().serving(&["--poll"]);
     world.write("content/a/x.md", page("Page X", "", "Found by looking.\n"));
     world.shows("/a/x.html", "Found by looking.");
@@ -1122,8 +1122,8 @@ fn where_the_disk_is_silent_files_are_looked_at_again_and_again() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn too_few_watches_are_told_and_made_up_for() {
-    // A user namespace has limits of its own (user_namespaces(7), /proc/sys/user).
+fn too_few_watches_are_reported_and_replaced_by_polling() {
+    // A user namespace has its own limits (user_namespaces(7), /proc/sys/user).
     let limited = |most: usize, name: &str| {
         let script = format!("echo {most} > /proc/sys/user/{name} && exec \"$0\" \"$@\"");
         let mut command = Command::new("unshare");
@@ -1135,12 +1135,12 @@ fn too_few_watches_are_told_and_made_up_for() {
         let mut world = World::new();
         world.start_command(limited(most, name), &["serve", ".", "--port", "0"]);
         if most == 4 {
-            // Enough at first; not for a new folder.
+            // Enough at first, but not for a new folder.
             for number in 0..4 {
                 world.write(&format!("content/new-{number}/index.md"), page("New", "", "Seen.\n"));
             }
         }
-        world.says("files are looked at again and again");
+        world.says("polling for changes");
         world.write("content/a/x.md", page("Page X", "", "Seen all the same.\n"));
         world.shows("/a/x.html", "Seen all the same.");
         world.serves_what_would_be_published(&[]);
@@ -1149,7 +1149,7 @@ fn too_few_watches_are_told_and_made_up_for() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn events_that_were_lost_cost_time_and_never_truth() {
+fn lost_events_delay_changes_but_never_lose_them() {
     let world = World::served();
     let most: usize = fs::read_to_string("/proc/sys/fs/inotify/max_queued_events")
         .expect("Linux says how many")
@@ -1160,7 +1160,7 @@ fn events_that_were_lost_cost_time_and_never_truth() {
         let id = world.program().child.id().to_string();
         assert!(Command::new("kill").args([name, &id]).status().expect("kill is there").success());
     };
-    // While the program stands still, more happens than the system keeps for it; the change that matters comes last.
+    // While the program is stopped, more events happen than the system stores; the relevant one comes last.
     signal("-STOP");
     let (one, other) = (world.path("content/a/one.tmp"), world.path("content/a/other.tmp"));
     for _ in 0..most {
@@ -1176,7 +1176,7 @@ fn events_that_were_lost_cost_time_and_never_truth() {
     world.serves_what_would_be_published(&["/a/y.html"]);
 }
 
-// Without what the system has to give
+// Scarce system resources
 
 /// A connection that stays open from one request to the next.
 struct Connection {
@@ -1226,7 +1226,7 @@ impl World {
         Connection { address: self.program().address.clone(), answers: BufReader::new(socket) }
     }
 
-    /// Sets how many file descriptors the program may have (prlimit(1)). Those that it has stay open.
+    /// Limits the file descriptors of the program (prlimit(1)). Those that are open stay open.
     #[cfg(target_os = "linux")]
     fn limit_descriptors(&self, most: usize) {
         let id = self.program().child.id().to_string();
@@ -1236,7 +1236,7 @@ impl World {
 }
 
 #[test]
-fn requests_that_are_never_finished_are_closed() {
+fn unfinished_requests_are_closed() {
     let world = World::served();
     let mut half: Vec<Connection> = (0..300).map(|_| world.connect()).collect();
     half.iter_mut().for_each(|one| one.send("GET / HTTP/1.1\r\nHost: "));
@@ -1250,7 +1250,7 @@ fn requests_that_are_never_finished_are_closed() {
 }
 
 impl World {
-    /// Serves with so many file descriptors at most.
+    /// Serves with a limit on file descriptors.
     #[cfg(target_os = "linux")]
     fn serving_within(mut self, descriptors: usize) -> Self {
         let mut command = Command::new("sh");
@@ -1263,7 +1263,7 @@ impl World {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn connections_leave_the_descriptors_that_a_rebuild_needs() {
+fn connections_leave_enough_descriptors_for_a_rebuild() {
     let world = World::new().serving_within(64);
     let mut reader = world.connect();
     reader.get("/a/x.html").is(200);
@@ -1281,7 +1281,7 @@ fn connections_leave_the_descriptors_that_a_rebuild_needs() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn pages_that_are_open_leave_connections_for_requests() {
+fn open_pages_leave_connections_for_requests() {
     let world = World::new().serving_within(64);
     let mut streams = Vec::new();
     let refused = world.eventually("a page is refused", || {
@@ -1313,7 +1313,7 @@ fn without_free_descriptors_the_last_good_site_stays_and_then_the_new_one_is_ser
         world.limit_descriptors(3);
         world.write("content/a/x.md", page("Page X", "", "Second words.\n"));
         world.write("content/b/index.md", page("Section B", "", "New.\n"));
-        // A connection that nothing is asked of is closed.
+        // An idle connection is closed.
         world.eventually("the trouble is told", || {
             reader.get("/").is(200);
             world.said().contains("Too many open files").then_some(())
@@ -1324,7 +1324,7 @@ fn without_free_descriptors_the_last_good_site_stays_and_then_the_new_one_is_ser
         }
         assert_eq!(reader.get("/a/x.html").header("etag"), before.header("etag"));
         reader.get("/b/").is(404);
-        // Whoever comes now waits.
+        // New connections wait now.
         let mut late = world.connect();
         late.ask("/a/y.html");
         world.limit_descriptors(1024);
@@ -1333,7 +1333,7 @@ fn without_free_descriptors_the_last_good_site_stays_and_then_the_new_one_is_ser
         world.shows("/b/", "New.");
         world.serves_what_would_be_published(&[]);
         assert!(!world.said().contains("error["), "{}", world.said());
-        // What is new is watched, too.
+        // New files are watched, too.
         world.write("content/b/index.md", page("Section B", "", "Changed.\n"));
         world.shows("/b/", "Changed.");
     }
@@ -1341,7 +1341,7 @@ fn without_free_descriptors_the_last_good_site_stays_and_then_the_new_one_is_ser
 
 #[test]
 #[cfg(unix)]
-fn a_folder_that_may_not_be_read_any_more_keeps_its_pages_and_is_told() {
+fn a_folder_that_becomes_unreadable_keeps_its_pages_and_is_reported() {
     use std::os::unix::fs::PermissionsExt;
 
     let world = World::served();
@@ -1363,7 +1363,7 @@ fn a_folder_that_may_not_be_read_any_more_keeps_its_pages_and_is_told() {
     world.serves_what_would_be_published(&[]);
 }
 
-// Into a folder
+// Watching into a folder
 
 #[test]
 fn a_folder_is_kept_equal_to_the_site() {
@@ -1395,12 +1395,12 @@ fn a_folder_is_kept_equal_to_the_site() {
     world.eventually("the page and its lists are written", || is_published(&world));
     world.rename("content/a/y.md", "content/a/z.md");
     world.eventually("the old page is gone", || is_published(&world));
-    // Nothing is written while something is wrong.
+    // Nothing is written while there are errors.
     let before = world.read("site/a/x.html");
     world.write("content/a/x.md", page("Page X", "", "[nope](nope.md)\n"));
     world.says("error[missing-target]");
     assert_eq!(world.read("site/a/x.html"), before);
-    // Whatever others did to the folder is set right with the next change.
+    // Changes by others to the folder are undone with the next change.
     world.write("site/a/x.html", "scribbled");
     world.write("site/left.html", "left");
     world.write("content/a/x.md", page("Page X", "", "Third words.\n"));
@@ -1409,15 +1409,15 @@ fn a_folder_is_kept_equal_to_the_site() {
 }
 
 #[test]
-fn an_output_folder_in_trouble_is_told_and_tried_again() {
+fn a_failing_output_folder_is_reported_and_retried() {
     let mut world = World::new();
     world.start(&["build", ".", "--watch"]);
     world.says("0 removed");
-    // Somebody puts something of their own in its place.
+    // Something else takes its place.
     fs::remove_dir_all(world.path("site")).expect("it can be removed");
     world.write("site", "a file");
     world.write("content/a/x.md", page("Page X", "", "In trouble.\n"));
-    world.says("it is tried again");
+    world.says("retrying");
     world.remove("site");
     world.eventually("the site is there again", || {
         fs::read_to_string(world.path("site/a/x.html")).ok().filter(|text| text.contains("In trouble."))
@@ -1430,7 +1430,7 @@ fn an_output_folder_in_trouble_is_told_and_tried_again() {
 }
 
 #[test]
-fn a_strict_watch_writes_nothing_while_there_are_warnings_and_says_so() {
+fn a_strict_watch_writes_nothing_while_there_are_warnings() {
     let mut world = World::new();
     world.start(&["build", ".", "--watch", "--strict"]);
     world.says("0 removed");
@@ -1445,7 +1445,7 @@ fn a_strict_watch_writes_nothing_while_there_are_warnings_and_says_so() {
 
 #[test]
 #[cfg(unix)]
-fn an_output_folder_among_the_sources_is_refused_also_by_way_of_a_link() {
+fn an_output_folder_inside_the_sources_is_refused_even_through_a_link() {
     let world = World::new();
     world.rename("content", "real");
     std::os::unix::fs::symlink("real", world.path("content")).expect("a link can be made");

@@ -12,7 +12,7 @@ pub struct AccessibleNames {
     links: Vec<LinkWords>,
     images: Vec<ImageWords>,
     open: Option<OpenName>,
-    /// The open link of raw HTML: where it leads, and the span of its start.
+    /// The open link of raw HTML: its target, and the span of its start.
     raw_link: Option<(Lead, Span)>,
 }
 

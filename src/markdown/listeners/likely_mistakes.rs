@@ -1,4 +1,5 @@
-//! Markdown that is likely a mistake: CommonMark reads it as ordinary text, and the editor meant something else.
+//! Markdown that is likely a mistake: CommonMark reads it as ordinary text, but the editor probably meant something
+//! else.
 
 mod literal_links;
 mod unmarked_blocks;

@@ -15,7 +15,7 @@ pub struct Links {
 /// A link that has begun and not ended.
 #[derive(Debug)]
 pub struct OpenLink {
-    /// Where it leads.
+    /// Its target.
     pub to: LinkTo,
     /// How many events there were when it began: as many when it ends mean that it has no text.
     pub events: usize,
@@ -23,7 +23,7 @@ pub struct OpenLink {
     pub span: Span,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTo {
     /// To the answer of a reference, by its number.

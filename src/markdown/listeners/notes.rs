@@ -31,13 +31,13 @@ struct OpenNote<'a> {
 }
 
 impl<'a> Notes<'a> {
-    /// Begins a definition: what follows is written into the note.
+    /// Begins a definition: the text after it goes into the note.
     pub fn start(&mut self, label: CowStr<'a>, at: usize, output: &mut Output<'a>) {
         let outside = std::mem::take(output.events_mut());
         self.open.push(OpenNote { label, at, outside });
     }
 
-    /// Ends a definition: what follows is written where the text around it left off.
+    /// Ends a definition: the text after it continues where the text before the definition ended.
     pub fn end(&mut self, output: &mut Output<'a>, problems: &mut Problems<'_>) {
         let Some(OpenNote { label, at, outside }) = self.open.pop() else { return };
         let note = std::mem::replace(output.events_mut(), outside);

@@ -12,7 +12,7 @@ use crate::model::source::diagnostic::Span;
 /// The first word of a comment that lists words no register needs: `<!-- unregistered: NATO, Foreign Affairs -->`.
 const SILENCE: &str = "unregistered:";
 
-/// What was found so far.
+/// The findings so far.
 #[derive(Debug, Default)]
 pub struct ProperNouns {
     acronyms: Vec<Arc<str>>,

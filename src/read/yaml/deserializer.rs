@@ -1,4 +1,4 @@
-//! A node to a typed value. Errors know the place of the key or value that is wrong.
+//! Deserializes a node into a typed value. Errors have the position of the wrong key or value.
 
 use std::collections::BTreeSet;
 use std::slice;
@@ -13,7 +13,7 @@ use super::error::{Error, Fault, Part, describe};
 use super::node::{Content, Entry, Node};
 use super::scalar::{Resolved, Scalar};
 
-/// Reads a node, as if some parts of it were not there.
+/// Deserializes a node without some of its parts.
 #[derive(Clone, Copy)]
 pub(super) struct NodeDeserializer<'a> {
     node: &'a Node<'a>,
@@ -42,7 +42,7 @@ impl<'a> NodeDeserializer<'a> {
         Entries { entries: entries.iter(), value: None, without: self.without }
     }
 
-    /// The error of a node that is not of the type that is wanted.
+    /// The error that a node is not of the expected type.
     fn wrong(self, expected: &str) -> Error {
         let found = match &*self.node.content {
             Content::Scalar(scalar) => match scalar.resolve() {
@@ -124,7 +124,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'_> {
         }
     }
 
-    /// A scalar is the text that is written, a number too. Types that are a text or a mapping ask for a text.
+    /// A scalar is read as its text, even a number. Types that accept a text or a mapping ask for a text.
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let read = match &*self.node.content {
             Content::Scalar(scalar) => return visitor.visit_str(&scalar.text),

@@ -1,4 +1,4 @@
-//! What keeps a node from being read into a type, as a value: no message is looked into.
+//! Why a node cannot be read into a type, as a value: no error message is parsed.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -10,45 +10,45 @@ use crate::model::source::diagnostic::Span;
 /// Why a node could not be read, and where.
 #[derive(Debug)]
 pub(super) struct Error {
-    /// What is wrong.
+    /// The fault.
     pub fault: Fault,
-    /// Its place; `None` until a mapping or sequence around it knows.
+    /// Its position; `None` until the mapping or sequence around it adds it.
     pub place: Option<Box<Place>>,
     /// The outermost key around it.
     pub first_key: Option<String>,
 }
 
-/// What is wrong with a node.
+/// The kinds of faults of a node.
 #[derive(Debug)]
 pub(super) enum Fault {
-    /// A key that the type does not have.
+    /// An unknown key.
     UnknownKey { key: String, known: &'static [&'static str] },
-    /// A word that is none of those that the type has.
+    /// An unknown value of an enum.
     UnknownValue { value: String, known: &'static [&'static str] },
-    /// A key that the type needs.
+    /// A missing key.
     MissingKey(&'static str),
     /// A value of another type.
     WrongType { found: String, expected: String },
-    /// A number that the type does not hold.
+    /// A number out of the range of the type.
     TooLarge(String),
-    /// Nothing, where there must be a value.
+    /// A missing value.
     NoValue,
-    /// What the type says itself: what is wrong, a colon, and the fix.
+    /// A message of the type itself: the problem, a colon, and the fix.
     Message(String),
 }
 
-/// Where a fault is.
+/// The position of a fault.
 #[derive(Debug)]
 pub(super) struct Place {
     /// Its bytes in the text.
     pub span: Span,
     /// The innermost key around it.
     pub key: Option<String>,
-    /// What has to be left out for the rest to be read.
+    /// The part to leave out so that the rest can be read.
     pub part: Part,
 }
 
-/// A part of a tree that can be left out, by the byte at which it begins.
+/// A part of a tree that can be left out, by its first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
     /// An entry of a mapping.
@@ -66,24 +66,24 @@ impl Part {
 }
 
 impl Error {
-    /// Whether its place holds one of these parts.
+    /// Whether its position contains one of these parts.
     pub fn is_around(&self, parts: &BTreeSet<Part>) -> bool {
         let span = self.place.as_ref().map(|place| &place.span);
         span.is_some_and(|span| parts.iter().any(|part| span.contains(&part.start())))
     }
 
-    /// A fault that does not know its place.
+    /// A fault without a position.
     pub fn new(fault: Fault) -> Self {
         Self { fault, place: None, first_key: None }
     }
 
-    /// The same fault at a place, if it has none.
+    /// Adds a position, if it has none.
     pub fn at(mut self, span: &Span, part: Part) -> Self {
         self.place.get_or_insert_with(|| Box::new(Place { span: span.clone(), key: None, part }));
         self
     }
 
-    /// The same fault below a key.
+    /// Adds a key around it.
     pub fn below(mut self, key: &str) -> Self {
         if let Some(place) = &mut self.place {
             place.key.get_or_insert_with(|| key.to_owned());
@@ -92,7 +92,7 @@ impl Error {
         self
     }
 
-    /// The same fault, in the words for what was wanted, if it is the type of the node itself.
+    /// Replaces the expected type, if it is that of the node itself.
     pub fn expecting(mut self, wanted: &str) -> Self {
         if let (Fault::WrongType { expected, .. }, None) = (&mut self.fault, &self.place) {
             wanted.clone_into(expected);
@@ -142,7 +142,7 @@ impl de::Error for Error {
     }
 }
 
-/// What a value is, as an editor would say it.
+/// A description of a value for editors.
 pub(super) fn describe(found: &Unexpected<'_>) -> String {
     match found {
         Unexpected::Bool(value) => format!("`{value}`"),
@@ -158,5 +158,5 @@ pub(super) fn describe(found: &Unexpected<'_>) -> String {
     }
 }
 
-/// The most characters of a text that a message repeats.
+/// The maximum length of a text that a message repeats, in characters.
 const LONGEST: usize = 60;

@@ -1,20 +1,20 @@
-//! A line of YAML as an editor sees it: its indentation, its hyphen, its key.
+//! A line of YAML: its indentation, its hyphen, its key.
 
 use crate::model::source::diagnostic::Span;
 
 /// A line of a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'t> {
-    /// Where it begins.
+    /// Its start.
     pub start: usize,
-    /// Where the next one begins.
+    /// The start of the next line.
     pub next: usize,
-    /// What is in it, without what is blank at its end.
+    /// Its text without trailing whitespace.
     written: &'t str,
 }
 
 impl<'t> Line<'t> {
-    /// The lines of some bytes of a text that begin with a line.
+    /// The lines in a range that starts at a line.
     pub fn all(text: &'t str, part: Span) -> impl Iterator<Item = Self> {
         let mut next = part.start;
         text[part].split_inclusive('\n').map(move |line| {
@@ -24,28 +24,28 @@ impl<'t> Line<'t> {
         })
     }
 
-    /// The last line of some bytes that begins at a byte or before it and is neither empty nor a comment.
+    /// The last line in a range that starts at or before a byte and is neither empty nor a comment.
     pub fn at(text: &'t str, part: Span, at: usize) -> Option<Self> {
         Self::all(text, part).take_while(|line| line.start <= at).filter(|line| !line.is_nothing()).last()
     }
 
-    /// What is in it behind its indentation.
+    /// Its text without indentation.
     pub fn bare(&self) -> &'t str {
         self.written.trim_start()
     }
 
-    /// Its bytes from the first that is not blank.
+    /// Its span without indentation.
     pub fn span(&self) -> Span {
         let end = self.start + self.written.len();
         end - self.bare().len()..end
     }
 
-    /// How many spaces it begins with.
+    /// The number of spaces at its start.
     pub fn indent(&self) -> usize {
         self.written.len() - self.written.trim_start_matches(' ').len()
     }
 
-    /// The tab in its indentation.
+    /// The position of a tab in its indentation.
     pub fn tab(&self) -> Option<usize> {
         let blank = &self.written[..self.written.len() - self.bare().len()];
         blank.find('\t').map(|at| self.start + at)
@@ -72,7 +72,7 @@ impl<'t> Line<'t> {
         key.is_some_and(|key| key.starts_with("id:"))
     }
 
-    /// Its key, and the column of that, a hyphen before it counted as a space.
+    /// Its key and the column of the key. A hyphen before it counts as a space.
     pub fn key(&self) -> Option<(&'t str, usize)> {
         let inside = self.bare().strip_prefix("- ").map_or(self.bare(), str::trim_start);
         let key = inside.split(':').next()?;
@@ -81,7 +81,7 @@ impl<'t> Line<'t> {
         (is_key && ends).then(|| (key, self.written.len() - inside.len()))
     }
 
-    /// Where the value begins that follows its key.
+    /// The value after its key, and the start of the value.
     pub fn value(&self) -> Option<(&'t str, usize)> {
         let (key, column) = self.key()?;
         let rest = &self.written[column + key.len() + 1..];

@@ -1,4 +1,4 @@
-//! A list of mappings, such as a register: each item with its place, so that each is read by itself.
+//! A list of mappings, such as a register, whose items are read one by one.
 
 use serde::de::DeserializeOwned;
 
@@ -10,11 +10,11 @@ use super::node::{Content, Node};
 use super::problem::{Lost, Problem, in_first_line, line_at};
 use super::record::read_node;
 
-/// A list as far as it could be read.
+/// The readable items of a list.
 pub struct List<'t> {
     /// Its items, in the order of the text.
     pub items: Vec<Item<'t>>,
-    /// What is wrong with it beside what its items hold.
+    /// Its problems, apart from those of items.
     pub problems: Vec<Problem>,
 }
 
@@ -27,7 +27,7 @@ pub struct Item<'t> {
 }
 
 impl Item<'_> {
-    /// Reads the item, a mapping in which some keys are required.
+    /// Reads the item as a mapping with required keys.
     pub fn read<T: DeserializeOwned>(&self, required: &[RequiredField]) -> Fields<T> {
         if matches!(&*self.node.content, Content::Mapping(_)) {
             return read_node(self.text, &self.node, required);
@@ -35,7 +35,7 @@ impl Item<'_> {
         let problem = Problem {
             code: Code::NotAMapping,
             span: self.line.clone(),
-            message: format!("{} where a record of keys and values belongs", self.node.kind()),
+            message: format!("expected a record of keys and values, found {}", self.node.kind()),
             help: Some("write `- key: value`, and the record's other keys below the first".into()),
             loses: Lost::Everything,
         };
@@ -43,7 +43,7 @@ impl Item<'_> {
     }
 }
 
-/// The nodes of a sequence that begins at a byte, as items.
+/// The nodes of a sequence as items. `start` is the start of the sequence.
 pub(super) fn items<'t>(text: &'t str, start: usize, nodes: &[Node<'t>]) -> Vec<Item<'t>> {
     let mut last = start;
     let item = |node: &Node<'t>| {
@@ -58,19 +58,19 @@ pub(super) fn items<'t>(text: &'t str, start: usize, nodes: &[Node<'t>]) -> Vec<
     nodes.iter().map(item).collect()
 }
 
-/// That a line of a register is in no record.
+/// The problem that a line of a register is outside any record.
 pub(super) fn not_a_list(text: &str, at: usize) -> Problem {
     let line = line_at(text, at);
     Problem {
         code: Code::NotAList,
         span: at..line.end.max(at),
-        message: "a register is a list of records, and this line is in none".into(),
+        message: "this line is outside any record".into(),
         help: Some("begin each record with `- id: …`, and its other lines with two spaces".into()),
         loses: Lost::Nothing,
     }
 }
 
-/// The hyphen that an item begins with, in the bytes between the item before it and its own node.
+/// The hyphen of an item, in the range between the previous item and its own node.
 fn hyphen_before(text: &str, between: Span) -> Option<usize> {
     let mut hyphen = None;
     let mut at = between.start.min(between.end);

@@ -1,4 +1,4 @@
-//! The mistakes behind a text that is not YAML, as far as they can be told from its lines: each with its place and fix.
+//! Common mistakes in texts that are not YAML, recognized by their lines, each with its position and fix.
 
 use granit_parser::ErrorKind;
 
@@ -8,24 +8,24 @@ use super::line::Line;
 use super::problem::{Problem, line_at};
 use super::tree::{SyntaxError, SyntaxErrorKind};
 
-/// The mistake that an error in some bytes of a text comes from, if it is a known one.
+/// The mistake that caused an error in a part of a text, if it is a known one.
 pub(super) fn find(text: &str, part: &Span, error: &SyntaxError) -> Option<Problem> {
     let SyntaxErrorKind::NotYaml(kind) = &error.kind else { return None };
     let line = Line::at(text, part.clone(), error.at)?;
-    let scene = Scene { text, part, error, kind, line };
-    None.or_else(|| scene.tab())
-        .or_else(|| scene.quotation())
-        .or_else(|| scene.hyphen_without_space())
-        .or_else(|| scene.bracket())
-        .or_else(|| scene.curly_quotation_mark())
-        .or_else(|| scene.hyphen())
-        .or_else(|| scene.indentation())
-        .or_else(|| scene.missing_colon())
-        .or_else(|| scene.unquoted_colon())
+    let context = Context { text, part, error, kind, line };
+    None.or_else(|| context.tab())
+        .or_else(|| context.quotation())
+        .or_else(|| context.hyphen_without_space())
+        .or_else(|| context.bracket())
+        .or_else(|| context.curly_quotation_mark())
+        .or_else(|| context.hyphen())
+        .or_else(|| context.indentation())
+        .or_else(|| context.missing_colon())
+        .or_else(|| context.unquoted_colon())
 }
 
-/// Where an error was noticed.
-struct Scene<'a> {
+/// The context of an error.
+struct Context<'a> {
     text: &'a str,
     part: &'a Span,
     error: &'a SyntaxError,
@@ -33,14 +33,14 @@ struct Scene<'a> {
     line: Line<'a>,
 }
 
-impl<'a> Scene<'a> {
-    /// The lines of the part until that of the error.
+impl<'a> Context<'a> {
+    /// The lines of the part before that of the error.
     fn lines_above(&self) -> impl Iterator<Item = Line<'a>> {
         let here = self.line.start;
         Line::all(self.text, self.part.clone()).take_while(move |line| line.start < here)
     }
 
-    /// Whether the parser expected a line to begin otherwise.
+    /// Whether the parser expected another start of a line.
     fn is_at_line_start(&self) -> bool {
         matches!(
             self.kind,
@@ -53,7 +53,7 @@ impl<'a> Scene<'a> {
         )
     }
 
-    /// Whether the colon that the parser stopped at ends the first word of its line.
+    /// Whether the error is at the colon after the first word of its line.
     fn is_at_first_colon(&self) -> bool {
         let key = self.line.key();
         matches!(self.kind, ErrorKind::MappingValueNotAllowed)
@@ -68,8 +68,11 @@ impl<'a> Scene<'a> {
                 | ErrorKind::TabInBlockIndentation
                 | ErrorKind::TabNotAllowed
         );
-        let below =
-            Line::all(self.text, self.line.next..self.part.end).take(if is_of_tab { NEAR } else { 0 });
+        let below = Line::all(self.text, self.line.next..self.part.end).take(if is_of_tab {
+            TAB_SEARCH_LINES
+        } else {
+            0
+        });
         let at = std::iter::once(self.line).chain(below).find_map(|line| line.tab())?;
         let help = "indent with spaces, never with the Tab key";
         Some(Problem::syntax(at..at + 1, "a tab is used to indent this line", help))
@@ -126,8 +129,8 @@ impl<'a> Scene<'a> {
     fn curly_quotation_mark(&self) -> Option<Problem> {
         let (value, at) = self.line.value()?;
         let quote = value.chars().next().filter(|c| matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»'))?;
-        let message = "curly quotation marks do not hold a text together";
-        let help = "put straight ones around it, `\"` at its start and its end";
+        let message = "curly quotation marks do not quote a text in YAML";
+        let help = "use straight ones, `\"`, at its start and its end";
         Some(Problem::syntax(at..at + quote.len_utf8(), message, help))
     }
 
@@ -196,16 +199,16 @@ impl<'a> Scene<'a> {
             }
             _ => "put the text between quotation marks".to_owned(),
         };
-        Some(Problem::syntax(at..at + 1, "a text without quotation marks holds a colon and a space", help))
+        Some(Problem::syntax(at..at + 1, "a text without quotation marks contains a colon and a space", help))
     }
 }
 
 const NO_SPACE: &str = "there is no space after the hyphen";
 
-/// How many lines below an error's place a tab is looked for: those of a text that goes over several.
-const NEAR: usize = 8;
+/// The number of lines after an error that are searched for a tab: those of a multi-line text.
+const TAB_SEARCH_LINES: usize = 8;
 
-/// Whether a value can be written out in a message.
+/// Whether a value is short enough for a message.
 fn is_short(value: &str) -> bool {
     value.len() <= 80 && !value.contains(['"', '\\'])
 }
@@ -218,7 +221,7 @@ fn spaces(count: usize) -> String {
     }
 }
 
-/// A hyphen that is followed by a key without a space between.
+/// A hyphen without a space before the key.
 pub(super) fn tight_hyphen(line: &Line<'_>) -> Option<Problem> {
     let rest = line.bare().strip_prefix('-').filter(|rest| !rest.starts_with(['-', ' ']))?;
     let key = rest.split(':').next().filter(|key| key.len() < rest.len())?;
@@ -228,11 +231,11 @@ pub(super) fn tight_hyphen(line: &Line<'_>) -> Option<Problem> {
     is_key.then(|| Problem::syntax(at..at + 1, NO_SPACE, help))
 }
 
-/// A hyphen that is not below those of its list.
+/// A hyphen in another column than those of its list.
 pub(super) fn wrong_hyphen(line: &Line<'_>, column: usize) -> Problem {
     let at = line.span().start;
     let (here, others) = (spaces(line.indent()), spaces(column));
-    let message = format!("{here} before this hyphen, and {others} before the others of its list");
+    let message = format!("{here} before this hyphen, but {others} before the other hyphens of its list");
     let help = "move it, with the lines that belong to it, so that the hyphens are below each other";
     Problem::syntax(at..at + 1, message, help)
 }

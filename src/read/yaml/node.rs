@@ -1,4 +1,4 @@
-//! A node of YAML: a scalar, a sequence or a mapping, with its place in the text.
+//! A node of YAML: a scalar, a sequence or a mapping, with its span.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -7,18 +7,18 @@ use crate::model::source::diagnostic::Span;
 
 use super::scalar::{Resolved, Scalar};
 
-/// A value and its place. An alias is a node of its own with the content of the node that it repeats.
+/// A value and its span. An alias is a node of its own with the content of its anchor.
 #[derive(Clone, Debug)]
 pub(super) struct Node<'t> {
-    /// Its bytes in the text: of a scalar with its quotation marks, of an alias the alias.
+    /// Its span in the text: of a scalar including quotation marks, of an alias the alias itself.
     pub span: Span,
     /// The value.
     pub content: Rc<Content<'t>>,
-    /// The value stands elsewhere in the text, at its anchor.
+    /// Whether the value is elsewhere in the text, at its anchor.
     pub is_alias: bool,
-    /// How large it is with its aliases written out, in bytes and a few more for each node.
+    /// Its size with aliases expanded, in bytes plus a constant for each node.
     pub weight: usize,
-    /// How many levels of sequences and mappings it has with its aliases written out; a scalar has none.
+    /// Its levels of sequences and mappings with aliases expanded; 0 for a scalar.
     pub depth: usize,
 }
 
@@ -29,7 +29,7 @@ pub(super) enum Content<'t> {
     Scalar(Scalar<'t>),
     /// A list.
     Sequence(Vec<Node<'t>>),
-    /// Keys with their values, as they are written.
+    /// Keys and their values, in their order.
     Mapping(Vec<Entry<'t>>),
 }
 
@@ -40,7 +40,7 @@ pub(super) struct Entry<'t> {
     pub key: Node<'t>,
     /// The value.
     pub value: Node<'t>,
-    /// An earlier key of the mapping is equal to it.
+    /// Whether an earlier key of the mapping is equal to it.
     pub is_repeated: bool,
 }
 
@@ -55,14 +55,14 @@ impl<'t> Entry<'t> {
 }
 
 impl<'t> Node<'t> {
-    /// A scalar of a text.
+    /// A scalar node.
     pub fn scalar(span: Span, text: Cow<'t, str>, is_plain: bool) -> Self {
         let weight = NODE + text.len();
         let content = Rc::new(Content::Scalar(Scalar { text, is_plain }));
         Self { span, content, is_alias: false, weight, depth: 0 }
     }
 
-    /// A sequence of nodes, from the byte at which it begins.
+    /// A sequence node.
     pub fn sequence(start: usize, items: Vec<Node<'t>>, end: usize) -> Self {
         let weight = items.iter().map(|item| item.weight).sum::<usize>() + NODE;
         let depth = items.iter().map(|item| item.depth).max().unwrap_or(0) + 1;
@@ -70,7 +70,7 @@ impl<'t> Node<'t> {
         Self { span: start..end, content, is_alias: false, weight, depth }
     }
 
-    /// A mapping of entries, from the byte at which it begins.
+    /// A mapping node.
     pub fn mapping(start: usize, mut entries: Vec<Entry<'t>>, end: usize) -> Self {
         mark_repeated(&mut entries);
         let nodes = || entries.iter().flat_map(|entry| [&entry.key, &entry.value]);
@@ -80,12 +80,12 @@ impl<'t> Node<'t> {
         Self { span: start..end, content, is_alias: false, weight, depth }
     }
 
-    /// The same value where an alias repeats it.
+    /// The same value at the position of an alias.
     pub fn repeated_at(&self, span: Span) -> Self {
         Self { span, is_alias: true, ..self.clone() }
     }
 
-    /// What it is, as an editor would say it.
+    /// A description of it for editors.
     pub fn kind(&self) -> &'static str {
         match &*self.content {
             Content::Scalar(scalar) => match scalar.resolve() {
@@ -99,13 +99,13 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Whether it is written as nothing or as one of YAML's words for nothing.
+    /// Whether it is empty or one of YAML's words for null.
     pub fn is_null(&self) -> bool {
         matches!(&*self.content, Content::Scalar(scalar) if scalar.is_null())
     }
 }
 
-/// Marks the entries whose key is that of an earlier one.
+/// Marks the entries whose key is a repetition.
 fn mark_repeated(entries: &mut [Entry<'_>]) {
     let mut order: Vec<usize> = (0..entries.len()).filter(|at| entries[*at].name().is_some()).collect();
     order.sort_by(|one, other| entries[*one].name().cmp(&entries[*other].name()));
@@ -116,5 +116,5 @@ fn mark_repeated(entries: &mut [Entry<'_>]) {
     }
 }
 
-/// What a node weighs beside its text.
+/// The constant weight of a node.
 const NODE: usize = 8;

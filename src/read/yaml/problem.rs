@@ -1,37 +1,37 @@
-//! One thing that is wrong with a text of YAML, and the line that shows it.
+//! A problem in a YAML text.
 
 use crate::model::source::diagnostic::{Code, Severity, Span};
 
 use super::LIMIT;
 
-/// One thing that is wrong.
+/// A problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The kind of problem.
     pub code: Code,
-    /// Its bytes in the text.
+    /// Its span in the text.
     pub span: Span,
-    /// What is wrong.
+    /// The message.
     pub message: String,
     /// The fix.
     pub help: Option<String>,
-    /// What it keeps from being read.
+    /// The part of the mapping that is lost.
     pub loses: Lost,
 }
 
-/// What a problem keeps from being read.
+/// The part of a mapping that a problem prevents from being read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lost {
     /// The whole text.
     Everything,
     /// The value of this key of the mapping, or of the key that was probably meant.
     Key(String),
-    /// Nothing that has a meaning.
+    /// Nothing of meaning.
     Nothing,
 }
 
 impl Problem {
-    /// Whether it is the reason why a key of the mapping has no value.
+    /// Whether it explains why a key of the mapping has no value.
     pub fn loses_key(&self, key: &str) -> bool {
         match &self.loses {
             Lost::Everything => true,
@@ -45,7 +45,7 @@ impl Problem {
         self.code.severity() == Severity::Error
     }
 
-    /// That a text is not YAML that can be read.
+    /// The problem that a text is not valid YAML.
     pub(super) fn syntax(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             code: Code::Yaml,
@@ -56,25 +56,25 @@ impl Problem {
         }
     }
 
-    /// That a text has more bytes than are read.
+    /// The problem that a text is too large.
     pub(super) fn too_large(span: Span, bytes: usize) -> Self {
         Self {
             code: Code::TooLarge,
             span,
             message: format!("{bytes} bytes of YAML; at most {LIMIT} are read"),
-            help: Some("move what is not metadata elsewhere".into()),
+            help: Some("move everything that is not metadata elsewhere".into()),
             loses: Lost::Everything,
         }
     }
 }
 
-/// The part of a span in its first line, without the blanks at the end.
+/// The part of a span in its first line, without trailing whitespace.
 pub(super) fn in_first_line(text: &str, span: &Span) -> Span {
     let line = text[span.clone()].lines().next().unwrap_or_default();
     span.start..span.start + line.trim_end().len()
 }
 
-/// The bytes of the line that a byte is in, without its line end and the blanks before that.
+/// The span of the line that contains a byte, without trailing whitespace.
 pub(super) fn line_at(text: &str, at: usize) -> Span {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     in_first_line(text, &(start..text.len()))

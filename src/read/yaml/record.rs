@@ -1,4 +1,4 @@
-//! A mapping's node to its typed value: what is wrong is left out, one part after the other, until the rest fits.
+//! Reads the node of a mapping into a typed value. Wrong parts are left out one after the other until the rest fits.
 
 use std::collections::BTreeSet;
 
@@ -16,13 +16,13 @@ use super::problem::{Lost, Problem, in_first_line};
 use super::tree::{Anchors, parse};
 use super::{Fields, LIMIT};
 
-/// The most parts of a mapping that are left out; of one with more that is wrong nothing is read.
-const MOST: usize = 20;
+/// The maximum number of parts of a mapping that are left out; with more wrong parts, nothing is read.
+const MAX_LEFT_OUT: usize = 20;
 
-/// The most that a mapping may weigh with its aliases written out.
-const WEIGHT: usize = 16 * LIMIT;
+/// The maximum weight of a mapping with aliases expanded.
+const MAX_WEIGHT: usize = 16 * LIMIT;
 
-/// Reads a node that is a mapping in which some keys are required.
+/// Reads a mapping with required keys.
 pub(super) fn read_node<T: DeserializeOwned>(
     text: &str,
     node: &Node<'_>,
@@ -33,24 +33,29 @@ pub(super) fn read_node<T: DeserializeOwned>(
     if node.span.len() > LIMIT {
         return lost(Problem::too_large(place, node.span.len()));
     }
-    if node.weight > WEIGHT {
+    if node.weight > MAX_WEIGHT {
         let help = "write the values out instead of repeating them with `*`";
         return lost(Problem::syntax(place, "the aliases repeat too much", help));
     }
     let mut problems = faults(text, node);
     let mut without = BTreeSet::new();
-    let missing = lacking(node, &without, required);
-    for _ in 0..MOST {
-        let lacking = lacking(node, &without, required);
-        let filled = filled(node, &lacking);
-        let error = match T::deserialize(NodeDeserializer::new(filled.as_ref().unwrap_or(node), &without)) {
-            Ok(value) => {
-                return Fields { value: Some(value).filter(|_| lacking.is_empty()), missing, problems };
-            }
-            Err(error) => error,
-        };
+    let missing = missing_fields(node, &without, required);
+    for _ in 0..MAX_LEFT_OUT {
+        let missing_fields = missing_fields(node, &without, required);
+        let with_examples = with_examples(node, &missing_fields);
+        let error =
+            match T::deserialize(NodeDeserializer::new(with_examples.as_ref().unwrap_or(node), &without)) {
+                Ok(value) => {
+                    return Fields {
+                        value: Some(value).filter(|_| missing_fields.is_empty()),
+                        missing,
+                        problems,
+                    };
+                }
+                Err(error) => error,
+            };
         let part = error.place.as_ref().map(|place| place.part);
-        // What a value lacks because a part of it is left out is reported already.
+        // Consequences of a part that was left out are reported already.
         if !error.is_around(&without) {
             problems.push(describe(text, node, &error));
         }
@@ -61,8 +66,12 @@ pub(super) fn read_node<T: DeserializeOwned>(
     Fields { value: None, missing, problems }
 }
 
-/// The required fields that have no value in a mapping without some of its parts.
-fn lacking(node: &Node<'_>, without: &BTreeSet<Part>, required: &[RequiredField]) -> Vec<RequiredField> {
+/// The required fields without a value in a mapping without some of its parts.
+fn missing_fields(
+    node: &Node<'_>,
+    without: &BTreeSet<Part>,
+    required: &[RequiredField],
+) -> Vec<RequiredField> {
     let Content::Mapping(entries) = &*node.content else { return required.to_vec() };
     let is_there = |entry: &Entry<'_>| {
         !entry.is_repeated && !entry.value.is_null() && !without.contains(&Part::Entry(entry.key.span.start))
@@ -73,9 +82,9 @@ fn lacking(node: &Node<'_>, without: &BTreeSet<Part>, required: &[RequiredField]
     required.iter().filter(|field| !has(field)).copied().collect()
 }
 
-/// A mapping with the examples of some fields that have no value, so that its other fields can be read; `None` if there are
-/// no such fields.
-fn filled<'t>(node: &Node<'t>, lacking: &[RequiredField]) -> Option<Node<'t>> {
+/// A mapping with examples for some missing fields, so that its other fields can be read; `None` if no fields are
+/// missing.
+fn with_examples<'t>(node: &Node<'t>, missing_fields: &[RequiredField]) -> Option<Node<'t>> {
     let Content::Mapping(entries) = &*node.content else { return None };
     let end = node.span.end;
     let example = |field: &RequiredField| {
@@ -84,12 +93,12 @@ fn filled<'t>(node: &Node<'t>, lacking: &[RequiredField]) -> Option<Node<'t>> {
         let key = Node::scalar(end..end, field.name.into(), true);
         Entry { key, value: value.repeated_at(end..end), is_repeated: false }
     };
-    let is_kept = |entry: &&Entry<'_>| lacking.iter().all(|field| entry.name() != Some(field.name));
-    let entries = entries.iter().filter(is_kept).cloned().chain(lacking.iter().map(example));
-    (!lacking.is_empty()).then(|| Node::mapping(node.span.start, entries.collect(), end))
+    let is_kept = |entry: &&Entry<'_>| missing_fields.iter().all(|field| entry.name() != Some(field.name));
+    let entries = entries.iter().filter(is_kept).cloned().chain(missing_fields.iter().map(example));
+    (!missing_fields.is_empty()).then(|| Node::mapping(node.span.start, entries.collect(), end))
 }
 
-/// An error as a problem with its place and its fix.
+/// Converts an error to a problem with its position and its fix.
 fn describe(text: &str, node: &Node<'_>, error: &Error) -> Problem {
     let span = error.place.as_ref().map_or(&node.span, |place| &place.span);
     let span = in_first_line(text, span);
@@ -135,7 +144,7 @@ fn unknown_key_help(key: &str, meant: Option<&str>, known: &[&str]) -> String {
     }
 }
 
-/// What is said of a fault, and its fix.
+/// The message and the help for a fault.
 fn message(fault: &Fault) -> (String, Option<String>) {
     let (message, help) = match fault {
         Fault::UnknownKey { key, known } => {
@@ -150,14 +159,14 @@ fn message(fault: &Fault) -> (String, Option<String>) {
         }
         Fault::MissingKey(key) => (format!("the key `{key}` is missing"), format!("add `{key}: …` to it")),
         Fault::WrongType { found, expected } => {
-            (format!("{found} where {expected} belongs"), wrong_type_help(expected))
+            (format!("expected {expected}, found {found}"), wrong_type_help(expected))
         }
         Fault::TooLarge(number) => (
             format!("the number `{number}` is too large"),
             "write a smaller number, or put it between quotation marks if it is a text".to_owned(),
         ),
-        Fault::NoValue => ("there is no value".to_owned(), "write one, or take the key out".to_owned()),
-        // What types say themselves names the fix after a colon.
+        Fault::NoValue => ("there is no value".to_owned(), "write one, or remove the key".to_owned()),
+        // Messages of types contain the fix after a colon.
         Fault::Message(message) => {
             return match message.split_once(": ") {
                 Some((what, help)) => (what.to_owned(), Some(help.to_owned())),

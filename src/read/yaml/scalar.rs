@@ -1,19 +1,19 @@
-//! A scalar of YAML, and what the core schema of YAML 1.2 takes a plain one for.
+//! A scalar of YAML, and its type by the core schema of YAML 1.2.
 
 use std::borrow::Cow;
 
 use serde::de::Unexpected;
 
-/// A scalar as it is written.
+/// A scalar.
 #[derive(Debug)]
 pub(super) struct Scalar<'t> {
-    /// The text after escapes and folding; of a plain scalar without a value nothing.
+    /// The text after escapes and folding; empty for a missing value.
     pub text: Cow<'t, str>,
-    /// It has neither quotation marks nor a tag that makes it a text, and may be a number.
+    /// Whether it has neither quotation marks nor a string tag, and so may be a number.
     pub is_plain: bool,
 }
 
-/// What a scalar is where its type is open.
+/// The value of a scalar, if the type does not decide.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Resolved<'s> {
     Null,
@@ -22,24 +22,24 @@ pub(super) enum Resolved<'s> {
     Unsigned(u64),
     /// A whole number below zero.
     Signed(i64),
-    /// A whole number that 64 bits do not hold.
+    /// A whole number that exceeds 64 bits.
     TooLarge,
     Float(f64),
     Text(&'s str),
 }
 
 impl Scalar<'_> {
-    /// Whether it is written as nothing or as one of YAML's words for nothing.
+    /// Whether it is empty or one of YAML's words for null.
     pub fn is_null(&self) -> bool {
         self.is_plain && matches!(&*self.text, "" | "~" | "null" | "Null" | "NULL")
     }
 
-    /// Whether nothing is written at all.
+    /// Whether it is empty.
     pub fn is_left_out(&self) -> bool {
         self.is_plain && self.text.is_empty()
     }
 
-    /// What it is where its type is open.
+    /// Its value, if the type does not decide.
     pub fn resolve(&self) -> Resolved<'_> {
         let text = &*self.text;
         if !self.is_plain {
@@ -53,7 +53,7 @@ impl Scalar<'_> {
             "false" | "False" | "FALSE" => return Resolved::Bool(false),
             _ => {}
         }
-        // Digits behind a zero are a text, such as a file number or a postal code.
+        // Digits after a zero are a text, such as a file number or a postal code.
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
         let is_all = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         if digits.len() > 1 && digits.starts_with('0') && is_all(digits) {
@@ -66,7 +66,7 @@ impl Scalar<'_> {
         }
     }
 
-    /// What it is, for a message.
+    /// A description of it for a message.
     pub fn unexpected(&self) -> Unexpected<'_> {
         match self.resolve() {
             Resolved::Null => Unexpected::Unit,
@@ -79,7 +79,7 @@ impl Scalar<'_> {
     }
 }
 
-/// A whole number: decimal, or with `0x`, `0o` or `0b` before its digits.
+/// Parses a whole number: decimal, or with the prefix `0x`, `0o` or `0b`.
 fn whole(text: &str) -> Option<Resolved<'static>> {
     let (is_negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
@@ -98,7 +98,7 @@ fn whole(text: &str) -> Option<Resolved<'static>> {
     }
 }
 
-/// A number with a fraction or an exponent, an infinity, or no number.
+/// Parses a number with a fraction or an exponent, an infinity, or NaN.
 fn float(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix('+').unwrap_or(text);
     match (text, unsigned) {
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plain_scalar_is_what_the_core_schema_takes_it_for() {
+    fn a_plain_scalar_has_the_type_of_the_core_schema() {
         for (text, is) in [
             ("", Resolved::Null),
             ("~", Resolved::Null),

@@ -1,5 +1,5 @@
-//! A list that is not YAML as a whole, parted at the hyphens of its items: the lines that are wrong take no others with
-//! them.
+//! Splits a list that is not valid YAML as a whole at the hyphens of its items, so that invalid lines do not affect
+//! the others.
 
 use crate::model::source::diagnostic::Span;
 
@@ -18,17 +18,17 @@ struct Part {
 }
 
 enum PartKind {
-    /// An item whose hyphen is below those of the others.
+    /// An item whose hyphen is in the right column.
     Item,
-    /// An item whose hyphen is in another column; the problem says so.
+    /// An item whose hyphen is in another column, with that problem.
     Misplaced(Problem),
-    /// Lines that were meant as an item, and cannot be read as one.
+    /// Lines that were meant as an item but cannot be read as one.
     Broken(Problem),
-    /// Lines outside every item.
+    /// Lines outside any item.
     Stray,
 }
 
-/// Reads a list in parts; `error` says why it could not be read as a whole.
+/// Reads a list in parts. `error` is why it could not be read as a whole.
 pub(super) fn read_in_parts<'t>(text: &'t str, error: &SyntaxError) -> List<'t> {
     let mut list = List { items: Vec::new(), problems: Vec::new() };
     let mut anchors = Anchors::default();
@@ -69,7 +69,7 @@ impl<'t> List<'t> {
     }
 }
 
-/// What is wrong with a line outside every item.
+/// The problem of a line outside any item.
 fn stray(text: &str, at: usize, error: &SyntaxError) -> Problem {
     let is_second_document = matches!(error.kind, SyntaxErrorKind::SecondDocument);
     if is_second_document && text[at..].starts_with(['-', '.']) {
@@ -78,16 +78,16 @@ fn stray(text: &str, at: usize, error: &SyntaxError) -> Problem {
     not_a_list(text, at)
 }
 
-/// The column of the hyphen that the first item begins with.
+/// The column of the first item's hyphen.
 fn first_hyphen(text: &str) -> Option<usize> {
     let mut lines = Line::all(text, 0..text.len()).filter(|line| !line.is_nothing() && !line.is_marker());
     lines.find(|line| line.begins_item()).map(|line| line.indent())
 }
 
-/// The items of a list whose hyphens are in a column, and the lines between them.
+/// The items of a list with hyphens in a column, and the lines between them.
 fn parts(text: &str, column: usize) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    // The column of the hyphen of the part that lines are added to.
+    // The column of the hyphen of the current part.
     let mut hyphen = column;
     for line in Line::all(text, 0..text.len()) {
         match beginning(&line, column) {
@@ -100,7 +100,7 @@ fn parts(text: &str, column: usize) -> Vec<Part> {
                 Some(part) if line.is_nothing() || matches!(part.kind, PartKind::Stray) => {
                     part.lines.end = line.next;
                 }
-                // A key or a tab is of the record above: what is wrong is its indentation.
+                // A key or a tab belongs to the record above: its indentation is wrong.
                 Some(part) if line.indent() > hyphen || line.tab().is_some() || line.key().is_some() => {
                     part.lines.end = line.next;
                 }
@@ -111,12 +111,12 @@ fn parts(text: &str, column: usize) -> Vec<Part> {
     parts
 }
 
-/// The part that a line begins, if it begins an item.
+/// The kind of part that starts at a line, if it starts an item.
 fn beginning(line: &Line<'_>, column: usize) -> Option<PartKind> {
     if line.begins_item() && line.indent() == column {
         return Some(PartKind::Item);
     }
-    // Deeper lines may be those of a text or of a list in a record.
+    // Deeper lines may belong to a text or a list in a record.
     if line.indent() >= column + 4 {
         return None;
     }
@@ -126,7 +126,7 @@ fn beginning(line: &Line<'_>, column: usize) -> Option<PartKind> {
     tight_hyphen(line).filter(|_| line.indent() <= column + 1).map(PartKind::Broken)
 }
 
-/// The records of a list in brackets: each is in braces.
+/// The records of a list in brackets, each in braces.
 fn records_in_braces(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let (mut depth, mut start, mut quote, mut before) = (0_usize, 0, None, ' ');

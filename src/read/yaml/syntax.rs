@@ -1,5 +1,4 @@
-//! Why a text is not YAML that can be read, in this program's words. The parser's errors are values, so no message of its
-//! own is looked into.
+//! Explains why a text is not valid YAML. The parser's errors are values, so no message is parsed.
 
 use granit_parser::ErrorKind;
 
@@ -9,7 +8,7 @@ use super::mistakes;
 use super::problem::{Problem, line_at};
 use super::tree::{SyntaxError, SyntaxErrorKind};
 
-/// The problem of a text of which some bytes could not be read.
+/// The problem of a part of a text that could not be parsed.
 pub(super) fn problem(text: &str, part: Span, error: &SyntaxError) -> Problem {
     if let Some(problem) = mistakes::find(text, &part, error) {
         return problem;
@@ -19,7 +18,7 @@ pub(super) fn problem(text: &str, part: Span, error: &SyntaxError) -> Problem {
     match &error.kind {
         SyntaxErrorKind::UnknownAnchor => {
             let name = word(&text[here.clone()]);
-            let message = format!("there is no anchor `&{}` above for `{name}` to repeat", &name[1..]);
+            let message = format!("there is no anchor `&{}` above for the alias `{name}`", &name[1..]);
             Problem::syntax(
                 at..at + name.len(),
                 message,
@@ -28,7 +27,7 @@ pub(super) fn problem(text: &str, part: Span, error: &SyntaxError) -> Problem {
         }
         SyntaxErrorKind::SecondDocument => second_document(here),
         SyntaxErrorKind::TooDeep => {
-            Problem::syntax(at..at, "lists and mappings are nested too deep", "write it less deeply nested")
+            Problem::syntax(at..at, "lists and mappings are nested too deeply", "write it less deeply nested")
         }
         SyntaxErrorKind::TooManyRepeats => Problem::syntax(
             here,
@@ -39,12 +38,12 @@ pub(super) fn problem(text: &str, part: Span, error: &SyntaxError) -> Problem {
     }
 }
 
-/// That a second document begins, where there can be one.
+/// The problem that a second document begins.
 pub(super) fn second_document(span: Span) -> Problem {
     Problem::syntax(
         span,
         "a second document begins here",
-        "keep one: take out the lines of `---` and `...` within",
+        "keep only one: remove the lines `---` and `...` inside",
     )
 }
 
@@ -60,25 +59,25 @@ fn not_yaml(text: &str, here: Span, kind: &ErrorKind) -> Problem {
         ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
             Problem::syntax(
                 here,
-                "this bracket closes none that is open",
-                "take it out, or put the text between quotation marks",
+                "this closing bracket has no opening bracket",
+                "remove it, or put the text between quotation marks",
             )
         }
         ErrorKind::BlockSequenceEntryNotAllowed => Problem::syntax(
             here,
-            "a list cannot begin in the line of its key",
-            "begin it in the next line, or write it in brackets, as in `[one, two]`",
+            "a list cannot begin on the line of its key",
+            "begin it on the next line, or write it in brackets, as in `[one, two]`",
         ),
         ErrorKind::InvalidBlockScalarHeader | ErrorKind::ZeroBlockScalarIndent => Problem::syntax(
             here,
-            "`|` and `>` announce a text in the lines below",
-            "write the text in the next line, indented, or put it between quotation marks",
+            "`|` and `>` must be followed by a text on the lines below",
+            "write the text on the next line, indented, or put it between quotation marks",
         ),
         ErrorKind::UnknownQuotedScalarEscape
         | ErrorKind::InvalidQuotedScalarHexEscape
         | ErrorKind::InvalidUnicodeEscape => Problem::syntax(
             here,
-            "a backslash begins an escape between double quotation marks, and there is none like this",
+            "unknown escape: a backslash begins an escape between double quotation marks",
             "write `\\\\` for a backslash, or put the text between single quotation marks",
         ),
         _ => Problem::syntax(

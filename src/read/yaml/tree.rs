@@ -1,4 +1,4 @@
-//! The tree of nodes of a YAML document, built from a parser's events, with limits on what hostile YAML may cost.
+//! Builds the tree of nodes of a YAML document from parser events, with limits on hostile YAML.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,30 +11,30 @@ use crate::model::source::diagnostic::Span;
 
 use super::node::{Entry, Node};
 
-/// The most levels of sequences and mappings, with aliases written out.
+/// The maximum depth of sequences and mappings, with aliases expanded.
 const DEPTH: usize = 100;
 
-/// The most that the aliases of a text may repeat together, in bytes and a few more for each node: as much as the
-/// largest file holds.
+/// The maximum total weight of expanded aliases in a text, as much as the largest file contains: see
+/// [`Node::weight`].
 const REPEATED: usize = 4 * 1024 * 1024;
 
-/// Why a text has no tree.
+/// Why a text could not be parsed.
 #[derive(Clone, Debug)]
 pub(super) struct SyntaxError {
-    /// What the parser or the builder refused.
+    /// The error of the parser or the builder.
     pub kind: SyntaxErrorKind,
-    /// The byte of the text where it stopped.
+    /// The byte at which it stopped.
     pub at: usize,
     /// The end of the last event before it.
     pub last: usize,
-    /// The byte where the innermost bracket or brace that was open begins.
+    /// The start of the innermost open bracket or brace.
     pub bracket: Option<usize>,
 }
 
-/// What a text was refused for.
+/// The kinds of syntax errors.
 #[derive(Clone, Debug)]
 pub(super) enum SyntaxErrorKind {
-    /// It is not YAML.
+    /// Invalid YAML.
     NotYaml(ErrorKind),
     /// An alias without an anchor before it.
     UnknownAnchor,
@@ -46,19 +46,19 @@ pub(super) enum SyntaxErrorKind {
     TooManyRepeats,
 }
 
-/// The anchors of a text that is read in one or several parts.
+/// The anchors of a text, which may be parsed in several parts.
 #[derive(Default)]
 pub(super) struct Anchors<'t> {
     nodes: BTreeMap<usize, Node<'t>>,
     names: BTreeMap<Cow<'t, str>, usize>,
-    /// The number of the last anchor; the parser counts on from it.
+    /// The number of the last anchor, from which the parser goes on.
     last: usize,
-    /// How much aliases have repeated.
+    /// The total weight of expanded aliases.
     repeated: usize,
 }
 
 impl<'t> Anchors<'t> {
-    /// What an alias repeats; nothing before its anchor's own node has ended.
+    /// The node of an anchor; `None` until it is complete.
     fn find(&self, id: usize) -> Option<&Node<'t>> {
         self.nodes.get(&id)
     }
@@ -68,7 +68,7 @@ impl<'t> Anchors<'t> {
     }
 }
 
-/// The tree of the document in some bytes of a text; `None` if there is no node. Places are bytes of the whole text.
+/// Parses the document in a part of a text; `None` if it has no node. Spans are those of the whole text.
 pub(super) fn parse<'t>(
     text: &'t str,
     part: Span,
@@ -108,21 +108,21 @@ fn limits() -> Options {
     options! {
         emit_anchor_events: true,
         emit_unresolved_aliases: true,
-        // As serde_yaml reads front matter.
+        // As `serde_yaml` reads front matter.
         block_scalar_eof_without_line_feed: true,
         flow_nesting_limit: DEPTH,
         block_nesting_limit: DEPTH,
     }
 }
 
-/// Puts events together.
+/// Builds nodes from events.
 struct Builder<'t, 'a> {
-    /// The part of the text that is read.
+    /// The part of the text.
     source: &'t str,
-    /// Where it begins in the text.
+    /// The start of the part in the text.
     offset: usize,
     anchors: &'a mut Anchors<'t>,
-    /// The sequences and mappings that have begun and not ended, from the outermost.
+    /// The open sequences and mappings, outermost first.
     frames: Vec<Frame<'t>>,
     root: Option<Node<'t>>,
     documents: usize,
@@ -130,7 +130,7 @@ struct Builder<'t, 'a> {
     last: usize,
 }
 
-/// A sequence or mapping that has begun.
+/// An open sequence or mapping.
 struct Frame<'t> {
     start: usize,
     is_flow: bool,
@@ -193,7 +193,7 @@ impl<'t> Builder<'t, '_> {
     fn scalar(&self, text: Cow<'t, str>, style: ScalarStyle, tag: Option<&Tag>, span: &Span) -> Node<'t> {
         let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str") || tag.suffix() == "!");
         let is_plain = style == ScalarStyle::Plain && !is_text;
-        // The parser has `~` where nothing is written.
+        // The parser returns `~` for an empty scalar.
         let text = if style == ScalarStyle::Plain && span.is_empty() { Cow::Borrowed("") } else { text };
         let written = &self.source[span.clone()];
         let end = span.start + written.trim_end().len();
@@ -219,7 +219,7 @@ impl<'t> Builder<'t, '_> {
     fn close(&mut self, span: &Span) {
         let Some(frame) = self.frames.pop() else { return };
         let start = self.offset + frame.start;
-        // A block ends with its last node; the parser notices it only at what follows.
+        // A block ends with its last node, but the parser reports its end only at the next token.
         let last = self.offset + self.last;
         let end = if frame.is_flow { self.offset + span.end } else { last.max(start) };
         let node = match frame.kind {
@@ -229,7 +229,7 @@ impl<'t> Builder<'t, '_> {
         self.place(node, frame.anchor);
     }
 
-    /// Puts the node of an alias in its place.
+    /// Adds an alias with the node of its anchor.
     fn repeat(&mut self, node: Option<Node<'t>>, span: &Span) -> Result<(), SyntaxError> {
         let Some(node) = node else {
             return Err(self.refuse(SyntaxErrorKind::UnknownAnchor, span.start));

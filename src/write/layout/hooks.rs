@@ -3,42 +3,42 @@
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::write::calls;
-use crate::write::meter::{self, Over};
+use crate::write::meter::{self, Exceeded};
 
-use super::filters::{before, counted, join, replace};
-use super::weight::{going_through, handle_all, length, shallow};
+use super::filters::{before, check_count, join, replace};
+use super::weight::{handle_deep, iteration_cost, length, read_cost};
 
-/// Gives Tera the functions that metered templates call, and filters that count what they make.
+/// Registers the functions that metered templates call, and filters that count their output.
 pub fn register(tera: &mut Tera) {
     tera.register_function(calls::READ, |of: Kwargs, _: &State| {
-        let base = of.get::<&Value>("b")?.map_or(0, shallow);
-        given(&of, |value| meter::handle(base + shallow(value)))
+        let base = of.get::<&Value>("b")?.map_or(0, read_cost);
+        counted_value(&of, |value| meter::handle(base + read_cost(value)))
     });
     tera.register_function(calls::DEEP, |of: Kwargs, _: &State| {
-        let base = of.get::<&Value>("b")?.map_or(0, shallow);
-        given(&of, |value| meter::handle(base).and_then(|()| handle_all(value)))
+        let base = of.get::<&Value>("b")?.map_or(0, read_cost);
+        counted_value(&of, |value| meter::handle(base).and_then(|()| handle_deep(value)))
     });
     tera.register_function(calls::PRINTED, |of: Kwargs, _: &State| {
-        given(&of, handle_all)?;
+        counted_value(&of, handle_deep)?;
         Ok::<_, Error>(nothing())
     });
     tera.register_function(calls::EACH, |of: Kwargs, _: &State| {
-        given(&of, |value| meter::handle(going_through(value)))
+        counted_value(&of, |value| meter::handle(iteration_cost(value)))
     });
     tera.register_function(calls::ITEMS, |of: Kwargs, _: &State| {
-        given(&of, |value| meter::rounds(length(value), going_through(value)))
+        counted_value(&of, |value| meter::iterations(length(value), iteration_cost(value)))
     });
     tera.register_function(calls::ITEM, |of: Kwargs, _: &State| {
         let bytes = bytes(&of)?;
-        given(&of, |value| meter::rounds(0, bytes).and_then(|()| handle_all(value)))
+        counted_value(&of, |value| meter::iterations(0, bytes).and_then(|()| handle_deep(value)))
     });
-    let counts = |count: fn(usize) -> Result<(), Over>| {
+    let counts = |count: fn(usize) -> Result<(), Exceeded>| {
         move |of: Kwargs, _: &State| match count(bytes(&of)?) {
             Ok(()) => Ok(nothing()),
-            Err(over) => Err(Error::message(over.message())),
+            Err(exceeded) => Err(Error::message(exceeded.message())),
         }
     };
-    tera.register_function(calls::ROUND, counts(|bytes| meter::rounds(1, bytes)));
+    tera.register_function(calls::ROUND, counts(|bytes| meter::iterations(1, bytes)));
     tera.register_function(calls::ENTER, counts(|bytes| meter::enter(bytes, false)));
     tera.register_function(calls::COMPONENT, counts(|bytes| meter::enter(bytes, true)));
     tera.register_function(calls::LEAVE, counts(|_| meter::leave(false)));
@@ -47,7 +47,7 @@ pub fn register(tera: &mut Tera) {
         tera.register_filter(
             format!("{}{name}", calls::BEFORE),
             move |value: Value, _: Kwargs, _: &State| {
-                counted(before(name, &value))?;
+                check_count(before(name, &value))?;
                 Ok::<_, Error>(value)
             },
         );
@@ -56,19 +56,19 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("join", join);
 }
 
-/// The value that a call is given, once it is counted.
-fn given(of: &Kwargs, count: impl FnOnce(&Value) -> Result<(), Over>) -> TeraResult<Value> {
+/// The value argument of a call, after it is counted.
+fn counted_value(of: &Kwargs, count: impl FnOnce(&Value) -> Result<(), Exceeded>) -> TeraResult<Value> {
     let value: &Value = of.must_get("v")?;
-    counted(count(value))?;
+    check_count(count(value))?;
     Ok(value.clone())
 }
 
-/// The bytes of template that a call speaks for.
+/// The number of template bytes that a call accounts for.
 fn bytes(of: &Kwargs) -> TeraResult<usize> {
     Ok(of.get::<usize>("n")?.unwrap_or_default())
 }
 
-/// What is printed and leaves nothing.
+/// An empty output.
 fn nothing() -> Value {
     Value::safe_string("")
 }
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
     use crate::write::metered::Metered;
 
-    /// What Tera makes of a template, or what it says and where; none for a template that it cannot read.
+    /// Renders a template. Returns the text, or the error and its place; `None` if the template is invalid.
     fn made(
         tera: &mut Tera,
         template: &str,
@@ -116,26 +116,26 @@ mod tests {
         Some(tera.render("t.html", &context).map_err(told))
     }
 
-    /// Asserts that the metered template makes what the template makes, or says what it says.
-    fn is_the_same(template: &str) -> Result<(), TestCaseError> {
+    /// Asserts that the metered template has the same output or the same error as the template.
+    fn assert_same_output(template: &str) -> Result<(), TestCaseError> {
         let plain = made(&mut Tera::new(), template, |span| span);
         if let Some(plain) = plain {
             let metered = Metered::new(template, true);
             let metered = metered.ok_or_else(|| TestCaseError::fail(template.to_owned()))?;
             let mut tera = Tera::new();
             register(&mut tera);
-            let counted = made(&mut tera, &metered.text, |span| metered.span_in_template(&span));
-            // A place may reach further: over all that a call is given.
+            let check_count = made(&mut tera, &metered.text, |span| metered.span_in_template(&span));
+            // The span may be larger: it may cover all arguments of a call.
             let said = |made: Result<String, String>| {
                 made.map_err(|told| told.split_once(' ').map(|(_, said)| said.to_owned()))
             };
-            prop_assert_eq!(Some(said(plain)), counted.map(said), "{}\n{}", template, metered.text);
+            prop_assert_eq!(Some(said(plain)), check_count.map(said), "{}\n{}", template, metered.text);
         }
         Ok(())
     }
 
     #[test]
-    fn a_metered_template_makes_the_same() {
+    fn a_metered_template_has_the_same_output() {
         for template in [
             "a {{- text -}} b {%- for x in list -%} {{ x }} {%- endfor -%} c",
             " {%- include \"part.html\" %} {% include \"part.html\" -%}  d",
@@ -171,7 +171,7 @@ mod tests {
             "{{ number | join }}",
             "{% set x = [1, \"a\"] | sort %}",
         ] {
-            if let Err(error) = is_the_same(template) {
+            if let Err(error) = assert_same_output(template) {
                 panic!("{error}");
             }
         }
@@ -273,7 +273,7 @@ mod tests {
         "<p>",
     ];
 
-    /// Values and tags that stand for themselves, so that many of the templates can be read.
+    /// Complete values and tags, so that many of the templates are valid.
     const WHOLE: &[&str] = &[
         "{{ text }}",
         "{{- number -}}",
@@ -312,7 +312,7 @@ mod tests {
     #[test]
     fn words_for_operators_and_components_are_operands_too() {
         for template in ["{{ in [x] }}", "{{ or.a ~ if[0] }}", "{{ <card /> [x] }}", "{{ number in in }}"] {
-            assert!(is_the_same(template).is_ok(), "{template}");
+            assert!(assert_same_output(template).is_ok(), "{template}");
         }
     }
 
@@ -320,18 +320,18 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 1500, max_shrink_iters: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn whatever_a_template_is_counting_changes_nothing(pieces in vec(select(PIECES), 0..14)) {
-            is_the_same(&pieces.concat())?;
+        fn counting_never_changes_the_output_of_a_template(pieces in vec(select(PIECES), 0..14)) {
+            assert_same_output(&pieces.concat())?;
         }
 
         #[test]
-        fn whatever_stands_in_a_value_counting_changes_nothing(pieces in vec(select(&PIECES[9..]), 1..7)) {
-            is_the_same(&format!("{{{{ {} }}}}", pieces.concat()))?;
+        fn counting_never_changes_the_output_of_an_expression(pieces in vec(select(&PIECES[9..]), 1..7)) {
+            assert_same_output(&format!("{{{{ {} }}}}", pieces.concat()))?;
         }
 
         #[test]
-        fn however_tags_follow_each_other_counting_changes_nothing(pieces in vec(select(WHOLE), 0..12)) {
-            is_the_same(&pieces.concat())?;
+        fn counting_never_changes_the_output_of_a_sequence_of_tags(pieces in vec(select(WHOLE), 0..12)) {
+            assert_same_output(&pieces.concat())?;
         }
     }
 }

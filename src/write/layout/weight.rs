@@ -1,26 +1,26 @@
-//! How much a value of Tera's holds.
+//! The size of Tera's values.
 
 use tera::Value;
 
-use crate::write::meter::{self, Over};
-use crate::write::template_limits::VALUE_DEPTH;
+use crate::write::meter::{self, Exceeded};
+use crate::write::template_limits::MAX_VALUE_DEPTH;
 
-/// What a value takes in memory beside its text.
+/// The size of a value in memory without its text, in bytes.
 pub(super) const VALUE: usize = 16;
 
-/// After how many bytes of a value the meter is asked again.
+/// The number of bytes of a value after which the meter is updated.
 const STEP: usize = 1 << 20;
 
-/// What it takes to read a value: the length of its text, or a step for each that it holds.
-pub(super) fn shallow(value: &Value) -> usize {
+/// The cost of reading a value: the length of a text, or a constant for each item.
+pub(super) fn read_cost(value: &Value) -> usize {
     match value.as_str() {
         Some(text) => text.len(),
         None => VALUE * length(value),
     }
 }
 
-/// What it takes to prepare a loop through a value: of a text, each character with its place.
-pub(super) fn going_through(value: &Value) -> usize {
+/// The cost of preparing a loop over a value: for a text, each character with its position.
+pub(super) fn iteration_cost(value: &Value) -> usize {
     match (value.as_str(), value.as_map()) {
         (Some(text), _) => VALUE * text.len(),
         (_, Some(map)) => 4 * VALUE * map.len(),
@@ -28,7 +28,7 @@ pub(super) fn going_through(value: &Value) -> usize {
     }
 }
 
-/// How many values a value holds; of a text, its bytes.
+/// The number of items in a value; for a text, its bytes.
 pub(super) fn length(value: &Value) -> usize {
     let of_list = value.as_array().map(<[Value]>::len);
     let of_map = value.as_map().map(|map| map.len());
@@ -39,15 +39,15 @@ pub(super) fn length(value: &Value) -> usize {
         .unwrap_or_default()
 }
 
-/// Counts a value with all that it holds, as often as it holds it.
-pub(super) fn handle_all(value: &Value) -> Result<(), Over> {
+/// Counts a value with everything in it, shared values each time that they occur.
+pub(super) fn handle_deep(value: &Value) -> Result<(), Exceeded> {
     let mut pending = 0;
-    gather(value, 0, &mut pending)?;
+    add_up(value, 0, &mut pending)?;
     meter::handle(pending)
 }
 
-fn gather(value: &Value, depth: usize, pending: &mut usize) -> Result<(), Over> {
-    if depth > VALUE_DEPTH {
+fn add_up(value: &Value, depth: usize, pending: &mut usize) -> Result<(), Exceeded> {
+    if depth > MAX_VALUE_DEPTH {
         return meter::too_deep();
     }
     *pending += VALUE + value.as_str().map_or(0, str::len) + value.as_bytes().map_or(0, <[u8]>::len);
@@ -55,18 +55,18 @@ fn gather(value: &Value, depth: usize, pending: &mut usize) -> Result<(), Over> 
         meter::handle(std::mem::take(pending))?;
     }
     if let Some(list) = value.as_array() {
-        list.iter().try_for_each(|value| gather(value, depth + 1, pending))?;
+        list.iter().try_for_each(|value| add_up(value, depth + 1, pending))?;
     }
     if let Some(map) = value.as_map() {
         for (key, value) in map {
             *pending += key.as_str().map_or(VALUE, str::len);
-            gather(value, depth + 1, pending)?;
+            add_up(value, depth + 1, pending)?;
         }
     }
     Ok(())
 }
 
-/// How many bytes a value holds with all that it holds.
+/// The size of a value with everything in it, in bytes.
 pub(super) fn size(value: &Value) -> usize {
     let own = VALUE + value.as_str().map_or(0, str::len);
     let of_list = value.as_array().map_or(0, |list| list.iter().map(size).sum());

@@ -79,7 +79,7 @@ export class Briefing {
       lines.on('close', () => reject(new Error(`the program ended:\n${this.said.join('\n')}`)));
       lines.on('line', (line) => {
         this.said.push(line);
-        const address = line.match(/^serving .* at (http:\S+) \(Ctrl-C ends it\)$/)?.[1];
+        const address = line.match(/^serving .* at (http:\S+) \(press Ctrl-C to stop\)$/)?.[1];
         if (address) resolve(address);
       });
     });

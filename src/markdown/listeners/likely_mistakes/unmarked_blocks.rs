@@ -140,7 +140,7 @@ fn trimmed(text: Text<'_>, span: Span) -> Span {
     span.start..span.start + words.trim_end().len()
 }
 
-/// Whether a paragraph is one line of bold words, and not a sentence.
+/// Whether a paragraph is one line of bold words, but not a sentence.
 fn is_bold(text: &str) -> bool {
     let text = text.trim();
     let text = text.strip_suffix(':').unwrap_or(text);

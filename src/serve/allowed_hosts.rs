@@ -1,26 +1,26 @@
-//! Whom the server answers: the reader at this machine, and nobody who borrowed a name for it.
+//! The hosts that a request may name, so that other sites cannot read the preview.
 //!
-//! A page of another site can have its own name resolve to 127.0.0.1 and so read what a server there answers (DNS
-//! rebinding). Its requests bear that name in their Host header, so names are answered only when they are known.
+//! A page of another site can make its own name resolve to 127.0.0.1 and then read what a server there returns (DNS
+//! rebinding). Its requests have that name in their Host header, so requests with unknown names are refused.
 
 use std::net::IpAddr;
 
-/// The hosts that are answered.
+/// The hosts that a request may name.
 #[derive(Clone, Debug)]
-pub struct Guard {
+pub struct AllowedHosts {
     is_loopback: bool,
     names: Vec<String>,
 }
 
-impl Guard {
-    /// For a server at an IP address, which may also be called by these names.
+impl AllowedHosts {
+    /// The hosts of a server at an IP address, which may have further names.
     pub fn new(at: IpAddr, names: &[String]) -> Self {
         Self { is_loopback: at.is_loopback(), names: names.iter().map(|name| name.to_lowercase()).collect() }
     }
 
-    /// Whether a request with this Host header (RFC 9110, section 7.2) is answered. An IP address is nobody's name;
-    /// beyond loopback it is answered only where the server was told to listen there.
-    pub fn answers(&self, host: Option<&str>) -> bool {
+    /// Whether to respond to a request with this Host header (RFC 9110, section 7.2). An IP address cannot be
+    /// rebound; other addresses than loopback are allowed only if the server was started on another address itself.
+    pub fn allow(&self, host: Option<&str>) -> bool {
         let Some(host) = host else { return false };
         let name = without_port(host).to_lowercase();
         let bare = name.trim_start_matches('[').trim_end_matches(']');
@@ -49,8 +49,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_loopback_server_answers_to_its_own_names_alone() {
-        let guard = Guard::new(IpAddr::from([127, 0, 0, 1]), &["Briefing.test".to_owned()]);
+    fn a_loopback_server_allows_only_its_own_names() {
+        let allowed_hosts = AllowedHosts::new(IpAddr::from([127, 0, 0, 1]), &["Briefing.test".to_owned()]);
         for host in [
             "127.0.0.1:8000",
             "127.0.0.1",
@@ -61,7 +61,7 @@ mod tests {
             "[::1]",
             "briefing.test:1",
         ] {
-            assert!(guard.answers(Some(host)), "{host}");
+            assert!(allowed_hosts.allow(Some(host)), "{host}");
         }
         for host in [
             "evil.example",
@@ -72,15 +72,15 @@ mod tests {
             "",
             ":8000",
         ] {
-            assert!(!guard.answers(Some(host)), "{host}");
+            assert!(!allowed_hosts.allow(Some(host)), "{host}");
         }
-        assert!(!guard.answers(None));
+        assert!(!allowed_hosts.allow(None));
     }
 
     #[test]
-    fn a_server_that_was_told_to_listen_elsewhere_answers_to_addresses_and_not_to_names() {
-        let guard = Guard::new(IpAddr::from([0, 0, 0, 0]), &[]);
-        assert!(guard.answers(Some("192.168.0.2:8000")));
-        assert!(!guard.answers(Some("evil.example")));
+    fn a_server_on_another_address_allows_ip_addresses_but_no_other_names() {
+        let allowed_hosts = AllowedHosts::new(IpAddr::from([0, 0, 0, 0]), &[]);
+        assert!(allowed_hosts.allow(Some("192.168.0.2:8000")));
+        assert!(!allowed_hosts.allow(Some("evil.example")));
     }
 }

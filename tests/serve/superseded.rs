@@ -1,5 +1,5 @@
-//! A save while a long build is under way: the build is given up, and what was saved is shown, by `chancery serve` and
-//! `chancery build --watch`.
+//! A save during a long build: the build is cancelled, and `chancery serve` and `chancery build --watch` show what
+//! was saved.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use crate::page::page;
 use tempfile::TempDir;
 
-/// How long anything may take on a loaded machine before it counts as never. To make all pages with [`SLOW`] takes longer.
+/// How long anything may take on a loaded machine before it counts as never. Rendering all pages with [`SLOW`] takes
+/// longer.
 const NEVER: Duration = Duration::from_secs(120);
 
 /// A template that takes seconds for each page.
@@ -38,7 +39,7 @@ fn write(folder: &Path, file: &str, text: impl AsRef<[u8]>) {
 }
 
 impl World {
-    /// A briefing of 500 pages with a template of its own, and the program at work on it.
+    /// A briefing of 500 pages with a custom template, and the running program.
     fn with(template: &str, arguments: &[&str]) -> Self {
         let place = tempfile::tempdir().expect("a temporary folder");
         write(place.path(), "chancery.yaml", "title: A briefing\noutputs: {print: false, search: false}\n");
@@ -91,7 +92,7 @@ impl World {
         }
     }
 
-    /// The processor time that the program has taken, in hundredths of a second.
+    /// The processor time of the program so far, in hundredths of a second.
     fn taken(&self) -> u64 {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("the program runs");
         let behind_name = stat.rsplit_once(')').expect("its name is in brackets").1;
@@ -99,7 +100,7 @@ impl World {
         times.map(|ticks| ticks.parse::<u64>().expect("a number")).sum()
     }
 
-    /// Waits until the program has been busy for some seconds more, as it is with a template that takes long.
+    /// Waits until the program has used three more seconds of processor time, as it does with a slow template.
     fn is_busy(&self) {
         let before = self.taken();
         self.eventually("the program is busy", || (self.taken() > before + 300).then_some(()));
@@ -118,7 +119,7 @@ impl World {
 }
 
 #[test]
-fn a_template_that_takes_long_does_not_keep_its_correction_waiting() {
+fn a_slow_template_does_not_delay_its_own_fix() {
     let world = World::with(
         "short {{ page.title }} {{ page.opening | safe }}{{ page.body | safe }}",
         &["serve", ".", "--port", "0"],
@@ -129,32 +130,32 @@ fn a_template_that_takes_long_does_not_keep_its_correction_waiting() {
     shows("/p7.html", "short P7");
     world.save("templates/page.html", SLOW);
     world.is_busy();
-    // A save that mends nothing overtakes the build, too, and is not forgotten.
+    // A save that fixes nothing also supersedes the build, and is not forgotten.
     world.save("content/p7.md", page("P7", "", "Other words.\n"));
     world.is_busy();
     world.save(
         "templates/page.html",
-        "mended {{ page.title }} {{ page.opening | safe }}{{ page.body | safe }}",
+        "fixed {{ page.title }} {{ page.opening | safe }}{{ page.body | safe }}",
     );
-    shows("/p7.html", "mended P7");
+    shows("/p7.html", "fixed P7");
     shows("/p7.html", "Other words.");
-    shows("/p8.html", "mended P8");
+    shows("/p8.html", "fixed P8");
     assert!(!world.said().contains("error"), "{}", world.said());
 }
 
 #[test]
-fn a_first_build_that_takes_long_is_given_up_too() {
+fn a_slow_first_build_is_cancelled_too() {
     let world = World::with(SLOW, &["serve", ".", "--port", "0"]);
     world.is_busy();
-    world.save("templates/page.html", "mended {{ page.title }}");
-    world.eventually("the mended page", || world.get("/p7.html").filter(|page| page.contains("mended P7")));
+    world.save("templates/page.html", "fixed {{ page.title }}");
+    world.eventually("the fixed page", || world.get("/p7.html").filter(|page| page.contains("fixed P7")));
 }
 
 #[test]
-fn a_watch_writes_what_was_saved_while_it_was_busy() {
+fn a_watch_writes_what_was_saved_during_a_build() {
     let world = World::with(SLOW, &["build", ".", "--watch", "--output", "out"]);
     world.is_busy();
-    world.save("templates/page.html", "mended {{ page.title }}");
+    world.save("templates/page.html", "fixed {{ page.title }}");
     let written = || fs::read_to_string(world.place.path().join("out/p7.html")).ok();
-    world.eventually("the mended page", || written().filter(|page| page.contains("mended P7")));
+    world.eventually("the fixed page", || written().filter(|page| page.contains("fixed P7")));
 }

@@ -1,4 +1,4 @@
-//! Numbers as texts write them, read back and compared.
+//! Figures in texts, formatted, parsed and compared.
 
 use super::*;
 use crate::model::value::language::Language;
@@ -35,7 +35,7 @@ fn said(language: &str, text: &str) -> Option<(String, Option<&'static str>, Opt
 }
 
 #[test]
-fn a_text_is_read_with_its_magnitude_unit_and_qualifier() {
+fn magnitude_unit_and_qualifier_are_parsed() {
     let english = |text: &str| said("en", text);
     let number = |text: &str, number: &str| assert_eq!(english(text).unwrap().0, number, "{text}");
     number("€12 billion", "12000000000");
@@ -67,7 +67,7 @@ fn a_text_is_read_with_its_magnitude_unit_and_qualifier() {
 }
 
 #[test]
-fn words_have_the_forms_of_the_language() {
+fn words_have_the_inflections_of_the_language() {
     let written = |language: &str, texts: &[(&str, &str)], value: &str, qualifier| {
         let mut strings = strings();
         strings.0.extend(texts.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())));
@@ -109,7 +109,7 @@ fn words_have_the_forms_of_the_language() {
 }
 
 #[test]
-fn groups_and_points_are_those_of_the_language() {
+fn separators_are_those_of_the_language() {
     assert_eq!(said("fr", "59\u{202f}000").unwrap().0, "59000");
     assert_eq!(said("fr", "59 000 emplois").unwrap().0, "59000");
     assert_eq!(said("fr", "3,7").unwrap().0, "3.7");
@@ -119,7 +119,7 @@ fn groups_and_points_are_those_of_the_language() {
 }
 
 #[test]
-fn what_is_written_is_read_as_the_same() {
+fn formatted_figures_are_parsed_as_the_same() {
     for language in ["en", "fr", "de", "ja"] {
         let locale = Locale::new(&Language::parse(language).unwrap());
         let strings = strings();

@@ -1,6 +1,6 @@
-//! What holds for the room as a whole: golden forms, harmless HTML, and the same text from a narrowed style.
+//! Tests of the whole module: golden forms, harmless HTML, and the same output from pruned and fitted styles.
 
-mod anything;
+mod arbitrary;
 
 use std::sync::Arc;
 
@@ -15,8 +15,8 @@ use crate::model::value::web_address::WebAddress;
 use super::page::entry;
 use super::style::whole;
 use super::{
-    Citation, Cited, Citing, Fitting, Moulding, PageCitation, PageCiting, Style, StyleChoice, bibtex, cite,
-    fitted, for_page, mould, names, style, words,
+    Citation, CiteInput, Cited, FitInput, PageCitation, PageCiting, Style, StyleChoice, TemplateInput,
+    bibtex, citation_template, cite, fitted, for_page, names, style, style_locale,
 };
 
 const KINDS: [SourceKind; 18] = [
@@ -41,7 +41,7 @@ const KINDS: [SourceKind; 18] = [
 ];
 
 fn choice(name: &str, language: &str) -> StyleChoice {
-    StyleChoice { name: name.to_owned(), words: words(&Language::parse(language).unwrap()) }
+    StyleChoice { name: name.to_owned(), locale: style_locale(&Language::parse(language).unwrap()) }
 }
 
 fn text(text: &str) -> Option<String> {
@@ -77,15 +77,15 @@ fn report() -> CitedSource {
     CitedSource {
         kind: SourceKind::Report,
         title: "Investment in Japan".to_owned(),
-        authors: vec![Author::parse("World Bank").unwrap()],
-        publisher: text("World Bank"),
+        authors: vec![Author::parse("Vocabulary Bank").unwrap()],
+        publisher: text("Vocabulary Bank"),
         date: Some("2014-09".parse().unwrap()),
         url: Some(WebAddress::parse("https://example.org/r?a=1&b=2").unwrap()),
         ..CitedSource::default()
     }
 }
 
-/// Cites each source once, with a place, and the second one again.
+/// Cites each source once with a locator, and the second one again.
 fn cited(style: Shared<Style>, sources: Vec<CitedSource>) -> Arc<Cited> {
     let sources: Vec<_> =
         sources.into_iter().enumerate().map(|(at, value)| record(&format!("s{at}"), value)).collect();
@@ -96,10 +96,10 @@ fn cited(style: Shared<Style>, sources: Vec<CitedSource>) -> Arc<Cited> {
         locator: locator.map(str::to_owned),
         note: at + 1,
     });
-    cite(&Citing { style, citations: citations.collect(), also: Vec::new(), sources })
+    cite(&CiteInput { style, citations: citations.collect(), also: Vec::new(), sources })
 }
 
-fn three(name: &str, language: &str) -> Arc<Cited> {
+fn cite_three(name: &str, language: &str) -> Arc<Cited> {
     cited(style(&choice(name, language)).unwrap(), vec![ministry(), book(), report()])
 }
 
@@ -108,19 +108,19 @@ fn entries(cited: &Cited) -> Vec<&str> {
 }
 
 #[test]
-fn notes_are_full_at_first_and_short_again() {
-    let cited = three("chicago-notes", "en-GB");
+fn notes_are_full_the_first_time_and_short_after_that() {
+    let cited = cite_three("chicago-notes", "en-GB");
     assert_eq!(
         *cited.notes,
         [
             "French Ministry of Foreign Affairs and International Development, ‘France and Japan’, 2 October 2015, 3.",
             "Jeanne de Martin and 岸田文雄, <em>A History of Trade</em> (Presses de Sciences Po, 2013), 3.",
-            "World Bank, <em>Investment in Japan</em> (World Bank, 2014), 3, \
+            "Vocabulary Bank, <em>Investment in Japan</em> (Vocabulary Bank, 2014), 3, \
          <a href=\"https://example.org/r?a=1&amp;b=2\" class=\"url\">https://example.org/r?a=1&amp;b=2</a>.",
             "de Martin and 岸田, <em>A History of Trade</em>, art. 5.",
         ]
     );
-    let french = three("chicago-notes", "fr");
+    let french = cite_three("chicago-notes", "fr");
     assert_eq!(
         french.notes[0],
         "French Ministry of Foreign Affairs and International Development, «\u{a0}France and Japan\u{a0}», 2 octobre 2015, 3."
@@ -129,19 +129,19 @@ fn notes_are_full_at_first_and_short_again() {
         french.notes[1],
         "Jeanne de Martin et 岸田文雄, <em>A history of trade</em> (Presses de Sciences Po, 2013), 3."
     );
-    let japanese = three("chicago-notes", "ja");
+    let japanese = cite_three("chicago-notes", "ja");
     assert!(japanese.notes[0].contains("「France and Japan」, 2015年10月2日"), "{}", japanese.notes[0]);
 }
 
 #[test]
-fn a_style_that_cites_in_the_text_gives_what_stands_there_and_a_list_in_its_order() {
-    let cited = three("apa", "en-GB");
+fn an_author_date_style_gives_citations_in_the_text_and_a_sorted_list() {
+    let cited = cite_three("apa", "en-GB");
     assert_eq!(
         *cited.notes,
         [
             "(French Ministry of Foreign Affairs and International Development, 2015, p. 3)",
             "(de Martin &amp; 岸田, 2013, p. 3)",
-            "(World Bank, 2014, p. 3)",
+            "(Vocabulary Bank, 2014, p. 3)",
             "(de Martin &amp; 岸田, 2013, Article 5)",
         ]
     );
@@ -150,11 +150,11 @@ fn a_style_that_cites_in_the_text_gives_what_stands_there_and_a_list_in_its_orde
         [
             "de Martin, J., &amp; 岸田文雄. (2013). <em>A history of trade</em>. Presses de Sciences Po.",
             "French Ministry of Foreign Affairs and International Development. (2015, October 2). <em>France and Japan</em>.",
-            "World Bank. (2014). <em>Investment in Japan</em>. World Bank. \
+            "Vocabulary Bank. (2014). <em>Investment in Japan</em>. Vocabulary Bank. \
          <a href=\"https://example.org/r?a=1&amp;b=2\" class=\"url\">https://example.org/r?a=1&amp;b=2</a>",
         ]
     );
-    let iso = three("iso-690-author-date", "en-GB");
+    let iso = cite_three("iso-690-author-date", "en-GB");
     assert_eq!(
         iso.notes[0],
         "(French Ministry of Foreign Affairs and International Development 2015, p.\u{a0}3)"
@@ -166,8 +166,8 @@ fn a_style_that_cites_in_the_text_gives_what_stands_there_and_a_list_in_its_orde
 }
 
 #[test]
-fn numbers_follow_the_page_and_stand_before_the_entries() {
-    let cited = three("iso-690-numeric", "en-GB");
+fn a_numeric_style_numbers_sources_in_page_order() {
+    let cited = cite_three("iso-690-numeric", "en-GB");
     assert_eq!(*cited.notes, ["(1, p.\u{a0}3)", "(2, p.\u{a0}3)", "(3, p.\u{a0}3)", "(2, art.\u{a0}5)"]);
     let ids: Vec<&str> = cited.list.iter().map(|(id, _)| &**id).collect();
     assert_eq!(ids, ["s0", "s1", "s2"]);
@@ -175,37 +175,37 @@ fn numbers_follow_the_page_and_stand_before_the_entries() {
 }
 
 #[test]
-fn the_list_has_sources_that_no_note_cites_and_a_citation_without_a_source_is_empty() {
-    let question = Citing {
+fn uncited_sources_are_listed_and_a_citation_without_a_source_is_empty() {
+    let input = CiteInput {
         style: style(&choice("apa", "en")).unwrap(),
         citations: vec![Citation { source: RecordId::from("gone"), locator: None, note: 1 }],
         also: vec![RecordId::from("book"), RecordId::from("gone")],
         sources: vec![record("book", book()), record("unused", report())],
     };
-    let cited = cite(&question);
+    let cited = cite(&input);
     assert_eq!(*cited.notes, [""]);
     assert_eq!(cited.list.iter().map(|(id, _)| &**id).collect::<Vec<_>>(), ["book"]);
 }
 
 #[test]
-fn a_narrowed_style_writes_what_the_whole_one_writes() {
+fn a_pruned_style_gives_the_same_output_as_the_whole_one() {
     let sources = || {
         KINDS.map(|kind| CitedSource { kind, editors: book().authors, volume: numbering("2"), ..report() })
     };
     let bare = || KINDS.map(|kind| CitedSource { kind, container: text("A container"), ..ministry() });
     for name in names() {
         let choice = choice(name, "en-GB");
-        let (narrowed, all) = (style(&choice).unwrap(), Shared::new(whole(&choice).unwrap()));
+        let (pruned, all) = (style(&choice).unwrap(), Shared::new(whole(&choice).unwrap()));
         for sources in [sources(), bare()] {
             assert_eq!(
-                cited(narrowed.clone(), sources.to_vec()),
+                cited(pruned.clone(), sources.to_vec()),
                 cited(all.clone(), sources.to_vec()),
                 "{name}"
             );
         }
         for page in [page(), PageCitation { date: None, url: None, publisher: None, ..page() }] {
             let form = |style: &Shared<Style>| for_page(&citing(page.clone(), vec![style.clone()]));
-            assert_eq!(form(&narrowed), form(&all), "{name}");
+            assert_eq!(form(&pruned), form(&all), "{name}");
         }
     }
 }
@@ -228,7 +228,7 @@ fn page() -> PageCitation {
 
 fn citing(page: PageCitation, styles: Vec<Shared<Style>>) -> PageCiting {
     let styles = styles.into_iter().map(|style| (style.title().to_owned(), style));
-    PageCiting { page: Arc::new(page), styles: Arc::new(styles.collect()), moulds: Arc::default() }
+    PageCiting { page: Arc::new(page), styles: Arc::new(styles.collect()), templates: Arc::default() }
 }
 
 #[test]
@@ -252,12 +252,12 @@ fn a_page_is_cited_in_plain_words_and_in_each_style() {
     );
 }
 
-/// Asserts that what a mould of a style gives of a page, where it gives something, is what the style writes.
-fn moulds(page: &PageCitation, whole: &Shared<Style>, name: &str) -> bool {
-    let Some(shape) = page.shape().filter(|_| page.is_tame()) else { return false };
-    let style = fitted(&Fitting { style: whole.clone(), shape });
-    let mould = mould(&Moulding { style: style.clone(), page: page.blank() });
-    let given = mould.as_ref().and_then(|mould| mould.entry(page));
+/// Asserts that the template of a style gives the same entry as the style, if it gives one. Returns whether it does.
+fn check_template(page: &PageCitation, whole: &Shared<Style>, name: &str) -> bool {
+    let Some(shape) = page.shape().filter(|_| page.fits_template()) else { return false };
+    let style = fitted(&FitInput { style: whole.clone(), shape });
+    let template = citation_template(&TemplateInput { style: style.clone(), page: page.blank() });
+    let given = template.as_ref().and_then(|template| template.entry(page));
     if let Some(given) = &given {
         assert_eq!(*given, for_page(&citing(page.clone(), vec![style])).styled[0].1, "{name}: {page:?}");
     }
@@ -265,7 +265,7 @@ fn moulds(page: &PageCitation, whole: &Shared<Style>, name: &str) -> bool {
 }
 
 #[test]
-fn a_mould_writes_what_its_style_writes() {
+fn a_template_gives_the_entry_that_its_style_gives() {
     let titles = [
         "Trade",
         "the war of 1914 and the peace in",
@@ -281,26 +281,26 @@ fn a_mould_writes_what_its_style_writes() {
             let language = Language::parse(languages[number % languages.len()]).unwrap();
             let page = PageCitation { title: (*title).to_owned(), date, language, ..page() };
             let style = style(&choice(name, page.language.tag())).unwrap();
-            given[usize::from(moulds(&page, &style, name))] += 1;
+            given[usize::from(check_template(&page, &style, name))] += 1;
         }
         for name in ["apa", "chicago-notes", "iso-690-author-date"] {
             let style = style(&choice(name, "en-GB")).unwrap();
-            assert!(moulds(&page(), &style, name), "{name} has a mould");
+            assert!(check_template(&page(), &style, name), "{name} has a template");
         }
     }
-    assert!(given[1] > 9 * given[0], "most styles have moulds: {given:?}");
+    assert!(given[1] > 9 * given[0], "most styles have check_template: {given:?}");
 }
 
-/// Asserts that a style that was fitted to a page's shape cites the page as the whole style does.
-fn fits(page: &PageCitation, whole: &Shared<Style>, name: &str) {
+/// Asserts that a style fitted to a page's shape cites the page as the whole style does.
+fn check_fit(page: &PageCitation, whole: &Shared<Style>, name: &str) {
     let Some(shape) = page.shape() else { return };
-    let fitted = fitted(&Fitting { style: whole.clone(), shape });
+    let fitted = fitted(&FitInput { style: whole.clone(), shape });
     let form = |style: &Shared<Style>| for_page(&citing(page.clone(), vec![style.clone()]));
     assert_eq!(form(&fitted), form(whole), "{name}: {page:?}");
 }
 
 #[test]
-fn a_fitted_style_writes_what_the_whole_one_writes() {
+fn a_fitted_style_gives_the_same_output_as_the_whole_one() {
     for name in names() {
         let style = style(&choice(name, "en-GB")).unwrap();
         for has in 0..32_u8 {
@@ -314,23 +314,23 @@ fn a_fitted_style_writes_what_the_whole_one_writes() {
                 url: page.url.filter(|_| has(4)),
                 ..page
             };
-            fits(&page, &style, name);
+            check_fit(&page, &style, name);
         }
     }
 }
 
 #[test]
-fn a_style_fitted_to_other_pages_cites_a_page_as_well() {
+fn a_style_fitted_to_another_shape_still_cites_a_page() {
     let whole = style(&choice("apa", "en-GB")).unwrap();
     let shape = page().shape().unwrap();
-    let fitted = fitted(&Fitting { style: whole.clone(), shape });
+    let fitted = fitted(&FitInput { style: whole.clone(), shape });
     let other = PageCitation { date: None, url: None, ..page() };
     assert_ne!(other.shape(), Some(shape));
     assert_eq!(for_page(&citing(other.clone(), vec![fitted])), for_page(&citing(other, vec![whole])));
 }
 
 #[test]
-fn a_title_may_begin_with_a_sign() {
+fn a_title_may_begin_with_punctuation() {
     for name in names() {
         let style = style(&choice(name, "en")).unwrap();
         for title in [".日本", ".®", ",é", ")é", "]é"] {
@@ -354,7 +354,7 @@ fn a_title_may_begin_with_a_sign() {
 }
 
 #[test]
-fn bibtex_has_a_page_as_it_is_and_nothing_that_tex_would_act_on() {
+fn bibtex_exports_a_page_and_escapes_the_special_characters_of_tex() {
     assert_eq!(
         bibtex("trade", &CitedSource { authors: book().authors, ..page().source() }),
         "@online{trade,\n  author = {de Martin, Jeanne and 岸田, 文雄},\n  title = {{Trade}},\n  \
@@ -363,6 +363,6 @@ fn bibtex_has_a_page_as_it_is_and_nothing_that_tex_would_act_on() {
     );
     let hostile = CitedSource { title: "}, evil = {\\input{x} 100% & $".to_owned(), ..report() };
     let hostile = bibtex("a}b", &hostile);
-    assert!(hostile.starts_with("@techreport{ab,\n  author = {{World Bank}},\n"), "{hostile}");
+    assert!(hostile.starts_with("@techreport{ab,\n  author = {{Vocabulary Bank}},\n"), "{hostile}");
     assert!(hostile.contains("{{\\}, evil = \\{\\textbackslash{}input\\{x\\} 100\\% \\& \\$}}"), "{hostile}");
 }

@@ -1,8 +1,9 @@
-//! The words that begin alike, of all blocks, as the pieces of files that the browser reads.
+//! Merges the words of all blocks into the files that the browser reads, in shards and by prefix.
 //!
-//! A line is `stem TAB forms, parted by spaces TAB pages`. The pages are groups parted by spaces, one for each block that
-//! has the word: how many blocks it is behind the one before (from -1), in base 36, a colon, and for each page two
-//! digits of [`DIGITS`](super::digits::DIGITS): its number in the block, and what the word counts there.
+//! A line is `stem TAB forms, separated by spaces TAB pages`. The pages are groups separated by spaces, one for each
+//! block that contains the word: the distance from the previous block (the first counts from -1) in base 36, a colon,
+//! and two digits of [`DIGITS`](super::digits::DIGITS) for each page: its number in the block, and the weight of the
+//! word on it.
 
 use std::sync::Arc;
 
@@ -14,36 +15,36 @@ use super::block::Block;
 use super::digits::push_base_36;
 use super::head::{head, ranked};
 
-/// About how many bytes of words the browser gets in one file.
+/// The approximate number of bytes in a file of words.
 pub const FILE: usize = 32 * 1024;
 
-/// The same group of some blocks that follow each other, each with the block's number.
-pub type Group = Vec<(usize, Arc<Cell>)>;
+/// The cells of one prefix in consecutive blocks, each with the number of its block.
+pub type Buckets = Vec<(usize, Arc<Cell>)>;
 
-/// The same group of all blocks, shelf by shelf.
-pub type Gathering = Vec<Arc<Group>>;
+/// The cells of one prefix in all blocks, shard by shard.
+pub type MergeInput = Vec<Arc<Buckets>>;
 
-/// How many blocks stand on a shelf: a change in one of them is a change of the shelf, and of no other.
-pub const SHELF: usize = 16;
+/// The number of blocks in a shard. A change of a block changes its shard and no other.
+pub const SHARD: usize = 16;
 
-/// Some blocks that follow each other, at most [`SHELF`].
+/// The input of a shard.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shelving {
-    /// The number of the first.
+pub struct ShardInput {
+    /// The number of the first block.
     pub first: usize,
-    /// The blocks.
+    /// Consecutive blocks, at most [`SHARD`].
     pub blocks: Arc<Vec<Arc<Block>>>,
 }
 
-/// The groups of the blocks of a shelf, in the order of their prefixes.
-pub type Shelf = Vec<(u64, Arc<Group>)>;
+/// The cells of the blocks of a shard, ordered by prefix.
+pub type Shard = Vec<(u64, Arc<Buckets>)>;
 
-/// Sorts what some blocks have by its group.
-pub fn shelve(question: &Shelving) -> Arc<Shelf> {
-    let blocks = (question.first..).zip(question.blocks.iter());
+/// Groups the cells of a shard's blocks by prefix.
+pub fn shard(input: &ShardInput) -> Arc<Shard> {
+    let blocks = (input.first..).zip(input.blocks.iter());
     let cells = blocks.flat_map(|(number, block)| block.iter().map(move |cell| (cell.prefix, number, cell)));
     let mut cells: Vec<(u64, usize, &Arc<Cell>)> = cells.collect();
-    // Those of each block are in order: a stable sort takes up such runs, and leaves the blocks in theirs.
+    // A stable sort is fast on sorted runs, as those of each block, and keeps the blocks in order.
     cells.sort_by_key(|(prefix, ..)| *prefix);
     let group = |cells: &[(u64, usize, &Arc<Cell>)]| {
         let group = cells.iter().map(|(_, number, cell)| (*number, Arc::clone(cell)));
@@ -52,17 +53,17 @@ pub fn shelve(question: &Shelving) -> Arc<Shelf> {
     Arc::new(cells.chunk_by(|(one, ..), (other, ..)| one == other).map(group).collect())
 }
 
-/// What each group of words has on the shelves, in the order of the prefixes.
-pub fn gatherings<'a>(shelves: impl Iterator<Item = &'a Arc<Shelf>>) -> Vec<(u64, Gathering)> {
-    let mut groups: Vec<&(u64, Arc<Group>)> = shelves.flat_map(|shelf| shelf.iter()).collect();
+/// The cells of each prefix in all shards, ordered by prefix.
+pub fn merge_inputs<'a>(shards: impl Iterator<Item = &'a Arc<Shard>>) -> Vec<(u64, MergeInput)> {
+    let mut groups: Vec<&(u64, Arc<Buckets>)> = shards.flat_map(|shard| shard.iter()).collect();
     groups.sort_by_key(|(prefix, _)| *prefix);
-    let gathering = |groups: &[&(u64, Arc<Group>)]| {
+    let input = |groups: &[&(u64, Arc<Buckets>)]| {
         (groups[0].0, groups.iter().map(|(_, group)| Arc::clone(group)).collect())
     };
-    groups.chunk_by(|(one, _), (other, _)| one == other).map(gathering).collect()
+    groups.chunk_by(|(one, _), (other, _)| one == other).map(input).collect()
 }
 
-/// A word in a block.
+/// The line of a word in a block.
 struct Line<'a> {
     stem: &'a str,
     block: usize,
@@ -72,26 +73,26 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn read(block: usize, line: &'a str) -> Self {
-        let (stem, rest) = parted(line, b'\t');
-        let (forms, pages) = parted(rest, b'\t');
+        let (stem, rest) = split_at_byte(line, b'\t');
+        let (forms, pages) = split_at_byte(rest, b'\t');
         Self { stem, block, forms, pages }
     }
 }
 
-/// What stands before a byte, and behind it.
-fn parted(text: &str, by: u8) -> (&str, &str) {
+/// The text before and after the first occurrence of a byte.
+fn split_at_byte(text: &str, by: u8) -> (&str, &str) {
     let at = memchr(by, text.as_bytes());
     at.map_or((text, ""), |at| (&text[..at], &text[at + 1..]))
 }
 
-/// Gathers a group; a large one makes several pieces.
-pub fn gather(question: &Gathering) -> Arc<Vec<Arc<Piece>>> {
+/// Merges the cells of one prefix; a large prefix is split into several pieces.
+pub fn merge(input: &MergeInput) -> Arc<Vec<Arc<Piece>>> {
     let mut lines = Vec::new();
-    for (block, cell) in question.iter().flat_map(|group| group.iter()) {
+    for (block, cell) in input.iter().flat_map(|group| group.iter()) {
         let mut rest = &*cell.lines;
         while !rest.is_empty() {
             let line;
-            (line, rest) = parted(rest, b'\n');
+            (line, rest) = split_at_byte(rest, b'\n');
             lines.push(Line::read(*block, line));
         }
     }
@@ -99,7 +100,7 @@ pub fn gather(question: &Gathering) -> Arc<Vec<Arc<Piece>>> {
     let lines: Vec<&Line<'_>> = places.into_iter().map(|(_, place)| &lines[place]).collect();
     let mut pieces: Vec<Piece> = Vec::new();
     for same in lines.chunk_by(|one, other| one.stem == other.stem) {
-        let line = gathered(same);
+        let line = merged(same);
         match pieces.last_mut().filter(|piece| piece.text.len() + line.len() <= FILE) {
             Some(piece) => piece.text.push_str(&line),
             None => pieces.push(Piece { first: Box::from(same[0].stem), text: line }),
@@ -108,28 +109,28 @@ pub fn gather(question: &Gathering) -> Arc<Vec<Arc<Piece>>> {
     Arc::new(pieces.into_iter().map(Arc::new).collect())
 }
 
-/// One line of a word in all blocks, from those of each.
-fn gathered(lines: &[&Line<'_>]) -> String {
+/// The line of a word in all blocks, from its lines in each block.
+fn merged(lines: &[&Line<'_>]) -> String {
     let forms = lines.iter().flat_map(|line| line.forms.split(' ')).filter(|form| !form.is_empty());
     let mut forms: Vec<&str> = forms.collect();
     forms.sort_unstable();
     forms.dedup();
-    let mut gathered = [lines[0].stem, "\t", &forms.join(" "), "\t"].concat();
+    let mut merged = [lines[0].stem, "\t", &forms.join(" "), "\t"].concat();
     let mut before = 0;
     for (number, line) in lines.iter().enumerate() {
         if number > 0 {
-            gathered.push(' ');
+            merged.push(' ');
         }
-        push_base_36(&mut gathered, line.block + 1 - before);
-        gathered.push(':');
-        gathered.push_str(line.pages);
+        push_base_36(&mut merged, line.block + 1 - before);
+        merged.push(':');
+        merged.push_str(line.pages);
         before = line.block + 1;
     }
-    gathered.push('\n');
-    gathered
+    merged.push('\n');
+    merged
 }
 
-/// Pieces put together into files of about [`FILE`] bytes.
+/// Groups pieces into files of about [`FILE`] bytes.
 pub fn files(pieces: Vec<Arc<Piece>>) -> Vec<Vec<Arc<Piece>>> {
     let mut files: Vec<Vec<Arc<Piece>>> = Vec::new();
     let mut size = FILE;

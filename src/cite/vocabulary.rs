@@ -1,19 +1,19 @@
-//! What sources and pages may be and have, in the words of the CSL.
+//! The CSL types and variables that sources and pages may have.
 
 use hayagriva::citationberg::taxonomy::{
     DateVariable, Kind, NameVariable, NumberVariable, PageVariable, StandardVariable, Variable,
 };
 
-/// The kinds and variables that there are. What is not among them is never there.
-pub(super) struct World {
-    /// The kinds of sources.
+/// The types and variables that may occur; no others ever do.
+pub(super) struct Vocabulary {
+    /// The types of items.
     pub kinds: &'static [Kind],
-    /// The variables that a source may have.
+    /// The variables of items.
     pub variables: &'static [Variable],
 }
 
-/// What a record of the register may be and have.
-pub(super) const SOURCES: World = World {
+/// The vocabulary of sources in the register.
+pub(super) const SOURCES: Vocabulary = Vocabulary {
     kinds: &[
         Kind::Webpage,
         Kind::Report,
@@ -66,8 +66,8 @@ pub(super) const SOURCES: World = World {
     ],
 };
 
-/// What a page of the briefing is and may have, in a list.
-pub(super) const PAGES: World = World {
+/// The vocabulary of pages of the briefing in a list.
+pub(super) const PAGES: Vocabulary = Vocabulary {
     kinds: &[Kind::Webpage],
     variables: &[
         Variable::Name(NameVariable::Author),
@@ -85,6 +85,7 @@ pub(super) const PAGES: World = World {
     ],
 };
 
-/// The variable that repeats `issued` for the tests of a style. hayagriva takes a variable that was tested in the place
-/// of a missing author for written, and then ISO 690 has "no date" behind a title whose date is known.
+/// The variable that repeats `issued` for the tests of a style. If a variable was tested in `cs:substitute` of a
+/// missing author, hayagriva treats it as already output, and ISO 690 then has "no date" after a title with a known
+/// date.
 pub(super) const DATED: DateVariable = DateVariable::AvailableDate;

@@ -13,56 +13,56 @@ use crate::model::value::record_id::RecordId;
 use super::style::Style;
 use super::{html, item, locator};
 
-/// A place of a page that cites a source.
+/// A citation of a source on a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Citation {
     /// The id of the source.
     pub source: RecordId,
-    /// Where in the source, as the editor wrote it: `p. 3`.
+    /// The place in the source, as the editor wrote it: `p. 3`.
     pub locator: Option<String>,
-    /// The number of the note on the page, from 1; some styles refer back to it. Styles that cite in the text do not
-    /// look at it.
+    /// The number of the note on the page, from 1; some styles refer back to it. Styles that cite in the text ignore
+    /// it.
     pub note: usize,
 }
 
-/// What a page cites.
+/// The input of [`cite`]: what a page cites.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Citing {
+pub struct CiteInput {
     /// The style.
     pub style: Shared<Style>,
-    /// The places, in the order of the page.
+    /// The citations, in the order of the page.
     pub citations: Vec<Citation>,
-    /// The ids of the sources that the list has as well.
+    /// The ids of further sources for the list.
     pub also: Vec<RecordId>,
-    /// The records of these sources, and no others: an edit of another source leaves the question equal.
+    /// The records of these sources, and no others: an edit of another source leaves the input equal.
     pub sources: Vec<CitedSource>,
 }
 
-/// How a page cites.
+/// The citations of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cited {
-    /// The HTML of each citation, in the order of the page: a note, or what stands in the text. Empty where the source
-    /// is not among the records.
+    /// The HTML of each citation, in the order of the page: a note, or the text of an in-text citation. Empty if the
+    /// source is not among the records.
     pub notes: Arc<Vec<String>>,
-    /// The list of sources, in the style's order: the id of each and the HTML of its entry.
+    /// The list of sources, in the style's order: the id of each, and the HTML of its entry.
     pub list: Arc<Vec<(RecordId, String)>>,
 }
 
-/// Writes the notes and the list of sources of a page.
-pub fn cite(question: &Citing) -> Arc<Cited> {
-    let style = &question.style;
-    let items: Vec<Item> = question
+/// Formats the notes and the list of sources of a page.
+pub fn cite(input: &CiteInput) -> Arc<Cited> {
+    let style = &input.style;
+    let items: Vec<Item> = input
         .sources
         .iter()
         .enumerate()
         .map(|(place, record)| item::cited(&record.id, record, style.language(), place))
         .collect();
-    let records = question.sources.iter().zip(&items);
+    let records = input.sources.iter().zip(&items);
     let known: BTreeMap<&str, (&RecordId, &Item)> =
         records.map(|(record, item)| (&*record.id, (&record.id, item))).collect();
     let mut driver = BibliographyDriver::new();
     let mut is_known = Vec::new();
-    for citation in &question.citations {
+    for citation in &input.citations {
         let item = known.get(&*citation.source).map(|(_, item)| *item);
         is_known.push(item.is_some());
         if let Some(item) = item {
@@ -70,7 +70,7 @@ pub fn cite(question: &Citing) -> Arc<Cited> {
             driver.citation(request(style, CitationItem::with_locator(item, at), Some(citation.note)));
         }
     }
-    for (_, item) in question.also.iter().filter_map(|id| known.get(&**id)) {
+    for (_, item) in input.also.iter().filter_map(|id| known.get(&**id)) {
         driver.citation(request(style, CitationItem::new(item, None, None, true, None), None));
     }
     let rendered =

@@ -1,9 +1,9 @@
-//! A style without what never comes to pass here.
+//! Prunes a style: removes the branches that are never taken.
 //!
-//! A style of the CSL asks at every step for kinds and variables that no source of a register has: the reviewed title,
-//! the director, the medium. hayagriva asks each of these questions many times for one entry, and looks each macro up by
-//! its name. What can only be answered in one way is answered once, when the style is loaded; what is written stays the
-//! same, which `cite`'s tests hold for every style.
+//! CSL styles test at every step for types and variables that no source of a register has: the reviewed title, the
+//! director, the medium. hayagriva evaluates each test many times for one entry, and looks up each macro by its name.
+//! Tests with only one possible result are decided once, when the style is loaded. The output stays the same, which
+//! the tests of `cite` check for every style.
 
 use hayagriva::citationberg::taxonomy::{DateVariable, StandardVariable, Variable};
 use hayagriva::citationberg::{
@@ -11,13 +11,13 @@ use hayagriva::citationberg::{
     NamesChild, TextTarget,
 };
 
-use super::elements::each_list;
-use super::macros::{forget_empty, rename_macros};
-use super::world::{DATED, World};
+use super::elements::visit_lists;
+use super::macros::{remove_empty_calls, rename_macros};
+use super::vocabulary::{DATED, Vocabulary};
 
-/// Has the tests of a style ask [`DATED`] for `issued`.
+/// Replaces `issued` with [`DATED`] in the tests of a style.
 pub(super) fn dated(mut style: IndependentStyle) -> IndependentStyle {
-    each_list(&mut style, &mut |children| {
+    visit_lists(&mut style, &mut |children| {
         for choose in children.iter_mut().filter_map(|child| match child {
             LayoutRenderingElement::Choose(choose) => Some(choose),
             _ => None,
@@ -34,88 +34,89 @@ pub(super) fn dated(mut style: IndependentStyle) -> IndependentStyle {
     style
 }
 
-/// Takes out of a style what never comes to pass in a world.
-pub(super) fn narrow(mut style: IndependentStyle, world: &World) -> IndependentStyle {
-    each_list(&mut style, &mut |children| {
-        // What is left of a choice that is settled may begin with another one.
+/// Removes what never applies to items with this vocabulary.
+pub(super) fn prune(mut style: IndependentStyle, vocabulary: &Vocabulary) -> IndependentStyle {
+    visit_lists(&mut style, &mut |children| {
+        // What replaces a decided choice may begin with another choice.
         let mut waiting: Vec<LayoutRenderingElement> = children.drain(..).rev().collect();
         while let Some(mut child) = waiting.pop() {
             if let LayoutRenderingElement::Choose(choose) = &mut child
-                && let Some(left) = narrow_choose(choose, world)
+                && let Some(left) = prune_choose(choose, vocabulary)
             {
                 waiting.extend(left.into_iter().rev());
                 continue;
             }
             if let LayoutRenderingElement::Names(names) = &mut child {
-                narrow_names(names, world);
+                prune_names(names, vocabulary);
             }
             children.push(child);
         }
-        // A group is not written where all its variables are missing: one that may be there still says so for the rest.
-        if children.iter().any(|child| is_there(child, world) == Some(true)) {
-            children.retain(|child| is_there(child, world) != Some(false));
+        // A group is not output if all its variables are missing; one that may exist has that effect for the rest.
+        if children.iter().any(|child| may_exist(child, vocabulary) == Some(true)) {
+            children.retain(|child| may_exist(child, vocabulary) != Some(false));
         }
     });
-    while forget_empty(&mut style) {}
+    while remove_empty_calls(&mut style) {}
     rename_macros(&mut style);
     style
 }
 
-/// Whether the variable of an element may be there; nothing of an element that is not just a variable.
-fn is_there(child: &LayoutRenderingElement, world: &World) -> Option<bool> {
-    let there = |variable: Variable| Some(world.variables.contains(&variable));
+/// Whether the variable of an element may exist; `None` for an element that is not a single variable.
+fn may_exist(child: &LayoutRenderingElement, vocabulary: &Vocabulary) -> Option<bool> {
+    let may_have = |variable: Variable| Some(vocabulary.variables.contains(&variable));
     match child {
         LayoutRenderingElement::Text(text) => match text.target {
             TextTarget::Variable { var: Variable::Standard(StandardVariable::YearSuffix), .. } => None,
-            TextTarget::Variable { var, .. } => there(var),
+            TextTarget::Variable { var, .. } => may_have(var),
             _ => None,
         },
-        LayoutRenderingElement::Date(date) => date.variable.and_then(|date| there(Variable::Date(date))),
-        LayoutRenderingElement::Number(number) => there(number.variable.into()),
+        LayoutRenderingElement::Date(date) => date.variable.and_then(|date| may_have(Variable::Date(date))),
+        LayoutRenderingElement::Number(number) => may_have(number.variable.into()),
         LayoutRenderingElement::Names(names) => {
             let is_plain = !names.children.iter().any(|part| matches!(part, NamesChild::Substitute(_)));
-            let is_missing = names.variable.iter().all(|name| !world.variables.contains(&(*name).into()));
+            let is_missing =
+                names.variable.iter().all(|name| !vocabulary.variables.contains(&(*name).into()));
             (is_plain && is_missing).then_some(false)
         }
         _ => None,
     }
 }
 
-/// Takes out of what stands for missing names the names that are always missing.
-fn narrow_names(names: &mut Names, world: &World) {
+/// Removes names that never exist from `cs:substitute`.
+fn prune_names(names: &mut Names, vocabulary: &Vocabulary) {
     for part in &mut names.children {
         if let NamesChild::Substitute(substitute) = part {
-            substitute.children.retain(|child| may_be_named(child, world));
+            substitute.children.retain(|child| may_substitute(child, vocabulary));
         }
     }
 }
 
-/// Whether an element in the place of missing names may write something.
-fn may_be_named(child: &LayoutRenderingElement, world: &World) -> bool {
+/// Whether an element of `cs:substitute` may output something.
+fn may_substitute(child: &LayoutRenderingElement, vocabulary: &Vocabulary) -> bool {
     match child {
         LayoutRenderingElement::Names(names) => {
             names.variable.is_empty()
-                || names.variable.iter().any(|name| world.variables.contains(&(*name).into()))
+                || names.variable.iter().any(|name| vocabulary.variables.contains(&(*name).into()))
         }
         _ => true,
     }
 }
 
-/// Keeps the branches that may be taken. A branch that is always taken becomes what is left when no other is; gives what
-/// is left where nothing has to be chosen.
-fn narrow_choose(choose: &mut Choose, world: &World) -> Option<Vec<LayoutRenderingElement>> {
+/// Keeps the branches that may be taken. A branch that is always taken becomes the `cs:else` branch. Returns the
+/// elements that replace the choice if nothing is left to choose.
+fn prune_choose(choose: &mut Choose, vocabulary: &Vocabulary) -> Option<Vec<LayoutRenderingElement>> {
     let mut branches = vec![choose.if_.clone()];
     branches.append(&mut choose.else_if);
     let mut kept = Vec::new();
     for mut branch in branches {
-        match verdict(&branch, world) {
+        match verdict(&branch, vocabulary) {
             Some(true) => {
                 choose.otherwise = Some(ElseBranch { children: branch.children });
                 break;
             }
             Some(false) => {}
             None => {
-                shorten(&mut branch, world);
+                prune_tests(&mut branch, vocabulary);
                 kept.push(branch);
             }
         }
@@ -129,27 +130,27 @@ fn narrow_choose(choose: &mut Choose, world: &World) -> Option<Vec<LayoutRenderi
     None
 }
 
-/// Whether a branch is always taken, or never.
-fn verdict(branch: &ChooseBranch, world: &World) -> Option<bool> {
-    // A position is tested in notes alone, and a locator may be there or not.
+/// Whether a branch is always taken or never; `None` if that depends on the item.
+fn verdict(branch: &ChooseBranch, vocabulary: &Vocabulary) -> Option<bool> {
+    // A position exists only in notes, and a locator may or may not exist.
     if branch.position.is_some() || branch.locator.is_some() || branch.disambiguate.is_some() {
         return None;
     }
-    let of = |variable: &Variable| if world.variables.contains(variable) { None } else { Some(false) };
-    let kinds = branch.type_.iter().flatten().map(|kind| match world.kinds {
+    let of = |variable: &Variable| if vocabulary.variables.contains(variable) { None } else { Some(false) };
+    let kinds = branch.type_.iter().flatten().map(|kind| match vocabulary.kinds {
         [only] => Some(only == kind),
         kinds if kinds.contains(kind) => None,
         _ => Some(false),
     });
     let variables = branch.variable.iter().chain(&branch.is_numeric).flatten().map(of);
-    // No date of ours is uncertain.
+    // Our dates are never uncertain.
     let uncertain = branch.is_uncertain_date.iter().flatten().map(|_| Some(false));
     let tests: Vec<Option<bool>> = kinds.chain(variables).chain(uncertain).collect();
-    weigh(branch.match_, &tests)
+    decide(branch.match_, &tests)
 }
 
-/// Whether a branch is taken, from what is known of its tests.
-pub(super) fn weigh(wanted: ChooseMatch, tests: &[Option<bool>]) -> Option<bool> {
+/// Whether a branch is taken, given the known results of its tests.
+pub(super) fn decide(wanted: ChooseMatch, tests: &[Option<bool>]) -> Option<bool> {
     let any = |wanted: bool| tests.contains(&Some(wanted));
     let all = |wanted: bool| !tests.is_empty() && tests.iter().all(|test| *test == Some(wanted));
     match wanted {
@@ -163,15 +164,15 @@ pub(super) fn weigh(wanted: ChooseMatch, tests: &[Option<bool>]) -> Option<bool>
     }
 }
 
-/// Takes the tests out of a branch that never pass, where one of several is enough or none may pass.
-fn shorten(branch: &mut ChooseBranch, world: &World) {
+/// Removes tests that never pass from a branch that needs only one of several, or none.
+fn prune_tests(branch: &mut ChooseBranch, vocabulary: &Vocabulary) {
     if branch.match_ == ChooseMatch::All || branch.position.is_some() {
         return;
     }
     if let Some(kinds) = &mut branch.type_ {
-        kinds.retain(|kind| world.kinds.contains(kind));
+        kinds.retain(|kind| vocabulary.kinds.contains(kind));
     }
     for variables in [&mut branch.variable, &mut branch.is_numeric].into_iter().flatten() {
-        variables.retain(|variable| world.variables.contains(variable));
+        variables.retain(|variable| vocabulary.variables.contains(variable));
     }
 }

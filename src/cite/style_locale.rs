@@ -1,4 +1,4 @@
-//! The words that a style needs in a language: those of its locale file, and those of American English after them.
+//! The CSL locale of a language: its terms and formats, with American English as the fallback.
 
 use std::sync::Arc;
 
@@ -8,24 +8,25 @@ use hayagriva::citationberg::{Locale, LocaleCode};
 use crate::memo::Shared;
 use crate::model::value::language::Language;
 
-/// What every locale file of the archive begins with (CBOR, RFC 8949): a map, whose first key is `@xml:lang`.
+/// The start of every locale file of the archive (CBOR, RFC 8949): a map whose first key is `@xml:lang`.
 const START: &[u8] = b"\xa5\x69@xml:lang";
 
-/// A language, and what styles of the CSL say in it.
+/// A language and its CSL locales.
 #[derive(Debug)]
-pub struct Words {
+pub struct StyleLocale {
     /// The language.
     pub language: Language,
-    /// Its locale file, and that of American English for what it lacks.
+    /// Its locale file, and that of American English as the fallback.
     pub(super) locales: Arc<Vec<Locale>>,
 }
 
-/// The words of a language. Ask it once for a language.
-pub fn words(language: &Language) -> Shared<Words> {
-    Shared::new(Words { language: language.clone(), locales: Arc::new(locales(language)) })
+/// The locale of a language. Call it once for each language.
+pub fn style_locale(language: &Language) -> Shared<StyleLocale> {
+    Shared::new(StyleLocale { language: language.clone(), locales: Arc::new(locales(language)) })
 }
 
-/// The language's locale file and that of American English. Each is read alone, in a millisecond; all of them take sixty.
+/// The language's locale file and that of American English. Each is read by itself, in a millisecond; all of them
+/// would take sixty.
 fn locales(language: &Language) -> Vec<Locale> {
     let files = || LOCALES.iter().filter_map(|bytes| Some((tag(bytes)?, *bytes)));
     let ranked = files().filter_map(|(tag, bytes)| Some((rank(language, tag)?, bytes)));
@@ -39,12 +40,13 @@ fn locales(language: &Language) -> Vec<Locale> {
 /// The language of a locale file.
 fn tag(bytes: &[u8]) -> Option<&str> {
     let (head, rest) = bytes.strip_prefix(START)?.split_first()?;
-    // A text of less than 24 bytes has its length in its head.
+    // The initial byte of a text of less than 24 bytes holds its length.
     let length = usize::from(head.checked_sub(0x60)?);
     std::str::from_utf8(rest.get(..length)?).ok()
 }
 
-/// How well a locale file fits: the same tag first, then the language in the country that bears its name, then any.
+/// How well a locale file fits, the best lowest: the same tag, then the language in the country of the same name,
+/// then any country.
 fn rank(language: &Language, tag: &str) -> Option<(bool, bool)> {
     let primary = language.primary().to_ascii_lowercase();
     let home = match primary.as_str() {
@@ -60,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_locale_file_is_found_by_its_language() {
+    fn every_locale_file_is_found_by_its_tag() {
         for locale in hayagriva::archive::locales() {
             let LocaleCode(code) = locale.lang.clone().unwrap();
             assert_eq!(locales(&Language::parse(&code).unwrap()).first(), Some(&locale), "{code}");
@@ -68,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_finds_its_words_or_american_ones() {
+    fn a_language_has_its_own_locale_or_american_english() {
         for (tag, code) in [
             ("en", "en-US"),
             ("en-GB", "en-GB"),

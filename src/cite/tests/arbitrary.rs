@@ -1,4 +1,4 @@
-//! Whatever a register or a page says, what becomes of it is harmless.
+//! Property tests: any register or page gives harmless output.
 
 use proptest::prelude::*;
 
@@ -8,13 +8,14 @@ use crate::model::value::language::Language;
 use crate::model::value::numbering::Numbering;
 use crate::model::value::web_address::WebAddress;
 
-use super::super::{Citation, Citing, PageCitation, bibtex, cite, csl_json, for_page, names, style};
+use super::super::{Citation, CiteInput, PageCitation, bibtex, cite, csl_json, for_page, names, style};
 use super::{
-    KINDS, choice, cited, citing, entries, fits, ministry, moulds, numbering, page, record, report, text,
+    KINDS, check_fit, check_template, choice, cited, citing, entries, ministry, numbering, page, record,
+    report, text,
 };
 
-/// Asserts that HTML has no elements but those of this room, no attributes but theirs, and no address but of the web.
-fn harmless(html: &str) {
+/// Asserts that HTML has only the elements and attributes of this module, and only web addresses.
+fn assert_harmless(html: &str) {
     let known = [
         "em",
         "/em",
@@ -79,10 +80,19 @@ fn nothing_that_an_editor_writes_becomes_markup() {
         for title in titles {
             let sources = KINDS.map(|kind| CitedSource { kind, ..hostile(title) });
             let cited = cited(style.clone(), sources.to_vec());
-            cited.notes.iter().chain(cited.list.iter().map(|(_, html)| html)).for_each(|html| harmless(html));
+            cited
+                .notes
+                .iter()
+                .chain(cited.list.iter().map(|(_, html)| html))
+                .for_each(|html| assert_harmless(html));
             let forms =
                 for_page(&citing(PageCitation { title: title.to_owned(), ..page() }, vec![style.clone()]));
-            forms.styled.iter().map(|(_, html)| html).chain([&forms.plain]).for_each(|html| harmless(html));
+            forms
+                .styled
+                .iter()
+                .map(|(_, html)| html)
+                .chain([&forms.plain])
+                .for_each(|html| assert_harmless(html));
         }
     }
     let arabic = cited(style(&choice("apa", "en")).unwrap(), vec![hostile(titles[3])]);
@@ -100,7 +110,7 @@ fn a_list_may_have_many_sources_and_all_alike() {
             .collect();
         let also = sources.iter().map(|record| record.id.clone()).collect();
         let style = style(&choice("iso-690-author-date", "en")).unwrap();
-        assert_eq!(cite(&Citing { style, citations: Vec::new(), also, sources }).list.len(), 600);
+        assert_eq!(cite(&CiteInput { style, citations: Vec::new(), also, sources }).list.len(), 600);
     }
 }
 
@@ -183,11 +193,11 @@ proptest! {
         page in a_page(),
         name in proptest::sample::select(names().chain(["apa", "chicago-notes"]).collect::<Vec<_>>()),
     ) {
-        fits(&page, &style(&choice(name, page.language.tag())).unwrap(), name);
+        check_fit(&page, &style(&choice(name, page.language.tag())).unwrap(), name);
     }
 
     #[test]
-    fn a_mould_takes_any_title_and_day(
+    fn a_template_takes_any_title_and_day(
         page in a_page(),
         title in "[A-Za-z0-9éÉßǆ日本]([A-Za-z éÉßǆ日本0-9,:()-]{0,30}[a-zA-Z0-9é日])?",
         (year, month, day) in (1000..=9999_u16, 1..=12_u8, 1..=28_u8),
@@ -195,7 +205,7 @@ proptest! {
     ) {
         let date = Some(format!("{year}-{month:02}-{day:02}").parse().unwrap());
         let page = PageCitation { title, date, ..page };
-        moulds(&page, &style(&choice(name, page.language.tag())).unwrap(), name);
+        check_template(&page, &style(&choice(name, page.language.tag())).unwrap(), name);
     }
 }
 
@@ -217,9 +227,9 @@ proptest! {
             locator: place.clone(),
             note: at,
         });
-        let cited = cite(&Citing { style, citations: citations.collect(), also: Vec::new(), sources: records });
+        let cited = cite(&CiteInput { style, citations: citations.collect(), also: Vec::new(), sources: records });
         prop_assert_eq!((cited.notes.len(), cited.list.len()), (sources.len() * 2, sources.len()));
-        cited.notes.iter().chain(cited.list.iter().map(|(_, html)| html)).for_each(|html| harmless(html));
+        cited.notes.iter().chain(cited.list.iter().map(|(_, html)| html)).for_each(|html| assert_harmless(html));
         for source in &sources {
             bibtex("id", source);
             csl_json("id", source, &Language::default());
