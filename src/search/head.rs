@@ -1,7 +1,7 @@
 //! Words that are soon put in order: by their first bytes as a number, and by the rest where that does not tell. They hold
 //! no U+0000, which no source may hold.
 
-use crate::text::eight;
+use super::eight;
 
 /// The first eight bytes of a word, the first one weighing most. Of two words in order the first has no greater one.
 pub fn head(word: &str) -> u64 {

@@ -2,8 +2,7 @@
 
 use hashbrown::HashTable;
 
-use crate::text::eight;
-
+use super::eight;
 use super::head::{Headed, is_whole};
 
 /// Words in one text, one behind the other, and how to find each.

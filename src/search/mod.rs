@@ -7,6 +7,7 @@
 
 pub mod block;
 pub mod digits;
+mod eight;
 pub mod gather;
 pub mod head;
 pub mod index;

@@ -1,7 +1,6 @@
 //! What is done to strings and bytes: nearest words, excerpts, normal forms, fingerprints.
 
 pub mod bytes;
-pub mod eight;
 pub mod excerpt;
 pub mod fingerprint;
 pub mod fitted;
