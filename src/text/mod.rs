@@ -1,6 +1,5 @@
 //! What is done to strings and bytes: nearest words, excerpts, normal forms, fingerprints.
 
-pub mod bytes;
 pub mod excerpt;
 pub mod fingerprint;
 pub mod fitted;
