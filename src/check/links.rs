@@ -62,20 +62,7 @@ fn describe<'a>(
             (Code::MissingTarget, format!("no {kind} `{written}`"), help)
         }
         Unanswered::NoName(name) => {
-            let help = match near(name) {
-                Some(file) => format!(
-                    "did you mean `{}`?",
-                    file.below(CONTENT).unwrap_or_default().trim_end_matches(".md")
-                ),
-                None if name
-                    .split_once(':')
-                    .is_some_and(|(scheme, _)| RecordKind::of_scheme(scheme).is_some()) =>
-                {
-                    format!("write `[]({name})`: double brackets are for pages")
-                }
-                None => "a page's name is its file's name without `.md`, or its title".to_owned(),
-            };
-            (Code::MissingTarget, format!("no page is called `{name}`"), help)
+            (Code::MissingTarget, format!("no page is called `{name}`"), help_for_name(name, near(name)))
         }
         Unanswered::Outside => (
             Code::MissingTarget,
@@ -93,32 +80,13 @@ fn describe<'a>(
             format!("write one of {}", list(files.iter().map(|file| short(file)))),
         ),
         Unanswered::NoHeading { file, fragment } => {
-            let ids: Vec<&str> = outline(file).map(|outline| ids(outline).collect()).unwrap_or_default();
-            let help = match nearest(fragment, ids.iter().copied()) {
-                Some(id) => format!("did you mean `#{id}`?"),
-                None if !ids.is_empty() => {
-                    let shown = ids.iter().take(LISTED).map(|id| format!("#{id}"));
-                    format!("the headings there are {}", list(shown))
-                }
-                None if file == from.as_str() => "link to a heading that this page has".to_owned(),
-                None => "link to a heading that the page has, or to the page alone".to_owned(),
-            };
+            let help = help_for_heading(fragment, outline(file), file == from.as_str());
             (Code::MissingHeading, format!("no heading `#{fragment}` in `{file}`"), help)
         }
         Unanswered::NoRecord { kind, id, near, other } => (
             Code::UnknownRecord,
             format!("no {} has the id `{id}`", kind.word()),
-            match (near, id.split_once(' ')) {
-                (_, Some((id, rest))) if *kind == RecordKind::Source => {
-                    format!("write a comma behind the id: `[@{id}, {rest}]`")
-                }
-                (near, _) => did_you_mean(near.as_deref(), || match other {
-                    Some(other) => {
-                        format!("the {} register has it: write `{}:{id}`", other.word(), other.word())
-                    }
-                    None => format!("add it to `{}`, or write the id of one that is there", kind.file()),
-                }),
-            },
+            help_for_record(*kind, id, near.as_deref(), *other),
         ),
         Unanswered::Differs { id, said, kept, how } => (
             Code::FigureDiffers,
@@ -191,6 +159,40 @@ fn help_for_file<'a>(
         Some(address) => format!("did you mean `{address}`?"),
         None => "write the path of a file below `content/`, from this file's folder".to_owned(),
     }
+}
+
+fn help_for_name(name: &str, near: Option<&FilePath>) -> String {
+    let is_scheme = |(scheme, _)| RecordKind::of_scheme(scheme).is_some();
+    match near {
+        Some(file) => format!("did you mean `{}`?", short(file.as_str())),
+        None if name.split_once(':').is_some_and(is_scheme) => {
+            format!("write `[]({name})`: double brackets are for pages")
+        }
+        None => "a page's name is its file's name without `.md`, or its title".to_owned(),
+    }
+}
+
+fn help_for_heading(fragment: &str, outline: Option<&Outline>, is_own: bool) -> String {
+    let ids: Vec<&str> = outline.map(|outline| ids(outline).collect()).unwrap_or_default();
+    match nearest(fragment, ids.iter().copied()) {
+        Some(id) => format!("did you mean `#{id}`?"),
+        None if !ids.is_empty() => {
+            let shown = ids.iter().take(LISTED).map(|id| format!("#{id}"));
+            format!("the headings there are {}", list(shown))
+        }
+        None if is_own => "link to a heading that this page has".to_owned(),
+        None => "link to a heading that the page has, or to the page alone".to_owned(),
+    }
+}
+
+fn help_for_record(kind: RecordKind, id: &str, near: Option<&str>, other: Option<RecordKind>) -> String {
+    if let Some((id, rest)) = id.split_once(' ').filter(|_| kind == RecordKind::Source) {
+        return format!("write a comma behind the id: `[@{id}, {rest}]`");
+    }
+    did_you_mean(near, || match other {
+        Some(other) => format!("the {} register has it: write `{}:{id}`", other.word(), other.word()),
+        None => format!("add it to `{}`, or write the id of one that is there", kind.file()),
+    })
 }
 
 /// A page's name: its path below `content/` without `.md`.

@@ -7,7 +7,6 @@ use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 
 use crate::model::page::outline::{TITLE_MARK, shortened, title_mark};
-use crate::text::eight::{Eight, first};
 
 /// The separator between the cells of a table row, and between a term and its definition.
 const JOINT: &str = " · ";
@@ -116,7 +115,7 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
-        start = match first(rest.as_bytes(), may_end) {
+        start = match rest.bytes().position(may_end) {
             Some(sign) => {
                 let letter = usize::from(sign > 0);
                 let from = start + sign - letter;
@@ -128,9 +127,9 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// Which of eight bytes may be part of a sign that ends a sentence: a full stop, a mark, a line's end, or any that is not ASCII.
-fn may_end(eight: Eight) -> u64 {
-    [b'.', b'!', b'?', b'\n', b'\r'].into_iter().fold(eight.others(), |marks, sign| marks | eight.are(sign))
+/// Whether a byte may be part of a sign that ends a sentence: a full stop, a mark, a line's end, or any that is not ASCII.
+fn may_end(byte: u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r') || !byte.is_ascii()
 }
 
 #[cfg(test)]

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use crate::text::eight::{Eight, any_pair, first};
-
 /// Lower-case words within names: `Ministry of Foreign Affairs and Trade`, `Institut français du Japon`.
 const PARTICLES: &[&str] = &[
     "of", "and", "on", "for", "the", "de", "du", "des", "et", "la", "le", "les", "sur", "pour", "von", "van",
@@ -39,13 +37,13 @@ pub fn acronyms(text: &str) -> Vec<Range<usize>> {
 
 /// Whether two adjacent bytes may begin an acronym. Most texts have none, and bytes are searched faster than characters.
 fn may_hold_acronym(bytes: &[u8]) -> bool {
-    let goes_on = |eight: Eight| capitals(eight) | eight.are_between(b'0', b'9') | eight.are(b'&');
-    any_pair(bytes, capitals, goes_on)
+    let goes_on = |byte: u8| may_be_capital(byte) || byte.is_ascii_digit() || byte == b'&';
+    bytes.windows(2).any(|pair| may_be_capital(pair[0]) && goes_on(pair[1]))
 }
 
-/// Which of eight bytes may be part of a capital letter.
-fn capitals(eight: Eight) -> u64 {
-    eight.are_between(b'A', b'Z') | eight.others()
+/// Whether a byte may be part of a capital letter.
+fn may_be_capital(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || !byte.is_ascii()
 }
 
 fn is_acronym(word: &str) -> bool {
@@ -111,7 +109,7 @@ pub fn names(text: &str, opens: bool) -> Vec<Range<usize>> {
 /// on begins one. Most words have no capital letter and are passed over.
 fn next_capital(text: &str, at: usize, opens: bool) -> Option<(usize, bool)> {
     let rest = &text[at..];
-    let capital = first(rest.as_bytes(), capitals)?;
+    let capital = rest.bytes().position(may_be_capital)?;
     let start =
         rest.as_bytes()[..capital].iter().rposition(|byte| is_space(*byte)).map_or(0, |space| space + 1);
     let words = rest[..start].split(|c: char| c.is_ascii() && is_space(c as u8)).rev();

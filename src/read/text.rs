@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::source_text::SourceText;
 use crate::model::source::tree::{Bytes, FilePath};
-use crate::text::bytes::any;
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -68,10 +67,12 @@ fn is_control(c: char) -> bool {
 /// Whether a byte occurs that is or begins a control character. There is almost never one, and bytes are searched
 /// faster than characters.
 fn may_hold_control(bytes: &[u8]) -> bool {
-    let suspicious = |byte: u8| {
-        ((byte < b' ') & !matches!(byte, b'\t' | b'\n' | b'\r')) | matches!(byte, 0x7F | 0xC2 | 0xEF)
+    let suspicious = |byte: &u8| match byte {
+        b'\t' | b'\n' | b'\r' => false,
+        ..b' ' | 0x7F | 0xC2 | 0xEF => true,
+        _ => false,
     };
-    any(bytes, suspicious)
+    bytes.iter().any(suspicious)
 }
 
 /// A text with each control character replaced by as many spaces as it has bytes, so that positions stay the same.

@@ -1,6 +1,6 @@
 //! Words of ASCII letters and digits, as most words are, read eight bytes at a time.
 
-use crate::text::eight::{Eight, before, first_of, others, place};
+use super::eight::{Eight, before, first_of, place, unmarked};
 
 /// A word of ASCII letters and digits only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct AsciiWord {
 pub fn ascii_word(text: &[u8]) -> Option<AsciiWord> {
     let mut eight = Eight::at(text);
     let mut letters = eight.letters();
-    let mut ends = others(letters);
+    let mut ends = unmarked(letters);
     let head = eight.small_head(ends);
     let mut capitals = eight.capitals(letters) & before(ends);
     let mut length = 0;
@@ -26,11 +26,11 @@ pub fn ascii_word(text: &[u8]) -> Option<AsciiWord> {
         length += 8;
         eight = Eight::at(&text[length..]);
         letters = eight.letters();
-        ends = others(letters);
+        ends = unmarked(letters);
         capitals |= eight.capitals(letters) & before(ends);
     }
     length += place(ends);
-    let is_of_ascii = eight.others() & first_of(ends) == 0;
+    let is_of_ascii = eight.non_ascii() & first_of(ends) == 0;
     is_of_ascii.then_some(AsciiWord { length, head, has_capital: capitals != 0 })
 }
 

@@ -1,7 +1,7 @@
 //! Words that sort fast: by their first eight bytes as a number, and by the rest only if those are equal. Words never
 //! contain U+0000, which no source may hold.
 
-use crate::text::eight;
+use super::eight;
 
 /// The first eight bytes of a word as a big-endian number, padded with zeros: heads sort as their words do.
 pub fn head(word: &str) -> u64 {

@@ -2,8 +2,7 @@
 
 use hashbrown::HashTable;
 
-use crate::text::eight;
-
+use super::eight;
 use super::head::{HeadedWord, is_whole};
 
 /// Distinct words, concatenated, with an index to find each.

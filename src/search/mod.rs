@@ -8,6 +8,7 @@
 mod ascii_word;
 pub mod block;
 pub mod digits;
+mod eight;
 pub mod head;
 pub mod index;
 mod lexicon;

@@ -1,7 +1,5 @@
 //! Functions on strings and bytes: similar words, excerpts, normal forms, fingerprints.
 
-pub mod bytes;
-pub mod eight;
 pub mod excerpt;
 pub mod fingerprint;
 pub mod fitted;

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::model::view::linked_data::Thing;
-use crate::text::bytes::any;
 
 /// A JSON-LD 1.1 document with terms from schema.org.
 #[derive(Serialize)]
@@ -20,16 +19,12 @@ pub fn json_ld(things: &[Thing]) -> String {
         return String::new();
     }
     let document = LinkedData { context: "https://schema.org", things };
-    in_html(serde_json::to_string(&document).expect("things are texts, numbers and things"))
+    in_html(&serde_json::to_string(&document).expect("things are texts, numbers and things"))
 }
 
 /// JSON that cannot end the element around it or be interpreted as markup: such characters occur only in its strings,
 /// where they are escaped as numbers.
-fn in_html(json: String) -> String {
-    let may_be_seen = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xE2);
-    if !any(json.as_bytes(), may_be_seen) {
-        return json;
-    }
+fn in_html(json: &str) -> String {
     let mut html = String::with_capacity(json.len());
     for c in json.chars() {
         match c {

@@ -4,7 +4,6 @@
 pub mod calendar;
 mod calls;
 pub mod dataset;
-mod json;
 pub mod layout;
 pub mod linked_data;
 pub mod manifest;

@@ -8,12 +8,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::model::output::artifact::Artifact;
-use crate::model::output::search::{Directory, FindableKind, Indexed, Piece};
-use crate::model::page::parts::Part;
+use crate::model::output::search::{Directory, Findable, FindableKind, Indexed, Piece};
 use crate::model::value::address::Address;
 use crate::text::fingerprint::fingerprint;
-
-use super::json::{push_list, push_text};
 
 /// The path of the directory of the index.
 pub const INDEX: &str = "search/index.js";
@@ -35,20 +32,13 @@ pub fn words(pieces: &[Arc<Piece>]) -> Artifact {
 /// The texts of some pages and records, for results: for each, a list of its address, title, place and summary, and a
 /// list for each heading with its id, its text, and the text below it.
 pub fn texts(indexed: &[Arc<Indexed>]) -> Artifact {
-    let push = |json: &mut Vec<u8>, one: &Arc<Indexed>| {
-        let found = &one.findable;
-        json.push(b'[');
-        for text in [&found.href, &found.title, &found.place, &found.summary] {
-            push_text(json, text);
-            json.push(b',');
-        }
-        let said = |part: &Part<'_>| !part.text.is_empty() || !part.title.is_empty();
-        push_list(json, one.parts.iter().filter(said), |json, part| {
-            push_list(json, [part.id, part.title, part.text].into_iter(), push_text);
-        });
-        json.push(b']');
-    };
-    named("search/t-", call("texts", |json| push_list(json, indexed.iter(), push)))
+    let results = indexed.iter().map(|one| {
+        let Findable { href, title, place, summary, .. } = &*one.findable;
+        let said = one.parts.iter().filter(|part| !part.text.is_empty() || !part.title.is_empty());
+        let parts: Vec<_> = said.map(|part| [part.id, part.title, part.text]).collect();
+        (href, title, place, summary, parts)
+    });
+    named("search/t-", script("texts", &results.collect::<Vec<_>>()))
 }
 
 /// The directory of the index, which the browser loads first.
@@ -87,16 +77,9 @@ fn named(path: &str, script: Vec<u8>) -> Artifact {
 /// A call of a function of search.js with a value as JSON: since ECMAScript 2019 every JSON text is a valid
 /// expression.
 fn script(function: &str, value: &impl Serialize) -> Vec<u8> {
-    let write =
-        |json: &mut Vec<u8>| serde_json::to_writer(json, value).expect("strings and numbers are JSON");
-    call(function, write)
-}
-
-/// A call of a function of search.js with JSON that `write` appends.
-fn call(function: &str, write: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
     let mut script = Vec::with_capacity(64 * 1024);
     script.extend_from_slice(format!("chancerySearch.{function}(").as_bytes());
-    write(&mut script);
+    serde_json::to_writer(&mut script, value).expect("strings and numbers are JSON");
     script.extend_from_slice(b");\n");
     script
 }

@@ -16,13 +16,27 @@ fn chain(length: usize, link: impl Fn(usize) -> String) -> Site {
     links.fold(site, |site, (number, text)| site.file(&format!("templates/p{number}.html"), text))
 }
 
+/// Templates that ask for too much are stopped, each at a place, and the site is built without their pages. The words that are
+/// underlined are empty where they are not what a case is about.
+#[track_caller]
+fn are_stopped(cases: &[(&str, &str)]) {
+    for (template, underlined) in cases {
+        let site = home(template);
+        let found = site.reports(Code::TemplateBudget);
+        let short = template.get(..200).unwrap_or(template);
+        assert_eq!(found.file(), "templates/home.html", "{short}\n{found:#?}");
+        assert!(found.place().is_some(), "{short}\n{found:#?}");
+        if !underlined.is_empty() {
+            assert_eq!(found.words(), *underlined, "{short}\n{found:#?}");
+        }
+        site.has("a-z.html").has_no("index.html");
+    }
+}
+
 #[test]
-fn a_template_that_exceeds_a_limit_is_stopped_and_reported_there() {
+fn a_text_or_list_that_grows_too_long_is_stopped() {
     let doubled = format!("{{% set a = \"0123456789\" %}}\n{}", "{% set a = a ~ a %}".repeat(33));
-    let nested = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}{% endfor %}\n{% endfor %}";
-    let wide = "0123456789".repeat(100);
-    for (template, underlined) in [
-        // Texts that grow.
+    are_stopped(&[
         (doubled.as_str(), "a ~ a"),
         (
             "{% set a = \"ab\" %}{% for x in range(end=100000) %}{% set_global a = a ~ a %}{% endfor %}",
@@ -60,7 +74,13 @@ fn a_template_that_exceeds_a_limit_is_stopped_and_reported_there() {
             "{% set a = [x ~ \"0123456789\" for x in range(end=100000)] %}{% set b = [a for x in range(end=100000)] %}",
             "",
         ),
-        // What is kept and not written.
+    ]);
+}
+
+#[test]
+fn what_is_kept_and_not_written_is_counted() {
+    let wide = "0123456789".repeat(100);
+    are_stopped(&[
         (
             &format!(
                 "{{% set a %}}{{% for x in range(end=99999) %}}{{% for y in range(end=9) %}}{wide}{wide}{{% endfor %}}{{% endfor %}}{{% endset %}}"
@@ -75,19 +95,29 @@ fn a_template_that_exceeds_a_limit_is_stopped_and_reported_there() {
             "{% set t = \"0123456789\" %}{% for x in range(end=12) %}{% set_global t = t ~ t %}{% endfor %}{% filter upper %}{% for x in range(end=99999) %}{{ t | lower }}{% endfor %}{% endfilter %}",
             "",
         ),
-        // Loops.
+    ]);
+}
+
+#[test]
+fn loops_that_go_round_or_write_too_often_are_stopped() {
+    let nested = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}{% endfor %}\n{% endfor %}";
+    are_stopped(&[
         (nested, "{% for b in range(end=100000) %}"),
         (
             "{% for a in range(end=100000) %}{% set b = [c for c in range(end=100000) if false] %}{% endfor %}",
             "range(end=100000)",
         ),
         ("{% for a in range(end=100) %}{% set b = range(end=100000) | unique %}{% endfor %}", ""),
-        // Output.
         (
             "{% for a in range(end=100000) %}<p>0123456789</p>{% for b in range(end=9) %}0123456789012345678901234567890123456789{% endfor %}{% endfor %}",
             "",
         ),
-        // Components and blocks.
+    ]);
+}
+
+#[test]
+fn components_that_call_each_other_too_often_are_stopped() {
+    are_stopped(&[
         ("{% component a() %}{{ <a /> }}{% endcomponent %}{{ <a /> }}", "{% component a() %}"),
         (
             "{% component a() %}{{ <b /> }}{% endcomponent %}{% component b() %}{{ <a /> }}{% endcomponent %}{{ <a /> }}",
@@ -105,23 +135,18 @@ fn a_template_that_exceeds_a_limit_is_stopped_and_reported_there() {
             "{% component a() %}{% <b> %}{{ <a /> }}{% </b> %}{% endcomponent %}{% component b() %}{{ body }}{% endcomponent %}{% <a> %}x{% </a> %}",
             "",
         ),
-        // What Tera reads within what is before it.
+    ]);
+}
+
+#[test]
+fn tags_that_tera_would_read_too_deep_within_each_other_are_stopped() {
+    are_stopped(&[
         (
             &format!("{{% if page.a %}}{}{{% endif %}}", "{% elif page.b %}".repeat(3_000)),
             "{% elif page.b %}",
         ),
         (&format!("{{% filter lower{} %}}a{{% endfilter %}}", " | upper".repeat(5_000)), ""),
-    ] {
-        let site = home(template);
-        let found = site.reports(Code::TemplateBudget);
-        let short = template.get(..200).unwrap_or(template);
-        assert_eq!(found.file(), "templates/home.html", "{short}\n{found:#?}");
-        assert!(found.place().is_some(), "{short}\n{found:#?}");
-        if !underlined.is_empty() {
-            assert_eq!(found.words(), underlined, "{short}\n{found:#?}");
-        }
-        site.has("a-z.html").has_no("index.html");
-    }
+    ]);
 }
 
 #[test]

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
 use pulldown_cmark::{CowStr, Event};
 
 use crate::markdown::listeners::proper_nouns::is_joined;
 use crate::markdown::proper_nouns::acronyms;
 use crate::model::page::document::Fill;
-use crate::text::bytes::any;
 
 use super::Writer;
 
@@ -26,7 +26,7 @@ impl<'a> Writer<'a> {
             true => CowStr::from(text.replace(char::is_control, "")),
             false => text,
         };
-        if !self.prose.is_code() && any(text.as_bytes(), |byte| matches!(byte, b'[' | b']')) {
+        if !self.prose.is_code() && memchr2(b'[', b']', text.as_bytes()).is_some() {
             self.likely_mistakes.look_at_brackets(range, self.text, &mut self.problems);
         }
         self.show_text(text.clone(), range);

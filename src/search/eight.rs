@@ -27,25 +27,14 @@ impl Eight {
     }
 
     /// Which are not of ASCII.
-    pub fn others(self) -> u64 {
+    pub fn non_ascii(self) -> u64 {
         self.0 & HIGHEST
-    }
-
-    /// Which are a byte of ASCII.
-    pub fn are(self, byte: u8) -> u64 {
-        let differences = self.0 ^ each(byte);
-        !(differences | from(differences & !HIGHEST, 1)) & HIGHEST
-    }
-
-    /// Which are from a byte of ASCII to another.
-    pub fn are_between(self, first: u8, last: u8) -> u64 {
-        between(self.0 & !HIGHEST, first, last) & !self.0 & HIGHEST
     }
 
     /// Which are letters and digits of ASCII.
     pub fn letters(self) -> u64 {
-        let letters = between(self.0 & !HIGHEST | SMALL, b'a', b'z');
-        (letters & !self.0 & HIGHEST) | self.are_between(b'0', b'9')
+        let low = self.0 & !HIGHEST;
+        (between(low | SMALL, b'a', b'z') | between(low, b'0', b'9')) & !self.0 & HIGHEST
     }
 
     /// Which of the letters and digits of ASCII that bits mark are capitals.
@@ -70,7 +59,7 @@ fn between(low: u64, first: u8, last: u8) -> u64 {
 }
 
 /// The bytes that are not marked.
-pub fn others(marks: u64) -> u64 {
+pub fn unmarked(marks: u64) -> u64 {
     !marks & HIGHEST
 }
 
@@ -87,27 +76,6 @@ pub fn first_of(marks: u64) -> u64 {
 /// How many bytes stand before the first that is marked; eight where none is.
 pub fn place(marks: u64) -> usize {
     marks.trailing_zeros() as usize / 8
-}
-
-/// Where the first byte stands in a text that is marked.
-pub fn first(text: &[u8], marks: impl Fn(Eight) -> u64) -> Option<usize> {
-    let (eights, rest) = text.as_chunks();
-    let place = |(number, marks): (usize, u64)| (marks != 0).then(|| 8 * number + place(marks));
-    let found = eights.iter().map(|eight| marks(Eight::of(eight))).enumerate().find_map(place);
-    // What is missing in the last eight may be marked too.
-    found.or_else(|| place((eights.len(), marks(Eight::at(rest)))).filter(|at| *at < text.len()))
-}
-
-/// Whether two bytes stand side by side in a text of which the first is marked so, and the next so.
-pub fn any_pair(text: &[u8], one: impl Fn(Eight) -> u64, next: impl Fn(Eight) -> u64) -> bool {
-    let mut from = 0;
-    while let Some(at) = first(&text[from..], &one).map(|at| from + at) {
-        from = at + 1;
-        if from < text.len() && next(Eight::at(&text[from..])) & 0x80 != 0 {
-            return true;
-        }
-    }
-    false
 }
 
 /// The first eight bytes of a text as a number, the first one weighing most, with zeros for those that are missing.
@@ -147,34 +115,17 @@ mod tests {
             for beside in 0..=255_u8 {
                 let bytes = [beside, byte, beside, beside, byte, byte, beside, byte];
                 let eight = Eight::at(&bytes);
-                assert_eq!(places(eight.others()), are(&bytes, |byte| !byte.is_ascii()));
+                assert_eq!(places(eight.non_ascii()), are(&bytes, |byte| !byte.is_ascii()));
                 assert_eq!(places(eight.letters()), are(&bytes, |byte| byte.is_ascii_alphanumeric()));
                 let capitals = eight.capitals(eight.letters());
                 assert_eq!(places(capitals), are(&bytes, |byte| byte.is_ascii_uppercase()));
-                for asked in [0, b'\n', b'.', b'A', 127] {
-                    assert_eq!(places(eight.are(asked)), are(&bytes, |byte| byte == asked));
-                }
-                assert_eq!(places(eight.are_between(b'A', b'Z')), capitals_of(&bytes));
             }
         }
     }
 
-    fn capitals_of(bytes: &[u8]) -> Vec<usize> {
-        are(bytes, |byte| byte.is_ascii_uppercase())
-    }
-
     proptest! {
         #[test]
-        fn texts_of_all_lengths_are_looked_through(text in vec(prop_oneof![9 => Just(b'a'), 1 => any::<u8>()], 0..40)) {
-            let capitals = |eight: Eight| eight.are_between(b'A', b'Z') | eight.others();
-            let is_capital = |byte: u8| byte.is_ascii_uppercase() || !byte.is_ascii();
-            prop_assert_eq!(first(&text, capitals), text.iter().position(|byte| is_capital(*byte)));
-            let control = text.iter().position(|byte| *byte < b' ');
-            prop_assert_eq!(first(&text, |eight| eight.are_between(0, 0x1f)), control);
-            let pair = |pair: &[u8]| is_capital(pair[0]) && pair[1] == b'a';
-            prop_assert_eq!(any_pair(&text, capitals, |eight| eight.are(b'a')), text.windows(2).any(pair));
-            let zero = |pair: &[u8]| is_capital(pair[0]) && pair[1] == 0;
-            prop_assert_eq!(any_pair(&text, capitals, |eight| eight.are(0)), text.windows(2).any(zero));
+        fn a_head_is_the_first_eight_bytes(text in vec(any::<u8>(), 0..12)) {
             let mut eight = [0; 8];
             let known = text.len().min(8);
             eight[..known].copy_from_slice(&text[..known]);
