@@ -379,6 +379,9 @@ fn used() -> BTreeMap<String, String> {
         for call in ["strings.get(\"", "strings.with(\"", "strings.fill(\"", "Fill::Text(\""] {
             used.extend(after_any(&text, call).map(|rest| (word(rest).to_owned(), name.clone())));
         }
+        // The title of the page of a register, by the word for the page.
+        let pages = after_any(&text, ", page \"").filter(|_| name.ends_with("record_kind.rs"));
+        used.extend(pages.map(|rest| (format!("{}_title", word(rest)), name.clone())));
         for line in text.lines().filter(|line| {
             line.contains("let key = ") || name.ends_with("alert.rs") || name.ends_with("task.rs")
         }) {

@@ -16,6 +16,7 @@ use crate::model::register::registers::Records;
 use crate::model::register::term::Term;
 use crate::model::value::id::Table;
 
+use super::PageId;
 use super::index::Index;
 use super::resolve::Resolved;
 use super::sections::Section;

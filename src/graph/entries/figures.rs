@@ -12,10 +12,11 @@ use crate::model::value::record_id::RecordId;
 use crate::model::value::when::When;
 use crate::model::view::label::DateLabel;
 
-use crate::graph::PageId;
 use crate::graph::backlinks::Backlink;
 use crate::graph::index::places;
 use crate::graph::uses::Uses;
+
+use super::PageId;
 
 /// A figure as pages show it.
 #[derive(Debug)]

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::PageId;
 use crate::graph::uses::Uses;
 use crate::locale::Locale;
 use crate::model::register::cited_source::CitedSource;
@@ -13,6 +12,7 @@ use crate::model::value::id::Id;
 use crate::model::value::record_id::RecordId;
 use crate::model::view::label::DateLabel;
 
+use super::PageId;
 use super::figures::FigureEntry;
 
 /// A source as pages show it.

@@ -12,10 +12,11 @@ use crate::model::register::registers::Records;
 use crate::model::value::id::Id;
 use crate::model::value::record_id::RecordId;
 
-use crate::graph::PageId;
 use crate::graph::backlinks::Backlink;
 use crate::graph::index::places;
 use crate::graph::uses::Uses;
+
+use super::PageId;
 
 /// A term as pages show it.
 #[derive(Debug)]
