@@ -1,8 +1,8 @@
 //! What a template may read, as plain values: each page gets exactly what it may show.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::feed::{FeedView, SitemapUrl};
@@ -132,7 +132,7 @@ pub struct PageView {
 }
 
 /// What all pages have.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
     /// The kind of the page.
     pub kind: PageKind,
@@ -153,12 +153,11 @@ pub struct Frame {
     /// The pages above it, home first.
     pub breadcrumbs: Vec<Link>,
     /// What the page is and is about, for machines; templates read it as JSON.
-    #[serde(skip)]
     pub linked_data: Vec<Thing>,
 }
 
 /// How a page is kept up to date, and by whom.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Upkeep {
     /// First published.
     pub date: Option<DateLabel>,
@@ -192,7 +191,7 @@ pub enum PageBody {
 }
 
 /// The text of an editor, and what belongs to it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleView {
     /// The address of its Markdown, if the site publishes that.
     pub markdown: Option<String>,
@@ -266,38 +265,44 @@ impl PageView {
     }
 }
 
+/// Lets a part of a page write its fields beside those of other parts. A field that is left out does not compile.
+macro_rules! fields {
+    ($part:ident { $($field:ident),* } but { $($left_out:ident),* }) => {
+        impl $part {
+            fn write<S: SerializeStruct>(&self, page: &mut S) -> Result<(), S::Error> {
+                let Self { $($field,)* $($left_out: _,)* } = self;
+                $(page.serialize_field(stringify!($field), $field)?;)*
+                Ok(())
+            }
+        }
+    };
+}
+
+fields!(Frame { kind, title, description, root, address, canonical, language, top, breadcrumbs } but { linked_data });
+fields!(Upkeep { date, updated, status, owner, reviewed, superseded_by } but {});
+fields!(ArticleView {
+    markdown, tags, contents, opening, body, children, backlinks, previous, next, figures, key_figures, latest_events,
+    sources, previews, cite
+} but {});
+
 impl Serialize for PageView {
+    /// Serializes all fields at one level, as templates read them. Serde's `flatten` would allocate each key.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        /// All fields at one level, as templates read them.
-        #[derive(Serialize)]
-        struct Fields<'a> {
-            #[serde(flatten)]
-            frame: &'a Frame,
-            #[serde(flatten)]
-            upkeep: &'a Upkeep,
-            #[serde(flatten)]
-            article: Cow<'a, ArticleView>,
-            groups: &'a [Group],
-            register: Option<&'a RegisterView>,
-            accessibility: Option<&'a StatementView>,
-            print: Option<&'a PrintView>,
+        let groups: &[Group] = if let PageBody::List(groups) = &self.body { groups } else { &[] };
+        let statement = if let PageBody::Statement(statement) = &self.body { Some(statement) } else { None };
+        let print = if let PageBody::Print(print) = &self.body { Some(print) } else { None };
+        let mut page = serializer.serialize_struct("PageView", 34)?;
+        self.frame.write(&mut page)?;
+        self.upkeep.write(&mut page)?;
+        match self.article() {
+            Some(article) => article.write(&mut page)?,
+            None => ArticleView::default().write(&mut page)?,
         }
-        let mut fields = Fields {
-            frame: &self.frame,
-            upkeep: &self.upkeep,
-            article: self.article().map_or_else(Cow::default, Cow::Borrowed),
-            groups: &[],
-            register: self.register(),
-            accessibility: None,
-            print: None,
-        };
-        match &self.body {
-            PageBody::List(groups) => fields.groups = groups,
-            PageBody::Statement(statement) => fields.accessibility = Some(statement),
-            PageBody::Print(print) => fields.print = Some(print),
-            PageBody::Article(_) | PageBody::Register(_) | PageBody::Plain => {}
-        }
-        fields.serialize(serializer)
+        page.serialize_field("groups", groups)?;
+        page.serialize_field("register", &self.register())?;
+        page.serialize_field("accessibility", &statement)?;
+        page.serialize_field("print", &print)?;
+        page.end()
     }
 }
 
