@@ -121,16 +121,13 @@ impl<'a> Catalogue<'a> {
         if text.is_empty() {
             return None;
         }
-        match kind {
-            RecordKind::Event => self.event_differs(id, text),
-            RecordKind::Name | RecordKind::Term => {
-                let said = self.named.get(&(kind, text))?;
-                let other = said.iter().next().filter(|_| !said.contains(id))?;
-                let (id, other) = (id.clone(), (*other).clone());
-                Some(Unanswered::NameDiffers { kind, said: text.to_owned(), id, other })
-            }
-            RecordKind::Figure | RecordKind::Source | RecordKind::Chart => None,
+        if kind == RecordKind::Event {
+            return self.event_differs(id, text);
         }
+        let said = self.named.get(&(kind, text))?;
+        let other = said.iter().next().filter(|_| !said.contains(id))?;
+        let (id, other) = (id.clone(), (*other).clone());
+        Some(Unanswered::NameDiffers { kind, said: text.to_owned(), id, other })
     }
 
     fn event_differs(&self, id: &RecordId, text: &str) -> Option<Unanswered> {
@@ -150,16 +147,9 @@ impl<'a> Catalogue<'a> {
 /// The records that each text names.
 fn named(records: &Records) -> BTreeMap<(RecordKind, &str), BTreeSet<&RecordId>> {
     let mut named: BTreeMap<(RecordKind, &str), BTreeSet<&RecordId>> = BTreeMap::new();
-    for record in records.names.iter() {
-        let own = record.name.iter().map(|(_, text)| text);
-        for text in own.chain(record.also.iter().map(String::as_str)) {
-            named.entry((RecordKind::Name, text)).or_default().insert(&record.id);
-        }
-    }
-    for record in records.terms.iter() {
-        let texts = std::iter::once(&record.term).chain(&record.expansion);
-        for text in texts.flat_map(|text| text.iter().map(|(_, text)| text)) {
-            named.entry((RecordKind::Term, text)).or_default().insert(&record.id);
+    for (kind, _, record) in records.all() {
+        for text in record.names() {
+            named.entry((kind, text)).or_default().insert(record.id());
         }
     }
     named

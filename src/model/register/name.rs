@@ -111,6 +111,10 @@ impl Record for Name {
         self.name.in_language(language)
     }
 
+    fn names(&self) -> Vec<&str> {
+        self.name.iter().map(|(_, text)| text).chain(self.also.iter().map(String::as_str)).collect()
+    }
+
     fn references(&self) -> Vec<Reference<'_>> {
         let others = self.others().map(|(field, id)| Reference { field, kind: RecordKind::Name, id });
         others.chain(Reference::sources(&self.source)).collect()

@@ -15,6 +15,11 @@ pub trait Record: Send + Sync {
     /// What pages call it, in a language.
     fn title(&self, language: &Language) -> &str;
 
+    /// The texts that name it and no other record of its kind: a link with the text of another record is a mistake.
+    fn names(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
     /// The records of other registers that its fields name.
     fn references(&self) -> Vec<Reference<'_>>;
 }

@@ -40,6 +40,11 @@ impl Record for Term {
         self.term.in_language(language)
     }
 
+    fn names(&self) -> Vec<&str> {
+        let texts = std::iter::once(&self.term).chain(&self.expansion);
+        texts.flat_map(|text| text.iter().map(|(_, text)| text)).collect()
+    }
+
     fn references(&self) -> Vec<Reference<'_>> {
         let name = Reference::each("name", RecordKind::Name, &self.name);
         name.chain(Reference::sources(&self.source)).collect()
