@@ -5,7 +5,8 @@ use super::place::Unplaced;
 use std::collections::BTreeMap;
 
 use super::broken::Broken;
-use crate::graph::{Graph, NameEntry, SITE};
+use crate::graph::entries::NameEntry;
+use crate::graph::{Graph, SITE};
 use crate::model::register::event::Event;
 use crate::model::register::figure::Figure;
 use crate::model::register::name::{Name, NameKind};

@@ -1,6 +1,7 @@
 //! Outlines joined: who is where, who refers to whom. No page's text is seen here.
 
 pub mod edition;
+pub mod entries;
 pub mod sections;
 pub mod tags;
 
@@ -8,7 +9,6 @@ mod acronyms;
 mod backlinks;
 mod catalogue;
 mod dates;
-mod entries;
 mod ids;
 mod index;
 mod join;
@@ -39,13 +39,13 @@ use crate::model::view::site::SiteView;
 use crate::text::shared_text::SharedText;
 
 pub use backlinks::Backlink;
-pub use entries::{Entries, EventEntry, FigureEntry, NameEntry, SourceEntry, TermEntry, ValueEntry};
 pub use index::Ordered;
 pub use join::join;
 pub use sections::{Child, SITE, Section, SectionId};
 pub use tags::Tag;
 
 use dates::Dates;
+use entries::Entries;
 
 /// All that the graph depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use crate::model::source::tree::{FilePath, STATIC};
 use crate::model::value::id::Table;
 use crate::model::view::site::{LicenceView, RegisterLink, RegisterPages, SiteView, SourceView};
 
-use super::SourceEntry;
 use super::dates::Dates;
+use super::entries::SourceEntry;
 use super::index::Index;
 use super::sections::Section;
 use super::tags::Tag;

@@ -18,7 +18,8 @@ use crate::model::view::linked_data::Thing;
 use crate::model::view::page::{Content, PageKind, PageView, View};
 use crate::model::view::record::Download;
 
-use crate::graph::{Graph, NameEntry, Page};
+use crate::graph::entries::NameEntry;
+use crate::graph::{Graph, Page};
 
 /// The most names, and the most sources, of a page: more is no subject.
 const MENTIONED: usize = 20;

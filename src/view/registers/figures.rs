@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::ValueEntry;
-use crate::graph::{FigureEntry, Graph, Page};
+use crate::graph::entries::FigureEntry;
+use crate::graph::entries::ValueEntry;
+use crate::graph::{Graph, Page};
 use crate::model::output::search::{Findable, FindableKind};
 use crate::model::page::outline::Target;
 use crate::model::register::record_address::figure_note;

@@ -1,6 +1,7 @@
 //! The glossary: every term with its meaning and the pages that use it.
 
-use crate::graph::{Graph, TermEntry};
+use crate::graph::Graph;
+use crate::graph::entries::TermEntry;
 use crate::model::output::search::{Findable, FindableKind};
 use crate::model::register::record_kind::AddressedKind;
 use crate::model::view::page::View;

@@ -1,6 +1,7 @@
 //! The page of all names, by kind and letter, and a page for each.
 
-use crate::graph::{Graph, NameEntry, Ordered};
+use crate::graph::entries::NameEntry;
+use crate::graph::{Graph, Ordered};
 use crate::model::output::search::{Findable, FindableKind};
 use crate::model::register::name::{Name, NameKind, Stage};
 use crate::model::register::record_kind::AddressedKind;

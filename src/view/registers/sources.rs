@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::{Graph, SourceEntry};
+use crate::graph::Graph;
+use crate::graph::entries::SourceEntry;
 use crate::model::register::cited_source::CitedSource;
 use crate::model::register::record_kind::{AddressedKind, RecordKind};
 use crate::model::value::address::Address;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::graph::{EventEntry, Graph, Page};
+use crate::graph::entries::EventEntry;
+use crate::graph::{Graph, Page};
 use crate::model::output::search::{Findable, FindableKind};
 use crate::model::register::event::Event;
 use crate::model::register::record_kind::AddressedKind;
