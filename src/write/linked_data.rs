@@ -1,5 +1,6 @@
 //! Structured data of a page as JSON-LD that is safe in HTML.
 
+use memchr::{memchr, memchr3};
 use serde::Serialize;
 
 use crate::model::view::linked_data::Thing;
@@ -19,12 +20,17 @@ pub fn json_ld(things: &[Thing]) -> String {
         return String::new();
     }
     let document = LinkedData { context: "https://schema.org", things };
-    in_html(&serde_json::to_string(&document).expect("things are texts, numbers and things"))
+    in_html(serde_json::to_string(&document).expect("things are texts, numbers and things"))
 }
 
 /// JSON that cannot end the element around it or be interpreted as markup: such characters occur only in its strings,
 /// where they are escaped as numbers.
-fn in_html(json: &str) -> String {
+fn in_html(json: String) -> String {
+    // The separators U+2028 and U+2029 begin with this byte.
+    let may_be_separator = memchr(0xE2, json.as_bytes()).is_some();
+    if !may_be_separator && memchr3(b'<', b'>', b'&', json.as_bytes()).is_none() {
+        return json;
+    }
     let mut html = String::with_capacity(json.len());
     for c in json.chars() {
         match c {

@@ -90,6 +90,10 @@ macro_rules! kinds {
             }
         }
 
+        /// What to write as the kind of a retired id.
+        pub const WRITE_KIND: &str =
+            concat!("write the register that it was in as `kind`:" $(, " `", $word, "`")*);
+
         impl From<AddressedKind> for RecordKind {
             fn from(kind: AddressedKind) -> Self {
                 match kind {

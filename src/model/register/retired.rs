@@ -8,7 +8,7 @@ use crate::model::value::localized::Localized;
 use crate::model::value::record_id::RecordId;
 use crate::model::value::schema;
 
-use super::record_kind::AddressedKind;
+use super::record_kind::{AddressedKind, WRITE_KIND};
 use super::record_type::{Record, RecordType, Reference, RequiredField};
 
 /// An id that readers may still have, and what has become of it.
@@ -41,11 +41,8 @@ impl Record for Retired {
 }
 
 impl RecordType for Retired {
-    const REQUIRED: &'static [RequiredField] = &[RequiredField {
-        name: "kind",
-        example: "figure",
-        help: "write `kind: figure`, `source`, `name`, `event` or `term`: the register that it was in",
-    }];
+    const REQUIRED: &'static [RequiredField] =
+        &[RequiredField { name: "kind", example: "figure", help: WRITE_KIND }];
 
     fn namespace(&self) -> &'static str {
         self.kind.word()
