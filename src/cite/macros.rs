@@ -1,29 +1,10 @@
 //! The macros of a style: removes unused ones and shortens their names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use hayagriva::citationberg::{IndependentStyle, LayoutRenderingElement, Sort, SortKey, TextTarget};
 
 use super::elements::{visit_lists, visit_lists_below};
-
-/// Removes the calls of empty macros. Returns whether there were any.
-pub(super) fn remove_empty_calls(style: &mut IndependentStyle) -> bool {
-    let empty = style.macros.iter().filter(|part| part.children.is_empty());
-    let empty: BTreeSet<String> = empty.map(|part| part.name.clone()).collect();
-    let mut is_changed = false;
-    visit_lists(style, &mut |children| {
-        let before = children.len();
-        children.retain(|child| match child {
-            LayoutRenderingElement::Text(text) => match &text.target {
-                TextTarget::Macro { name } => text.quotes || !empty.contains(name),
-                _ => true,
-            },
-            _ => true,
-        });
-        is_changed |= children.len() < before;
-    });
-    is_changed
-}
 
 /// Gives macros names of different lengths, the shortest to the most used, and removes unused macros: hayagriva finds
 /// a macro by comparing names one by one.

@@ -12,7 +12,7 @@ use hayagriva::citationberg::{
 };
 
 use super::elements::visit_lists;
-use super::macros::{remove_empty_calls, rename_macros};
+use super::macros::rename_macros;
 use super::vocabulary::{DATED, Vocabulary};
 
 /// Replaces `issued` with [`DATED`] in the tests of a style.
@@ -56,7 +56,6 @@ pub(super) fn prune(mut style: IndependentStyle, vocabulary: &Vocabulary) -> Ind
             children.retain(|child| may_exist(child, vocabulary) != Some(false));
         }
     });
-    while remove_empty_calls(&mut style) {}
     rename_macros(&mut style);
     style
 }
