@@ -67,7 +67,7 @@ fn input(
     let input = AccessibilityInput {
         file: file.clone(),
         wording: Arc::clone(&document.wording),
-        answers: Arc::clone(&page.answers),
+        resolved_references: Arc::clone(&page.resolved_references),
         vague: Arc::clone(vague),
         records: has_foreign.then(|| graph.records.clone()),
     };

@@ -43,7 +43,7 @@ impl PageParts {
         let entry = &self.graph.pages[page];
         FillInput {
             body: Arc::clone(body),
-            answers: Arc::clone(&entry.answers),
+            resolved_references: Arc::clone(&entry.resolved_references),
             expansions: Arc::clone(&entry.expansions),
             notes: self.cited.get(&page).map(|cited| Arc::clone(&cited.notes)).unwrap_or_default(),
             drawings: self.drawings.get(&page).cloned().unwrap_or_default(),

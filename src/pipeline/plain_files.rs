@@ -12,7 +12,7 @@ use crate::model::source::tree::{FilePath, Tree};
 use crate::model::value::address::Address;
 use crate::model::view::markdown::MarkdownView;
 use crate::view::dataset::datasets;
-use crate::view::markdown::{MarkdownInput, llms, tell};
+use crate::view::markdown::{MarkdownInput, llms, markdown_view};
 use crate::write::dataset::artifact as dataset_file;
 use crate::write::manifest::ManifestInput;
 use crate::write::markdown::markdown;
@@ -30,7 +30,7 @@ pub(super) struct PlainFileMemory {
 impl PlainFileMemory {
     pub fn new(forgets: bool) -> Self {
         Self {
-            markdown_view: Stage::new(forgets, tell),
+            markdown_view: Stage::new(forgets, markdown_view),
             markdown: Stage::new(forgets, markdown),
             llms: Stage::new(forgets, llms),
             dataset: Stage::new(forgets, dataset_file),

@@ -74,7 +74,7 @@ impl Found {
         records.map(|(findable, text)| Indexing {
             findable: Arc::clone(findable),
             parts: Arc::clone(text),
-            answers: Arc::default(),
+            resolved_references: Arc::default(),
         })
     }
 
@@ -277,7 +277,7 @@ fn index_input(found: &Shared<Found>, place: usize, parts: &Arc<Parts>) -> (usiz
     let input = Indexing {
         findable: Arc::clone(&found.findables[place].0),
         parts: Arc::clone(parts),
-        answers: Arc::clone(&found.graph.pages[PageId::new(number)].answers),
+        resolved_references: Arc::clone(&found.graph.pages[PageId::new(number)].resolved_references),
     };
     (number, input)
 }
