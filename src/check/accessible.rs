@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
-use super::place::Unplaced;
+use super::unlocated::UnlocatedDiagnostic;
 use crate::graph::Graph;
 use crate::model::page::resolved_reference::ResolvedReference;
 use crate::model::page::wording::{Foreign, ImageWords, Lead, LinkWords, Wording};
@@ -70,12 +70,12 @@ pub fn check(input: &AccessibilityInput) -> Arc<Vec<Diagnostic>> {
 }
 
 /// A diagnostic for each language in the configuration with an invalid tag.
-pub fn languages(graph: &Graph) -> Vec<Unplaced> {
+pub fn languages(graph: &Graph) -> Vec<UnlocatedDiagnostic> {
     let wrong = graph.config.languages.iter().filter_map(|language| Some((language, fault(language.tag())?)));
     wrong
         .map(|(language, (message, help))| {
             let found = Diagnostic::of_file(Code::WrongLanguage, &FilePath::new(CONFIG), message);
-            Unplaced::at_word(found.help(help), language.tag())
+            UnlocatedDiagnostic::at_word(found.help(help), language.tag())
         })
         .collect()
 }

@@ -3,32 +3,32 @@
 use crate::model::source::diagnostic::{Diagnostic, Span};
 use crate::model::source::tree::Tree;
 
-/// A problem at a word in its file, whose position is not known yet.
+/// A diagnostic about a word in its file, before the word is located.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unplaced {
-    /// The problem, without a position.
-    pub found: Diagnostic,
+pub struct UnlocatedDiagnostic {
+    /// The diagnostic, without a position.
+    pub diagnostic: Diagnostic,
     /// The word.
     pub word: Option<String>,
 }
 
-impl Unplaced {
-    /// A problem at a word.
-    pub fn at_word(found: Diagnostic, word: &str) -> Self {
-        Self { found, word: Some(word.to_owned()) }
+impl UnlocatedDiagnostic {
+    /// A diagnostic about a word.
+    pub fn at_word(diagnostic: Diagnostic, word: &str) -> Self {
+        Self { diagnostic, word: Some(word.to_owned()) }
     }
 
-    /// The problem at the first occurrence of the word in its file; without a position if there is none.
-    pub fn placed(&self, tree: &Tree) -> Diagnostic {
-        Diagnostic { span: self.place(tree).map(|span| (span.start, span.end)), ..self.found.clone() }
+    /// The diagnostic at the first occurrence of the word in its file, or without a position if the word does not occur.
+    pub fn located(&self, tree: &Tree) -> Diagnostic {
+        Diagnostic { span: self.span(tree).map(|span| (span.start, span.end)), ..self.diagnostic.clone() }
     }
 
-    fn place(&self, tree: &Tree) -> Option<Span> {
+    fn span(&self, tree: &Tree) -> Option<Span> {
         let word = self.word.as_ref().filter(|word| !word.is_empty())?;
         // Positions in a file that is not UTF-8 would be displayed differently.
-        let text = str::from_utf8(tree.bytes(self.found.file.as_str())?).ok()?;
+        let text = str::from_utf8(tree.bytes(self.diagnostic.file.as_str())?).ok()?;
         let mut places = text.match_indices(word.as_str()).map(|(at, _)| at..at + word.len());
-        // A longer word is another one: `jobs` if the word is `job`.
+        // Whole words take precedence: `job` rather than the start of `jobs`.
         places.clone().find(|place| is_whole(text, place)).or_else(|| places.next())
     }
 }
@@ -39,8 +39,8 @@ fn is_whole(text: &str, place: &Span) -> bool {
     !before.ends_with(joins) && !after.starts_with(joins)
 }
 
-impl From<Diagnostic> for Unplaced {
-    fn from(found: Diagnostic) -> Self {
-        Self { found, word: None }
+impl From<Diagnostic> for UnlocatedDiagnostic {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self { diagnostic, word: None }
     }
 }

@@ -1,4 +1,4 @@
-//! The files that no template renders: the Markdown and the records for programs, and what hosts and crawlers look for.
+//! The files that no template renders: Markdown, data, and files for hosts and crawlers.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::write::manifest::ManifestInput;
 use crate::write::markdown::markdown;
 use crate::write::plain::{self, Facts};
 
-/// The stages that make files without a template.
+/// The stages that generate files without a template.
 #[derive(Debug)]
 pub(super) struct PlainFileMemory {
     markdown_view: Stage<FilePath, MarkdownInput, Arc<MarkdownView>>,
@@ -37,8 +37,8 @@ impl PlainFileMemory {
         }
     }
 
-    /// All files of a site that no template renders, but for those that are copied and for the search index. `documents` are
-    /// those of the pages, in their order.
+    /// All files of a site that no template renders, except copied files and the search index. `documents` are those of the
+    /// pages, in their order.
     ///
     /// # Errors
     /// [`Cancelled`] if the build was cancelled.
@@ -91,7 +91,7 @@ impl PlainFileMemory {
     }
 }
 
-/// What the files for hosts and crawlers depend on.
+/// The input to the files for hosts and crawlers.
 fn facts(graph: &Graph) -> Facts {
     let sitemap = graph.makes_sitemap().then(|| graph.absolute(&Address::new("sitemap.xml"))).flatten();
     Facts {

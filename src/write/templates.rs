@@ -86,7 +86,7 @@ impl<'a> Mentioning<'a> {
         let known = self.templates.keys().filter_map(|file| file.below(TEMPLATES));
         let help = match nearest(name, known) {
             Some(known) => format!("did you mean `{known}`?"),
-            None => format!("add `{TEMPLATES}/{name}`, or take the name out"),
+            None => format!("add `{TEMPLATES}/{name}`, or remove the name"),
         };
         let message = format!("no template `{name}`");
         let found = match from {

@@ -1,4 +1,4 @@
-//! Pages as they are read: their outlines, their texts, and the answers to their references.
+//! Pages after reading: outlines, texts and references.
 
 pub mod document;
 pub mod outline;

@@ -38,12 +38,12 @@ pub fn fault(tag: &str) -> Option<(String, String)> {
     if is_well_formed(tag) && meant.is_none() && (is_private || is_language(primary)) {
         let is_britain = rest.eq_ignore_ascii_case("uk");
         return is_britain.then(|| {
-            let message = format!("`{tag}` names no region: the code of the United Kingdom is `GB`");
+            let message = format!("`{tag}` has an unknown region: the code of the United Kingdom is `GB`");
             (message, format!("write `{lower}-GB`"))
         });
     }
     let message = match is_well_formed(tag) {
-        true => format!("`{tag}` is the tag of no language"),
+        true => format!("`{tag}` is not a known language tag"),
         false => format!("`{tag}` is not a language tag"),
     };
     let spelled = tag.replace('_', "-");
