@@ -152,7 +152,7 @@ impl<'a> Targets<'a> {
                 Ok((ResolvedReference::Found { href: format!("#{}", encode_path(&id)), title }, None))
             }
             Target::Name { name, fragment } => {
-                let found = self.named(name)?;
+                let found = self.page_by_name(name)?;
                 self.resolve_page(own, found, fragment.as_deref())
             }
             Target::File { file, suffix } => {
@@ -190,7 +190,7 @@ impl<'a> Targets<'a> {
         }
     }
 
-    fn named(&self, name: &str) -> Result<PageId, ReferenceProblem> {
+    fn page_by_name(&self, name: &str) -> Result<PageId, ReferenceProblem> {
         let found = self.names.get(&name.to_lowercase());
         let mut pages = found.into_iter().flatten();
         match (pages.next(), pages.next()) {

@@ -1,9 +1,9 @@
-//! What is wrong with a language tag, and the one that was probably meant.
+//! Checks language tags, and suggests corrections.
 
 use super::language::is_well_formed;
 use super::script::is_language;
 
-/// Codes of countries, names and longer codes that are taken for a language's, and what the language's is.
+/// Country codes, names and longer codes that are mistaken for language tags, with the correct tags.
 const MEANT: &[(&str, &str)] = &[
     ("chi", "zh"),
     ("chinese", "zh"),
@@ -29,7 +29,7 @@ const MEANT: &[(&str, &str)] = &[
     ("zho", "zh"),
 ];
 
-/// What is wrong with a tag, and the fix (RFC 5646, sections 2.2.9 and 4.1); nothing where it is right.
+/// The message and the fix for a wrong tag (RFC 5646, sections 2.2.9 and 4.1); `None` for a correct one.
 pub fn fault(tag: &str) -> Option<(String, String)> {
     let (primary, rest) = tag.split_once(['-', '_']).unwrap_or((tag, ""));
     let lower = primary.to_ascii_lowercase();
