@@ -202,12 +202,12 @@ impl Graph {
     }
 
     /// Whether the site has a feed.
-    pub fn makes_feed(&self) -> bool {
+    pub fn has_feed(&self) -> bool {
         self.site.feed
     }
 
     /// Whether the site has a sitemap.
-    pub fn makes_sitemap(&self) -> bool {
+    pub fn has_sitemap(&self) -> bool {
         self.config.outputs.sitemap && self.config.base_url.is_some()
     }
 }

@@ -93,7 +93,7 @@ impl PlainFileMemory {
 
 /// The input to the files for hosts and crawlers.
 fn facts(graph: &Graph) -> Facts {
-    let sitemap = graph.makes_sitemap().then(|| graph.absolute(&Address::new("sitemap.xml"))).flatten();
+    let sitemap = graph.has_sitemap().then(|| graph.absolute(&Address::new("sitemap.xml"))).flatten();
     Facts {
         ids: graph.id_list.clone(),
         cname: graph.config.cname.as_ref().map(|name| name.as_str().to_owned()),

@@ -18,8 +18,8 @@ const FEED_LIMIT: usize = 20;
 
 /// The feed and the sitemap, as far as the site has them.
 pub fn feed_views(graph: &Graph) -> Vec<Arc<View>> {
-    let feed = graph.makes_feed().then(|| feed(graph)).flatten();
-    let sitemap = graph.makes_sitemap().then(|| sitemap(graph));
+    let feed = graph.has_feed().then(|| feed(graph)).flatten();
+    let sitemap = graph.has_sitemap().then(|| sitemap(graph));
     feed.into_iter().chain(sitemap).map(Arc::new).collect()
 }
 
