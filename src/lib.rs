@@ -1,8 +1,8 @@
 //! Chancery, a static website generator for country briefings: Markdown with YAML front matter in, a cross-linked
 //! and trustworthy website out.
 //!
-//! [`build`] is the front door: a pure function from a [`Tree`](model::source::tree::Tree) of source files to a
-//! [`Report`] with every artifact and every problem. [`disk`] reads the one and publishes the other.
+//! [`build`] is the entry point: a pure function from a [`Tree`](model::source::tree::Tree) of source files to a
+//! [`Report`] with every artifact and every diagnostic. [`disk`] reads the tree and publishes the artifacts.
 //!
 //! ```
 //! use chancery::model::source::tree::Tree;

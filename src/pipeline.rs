@@ -2,7 +2,7 @@
 //! same report, in any process.
 //!
 //! A build has four steps, and the type of each is the only way to the next: `Joined`, `Judged`, `Listed`, `Plan`. Each step
-//! asks stages of the memory, which answer at once if their input is equal to the last one.
+//! runs stages of the memory, which return their last output if the input is unchanged.
 
 mod accessibility;
 mod active_files;
@@ -54,18 +54,18 @@ pub struct Options {
     pub drafts: bool,
     /// The address of the site, instead of the configuration's `base_url`.
     pub base_url: Option<BaseUrl>,
-    /// The day for which stale content is looked for; `None` to skip that check.
+    /// The day on which to check for stale content; `None` to skip that check.
     pub as_of: Option<Date>,
     /// Whether asset names carry a content hash, so that browsers may cache them forever.
     pub lasting_names: bool,
-    /// The `ids.txt` of the edition that is published now: an id that is lost is an error.
+    /// The `ids.txt` of the published edition: an id that disappears is an error.
     pub published_ids: Option<String>,
 }
 
 /// The result of a build: its output and its diagnostics.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Every artifact that could be made.
+    /// Every artifact that could be generated.
     pub output: Output,
     /// Every diagnostic, in the order of files and positions.
     pub diagnostics: Vec<Diagnostic>,
@@ -75,7 +75,7 @@ pub struct Report {
     pub pages: usize,
     /// The address of the site, if it is known.
     pub base_url: Option<BaseUrl>,
-    /// How much was not remembered.
+    /// The work that the memory did not save.
     pub work: Work,
 }
 
@@ -91,7 +91,7 @@ impl Report {
     }
 }
 
-/// The number of answers that each stage had to work out: the measure of what an edit costs.
+/// The number of outputs that each stage had to compute: a measure of the cost of an edit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Work {
     /// Files read.
@@ -109,8 +109,8 @@ pub fn build(tree: &Tree, options: &Options) -> Report {
     plan(tree.clone(), options).0.whole()
 }
 
-/// Builds a site from scratch, except that pages that cannot bring another problem to light are left to be rendered on demand,
-/// so that they need not all be in memory at once. Takes the sources, and returns those that a diagnostic names.
+/// Builds a site from scratch. Pages whose rendering cannot find further problems are rendered on demand, so that they need
+/// not all be in memory at once. Consumes the sources, and returns those that a diagnostic names.
 pub fn plan(tree: Tree, options: &Options) -> (Plan, Tree) {
     let planned = memo::in_thread_pool(|| {
         let Memory { mut site, mut search } = Memory::forgetful();
@@ -118,17 +118,17 @@ pub fn plan(tree: Tree, options: &Options) -> (Plan, Tree) {
         let search_input = search.input(joined.graph(), joined.page_documents());
         let judged = joined.judge(&mut site, &tree, options, Rendering::OnDemand)?;
         let tree = judged.retain_reported_files(tree);
-        // Before the lists, so that they are not in memory beside it.
+        // Before the lists, so that both are not in memory at the same time.
         let index = search.index(search_input, &site.cancellation)?;
         Ok::<_, Cancelled>((judged.list(&mut site)?.plan(&mut site, index)?, tree))
     });
     planned.expect(NEVER_CANCELLED)
 }
 
-/// Why a build without a cancellation always finishes.
+/// The reason why a build without a cancellation always finishes.
 const NEVER_CANCELLED: &str = "nobody cancels this build";
 
-/// Builds a site with the answers that the memory holds: the same report as [`build`] returns, sooner.
+/// Builds a site with the outputs in the memory: the same report as [`build`] returns, sooner.
 ///
 /// # Panics
 /// If the memory's cancellation cancels it.
@@ -136,7 +136,7 @@ pub fn rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Report {
     try_rebuild(memory, tree, options).expect(NEVER_CANCELLED)
 }
 
-/// The same, unless it is cancelled. The next build continues with the answers that were worked out until then.
+/// The same, unless it is cancelled. The next build reuses the outputs that were computed until then.
 ///
 /// # Errors
 /// [`Cancelled`] if the memory's cancellation cancels it.
@@ -152,8 +152,8 @@ pub fn try_rebuild(memory: &mut Memory, tree: &Tree, options: &Options) -> Resul
     })
 }
 
-/// Builds a site with the answers that the memory holds, except that pages are rendered on demand, as by [`plan`], and that
-/// the search index is left to [`with_index`]. A site with templates of its own gets both at once.
+/// Builds a site with the outputs in the memory. Pages are rendered on demand, as by [`plan`], and the search index is
+/// left to [`with_index`]. For a site with its own templates, both are part of the build.
 ///
 /// # Panics
 /// If the memory's cancellation cancels it.
@@ -161,7 +161,7 @@ pub fn replan(memory: &mut Memory, tree: &Tree, options: &Options) -> Plan {
     try_replan(memory, tree, options).expect(NEVER_CANCELLED)
 }
 
-/// The same, unless it is cancelled. The next build continues with the answers that were worked out until then.
+/// The same, unless it is cancelled. The next build reuses the outputs that were computed until then.
 ///
 /// # Errors
 /// [`Cancelled`] if the memory's cancellation cancels it.
@@ -172,7 +172,7 @@ pub fn try_replan(memory: &mut Memory, tree: &Tree, options: &Options) -> Result
         let search_input = search.input(joined.graph(), joined.page_documents());
         let listed = joined.judge(site, tree, options, Rendering::OnDemand)?.list(site)?;
         let index = if listed.has_own_templates() {
-            // The site's own templates may link to the index, and these links are checked.
+            // The site's own templates may link to the index, and those links are checked.
             search.index(search_input, &site.cancellation)?
         } else {
             search.later(search_input)
@@ -181,7 +181,7 @@ pub fn try_replan(memory: &mut Memory, tree: &Tree, options: &Options) -> Result
     })
 }
 
-/// The plan with its search index, if that is still to be made.
+/// The plan with its search index, generated if it is pending.
 pub fn with_index(memory: &mut Memory, plan: Plan) -> Plan {
     memo::in_thread_pool(|| plan.with_index(|input| memory.search.make(input)))
 }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
-use super::place::Unplaced;
+use super::unlocated::UnlocatedDiagnostic;
 use crate::graph::Graph;
-use crate::model::page::answer::Answer;
+use crate::model::page::resolved_reference::ResolvedReference;
 use crate::model::page::wording::{Foreign, ImageWords, Lead, LinkWords, Wording};
 use crate::model::register::registers::Records;
 use crate::model::source::diagnostic::{Code, Diagnostic};
@@ -37,8 +37,8 @@ pub struct AccessibilityInput {
     pub file: FilePath,
     /// The texts of its images, links and passages.
     pub wording: Arc<Wording>,
-    /// The answers to its references.
-    pub answers: Arc<Vec<Answer>>,
+    /// The resolved references of the page.
+    pub resolved_references: Arc<Vec<ResolvedReference>>,
     /// The meaningless texts.
     pub vague: Arc<Vague>,
     /// The records whose names may reveal the language of a passage; `None` if there is no such passage.
@@ -60,22 +60,22 @@ pub fn vague(strings: &Arc<Strings>) -> Arc<Vague> {
 
 /// The diagnostics for images, links and passages.
 pub fn check(input: &AccessibilityInput) -> Arc<Vec<Diagnostic>> {
-    let AccessibilityInput { file, wording, answers, vague, records } = input;
+    let AccessibilityInput { file, wording, resolved_references, vague, records } = input;
     let images = wording.images.iter().filter_map(|image| vague_image(file, image, &vague.images));
     let links = wording.links.iter().filter_map(|link| vague_link(file, link, &vague.links));
     let mut found: Vec<Diagnostic> = images.chain(links).collect();
-    found.extend(same_link_texts(file, &wording.links, answers));
+    found.extend(same_link_texts(file, &wording.links, resolved_references));
     found.extend(wording.foreign.iter().map(|words| unmarked(file, words, records.as_ref())));
     Arc::new(found)
 }
 
 /// A diagnostic for each language in the configuration with an invalid tag.
-pub fn languages(graph: &Graph) -> Vec<Unplaced> {
+pub fn languages(graph: &Graph) -> Vec<UnlocatedDiagnostic> {
     let wrong = graph.config.languages.iter().filter_map(|language| Some((language, fault(language.tag())?)));
     wrong
         .map(|(language, (message, help))| {
             let found = Diagnostic::of_file(Code::WrongLanguage, &FilePath::new(CONFIG), message);
-            Unplaced::at_word(found.help(help), language.tag())
+            UnlocatedDiagnostic::at_word(found.help(help), language.tag())
         })
         .collect()
 }
@@ -162,11 +162,15 @@ const LONGEST: usize = 40;
 
 /// The links with the same text as an earlier link of the page and another target. Parts of one page are the same
 /// target; broken links are reported elsewhere.
-fn same_link_texts(file: &FilePath, links: &[LinkWords], answers: &[Answer]) -> Vec<Diagnostic> {
+fn same_link_texts(
+    file: &FilePath,
+    links: &[LinkWords],
+    resolved_references: &[ResolvedReference],
+) -> Vec<Diagnostic> {
     let mut first: BTreeMap<String, &str> = BTreeMap::new();
     let mut found = Vec::new();
     for link in links.iter().filter(|link| link.in_prose) {
-        let Some(target) = place(&link.to, answers) else { continue };
+        let Some(target) = place(&link.to, resolved_references) else { continue };
         let text = link.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let known = *first.entry(text.to_lowercase()).or_insert(target);
         if known != target {
@@ -181,15 +185,15 @@ fn same_link_texts(file: &FilePath, links: &[LinkWords], answers: &[Answer]) -> 
 }
 
 /// The page that a link points to, or the heading on its own page.
-fn place<'a>(to: &'a Lead, answers: &'a [Answer]) -> Option<&'a str> {
+fn place<'a>(to: &'a Lead, resolved_references: &'a [ResolvedReference]) -> Option<&'a str> {
     match to {
         Lead::Elsewhere(address) => Some(address),
-        Lead::Reference(number) => match answers.get(*number)? {
-            Answer::Found { href, .. } => {
+        Lead::Reference(number) => match resolved_references.get(*number)? {
+            ResolvedReference::Found { href, .. } => {
                 let page = href.split('#').next().unwrap_or_default();
                 Some(if page.is_empty() { href } else { page })
             }
-            Answer::Missing => None,
+            ResolvedReference::Missing => None,
         },
     }
 }

@@ -9,8 +9,8 @@ use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::tree::{Bytes, CONFIG, CONTENT, FilePath, Tree};
 use crate::text::nearest::{did_you_mean, nearest};
 
-use super::place::Unplaced;
 use super::svg;
+use super::unlocated::UnlocatedDiagnostic;
 
 /// The extensions of HTML documents and of containers for them.
 const PAGES: &[&str] =
@@ -159,7 +159,7 @@ fn names(trusted: &str, file: &FilePath) -> bool {
 }
 
 /// A diagnostic for each entry of `trusted_files` that matches nothing in the content.
-pub fn trusted<'a>(config: &'a Config, tree: &'a Tree) -> impl Iterator<Item = Unplaced> + 'a {
+pub fn trusted<'a>(config: &'a Config, tree: &'a Tree) -> impl Iterator<Item = UnlocatedDiagnostic> + 'a {
     let files = || tree.below(CONTENT).map(|(file, _)| file);
     let unknown =
         config.trusted_files.iter().filter(move |trusted| !files().any(|file| names(trusted, file)));
@@ -174,7 +174,7 @@ pub fn trusted<'a>(config: &'a Config, tree: &'a Tree) -> impl Iterator<Item = U
         };
         let message = format!("`trusted_files`: there is no `{trusted}` in the content");
         let found = Diagnostic::of_file(Code::WrongValue, &FilePath::new(CONFIG), message);
-        Unplaced::at_word(found.help(help), trusted)
+        UnlocatedDiagnostic::at_word(found.help(help), trusted)
     })
 }
 

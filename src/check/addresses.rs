@@ -14,7 +14,7 @@ use crate::model::view::page::View;
 use crate::model::view::template_name::TemplateName;
 use crate::view::list;
 
-use super::place::Unplaced;
+use super::unlocated::UnlocatedDiagnostic;
 
 /// Something that will be published at an address.
 #[derive(Clone, Debug)]
@@ -77,7 +77,7 @@ pub fn has_source(view: &View) -> bool {
 }
 
 /// A diagnostic for each claim to an address that is in use. `generated` are the addresses without a source file.
-pub fn check(claims: &[Claim], generated: &[Address]) -> Vec<Unplaced> {
+pub fn check(claims: &[Claim], generated: &[Address]) -> Vec<UnlocatedDiagnostic> {
     let mut owners: BTreeMap<String, Option<&FilePath>> =
         generated.iter().map(|address| (address.folded(), None)).collect();
     let mut found = Vec::new();
@@ -98,7 +98,7 @@ pub fn check(claims: &[Claim], generated: &[Address]) -> Vec<Unplaced> {
     found
 }
 
-fn taken(claim: &Claim, owner: Option<&FilePath>) -> Unplaced {
+fn taken(claim: &Claim, owner: Option<&FilePath>) -> UnlocatedDiagnostic {
     let by = match owner {
         Some(owner) if *owner == claim.file => "by this page itself".to_owned(),
         Some(owner) => format!("by `{owner}`"),
@@ -107,12 +107,13 @@ fn taken(claim: &Claim, owner: Option<&FilePath>) -> Unplaced {
     let message = format!("the address `{}` is already used {by}", claim.address);
     let found = Diagnostic::of_file(Code::SameAddress, &claim.file, message);
     match &claim.word {
-        Some(id) if claim.file.below(REGISTERS).is_some() => {
-            Unplaced::at_word(found.help(format!("give `{id}` another id, or rename the other")), id)
-        }
+        Some(id) if claim.file.below(REGISTERS).is_some() => UnlocatedDiagnostic::at_word(
+            found.help(format!("give `{id}` another id, or rename the other")),
+            id,
+        ),
         Some(word) => {
             let help = format!("remove `{word}` from the front matter, or write another");
-            Unplaced::at_word(found.help(help), word)
+            UnlocatedDiagnostic::at_word(found.help(help), word)
         }
         None => found
             .help("rename one of the two; letters that differ only in case are the same file on many systems")
@@ -121,13 +122,13 @@ fn taken(claim: &Claim, owner: Option<&FilePath>) -> Unplaced {
 }
 
 /// A diagnostic for each claim to an address that some file systems cannot store, or that hosts do not publish.
-pub fn unportable(claims: &[Claim]) -> Vec<Unplaced> {
+pub fn unportable(claims: &[Claim]) -> Vec<UnlocatedDiagnostic> {
     let wrong = claims.iter().filter_map(|claim| Some((claim, claim.address.fault()?)));
     wrong
         .map(|(claim, fault)| {
             let (message, help) = describe(fault);
             let found = Diagnostic::of_file(Code::UnportableAddress, &claim.file, message).help(help);
-            Unplaced { found, word: claim.word.clone() }
+            UnlocatedDiagnostic { diagnostic: found, word: claim.word.clone() }
         })
         .collect()
 }
@@ -159,7 +160,7 @@ fn describe(fault: AddressFault<'_>) -> (String, String) {
 
 /// A diagnostic for each claim to a name that is reserved for generated files, even if the site has none yet.
 /// `generated` are the addresses of those that it has, which are in use.
-pub fn reserved(claims: &[Claim], generated: &[Address]) -> Vec<Unplaced> {
+pub fn reserved(claims: &[Claim], generated: &[Address]) -> Vec<UnlocatedDiagnostic> {
     let generated: BTreeSet<String> = generated.iter().map(Address::folded).collect();
     let reserved = claims.iter().filter(|claim| {
         let folded = claim.address.folded();
@@ -174,7 +175,7 @@ pub fn reserved(claims: &[Claim], generated: &[Address]) -> Vec<Unplaced> {
                 _ => "choose another name, or put it into a folder",
             };
             let found = Diagnostic::of_file(Code::SameAddress, &claim.file, message).help(help);
-            Unplaced { found, word: claim.word.clone() }
+            UnlocatedDiagnostic { diagnostic: found, word: claim.word.clone() }
         })
         .collect()
 }
@@ -188,7 +189,7 @@ fn is_reserved(folded: &str) -> bool {
 }
 
 /// A diagnostic for each alias that is not a valid address of a page.
-pub fn aliases(graph: &Graph) -> Vec<Unplaced> {
+pub fn aliases(graph: &Graph) -> Vec<UnlocatedDiagnostic> {
     let all = graph.pages.iter().flat_map(|page| {
         page.outline.front_matter.aliases.iter().map(move |alias| (&page.outline.file, alias))
     });
@@ -198,7 +199,7 @@ pub fn aliases(graph: &Graph) -> Vec<Unplaced> {
             let found = Diagnostic::of_file(Code::WrongValue, file, message).help(
                 "write a path from the top of the site that ends in `.html`, as in `economic/commerce.html`",
             );
-            Unplaced::at_word(found, alias)
+            UnlocatedDiagnostic::at_word(found, alias)
         })
         .collect()
 }

@@ -1,12 +1,12 @@
-//! References that lead nowhere, each with the nearest thing that is there.
+//! References that cannot be resolved, each with the nearest existing target, and texts that differ from records.
 
 use std::cell::Cell;
 
 use super::broken::Broken;
 use crate::graph::{Graph, PageId};
-use crate::model::page::answer::{LISTED, Unanswered};
 use crate::model::page::document::Document;
 use crate::model::page::outline::{Heading, Outline};
+use crate::model::page::resolved_reference::{LISTED, ReferenceProblem};
 use crate::model::register::record_kind::RecordKind;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::file_address::page_address;
@@ -15,32 +15,35 @@ use crate::model::value::when::When;
 use crate::text::nearest::{did_you_mean, edits, likeness, nearest};
 use crate::view::list::alias_address;
 
-/// A search among all paths of a site costs as much as there are paths: past so many, help is only general.
-const SEARCHES: usize = 200;
+/// The most references for which the nearest path is searched; the help for the rest is general. A search compares all
+/// paths of a site.
+const SEARCH_LIMIT: usize = 200;
 
-/// The most headings that are compared with fragments that no page has, in all; past so many, help is only general.
-const COMPARED: usize = 200_000;
+/// The most headings that are compared with missing fragments, in total; after that, the help is general.
+const COMPARISON_LIMIT: usize = 200_000;
 
-/// A diagnostic for each reference without an answer; `document` gives that of a page.
+/// A diagnostic for each problem of a reference. `document` returns the document of a page.
 pub fn check<'a>(
     graph: &Graph,
     document: impl Fn(PageId) -> &'a Document,
     broken: &Broken,
 ) -> Vec<Diagnostic> {
-    let mut found = Vec::with_capacity(graph.unanswered.len());
+    let mut found = Vec::with_capacity(graph.reference_problems.len());
     let compared = Cell::new(0);
-    let said =
-        graph.unanswered.iter().filter(|(.., why)| !why.kind().is_some_and(|kind| broken.contains(kind)));
-    for (count, (page, number, why)) in said.enumerate() {
+    let problems = graph
+        .reference_problems
+        .iter()
+        .filter(|(.., why)| !why.kind().is_some_and(|kind| broken.contains(kind)));
+    for (count, (page, number, why)) in problems.enumerate() {
         let outline = &graph.pages[*page].outline;
         let file = &outline.file;
         let span = document(*page).spans[*number].clone();
         let written = &outline.references[*number].written;
-        let near = |wanted: &str| if count < SEARCHES { nearest_file(wanted, graph) } else { None };
+        let near = |wanted: &str| if count < SEARCH_LIMIT { nearest_file(wanted, graph) } else { None };
         let outline = |file: &str| {
-            let found = outline_of(graph, file).filter(|_| count < SEARCHES)?;
+            let found = outline_of(graph, file).filter(|_| count < SEARCH_LIMIT)?;
             compared.set(compared.get() + found.headings.len());
-            (compared.get() <= COMPARED).then_some(found)
+            (compared.get() <= COMPARISON_LIMIT).then_some(found)
         };
         let (code, message, help) = describe(why, written, file, near, outline);
         found.push(Diagnostic::at(code, file, span, message).help(help));
@@ -49,53 +52,53 @@ pub fn check<'a>(
 }
 
 fn describe<'a>(
-    why: &Unanswered,
+    why: &ReferenceProblem,
     written: &str,
     from: &FilePath,
     near: impl Fn(&str) -> Option<&'a FilePath>,
     outline: impl Fn(&str) -> Option<&'a Outline>,
 ) -> (Code, String, String) {
     match why {
-        Unanswered::NoFile(path) => {
+        ReferenceProblem::NoFile(path) => {
             let kind = if path.ends_with(".md") { "page" } else { "file" };
             let help = help_for_file(path, written, from, near, outline);
             (Code::MissingTarget, format!("no {kind} `{written}`"), help)
         }
-        Unanswered::NoName(name) => {
+        ReferenceProblem::NoName(name) => {
             (Code::MissingTarget, format!("no page is called `{name}`"), help_for_name(name, near(name)))
         }
-        Unanswered::Outside => (
+        ReferenceProblem::Outside => (
             Code::MissingTarget,
-            format!("`{written}` leads out of `content/`, and only what is in it is published"),
+            format!("`{written}` leads out of `content/`, but only files in it are published"),
             "move the file into `content/`, or link to its web address".to_owned(),
         ),
-        Unanswered::Draft(file) => (
+        ReferenceProblem::Draft(file) => (
             Code::DraftTarget,
             format!("`{file}` is a draft and is not published"),
-            "take `status: draft` out of it, link elsewhere, or build with `--drafts`".to_owned(),
+            "remove its `status: draft`, link elsewhere, or build with `--drafts`".to_owned(),
         ),
-        Unanswered::Names(files) => (
+        ReferenceProblem::AmbiguousName(files) => (
             Code::AmbiguousTarget,
             format!("several pages are called `{written}`"),
             format!("write one of {}", list(files.iter().map(|file| short(file)))),
         ),
-        Unanswered::NoHeading { file, fragment } => {
+        ReferenceProblem::NoHeading { file, fragment } => {
             let help = help_for_heading(fragment, outline(file), file == from.as_str());
             (Code::MissingHeading, format!("no heading `#{fragment}` in `{file}`"), help)
         }
-        Unanswered::NoRecord { kind, id, near, other } => (
+        ReferenceProblem::NoRecord { kind, id, near, other } => (
             Code::UnknownRecord,
             format!("no {} has the id `{id}`", kind.word()),
             help_for_record(*kind, id, near.as_deref(), *other),
         ),
-        Unanswered::Differs { id, said, kept, how } => (
+        ReferenceProblem::FigureDiffers { id, text, registered, difference } => (
             Code::FigureDiffers,
-            format!("the text says `{said}`, and the figure `{id}` is `{kept}`: {how}"),
+            format!("the text says `{text}`, and the figure `{id}` is `{registered}`: {difference}"),
             format!(
-                "write `{kept}`, leave the text empty to have it filled in, or correct the figure in its register"
+                "write `{registered}`, leave the text empty to have it filled in, or correct the figure in its register"
             ),
         ),
-        Unanswered::NoValue { id, at, dates } => (
+        ReferenceProblem::NoValue { id, at, dates } => (
             Code::UnknownRecord,
             format!("the figure `{id}` has no value of `{at}`"),
             match dates.is_empty() {
@@ -103,24 +106,22 @@ fn describe<'a>(
                 false => format!("its values are of {}", list(dates.iter().map(When::to_string))),
             },
         ),
-        Unanswered::NameDiffers { kind, said, id, other } => (
+        ReferenceProblem::NameDiffers { kind, text, id, other } => (
             Code::NameDiffers,
-            format!("`{said}` is what the {} `{other}` is called, and the link leads to `{id}`", kind.word()),
+            format!("`{text}` names the {} `{other}`, but the link points to `{id}`", kind.word()),
             format!("write `{}:{other}`, or another text", kind.word()),
         ),
-        Unanswered::TooMuch(most) => (
+        ReferenceProblem::TooManyBytes(most) => (
             Code::TooLarge,
-            format!(
-                "the addresses and titles that this page's links ask for have more than {most} bytes up to here"
-            ),
+            format!("the addresses and titles of this page's links exceed {most} bytes here"),
             "shorten the titles of the pages and headings that it links to, or split the page".to_owned(),
         ),
-        Unanswered::EventDiffers { id, said, kept } => (
+        ReferenceProblem::EventDiffers { id, text, registered } => (
             Code::EventDiffers,
-            format!("the text says `{said}`, and the event `{id}` is of {kept}"),
-            format!("write `{kept}`, or correct the event in its register"),
+            format!("the text says `{text}`, but the date of the event `{id}` is {registered}"),
+            format!("write `{registered}`, or correct the event in its register"),
         ),
-        Unanswered::Headings(ids) => (
+        ReferenceProblem::AmbiguousHeading(ids) => (
             Code::AmbiguousTarget,
             format!("several headings fit `{written}`"),
             format!("write one of {}", list(ids.iter().map(|id| format!("#{id}")))),
@@ -191,7 +192,7 @@ fn help_for_record(kind: RecordKind, id: &str, near: Option<&str>, other: Option
     }
     did_you_mean(near, || match other {
         Some(other) => format!("the {} register has it: write `{}:{id}`", other.word(), other.word()),
-        None => format!("add it to `{}`, or write the id of one that is there", kind.file()),
+        None => format!("add it to `{}`, or write an id from it", kind.file()),
     })
 }
 
@@ -204,7 +205,7 @@ fn list(names: impl Iterator<Item = String>) -> String {
     names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// The existing file that was probably meant: of the same name elsewhere, else of the most similar path.
+/// The file that was probably meant: the page with that alias, else a file of that name, else the most similar path.
 fn nearest_file<'a>(wanted: &str, graph: &'a Graph) -> Option<&'a FilePath> {
     let wanted = FilePath::new(wanted);
     let stem = wanted.stem().to_lowercase();
@@ -215,26 +216,26 @@ fn nearest_file<'a>(wanted: &str, graph: &'a Graph) -> Option<&'a FilePath> {
     if let Some(page) = moved {
         return Some(&page.outline.file);
     }
-    if let Some(same) = named(graph).find(|file| **file == wanted) {
+    if let Some(same) = linkable_files(graph).find(|file| **file == wanted) {
         return Some(same);
     }
-    let same = named(graph).find(|file| file.stem().to_lowercase() == stem);
+    let same = linkable_files(graph).find(|file| file.stem().to_lowercase() == stem);
     same.filter(|_| stem != "index").or_else(|| {
         let distance = |file: &FilePath| {
             let names = likeness(&stem, &file.stem().to_lowercase())?;
             Some((names, edits(wanted.folder(), file.folder())))
         };
-        let near = named(graph).filter_map(|file| Some((distance(file)?, file)));
+        let near = linkable_files(graph).filter_map(|file| Some((distance(file)?, file)));
         near.min().map(|(_, file)| file)
     })
 }
 
-/// Every path below `content/` that a link may name.
-fn named(graph: &Graph) -> impl Iterator<Item = &FilePath> {
+/// Every path below `content/` that a link may point to.
+fn linkable_files(graph: &Graph) -> impl Iterator<Item = &FilePath> {
     graph.pages.iter().map(|page| &page.outline.file).chain(&graph.files)
 }
 
-/// What a page says of itself, by its source file.
+/// The outline of a page, by its source file.
 fn outline_of<'a>(graph: &'a Graph, file: &str) -> Option<&'a Outline> {
     let found = graph.pages.binary_search_by(|page| page.outline.file.as_str().cmp(file));
     found.map(|page| &*graph.pages[page].outline)
@@ -245,8 +246,7 @@ fn ids(outline: &Outline) -> impl Iterator<Item = &str> {
     outline.headings.iter().map(Heading::id)
 }
 
-/// The fragment of a link as it may stand on a page: itself where the page has such a place, else the nearest heading's,
-/// else none.
+/// The fragment of a suggested link: the same if the page has it, else that of the nearest heading, else none.
 fn place_on(outline: &Outline, fragment: &str) -> String {
     let wanted = fragment.trim_start_matches('#');
     let is_heading = outline.headings.iter().any(|heading| [heading.id(), heading.slug()].contains(&wanted));
@@ -256,7 +256,7 @@ fn place_on(outline: &Outline, fragment: &str) -> String {
     nearest(wanted, ids(outline)).map(|id| format!("#{id}")).unwrap_or_default()
 }
 
-/// The path of a file as another file's link writes it.
+/// The relative path from one file to another.
 fn relative(from: &FilePath, to: &FilePath) -> String {
     let own: Vec<&str> = from.folder().split('/').collect();
     let other: Vec<&str> = to.as_str().split('/').collect();

@@ -1,7 +1,6 @@
-//! Records that refer to what is not there, that say what cannot be, or that nothing refers to; and files that are no
-//! register.
+//! Checks of records: unknown ids, impossible dates, contradictions, unused records; and files that are not registers.
 
-use super::place::Unplaced;
+use super::unlocated::UnlocatedDiagnostic;
 use std::collections::BTreeMap;
 
 use super::broken::Broken;
@@ -22,63 +21,68 @@ use crate::model::value::number::Number;
 use crate::model::value::when::When;
 use crate::text::nearest::{did_you_mean, nearest};
 
-/// A diagnostic for each reference of a record that leads nowhere, each event that cannot have been, each figure that
-/// is younger than its source, and each record that nothing uses.
+/// A diagnostic for each unknown id in a record, each impossible event, each contradiction in or between records, and
+/// each unused record.
 pub fn check(graph: &Graph, registers: &Registers, broken: &Broken) -> Vec<Diagnostic> {
-    let mut told = Telling { registers, broken, found: Vec::new() };
-    references(graph, &mut told);
-    kinds(graph, &mut told);
-    impossible(&mut told);
-    younger(&mut told);
-    twins(graph, &mut told);
-    // A record with an error may be the one that would use another.
+    let mut reporter = Reporter { registers, broken, found: Vec::new() };
+    unknown_records(graph, &mut reporter);
+    wrong_kinds(graph, &mut reporter);
+    impossible_events(&mut reporter);
+    conflicting_values(&mut reporter);
+    duplicates(graph, &mut reporter);
+    // A record with an error might use another.
     if broken.is_empty() {
-        unused(graph, &mut told);
+        unused(graph, &mut reporter);
     }
-    told.found
+    reporter.found
 }
 
-/// The diagnostics so far.
-struct Telling<'a> {
+/// Collects diagnostics of records.
+struct Reporter<'a> {
     registers: &'a Registers,
     broken: &'a Broken,
     found: Vec<Diagnostic>,
 }
 
-impl Telling<'_> {
-    fn tell(&mut self, (kind, number): (RecordKind, usize), code: Code, message: String, help: String) {
+impl Reporter<'_> {
+    fn report(&mut self, (kind, number): (RecordKind, usize), code: Code, message: String, help: String) {
         let Some((file, span)) = self.registers.place(kind, number) else { return };
         self.found.push(Diagnostic::at(code, file, span.clone(), message).help(help));
     }
 }
 
-fn references(graph: &Graph, told: &mut Telling<'_>) {
-    // What charts refer to is checked with the dates of the values, in charts.rs.
+fn unknown_records(graph: &Graph, reporter: &mut Reporter<'_>) {
+    // The references of charts are checked in charts.rs, together with the dates of the values.
     let records = graph.records.all().filter(|(kind, ..)| *kind != RecordKind::Chart);
     for (kind, number, record) in records {
         for reference in record.references() {
-            missing(graph, (kind, number), &reference, told);
+            unknown_record(graph, (kind, number), &reference, reporter);
         }
     }
     for id in graph.records.events.ids() {
-        sections(graph, id, told);
+        unknown_section(graph, id, reporter);
     }
 }
 
-fn missing(graph: &Graph, place: (RecordKind, usize), reference: &Reference<'_>, told: &mut Telling<'_>) {
+fn unknown_record(
+    graph: &Graph,
+    place: (RecordKind, usize),
+    reference: &Reference<'_>,
+    reporter: &mut Reporter<'_>,
+) {
     let Reference { field, kind, id } = *reference;
-    if graph.record(kind, id).is_some() || told.broken.contains(kind) {
+    if graph.record(kind, id).is_some() || reporter.broken.contains(kind) {
         return;
     }
     let known = graph.records.of(kind).each().map(|record| record.id().as_str());
     let help = did_you_mean(nearest(id, known), || format!("add it to `{}`", kind.file()));
     let word = kind.word();
     let at = if field == word { String::new() } else { format!("`{field}`: ") };
-    told.tell(place, Code::UnknownRecord, format!("{at}no {word} has the id `{id}`"), help);
+    reporter.report(place, Code::UnknownRecord, format!("{at}no {word} has the id `{id}`"), help);
 }
 
-/// Names the section of an event that is none.
-fn sections(graph: &Graph, id: Id<Event>, told: &mut Telling<'_>) {
+/// Reports an event whose section does not exist.
+fn unknown_section(graph: &Graph, id: Id<Event>, reporter: &mut Reporter<'_>) {
     let Some(written) = &graph.records.events[id].section else { return };
     if graph.entries.events[id].section.is_some() {
         return;
@@ -88,15 +92,15 @@ fn sections(graph: &Graph, id: Id<Event>, told: &mut Telling<'_>) {
     let help = did_you_mean(nearest(written, folders.iter().copied()), || {
         "write the folder of a section below `content/`, as in `political`".to_owned()
     });
-    let message = format!("`section`: there is no section `{written}`");
-    told.tell((RecordKind::Event, id.place()), Code::UnknownRecord, message, help);
+    let message = format!("`section`: no section `{written}`");
+    reporter.report((RecordKind::Event, id.place()), Code::UnknownRecord, message, help);
 }
 
-/// How deep places lie in each other: no circle is looked for beyond.
-const DEPTH: usize = 64;
+/// The most `part_of` steps that are followed to find a cycle.
+const DEPTH_LIMIT: usize = 64;
 
-/// Names a name where another kind of name belongs, and places that hold each other.
-fn kinds(graph: &Graph, told: &mut Telling<'_>) {
+/// Reports references to names of the wrong kind, and cycles of `part_of`.
+fn wrong_kinds(graph: &Graph, reporter: &mut Reporter<'_>) {
     for (number, record) in graph.records.names.iter().enumerate() {
         for (field, id) in record.others() {
             let Some(other) = graph.entries.names.find(id).map(|other| &graph.records.names[other]) else {
@@ -115,38 +119,38 @@ fn kinds(graph: &Graph, told: &mut Telling<'_>) {
             let words: Vec<&str> = wanted.iter().map(|kind| kind.word()).collect();
             let message = format!("`{field}`: `{id}` is `kind: {}`", kind.word());
             let help = format!("write the id of a name of `kind: {}`", words.join("` or `kind: "));
-            told.tell((RecordKind::Name, number), Code::Contradiction, message, help);
+            reporter.report((RecordKind::Name, number), Code::Contradiction, message, help);
         }
-        let mut around = record.part_of.as_deref();
-        for _ in 0..DEPTH {
-            let Some(outer) = around.filter(|outer| **outer != *record.id) else { break };
-            around = graph
+        let mut outermost = record.part_of.as_deref();
+        for _ in 0..DEPTH_LIMIT {
+            let Some(outer) = outermost.filter(|outer| **outer != *record.id) else { break };
+            outermost = graph
                 .entries
                 .names
                 .find(outer)
                 .and_then(|outer| graph.records.names[outer].part_of.as_deref());
         }
-        if around == Some(&*record.id) {
-            let message = format!("`{}` is part of itself, by way of its `part_of`", record.id);
-            let help =
-                "let the smaller be part of the larger, and that of nothing of its own parts".to_owned();
-            told.tell((RecordKind::Name, number), Code::Contradiction, message, help);
+        if outermost == Some(&*record.id) {
+            let message = format!("`part_of` makes `{}` part of itself", record.id);
+            let help = "remove one `part_of` to break the cycle".to_owned();
+            reporter.report((RecordKind::Name, number), Code::Contradiction, message, help);
         }
     }
 }
 
-fn impossible(told: &mut Telling<'_>) {
-    let events = told.registers.events.records.clone();
+fn impossible_events(reporter: &mut Reporter<'_>) {
+    let events = reporter.registers.events.records.clone();
     for (number, event) in events.iter().enumerate() {
         for (message, help) in event.impossible() {
-            told.tell((RecordKind::Event, number), Code::ImpossibleEvent, message, help);
+            reporter.report((RecordKind::Event, number), Code::ImpossibleEvent, message, help);
         }
     }
 }
 
-/// Names figures of a time after the document that they are from, and two values of one time.
-fn younger(told: &mut Telling<'_>) {
-    let registers = told.registers;
+/// Reports figures with a later date than their source, two values for one date, and earlier values that are later than
+/// `value`.
+fn conflicting_values(reporter: &mut Reporter<'_>) {
+    let registers = reporter.registers;
     let dates: BTreeMap<&str, When> =
         registers.sources.records.iter().filter_map(|source| Some((&*source.id, source.date?))).collect();
     for (number, figure) in registers.figures.records.iter().enumerate() {
@@ -155,36 +159,36 @@ fn younger(told: &mut Telling<'_>) {
             let Some(as_of) = amount.as_of else { continue };
             let source = dates.get(amount.source.as_str()).map(|date| (amount.source, date));
             if let Some((source, date)) = source.filter(|(_, date)| as_of.start() > date.end()) {
-                let message = format!("the figure is of {as_of}, and its source `{source}` is of {date}");
-                let help = "correct `as_of` or the source's `date`, or name a later source".to_owned();
-                told.tell((RecordKind::Figure, number), Code::Contradiction, message, help);
+                let message = format!("the figure ({as_of}) is later than its source `{source}` ({date})");
+                let help = "correct `as_of` or the source's `date`, or give a later source".to_owned();
+                reporter.report((RecordKind::Figure, number), Code::Contradiction, message, help);
             }
             if let Some(other) = amounts[..at].iter().find(|other| other.as_of == Some(as_of)) {
                 let message = match other.value == amount.value {
-                    true => format!("the figure has two values of {as_of}"),
+                    true => format!("the figure has two values for {as_of}"),
                     false => format!("the figure is both {} and {} as of {as_of}", other.value, amount.value),
                 };
-                let help = "take out the one that is wrong".to_owned();
-                told.tell((RecordKind::Figure, number), Code::Contradiction, message, help);
+                let help = "remove the wrong value".to_owned();
+                reporter.report((RecordKind::Figure, number), Code::Contradiction, message, help);
             }
         }
         let newer =
             figure.earlier.iter().find(|earlier| figure.as_of.is_some_and(|as_of| earlier.as_of > as_of));
         if let Some(newer) = newer {
-            let message = format!("an earlier value is of {}, after the latest one", newer.as_of);
-            let help = "let `value` and `as_of` be the latest, and move the other to `earlier`".to_owned();
-            told.tell((RecordKind::Figure, number), Code::Contradiction, message, help);
+            let message = format!("an earlier value ({}) has a later date than `value`", newer.as_of);
+            let help =
+                "make the latest value `value` and `as_of`, and move the other to `earlier`".to_owned();
+            reporter.report((RecordKind::Figure, number), Code::Contradiction, message, help);
         }
     }
 }
 
-/// What a value is of: the label, the unit and the date.
-type MeasuredThing<'a> = (&'a str, Option<&'a str>, When);
+/// The thing that a value measures: the label, the unit and the date.
+type Measure<'a> = (&'a str, Option<&'a str>, When);
 
-/// Names two records that are one thing and say different things of it: figures of one label, unit and date, names of
-/// one kind, terms.
-fn twins(graph: &Graph, told: &mut Telling<'_>) {
-    let mut figures: BTreeMap<MeasuredThing<'_>, (Id<Figure>, &Number)> = BTreeMap::new();
+/// Reports figures with the same label, unit and date but different values, and duplicate names and terms.
+fn duplicates(graph: &Graph, reporter: &mut Reporter<'_>) {
+    let mut figures: BTreeMap<Measure<'_>, (Id<Figure>, &Number)> = BTreeMap::new();
     for (id, record) in graph.records.figures.enumerate() {
         let label = graph.entries.figures[id].label.as_str();
         for amount in record.amounts() {
@@ -193,11 +197,11 @@ fn twins(graph: &Graph, told: &mut Telling<'_>) {
             if first != id && value != amount.value {
                 let other = &graph.records.figures[first].id;
                 let message = format!(
-                    "`{label}` is {} as of {as_of} here, and {value} in the figure `{other}`",
+                    "`{label}` is {} as of {as_of} here, but {value} in the figure `{other}`",
                     amount.value
                 );
-                let help = "correct the one that is wrong, or let the labels show the difference".to_owned();
-                told.tell((RecordKind::Figure, id.place()), Code::Contradiction, message, help);
+                let help = "correct the wrong value, or make the labels show how they differ".to_owned();
+                reporter.report((RecordKind::Figure, id.place()), Code::Contradiction, message, help);
             }
         }
     }
@@ -206,9 +210,9 @@ fn twins(graph: &Graph, told: &mut Telling<'_>) {
         let first = *names.entry((name.kind, name.name.as_str())).or_insert(id);
         if first != id {
             let other = &graph.entries.names[first].id;
-            let message = format!("the {} `{}` has a record already, `{other}`", name.kind.word(), name.name);
-            let help = "make one record of the two, or let the names say whom they mean".to_owned();
-            told.tell((RecordKind::Name, id.place()), Code::Contradiction, message, help);
+            let message = format!("the {} `{}` already has a record, `{other}`", name.kind.word(), name.name);
+            let help = "merge the two records, or make the names distinct".to_owned();
+            reporter.report((RecordKind::Name, id.place()), Code::Contradiction, message, help);
         }
     }
     let mut terms: BTreeMap<&str, Id<Term>> = BTreeMap::new();
@@ -216,15 +220,15 @@ fn twins(graph: &Graph, told: &mut Telling<'_>) {
         let first = *terms.entry(term.term.as_str()).or_insert(id);
         if first != id {
             let message =
-                format!("the term `{}` has a record already, `{}`", term.term, graph.entries.terms[first].id);
-            let help = "make one record of the two: a text cannot mean both".to_owned();
-            told.tell((RecordKind::Term, id.place()), Code::Contradiction, message, help);
+                format!("the term `{}` already has a record, `{}`", term.term, graph.entries.terms[first].id);
+            let help = "merge the two records: a text cannot refer to both".to_owned();
+            reporter.report((RecordKind::Term, id.place()), Code::Contradiction, message, help);
         }
     }
 }
 
-/// Reports the records to which nothing refers.
-fn unused(graph: &Graph, told: &mut Telling<'_>) {
+/// Reports unused records.
+fn unused(graph: &Graph, reporter: &mut Reporter<'_>) {
     for kind in RecordKind::ALL {
         let found: Vec<(usize, String, String)> = match kind {
             RecordKind::Figure => unused_figures(graph),
@@ -235,7 +239,7 @@ fn unused(graph: &Graph, told: &mut Telling<'_>) {
             RecordKind::Event | RecordKind::Chart => continue,
         };
         for (number, message, help) in found {
-            told.tell((*kind, number), Code::UnusedRecord, message, help);
+            reporter.report((*kind, number), Code::UnusedRecord, message, help);
         }
     }
 }
@@ -244,7 +248,7 @@ fn unused_figures(graph: &Graph) -> Vec<(usize, String, String)> {
     let unused = graph.entries.figures.enumerate().filter(|(_, figure)| figure.uses.is_empty());
     let found = unused.map(|(id, figure)| {
         let message = format!("no text refers to the figure `{}`", figure.id);
-        let help = format!("write `[…](figure:{})` where a text gives it, or take it out", figure.id);
+        let help = format!("write `[…](figure:{})` in a text that gives it, or remove the record", figure.id);
         (id.place(), message, help)
     });
     found.collect()
@@ -256,8 +260,8 @@ fn unused_sources(graph: &Graph) -> Vec<(usize, String, String)> {
         source.figures.is_empty() && source.citing.is_empty() && !source.is_named && !is_of_site
     });
     let found = unused.map(|(id, source)| {
-        let message = format!("nothing is from the source `{}`", source.id);
-        let help = "name it in the records that are from it, cite it, or take it out".to_owned();
+        let message = format!("no record and no page uses the source `{}`", source.id);
+        let help = "add it to the records that are from it, cite it, or remove the record".to_owned();
         (id.place(), message, help)
     });
     found.collect()
@@ -271,7 +275,7 @@ fn unused_names(graph: &Graph) -> Vec<(usize, String, String)> {
     let unused = graph.entries.names.enumerate().filter(|(_, name)| !is_used(name));
     let found = unused.map(|(id, name)| {
         let message = format!("no text and no record refers to the name `{}`", name.id);
-        let help = format!("write `[…](name:{})` where a text mentions it, or take it out", name.id);
+        let help = format!("write `[…](name:{})` in a text that mentions it, or remove the record", name.id);
         (id.place(), message, help)
     });
     found.collect()
@@ -285,31 +289,34 @@ fn unused_terms(graph: &Graph) -> Vec<(usize, String, String)> {
             true => format!("write `{}` or ", term.term),
             false => "write ".to_owned(),
         };
-        let help = format!("{by_itself}`[…](term:{})` in a text, or take it out", term.id);
+        let help = format!("{by_itself}`[…](term:{})` in a text, or remove the record", term.id);
         (id.place(), message, help)
     });
     found.collect()
 }
 
-/// Whether texts are searched for a term by itself: capitals and digits, a capital first.
+/// Whether a term counts as used if it occurs in a text without a link: capital letters, digits and `&`, a capital first.
 fn is_acronym(term: &str) -> bool {
     term.starts_with(char::is_uppercase)
         && term.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
 }
 
-/// A diagnostic for each id in the front matter of a page, and in the configuration, that no register has.
-pub fn front_matter(graph: &Graph, broken: &Broken) -> Vec<Unplaced> {
+/// A diagnostic for each unknown id in the front matter of a page or in the configuration.
+pub fn front_matter(graph: &Graph, broken: &Broken) -> Vec<UnlocatedDiagnostic> {
     let mut found = Vec::new();
     if let Some(SiteSource::Registered(id)) = &graph.config.source
         && graph.entries.sources.find(id).is_none()
         && !broken.contains(RecordKind::Source)
     {
         let help = did_you_mean(nearest(id, graph.entries.sources.iter().map(|source| &*source.id)), || {
-            format!("add it to `{}`, or write the document out", RecordKind::Source.file())
+            format!(
+                "add it to `{}`, or write the document's `title: …` and other keys here",
+                RecordKind::Source.file()
+            )
         });
         let message = format!("`source`: no source has the id `{id}`");
-        let told = Diagnostic::of_file(Code::UnknownRecord, &FilePath::new(CONFIG), message).help(help);
-        found.push(Unplaced::at_word(told, id));
+        let diagnostic = Diagnostic::of_file(Code::UnknownRecord, &FilePath::new(CONFIG), message).help(help);
+        found.push(UnlocatedDiagnostic::at_word(diagnostic, id));
     }
     for page in &graph.pages {
         let front_matter = &page.outline.front_matter;
@@ -323,34 +330,34 @@ pub fn front_matter(graph: &Graph, broken: &Broken) -> Vec<Unplaced> {
             let near = nearest(&id, graph.records.of(kind).each().map(|record| record.id().as_str()));
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("add it to `{}`, or take it out", kind.file()),
+                None => format!("add it to `{}`, or remove the id", kind.file()),
             };
             let message = format!("no {} has the id `{id}`", kind.word());
-            let told = Diagnostic::of_file(Code::UnknownRecord, &page.outline.file, message).help(help);
-            found.push(Unplaced::at_word(told, &id));
+            let diagnostic = Diagnostic::of_file(Code::UnknownRecord, &page.outline.file, message).help(help);
+            found.push(UnlocatedDiagnostic::at_word(diagnostic, &id));
         }
     }
     found
 }
 
-/// A diagnostic for each file among the registers that is none of them.
+/// A diagnostic for each file in the folder of the registers that is not a register.
 pub fn files(tree: &Tree) -> Vec<Diagnostic> {
     let known: Vec<&str> = RecordKind::ALL.iter().map(|kind| kind.file()).chain([RETIRED]).collect();
     let others = tree.below(REGISTERS).map(|(file, _)| file).filter(|file| !known.contains(&file.as_str()));
-    others.map(|file| stranger(file, &known)).chain(misplaced(tree, &known)).collect()
+    others.map(|file| not_a_register(file, &known)).chain(misplaced(tree, &known)).collect()
 }
 
-/// The diagnostic of registers in a folder beside `content/`: one, at the first of them.
+/// One diagnostic, at the first file, for all registers in a folder beside `content/`.
 fn misplaced(tree: &Tree, known: &[&str]) -> Option<Diagnostic> {
     let is_known =
         |file: &FilePath| known.iter().any(|known| known.strip_prefix("content/") == Some(file.as_str()));
     let (file, _) = tree.below(MISPLACED_REGISTERS).find(|(file, _)| is_known(file))?;
-    let message = "the folder `registers` is beside `content`, and belongs in it";
+    let message = "the folder `registers` is beside `content`, but belongs in it";
     let help = "move it, so that this file is `content/registers/".to_owned() + file.name() + "`";
     Some(Diagnostic::of_file(Code::MisplacedRegister, file, message).help(help))
 }
 
-fn stranger(file: &FilePath, known: &[&str]) -> Diagnostic {
+fn not_a_register(file: &FilePath, known: &[&str]) -> Diagnostic {
     let names: Vec<&str> = known.iter().filter_map(|known| known.rsplit('/').next()).collect();
     let help = did_you_mean(nearest(file.name(), names.iter().copied()), || {
         format!(
@@ -358,6 +365,5 @@ fn stranger(file: &FilePath, known: &[&str]) -> Diagnostic {
             names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
         )
     });
-    Diagnostic::of_file(Code::UnknownRegister, file, "the file is no register, and nothing reads it")
-        .help(help)
+    Diagnostic::of_file(Code::UnknownRegister, file, "this is not a register file; it is ignored").help(help)
 }

@@ -4,7 +4,7 @@ use crate::graph::Graph;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::tree::{CONTENT, FilePath};
 
-use super::place::Unplaced;
+use super::unlocated::UnlocatedDiagnostic;
 
 /// A diagnostic for each section without an `index.md`.
 pub fn landing_pages(graph: &Graph) -> Vec<Diagnostic> {
@@ -46,14 +46,14 @@ pub fn languages(graph: &Graph) -> Vec<Diagnostic> {
 }
 
 /// A diagnostic for each second spelling of a tag.
-pub fn tags(graph: &Graph) -> Vec<Unplaced> {
+pub fn tags(graph: &Graph) -> Vec<UnlocatedDiagnostic> {
     let spellings =
         graph.tags.iter().flat_map(|tag| tag.spellings.iter().map(move |spelling| (tag, spelling)));
     spellings
         .map(|(tag, (other, page))| {
             let message = format!("the tag `{other}` is written `{}` elsewhere", tag.title);
             let found = Diagnostic::of_file(Code::TagSpelling, &graph.pages[*page].outline.file, message);
-            Unplaced::at_word(found.help(format!("write `{}` here too", tag.title)), other)
+            UnlocatedDiagnostic::at_word(found.help(format!("write `{}` here too", tag.title)), other)
         })
         .collect()
 }

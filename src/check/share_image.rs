@@ -10,7 +10,7 @@ use crate::model::source::picture::Picture;
 use crate::model::source::tree::{CONFIG, CONTENT, FilePath, STATIC, Tree};
 use crate::text::nearest::{did_you_mean, nearest};
 
-use super::place::Unplaced;
+use super::unlocated::UnlocatedDiagnostic;
 
 /// The minimum width and height in pixels.
 const MIN_SIZE: (usize, usize) = (600, 315);
@@ -19,14 +19,14 @@ const MIN_SIZE: (usize, usize) = (600, 315);
 const MAX_BYTES: usize = 5_000_000;
 
 /// A warning if the image in the configuration does not exist, or will not be shown as intended.
-pub fn check(graph: &Graph, picture: Option<Picture>, tree: &Tree) -> Option<Unplaced> {
+pub fn check(graph: &Graph, picture: Option<Picture>, tree: &Tree) -> Option<UnlocatedDiagnostic> {
     let wanted = graph.config.share_image.as_ref()?;
     let (message, help) = match picture {
         None => Some(unreadable(wanted, tree)),
         Some(picture) => unpublished(wanted, graph).or_else(|| unfit(wanted, picture)),
     }?;
     let found = Diagnostic::of_file(Code::UnfitShareImage, &FilePath::new(CONFIG), message);
-    Some(Unplaced::at_word(found.help(help), &wanted.file))
+    Some(UnlocatedDiagnostic::at_word(found.help(help), &wanted.file))
 }
 
 /// Why an image could not be read, and the fix.

@@ -5,19 +5,19 @@ use crate::model::source::config::Config;
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::tree::{CONFIG, FilePath};
 
-use super::place::Unplaced;
+use super::unlocated::UnlocatedDiagnostic;
 
 /// A warning if the custom domain and the base URL in the configuration have different hosts: readers come to the
 /// first, but the feed, the sitemap and the canonical addresses name the second. A base URL for a single build does
 /// not count.
-pub fn cname(config: &Config) -> Option<Unplaced> {
+pub fn cname(config: &Config) -> Option<UnlocatedDiagnostic> {
     let (cname, base_url) = (config.cname.as_ref()?.as_str(), config.base_url.as_ref()?);
     let host = base_url.host();
     (!cname.eq_ignore_ascii_case(host)).then(|| {
         let message = format!("`cname` is `{cname}`, but `base_url` is at `{host}`");
         let help = format!("write `base_url: https://{cname}/`, or remove `cname`");
         let found = Diagnostic::of_file(Code::CnameDiffers, &FilePath::new(CONFIG), message);
-        Unplaced::at_word(found.help(help), cname)
+        UnlocatedDiagnostic::at_word(found.help(help), cname)
     })
 }
 

@@ -11,7 +11,7 @@ use crate::model::source::tree::Tree;
 use crate::model::value::date::Date;
 use crate::model::value::when::When;
 
-use super::place::Unplaced;
+use super::unlocated::UnlocatedDiagnostic;
 
 /// Something that is out of date, and its section.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub fn check(graph: &Graph, registers: &Registers, tree: &Tree, as_of: Date) -> 
         let diagnostic = Diagnostic::of_file(Code::Stale, &page.outline.file, format!("the page {why}"))
             .help("read the page again: update it and set `updated`, or set `reviewed` to today's date");
         let word = if front_matter.review_by.is_some_and(|by| by < as_of) { "review_by" } else { "title" };
-        let diagnostic = Unplaced::at_word(diagnostic, word).placed(tree);
+        let diagnostic = UnlocatedDiagnostic::at_word(diagnostic, word).located(tree);
         stale.entry(section(graph, page.section)).or_default().push(diagnostic);
     }
     let each = stale.into_iter().flat_map(|(section, mut found)| {

@@ -1,14 +1,14 @@
-//! Acronyms: which of those in a page's text are in the register of terms, and what they are short for.
+//! The expansions of the acronyms in pages, from the register of terms.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::locale::localizer::Localizer;
-use crate::model::page::answer::Expansion;
 use crate::model::page::outline::Outline;
+use crate::model::page::resolved_reference::Expansion;
 use crate::model::register::registers::Records;
 
-/// The acronyms that are registered, by the text that stands for each.
+/// The expansions of the registered acronyms, by acronym.
 pub(super) type Acronyms = BTreeMap<String, Arc<Expansion>>;
 
 /// The acronyms of a site: terms with an expansion.
@@ -20,7 +20,7 @@ pub(super) fn acronyms(records: &Records, words: &Localizer<'_>) -> Acronyms {
     known.collect()
 }
 
-/// For each page, what its acronyms are short for.
+/// For each page, the expansions of its acronyms; `None` for an acronym that is not registered.
 pub(super) fn expansions(
     outlines: &[Arc<Outline>],
     acronyms: &Acronyms,

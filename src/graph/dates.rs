@@ -1,4 +1,4 @@
-//! The dates that pages show of themselves, of the site and of agreements, as the site's language writes them.
+//! The dates of pages, of the site and of agreements, formatted in the site's language.
 
 use std::collections::BTreeMap;
 
@@ -38,12 +38,12 @@ impl Dates {
         Self { days, whens: whens.map(|when| (when, localizer.label(when))).collect() }
     }
 
-    /// A day that a page, the site, its source or its accessibility statement has.
+    /// The label of a date of a page, the site, its source or its accessibility statement.
     pub fn day(&self, date: Option<Date>) -> Option<DateLabel> {
         self.days.get(&date?).cloned()
     }
 
-    /// A year, month or day that an agreement has.
+    /// The label of a date of an agreement.
     pub fn when(&self, when: When) -> Option<DateLabel> {
         self.whens.get(&when).cloned()
     }

@@ -1,4 +1,4 @@
-//! The plan of the print edition: which pages are in it, in which order, under which numbers.
+//! The plan of the print edition: its pages, their order and their numbers.
 
 use std::sync::Arc;
 
@@ -10,29 +10,29 @@ use crate::model::view::places::Places;
 use super::sections::SITE;
 use super::{Child, Graph, PageId, SectionId};
 
-/// The plan of the edition.
+/// The plan of the print edition.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Edition {
-    /// The parts in reading order, the first page first.
+    /// The parts in reading order, the home page first.
     pub parts: Vec<Part>,
-    /// Where the pages in it stand.
+    /// The anchors of the pages in the edition.
     pub places: Arc<Places>,
 }
 
 /// A page in the edition, or a section whose landing page is not in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// The page; nothing for a section without one that is listed.
+    /// The page; `None` for a section without a listed landing page.
     pub page: Option<PageId>,
-    /// The section that it opens, or that the page is in.
+    /// The section of the page, or the one that the part begins.
     pub section: SectionId,
-    /// Its own number: `1.2`; empty for the first page.
+    /// The number, such as `1.2`; empty for the home page.
     pub number: String,
-    /// How deep it is: 0 for the first page.
+    /// The depth: 0 for the home page.
     pub depth: usize,
 }
 
-/// Plans the edition; nothing where the site has none.
+/// Plans the print edition; `None` if the site has none.
 pub fn edition(graph: &Shared<Graph>) -> Option<Arc<Edition>> {
     if !graph.site.print {
         return None;
@@ -44,13 +44,13 @@ pub fn edition(graph: &Shared<Graph>) -> Option<Arc<Edition>> {
     Some(Arc::new(Edition { parts, places }))
 }
 
-/// The pages of the registers that are annexes.
+/// The pages of the registers that the edition includes as annexes.
 fn registers(graph: &Graph) -> impl Iterator<Item = Address> {
     let annexes = [AddressedKind::Figure, AddressedKind::Term, AddressedKind::Source].into_iter();
     annexes.filter(|kind| graph.site.register_pages.has(*kind)).map(AddressedKind::page)
 }
 
-/// Adds a section with all that is in it.
+/// Adds a section and everything in it.
 fn add_section(graph: &Graph, section: SectionId, number: &str, depth: usize, parts: &mut Vec<Part>) {
     let page = graph.sections[section].landing.filter(|landing| graph.pages[*landing].is_listed());
     if page.is_some() || depth > 0 {
@@ -67,7 +67,7 @@ fn add_section(graph: &Graph, section: SectionId, number: &str, depth: usize, pa
     }
 }
 
-/// Whether there is a listed page in what is in a section.
+/// Whether a child is or contains a listed page. Pages that are children are all listed.
 fn has_page(graph: &Graph, child: Child) -> bool {
     match child {
         Child::Page(_) => true,

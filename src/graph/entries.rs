@@ -1,4 +1,4 @@
-//! The records of all registers as pages show them.
+//! The records of all registers, prepared for display.
 
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ mod names;
 mod sources;
 mod terms;
 
-/// What the records of a site are joined with.
+/// The input to joining records with pages.
 pub(super) struct Context<'a> {
     pub records: &'a Records,
     pub outlines: &'a [Arc<Outline>],
@@ -52,13 +52,13 @@ pub struct Entries {
     pub figures: Index<Figure, FigureEntry>,
     /// The sources.
     pub sources: Index<CitedSource, SourceEntry>,
-    /// The names, in lists alphabetical.
+    /// The names; lists show them in alphabetical order.
     pub names: Index<Name, NameEntry>,
-    /// The events, in lists by date.
+    /// The events; lists show them by date.
     pub events: Index<Event, EventEntry>,
-    /// The terms, in lists alphabetical.
+    /// The terms; lists show them in alphabetical order.
     pub terms: Index<Term, TermEntry>,
-    /// What readers may filter the timeline by.
+    /// The filters of the timeline.
     pub timeline_filters: TimelineFilters,
 }
 
@@ -87,7 +87,7 @@ impl Entries {
         }
     }
 
-    /// The record that references call so.
+    /// The record of a kind with this id.
     pub fn record<'a>(&self, records: &'a Records, kind: RecordKind, id: &str) -> Option<&'a dyn Record> {
         Some(match kind {
             RecordKind::Figure => &records.figures[self.figures.find(id)?],

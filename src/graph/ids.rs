@@ -1,9 +1,9 @@
-//! The ids to which a site gives addresses, and those to which it gave addresses before.
+//! The ids of records that have an address, and the retired ids.
 
 use crate::model::register::record_kind::AddressedKind;
 use crate::model::register::registers::Records;
 
-/// The ids of all records that have an address, each after the word for its kind: `figure fr-fdi-stock`.
+/// The ids of all records that have an address, each preceded by its kind: `figure fr-fdi-stock`.
 pub(super) fn ids(records: &Records) -> impl Iterator<Item = String> {
     let kinds = AddressedKind::ALL.iter();
     kinds.flat_map(|kind| {
@@ -12,7 +12,7 @@ pub(super) fn ids(records: &Records) -> impl Iterator<Item = String> {
     })
 }
 
-/// The retired ids, each after the word for its kind.
+/// The retired ids, each preceded by its kind.
 pub(super) fn retired_ids(records: &Records) -> impl Iterator<Item = String> {
     records.retired.iter().map(|retired| format!("{} {}", retired.kind.word(), retired.id))
 }

@@ -1,4 +1,4 @@
-//! The records of one register as pages show them: found by id, and in the order of lists.
+//! The entries of one register, by id and in the order of lists.
 
 use std::collections::BTreeMap;
 use std::ops;
@@ -7,10 +7,10 @@ use crate::model::register::record_type::RecordType;
 use crate::model::value::id::{Id, Table};
 use crate::model::value::record_id::RecordId;
 
-/// The places of the records of one register, by what references call them.
+/// The places of the records of one register, by their ids as strings.
 pub(super) type Places<'a, T> = BTreeMap<&'a str, Id<T>>;
 
-/// Finds the places of records.
+/// Indexes records by id.
 pub(super) fn places<T: RecordType>(records: &Table<T>) -> Places<'_, T> {
     records.enumerate().map(|(place, record)| (record.id().as_str(), place)).collect()
 }
@@ -26,20 +26,20 @@ pub struct Index<T, E> {
 /// A record in the order of a list.
 #[derive(Debug)]
 pub struct Ordered<T> {
-    /// The letter under which the list shows it; empty if the order is not alphabetical.
+    /// The letter that the list shows it under; empty if the order is not alphabetical.
     pub letter: String,
     /// The record.
     pub id: Id<T>,
 }
 
 impl<T: RecordType, E> Index<T, E> {
-    /// The entries of records, in their order, which is also that of lists.
+    /// An index whose lists have the order of the register.
     pub(super) fn new(records: &Table<T>, entries: Vec<E>) -> Self {
         let order = records.ids().map(|id| (String::new(), id)).collect();
         Self::ordered(records, entries, order)
     }
 
-    /// The entries of records, in their order, and the order of lists, with the letter of each record.
+    /// An index whose lists have the given order of letters and ids. `entries` are in the order of the register.
     pub(super) fn ordered(records: &Table<T>, entries: Vec<E>, order: Vec<(String, Id<T>)>) -> Self {
         let by_id = records.enumerate().map(|(place, record)| (record.id().clone(), place)).collect();
         let order = order.into_iter().map(|(letter, id)| Ordered { letter, id }).collect();
@@ -48,22 +48,22 @@ impl<T: RecordType, E> Index<T, E> {
 }
 
 impl<T, E> Index<T, E> {
-    /// The place of the record that references call so.
+    /// The place of the record with this id.
     pub fn find(&self, id: &str) -> Option<Id<T>> {
         self.by_id.get(id).copied()
     }
 
-    /// The entry of the record that references call so.
+    /// The entry of the record with this id.
     pub fn get(&self, id: &str) -> Option<&E> {
         self.find(id).map(|id| &self[id])
     }
 
-    /// How many records there are.
+    /// The number of records.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no records.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

@@ -1,4 +1,4 @@
-//! The joining itself, from top to bottom.
+//! Joins the outlines, the records and the configuration of a site into a graph.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,8 +7,8 @@ use crate::locale::Locale;
 use crate::locale::localizer::Localizer;
 use crate::locale::numerals::Numerals;
 use crate::memo::{self, Shared};
-use crate::model::page::answer::Answer;
 use crate::model::page::outline::{Outline, Successor};
+use crate::model::page::resolved_reference::ResolvedReference;
 use crate::model::register::registers::Records;
 use crate::model::source::file_address::page_address;
 use crate::model::source::front_matter::Status;
@@ -51,22 +51,24 @@ pub fn join(input: &JoinInput) -> Shared<Graph> {
     });
     let expansions = acronyms::expansions(&outlines, &acronyms::acronyms(records, &localizer));
     let backlinks = backlinks::backlinks(&outlines, &resolved);
-    let Resolved { answers, targets, unanswered } = resolved;
-    let parts = outlines.into_iter().zip(addresses).zip(answers.into_iter().zip(targets));
+    let Resolved { references, targets, problems } = resolved;
+    let parts = outlines.into_iter().zip(addresses).zip(references.into_iter().zip(targets));
     let parts: Vec<_> = parts.zip(backlinks).zip(expansions).collect();
-    let pages =
-        memo::map(parts, |((((outline, address), (answers, targets)), backlinks), expansions)| Page {
+    let pages = memo::map(
+        parts,
+        |((((outline, address), (resolved_references, targets)), backlinks), expansions)| Page {
             address,
             section: sections.of_folder(outline.file.folder()),
-            successor: successor(&outline, &answers),
+            successor: successor(&outline, &resolved_references),
             outline,
-            answers: Arc::new(answers),
+            resolved_references: Arc::new(resolved_references),
             targets,
             expansions,
             backlinks,
             previous: None,
             next: None,
-        });
+        },
+    );
     let pages = in_reading_order(Table::from(pages), &sections.sections);
     sections.add_navigation(&pages);
     let sections = sections.sections;
@@ -85,7 +87,7 @@ pub fn join(input: &JoinInput) -> Shared<Graph> {
         sections,
         tags,
         by_title,
-        unanswered,
+        reference_problems: problems,
         files,
         drafts,
         records: records.clone(),
@@ -95,15 +97,15 @@ pub fn join(input: &JoinInput) -> Shared<Graph> {
     })
 }
 
-/// The sources that a build publishes.
+/// The outlines and files that a build publishes, and the drafts that it leaves out.
 struct Published {
-    /// The place of each page's outline among all.
+    /// The place of each published page's outline among all outlines.
     places: Vec<usize>,
-    /// The outlines of the pages.
+    /// The outlines of the published pages.
     outlines: Vec<Arc<Outline>>,
     /// The drafts that are left out.
     drafts: Vec<FilePath>,
-    /// The files beside the pages.
+    /// The published files other than pages.
     files: Vec<FilePath>,
 }
 
@@ -133,24 +135,26 @@ fn id_list(records: &Records) -> SharedText {
     SharedText::from(lines.collect::<String>())
 }
 
-/// The page that has taken the place of another, as that one shows it.
-fn successor(outline: &Outline, answers: &[Answer]) -> Option<Link> {
+/// A link to the page that supersedes another, from that page.
+fn successor(outline: &Outline, resolved_references: &[ResolvedReference]) -> Option<Link> {
     match outline.successor.as_ref()? {
         Successor::Elsewhere(address) => Some(Link { title: address.clone(), href: address.clone() }),
-        Successor::Reference(number) => match answers.get(*number)? {
-            Answer::Found { href, title } => Some(Link { title: title.clone(), href: href.clone() }),
-            Answer::Missing => None,
+        Successor::Reference(number) => match resolved_references.get(*number)? {
+            ResolvedReference::Found { href, title } => {
+                Some(Link { title: title.clone(), href: href.clone() })
+            }
+            ResolvedReference::Missing => None,
         },
     }
 }
 
-/// The listed pages in the alphabetical order of their titles, each with the letter that it stands under.
+/// The listed pages in alphabetical order of their titles, each with its letter of the index.
 fn by_title(locale: &Locale, pages: &Table<Page>) -> Vec<(String, PageId)> {
     let listed = pages.enumerate().filter(|(_, page)| page.is_listed());
     locale.in_order(listed.map(|(id, page)| (id, page.outline.title.as_str())))
 }
 
-/// The files beside the pages, but those in folders whose pages are all drafts: they are of the drafts.
+/// The files other than pages, except in folders whose pages are all drafts: these files belong to the drafts.
 fn published_files(input: &JoinInput) -> Vec<FilePath> {
     let is_left_out = |outline: &Outline| !input.drafts && is_draft(outline);
     let mut folders: BTreeMap<&str, bool> = BTreeMap::new();

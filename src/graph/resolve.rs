@@ -1,11 +1,11 @@
-//! References to answers: what each leads to, or why it leads nowhere.
+//! Resolves the references of pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::memo;
-use crate::model::page::answer::{Answer, LISTED, Unanswered};
 use crate::model::page::outline::{Heading, Outline, Target};
+use crate::model::page::resolved_reference::{LISTED, ReferenceProblem, ResolvedReference};
 use crate::model::register::record_kind::RecordKind;
 use crate::model::source::front_matter::Status;
 use crate::model::source::tree::{CONTENT, FilePath};
@@ -14,66 +14,70 @@ use crate::model::value::address::{Address, encode_path};
 use super::catalogue::Catalogue;
 use super::{JoinInput, PageId};
 
-/// All references of a site, answered.
+/// The resolved references of a site or a page.
 pub struct Resolved {
-    /// The answers of each page.
-    pub answers: Vec<Vec<Answer>>,
-    /// The pages that each page's references lead to, by the number of the reference.
+    /// The resolved references of each page.
+    pub references: Vec<Vec<ResolvedReference>>,
+    /// For each page, the target page of each reference; `None` if the target is not a page.
     pub targets: Vec<Vec<Option<PageId>>>,
-    /// Page, number of the reference, and why it has no answer.
-    pub unanswered: Vec<(PageId, usize, Unanswered)>,
+    /// The problems: the page, the number of the reference on the page, and the reason.
+    pub problems: Vec<(PageId, usize, ReferenceProblem)>,
 }
 
-/// Answers every reference. The pages stand at these addresses.
+/// Resolves every reference of a site. `addresses` are those of the pages, in the order of `outlines`.
 pub fn resolve(
     outlines: &[Arc<Outline>],
     addresses: &[Address],
-    question: &JoinInput,
+    input: &JoinInput,
     files: &[FilePath],
     catalogue: &Catalogue<'_>,
 ) -> Resolved {
-    let index = Referents::new(outlines, addresses, question, files, catalogue);
+    let index = Targets::new(outlines, addresses, input, files, catalogue);
     let mut resolved = Resolved {
-        answers: Vec::with_capacity(outlines.len()),
+        references: Vec::with_capacity(outlines.len()),
         targets: Vec::with_capacity(outlines.len()),
-        unanswered: Vec::new(),
+        problems: Vec::new(),
     };
     for of_page in memo::each(outlines.len(), |page| of_page(&index, PageId::new(page), &outlines[page])) {
-        resolved.answers.extend(of_page.answers);
+        resolved.references.extend(of_page.references);
         resolved.targets.extend(of_page.targets);
-        resolved.unanswered.extend(of_page.unanswered);
+        resolved.problems.extend(of_page.problems);
     }
     resolved
 }
 
-/// The references of one page, answered.
-fn of_page(index: &Referents<'_>, page: PageId, outline: &Outline) -> Resolved {
+/// Resolves the references of one page.
+fn of_page(index: &Targets<'_>, page: PageId, outline: &Outline) -> Resolved {
     let own = &index.addresses[page.place()];
-    let mut unanswered = Vec::new();
+    let mut problems = Vec::new();
     let mut bytes = 0;
     let found = outline.references.iter().enumerate().map(|(number, reference)| {
-        if bytes > MOST {
-            return (Answer::Missing, None);
+        if bytes > BYTE_LIMIT {
+            return (ResolvedReference::Missing, None);
         }
-        let found = index.answer(page, own, &reference.target).unwrap_or_else(|why| {
-            let is_first = unanswered.len() < SEARCHES;
+        let found = index.resolve(page, own, &reference.target).unwrap_or_else(|why| {
+            let is_first = problems.len() < SEARCH_LIMIT;
             let why = if is_first { index.catalogue.with_nearest(why) } else { why };
-            unanswered.push((page, number, why));
-            (Answer::Missing, None)
+            problems.push((page, number, why));
+            (ResolvedReference::Missing, None)
         });
-        unanswered.extend(index.differs(&reference.target).map(|why| (page, number, why)));
+        problems.extend(index.differs(&reference.target).map(|why| (page, number, why)));
         bytes += found.0.bytes();
-        unanswered.extend((bytes > MOST).then_some((page, number, Unanswered::TooMuch(MOST))));
+        problems.extend((bytes > BYTE_LIMIT).then_some((
+            page,
+            number,
+            ReferenceProblem::TooManyBytes(BYTE_LIMIT),
+        )));
         found
     });
-    let (answers, targets) = found.unzip();
-    Resolved { answers: vec![answers], targets: vec![targets], unanswered }
+    let (references, targets) = found.unzip();
+    Resolved { references: vec![references], targets: vec![targets], problems }
 }
 
-/// What there is to refer to.
-struct Referents<'a> {
+/// The possible targets of references.
+struct Targets<'a> {
     outlines: &'a [Arc<Outline>],
-    /// Where each page stands.
+    /// The address of each page.
     addresses: &'a [Address],
     pages: BTreeMap<&'a str, PageId>,
     drafts: BTreeSet<&'a str>,
@@ -81,40 +85,40 @@ struct Referents<'a> {
     names: BTreeMap<String, BTreeSet<PageId>>,
     draft_names: BTreeMap<String, &'a str>,
     catalogue: &'a Catalogue<'a>,
-    /// The places of the pages with many headings and anchors.
-    large: BTreeMap<PageId, Places<'a>>,
+    /// The fragments of the pages with many headings and anchors.
+    large: BTreeMap<PageId, Fragments<'a>>,
 }
 
-/// The places of a page that links may name.
-struct Places<'a> {
+/// The fragments of a page, indexed.
+struct Fragments<'a> {
     ids: BTreeMap<&'a str, &'a Heading>,
     anchors: BTreeSet<&'a str>,
     slugs: BTreeMap<&'a str, Vec<&'a Heading>>,
 }
 
-/// The most bytes that the addresses and titles may have that the references of one page ask for.
-const MOST: usize = 32 * 1024 * 1024;
+/// The most bytes of addresses and titles that the references of one page may resolve to.
+const BYTE_LIMIT: usize = 32 * 1024 * 1024;
 
-/// For how many of a page's references without an answer the record is looked for that was probably meant.
-const SEARCHES: usize = 200;
+/// The number of a page's unresolved references for which the nearest record is searched.
+const SEARCH_LIMIT: usize = 200;
 
-/// From how many headings and anchors on a page's are sought in order.
-const LARGE: usize = 48;
+/// Pages with more headings and anchors than this are indexed.
+const INDEX_THRESHOLD: usize = 48;
 
-impl<'a> Referents<'a> {
+impl<'a> Targets<'a> {
     fn new(
         outlines: &'a [Arc<Outline>],
         addresses: &'a [Address],
-        question: &'a JoinInput,
+        input: &'a JoinInput,
         files: &'a [FilePath],
         catalogue: &'a Catalogue<'a>,
     ) -> Self {
         let pages = outlines.iter().enumerate();
         let pages = pages.map(|(place, outline)| (outline.file.as_str(), PageId::new(place))).collect();
         let drafts: Vec<&Arc<Outline>> =
-            question.outlines.iter().filter(|outline| outline.front_matter.status == Status::Draft).collect();
+            input.outlines.iter().filter(|outline| outline.front_matter.status == Status::Draft).collect();
         let named = outlines.iter().flat_map(|outline| &outline.references);
-        let asked = named.into_iter().any(|reference| matches!(reference.target, Target::Name { .. }));
+        let has_names = named.into_iter().any(|reference| matches!(reference.target, Target::Name { .. }));
         Self {
             outlines,
             addresses,
@@ -123,54 +127,54 @@ impl<'a> Referents<'a> {
             large: large(outlines),
             drafts: drafts.iter().map(|outline| outline.file.as_str()).collect(),
             files: files.iter().map(FilePath::as_str).collect(),
-            names: if asked { names(outlines) } else { BTreeMap::new() },
+            names: if has_names { names(outlines) } else { BTreeMap::new() },
             draft_names: drafts
                 .iter()
-                .filter(|_| asked)
+                .filter(|_| has_names)
                 .flat_map(|outline| names_of(outline).into_iter().map(|name| (name, outline.file.as_str())))
                 .collect(),
         }
     }
 
-    fn answer(
+    fn resolve(
         &self,
         page: PageId,
         own: &Address,
         target: &Target,
-    ) -> Result<(Answer, Option<PageId>), Unanswered> {
+    ) -> Result<(ResolvedReference, Option<PageId>), ReferenceProblem> {
         match target {
             Target::Page { file, fragment } => {
                 let found = self.page(file)?;
-                self.page_answer(own, found, fragment.as_deref())
+                self.resolve_page(own, found, fragment.as_deref())
             }
             Target::Here { fragment } => {
                 let (id, title) = self.heading(page, fragment)?;
-                Ok((Answer::Found { href: format!("#{}", encode_path(&id)), title }, None))
+                Ok((ResolvedReference::Found { href: format!("#{}", encode_path(&id)), title }, None))
             }
             Target::Name { name, fragment } => {
-                let found = self.named(name)?;
-                self.page_answer(own, found, fragment.as_deref())
+                let found = self.page_by_name(name)?;
+                self.resolve_page(own, found, fragment.as_deref())
             }
             Target::File { file, suffix } => {
                 if !self.files.contains(file.as_str()) {
-                    return Err(Unanswered::NoFile(file.to_string()));
+                    return Err(ReferenceProblem::NoFile(file.to_string()));
                 }
                 let address = Address::new(file.below(CONTENT).unwrap_or(file.as_str()));
                 let href = format!("{}{suffix}", own.link_to(&address));
-                Ok((Answer::Found { href, title: file.name().to_owned() }, None))
+                Ok((ResolvedReference::Found { href, title: file.name().to_owned() }, None))
             }
-            Target::Figure { figure, .. } => Ok((self.catalogue.figure(figure)?, None)),
-            Target::Record { kind, id, .. } => Ok((self.catalogue.answer(own, *kind, id)?, None)),
+            Target::Figure { figure, .. } => Ok((self.catalogue.resolve_figure(figure)?, None)),
+            Target::Record { kind, id, .. } => Ok((self.catalogue.resolve(own, *kind, id)?, None)),
             Target::Citation { id, .. } if self.catalogue.has(RecordKind::Source, id) => {
-                Ok((Answer::Found { href: String::new(), title: String::new() }, None))
+                Ok((ResolvedReference::Found { href: String::new(), title: String::new() }, None))
             }
             Target::Citation { id, .. } => Err(self.catalogue.missing(RecordKind::Source, id)),
-            Target::Outside => Err(Unanswered::Outside),
+            Target::Outside => Err(ReferenceProblem::Outside),
         }
     }
 
-    /// In what a text differs from the record that it refers to.
-    fn differs(&self, target: &Target) -> Option<Unanswered> {
+    /// How the text of a reference differs from the record.
+    fn differs(&self, target: &Target) -> Option<ReferenceProblem> {
         match target {
             Target::Figure { figure, text } => self.catalogue.figure_differs(figure, text),
             Target::Record { kind, id, text } => self.catalogue.differs(*kind, id, text),
@@ -178,20 +182,20 @@ impl<'a> Referents<'a> {
         }
     }
 
-    fn page(&self, file: &FilePath) -> Result<PageId, Unanswered> {
+    fn page(&self, file: &FilePath) -> Result<PageId, ReferenceProblem> {
         match self.pages.get(file.as_str()) {
             Some(page) => Ok(*page),
-            None if self.drafts.contains(file.as_str()) => Err(Unanswered::Draft(file.to_string())),
-            None => Err(Unanswered::NoFile(file.to_string())),
+            None if self.drafts.contains(file.as_str()) => Err(ReferenceProblem::Draft(file.to_string())),
+            None => Err(ReferenceProblem::NoFile(file.to_string())),
         }
     }
 
-    fn named(&self, name: &str) -> Result<PageId, Unanswered> {
+    fn page_by_name(&self, name: &str) -> Result<PageId, ReferenceProblem> {
         let found = self.names.get(&name.to_lowercase());
         let mut pages = found.into_iter().flatten();
         match (pages.next(), pages.next()) {
             (Some(page), None) => Ok(*page),
-            (Some(_), Some(_)) => Err(Unanswered::Names(
+            (Some(_), Some(_)) => Err(ReferenceProblem::AmbiguousName(
                 found
                     .into_iter()
                     .flatten()
@@ -200,74 +204,75 @@ impl<'a> Referents<'a> {
                     .collect(),
             )),
             (None, _) => Err(match self.draft_names.get(&name.to_lowercase()) {
-                Some(file) => Unanswered::Draft((*file).to_owned()),
-                None => Unanswered::NoName(name.to_owned()),
+                Some(file) => ReferenceProblem::Draft((*file).to_owned()),
+                None => ReferenceProblem::NoName(name.to_owned()),
             }),
         }
     }
 
-    /// The id that a fragment means, and the text there: a heading's id, or its words alone where no other heading of
-    /// the page has them.
-    fn heading(&self, page: PageId, fragment: &str) -> Result<(String, String), Unanswered> {
+    /// The id and the title of the heading or anchor that a fragment names. A heading may also be named by its slug if no
+    /// other heading of the page has that slug. An anchor has the title of the page.
+    fn heading(&self, page: PageId, fragment: &str) -> Result<(String, String), ReferenceProblem> {
         let outline = &self.outlines[page.place()];
         let (headings, large) = (&outline.headings, self.large.get(&page));
         let with_id = match large {
-            Some(places) => places.ids.get(fragment).copied(),
+            Some(fragments) => fragments.ids.get(fragment).copied(),
             None => headings.iter().find(|heading| heading.id() == fragment),
         };
         if let Some(heading) = with_id {
             return Ok((fragment.to_owned(), heading.title().to_owned()));
         }
         let is_anchor = match large {
-            Some(places) => places.anchors.contains(fragment),
+            Some(fragments) => fragments.anchors.contains(fragment),
             None => outline.anchors.iter().any(|id| id == fragment),
         };
         if is_anchor {
             return Ok((fragment.to_owned(), outline.title.clone()));
         }
         let fits: Vec<&Heading> = match large {
-            Some(places) => places.slugs.get(fragment).cloned().unwrap_or_default(),
+            Some(fragments) => fragments.slugs.get(fragment).cloned().unwrap_or_default(),
             None => headings.iter().filter(|heading| heading.slug() == fragment).collect(),
         };
         match fits.as_slice() {
             [heading] => Ok((heading.id().to_owned(), heading.title().to_owned())),
-            [] => {
-                Err(Unanswered::NoHeading { file: outline.file.to_string(), fragment: fragment.to_owned() })
-            }
+            [] => Err(ReferenceProblem::NoHeading {
+                file: outline.file.to_string(),
+                fragment: fragment.to_owned(),
+            }),
             several => {
                 let ids = several.iter().take(LISTED).map(|heading| heading.id().to_owned());
-                Err(Unanswered::Headings(ids.collect()))
+                Err(ReferenceProblem::AmbiguousHeading(ids.collect()))
             }
         }
     }
 
-    fn page_answer(
+    fn resolve_page(
         &self,
         own: &Address,
         page: PageId,
         fragment: Option<&str>,
-    ) -> Result<(Answer, Option<PageId>), Unanswered> {
+    ) -> Result<(ResolvedReference, Option<PageId>), ReferenceProblem> {
         let outline = &self.outlines[page.place()];
         let href = own.link_to(&self.addresses[page.place()]);
-        let answer = match fragment.filter(|fragment| !fragment.is_empty()) {
+        let resolved = match fragment.filter(|fragment| !fragment.is_empty()) {
             Some(fragment) => {
                 let (id, title) = self.heading(page, fragment)?;
-                Answer::Found { href: format!("{href}#{}", encode_path(&id)), title }
+                ResolvedReference::Found { href: format!("{href}#{}", encode_path(&id)), title }
             }
-            None => Answer::Found { href, title: outline.title.clone() },
+            None => ResolvedReference::Found { href, title: outline.title.clone() },
         };
-        Ok((answer, Some(page)))
+        Ok((resolved, Some(page)))
     }
 }
 
-/// The places of the pages that have many.
-fn large(outlines: &[Arc<Outline>]) -> BTreeMap<PageId, Places<'_>> {
-    let is_large = |outline: &Outline| outline.headings.len() + outline.anchors.len() > LARGE;
+/// Indexes the fragments of the pages that have many.
+fn large(outlines: &[Arc<Outline>]) -> BTreeMap<PageId, Fragments<'_>> {
+    let is_large = |outline: &Outline| outline.headings.len() + outline.anchors.len() > INDEX_THRESHOLD;
     let large = outlines.iter().enumerate().filter(|(_, outline)| is_large(outline));
-    large.map(|(place, outline)| (PageId::new(place), Places::of(outline))).collect()
+    large.map(|(place, outline)| (PageId::new(place), Fragments::of(outline))).collect()
 }
 
-impl<'a> Places<'a> {
+impl<'a> Fragments<'a> {
     fn of(outline: &'a Outline) -> Self {
         let mut slugs: BTreeMap<&str, Vec<&Heading>> = BTreeMap::new();
         for heading in &outline.headings {
@@ -281,7 +286,7 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Every name of every page, in lower case.
+/// The pages by name, in lower case.
 fn names(outlines: &[Arc<Outline>]) -> BTreeMap<String, BTreeSet<PageId>> {
     let mut names: BTreeMap<String, BTreeSet<PageId>> = BTreeMap::new();
     for (place, outline) in outlines.iter().enumerate() {
@@ -292,8 +297,8 @@ fn names(outlines: &[Arc<Outline>]) -> BTreeMap<String, BTreeSet<PageId>> {
     names
 }
 
-/// What a page may be called: its path below `content/` without `.md`, each end of that path, and its title. A
-/// landing page goes by its folder.
+/// The names of a page, in lower case: its title, its path below `content/` without `.md`, and each trailing part of
+/// that path. A landing page has the path of its folder.
 fn names_of(outline: &Outline) -> Vec<String> {
     let path = outline.file.below(CONTENT).unwrap_or_default().trim_end_matches(".md").to_lowercase();
     let path = path.strip_suffix("/index").unwrap_or(&path);

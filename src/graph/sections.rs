@@ -1,4 +1,4 @@
-//! The tree of sections: a folder with pages in it is a section, its `index.md` the landing page.
+//! The tree of sections: each folder with pages is a section, and its `index.md` is the landing page.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,11 +14,11 @@ use crate::model::view::site::{NavItem, NavView, SectionLink};
 
 use super::{Page, PageId};
 
-/// The most sections that a header shows; with more, a reader takes the landing pages or the index.
+/// The most sections in the header; with more, the header lists none.
 const HEADER_LIMIT: usize = 8;
 
-/// The most entries of a section's navigation, which stands on each of its pages: a section of n pages would
-/// otherwise cost n times n lines.
+/// The most entries of a section's navigation. Every page of the section repeats them, so that n pages would otherwise
+/// cost n² lines.
 const NAV_LIMIT: usize = 120;
 
 /// The place of a section among those of its site.
@@ -27,7 +27,7 @@ pub type SectionId = Id<Section>;
 /// The section that is the site itself.
 pub const SITE: SectionId = Id::new(0);
 
-/// Something directly below a section, in the order that readers meet it.
+/// A page or a section directly below a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Child {
     /// A page.
@@ -41,20 +41,20 @@ pub enum Child {
 pub struct Section {
     /// The folder of the source files: `content/economic`.
     pub folder: String,
-    /// The landing page; nothing where `index.md` is missing, which is an error.
+    /// The landing page; `None` if `index.md` is missing, which is an error.
     pub landing: Option<PageId>,
-    /// The section that it is in; nothing for the site itself.
+    /// The section that contains it; `None` for the site itself.
     pub parent: Option<SectionId>,
-    /// What is directly below.
+    /// The pages and sections directly below it, in reading order.
     pub children: Vec<Child>,
     /// The landing page's title, or the folder's name.
     pub title: String,
-    /// Its navigation; none for the site itself.
+    /// The navigation; `None` for the site itself.
     pub nav: Option<Arc<NavView>>,
 }
 
 impl Section {
-    /// Where the landing page stands.
+    /// The address of the landing page.
     pub fn address(&self) -> Address {
         match self.folder.strip_prefix(CONTENT).map(|folder| folder.trim_start_matches('/')) {
             Some("") | None => Address::new("index.html"),
@@ -86,7 +86,7 @@ impl Sections {
     }
 }
 
-/// Finds the sections of pages that come in the order of their files, and puts what is in each in order.
+/// Builds the tree of sections. `outlines` must be in the order of their files.
 pub fn sections(outlines: &[Arc<Outline>]) -> Sections {
     let mut folders = BTreeMap::from([(CONTENT.to_owned(), SITE)]);
     for together in outlines.chunk_by(|one, other| one.file.folder() == other.file.folder()) {
@@ -114,7 +114,7 @@ pub fn sections(outlines: &[Arc<Outline>]) -> Sections {
     let (mut folder, mut own) = ("", SITE);
     for (place, outline) in outlines.iter().enumerate() {
         let page = PageId::new(place);
-        // Those in one folder follow each other, but for folders in it.
+        // Pages of one folder are consecutive, except for pages of its subfolders.
         if outline.file.folder() != folder {
             folder = outline.file.folder();
             own = folders[folder];
@@ -141,7 +141,7 @@ pub fn sections(outlines: &[Arc<Outline>]) -> Sections {
     Sections { sections, by_folder: folders }
 }
 
-/// Small `order` first, nothing last, then by the file's name.
+/// The sort key of a child: its `order`, then its file name. Children without `order` come last.
 fn place<'a>(
     child: Child,
     sections: &'a Table<Section>,
@@ -155,7 +155,7 @@ fn place<'a>(
     (order.is_none(), order.unwrap_or(0), name)
 }
 
-/// The listed pages as one reads the briefing from its first page to its last.
+/// The listed pages in reading order.
 pub fn reading_order(sections: &Table<Section>, pages: &Table<Page>) -> Vec<PageId> {
     let mut order = Vec::with_capacity(pages.len());
     let mut ahead = vec![Child::Section(SITE)];
@@ -193,7 +193,7 @@ fn is_listed(section: &Section, pages: &Table<Page>) -> bool {
     section.landing.is_none_or(|landing| pages[landing].is_listed())
 }
 
-/// The navigation of a section, with addresses from its folder; none for the site itself.
+/// The navigation of a section, with addresses relative to its folder; `None` for the site itself.
 pub fn nav(section: &Section, sections: &Table<Section>, pages: &Table<Page>) -> Option<NavView> {
     section.parent?;
     let own = section.address();
@@ -226,7 +226,8 @@ pub fn nav(section: &Section, sections: &Table<Section>, pages: &Table<Page>) ->
     Some(NavView { title: section.title.clone(), href: link(&own), items: items.collect() })
 }
 
-/// What is directly in a section, as another page links it; nothing when there is too much to show.
+/// Links from the page at `from` to the pages and sections directly in a section; empty if there are more than the
+/// navigation may have.
 pub fn links(section: &Section, sections: &Table<Section>, pages: &Table<Page>, from: &Address) -> Vec<Link> {
     if section.children.len() > NAV_LIMIT {
         return Vec::new();

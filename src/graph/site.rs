@@ -1,4 +1,4 @@
-//! What all pages of a site share: its title, its dates, what it is drawn from, which pages it has.
+//! The values that all pages of a site share, such as its title, its source and its menus.
 
 use crate::model::source::config::{Config, SiteSource};
 use crate::model::source::file_address::copied;
@@ -16,10 +16,10 @@ use super::{JoinInput, Page, sections};
 use crate::model::register::cited_source::CitedSource;
 use crate::model::register::record_kind::AddressedKind;
 
-/// The most pages of a site that has a print edition without asking for one.
+/// The most listed pages of a site that has a print edition by default.
 const PRINTED: usize = 300;
 
-/// The document that the whole site is drawn from, as every page credits it.
+/// The source of the whole site, which every page credits.
 fn site_source(
     input: &JoinInput,
     sources: &Index<CitedSource, SourceEntry>,
@@ -46,7 +46,7 @@ fn site_source(
     }
 }
 
-/// The picture that other sites show beside a link: they want its whole address, and a file that is published.
+/// The share image, if its file is published and the site has a base URL, because other sites need an absolute address.
 fn share_image(input: &JoinInput, files: &[FilePath]) -> Option<ShareImageView> {
     let base = input.config.base_url.as_ref()?;
     let wanted = input.config.share_image.as_ref()?;
@@ -62,7 +62,7 @@ fn share_image(input: &JoinInput, files: &[FilePath]) -> Option<ShareImageView> 
     })
 }
 
-/// What all pages share.
+/// Collects the values that all pages share.
 pub(super) fn site(
     input: &JoinInput,
     sources: &Index<CitedSource, SourceEntry>,
@@ -90,7 +90,7 @@ pub(super) fn site(
         }),
         share_image: share_image(input, files),
         sections: sections::header(sections, pages),
-        // A feed must say when it changed last (RFC 4287, section 4.2.15): without a dated page there is none.
+        // A feed must have the date of its last change (RFC 4287, section 4.2.15), so a site without dated pages has none.
         feed: config.outputs.feed
             && config.base_url.is_some()
             && pages.iter().any(|page| page.is_listed() && page.last_change().is_some()),
@@ -105,7 +105,7 @@ pub(super) fn site(
     }
 }
 
-/// The pages of the registers in the order of menus.
+/// Links to the pages of the registers, in menu order.
 fn register_links(input: &JoinInput, pages: &RegisterPages) -> Vec<RegisterLink> {
     let link = |kind: AddressedKind| RegisterLink {
         kind: kind.page_word(),
@@ -115,7 +115,7 @@ fn register_links(input: &JoinInput, pages: &RegisterPages) -> Vec<RegisterLink>
     AddressedKind::in_menu_order().into_iter().filter(|kind| pages.has(*kind)).map(link).collect()
 }
 
-/// Whether the site has a print edition: where it is asked for, and else up to a number of pages.
+/// Whether the site has a print edition: as configured, and otherwise if it has at most [`PRINTED`] listed pages.
 fn prints(config: &Config, pages: &Table<Page>) -> bool {
     let listed = pages.iter().filter(|page| page.is_listed()).count();
     listed > 0 && config.outputs.print.unwrap_or(listed <= PRINTED)

@@ -1,4 +1,4 @@
-//! Tags: what pages are about, across sections.
+//! Tags: the topics of pages, across sections.
 
 use std::collections::BTreeMap;
 
@@ -10,24 +10,24 @@ use super::{Page, PageId};
 /// One tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
-    /// The tag in an address; tags with one slug are one tag.
+    /// The slug; spellings with the same slug are one tag.
     pub slug: String,
-    /// The tag as it is written first, in the order of the files.
+    /// The first spelling, in the order of the files.
     pub title: String,
-    /// The listed pages that bear it, in the order of their files.
+    /// The listed pages with the tag, in the order of their files.
     pub pages: Vec<PageId>,
-    /// Other ways in which it is written, each with the page where that is so.
+    /// The other spellings, each with the first page that uses it.
     pub spellings: Vec<(String, PageId)>,
 }
 
 impl Tag {
-    /// Where the tag's page stands.
+    /// The address of the tag's page.
     pub fn address(&self) -> Address {
         Address::new(["tags/", &self.slug, ".html"].concat())
     }
 }
 
-/// The tag in an address.
+/// The slug of a tag.
 pub fn slug(tag: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     if !tag.is_empty() && tag.bytes().all(is_plain) {

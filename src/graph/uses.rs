@@ -1,4 +1,4 @@
-//! Where the records of the registers are used: references, seen from their targets.
+//! The uses of records: references, seen from their targets.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,15 +12,14 @@ use super::PageId;
 use super::backlinks::{Backlink, Titled};
 use super::resolve::Resolved;
 
-/// The pages whose texts refer to each record, in the order of their files.
+/// The pages that use each record, in the order of their files.
 #[derive(Default)]
 pub(super) struct Uses<'a> {
     of: BTreeMap<(RecordKind, &'a str), Vec<Backlink>>,
 }
 
 impl<'a> Uses<'a> {
-    /// The uses of all records in some outlines.
-    /// A page that shows a chart uses what is drawn in it.
+    /// Collects the uses of all records. A page that shows a chart also uses the chart's figures.
     pub(super) fn new(outlines: &'a [Arc<Outline>], resolved: &Resolved, records: &'a Records) -> Self {
         let mut uses = Self::default();
         let charts: BTreeMap<&str, &Chart> =
@@ -39,7 +38,7 @@ impl<'a> Uses<'a> {
                 if reference.sentence.is_empty() {
                     continue;
                 }
-                let sentence = titled.sentence(&reference.sentence, &resolved.answers[place]);
+                let sentence = titled.sentence(&reference.sentence, &resolved.references[place]);
                 if seen.insert((kind, id, Arc::clone(&sentence))) {
                     sentences.push(sentence);
                 }
@@ -54,7 +53,7 @@ impl<'a> Uses<'a> {
         uses
     }
 
-    /// The sentences of a page that refer to a record; pages come in order, so a page that was noted is the last one.
+    /// The sentences of a page that refer to a record. Pages are added in order, so a page added before is the last one.
     fn page(&mut self, kind: RecordKind, id: &'a str, page: PageId) -> &mut Vec<Arc<str>> {
         let pages = self.of.entry((kind, id)).or_default();
         if pages.last().is_none_or(|(last, _)| *last != page) {
@@ -63,7 +62,7 @@ impl<'a> Uses<'a> {
         &mut pages.last_mut().expect("a page was noted just before").1
     }
 
-    /// The pages that use a record, each once, with the sentences in which they do.
+    /// Removes and returns the distinct pages that use a record, with the sentences that refer to it.
     pub(super) fn take(&mut self, kind: RecordKind, id: &'a str) -> Vec<Backlink> {
         self.of.remove(&(kind, id)).unwrap_or_default()
     }

@@ -1,9 +1,9 @@
-//! Fills the slots of a body with the answers of the rest of the site.
+//! Fills the slots of a body with values from the rest of the site.
 
 use std::sync::Arc;
 
-use crate::model::page::answer::{Answer, Expansion};
 use crate::model::page::document::{Body, Fill, Slot};
+use crate::model::page::resolved_reference::{Expansion, ResolvedReference};
 use crate::model::source::strings::Strings;
 use crate::text::shared_text::SharedText;
 
@@ -14,8 +14,8 @@ use super::image::escape;
 pub struct FillInput {
     /// The body.
     pub body: Arc<Body>,
-    /// The answers to the references of its page, by number.
-    pub answers: Arc<Vec<Answer>>,
+    /// The resolved references of the page, by number.
+    pub resolved_references: Arc<Vec<ResolvedReference>>,
     /// The expansions of its acronyms, by number; `None` if the acronym is not expanded.
     pub expansions: Arc<Vec<Option<Arc<Expansion>>>>,
     /// The notes that cite sources, as HTML, by number.
@@ -36,8 +36,8 @@ pub struct Filled {
 }
 
 /// Fills every slot.
-pub fn fill(question: &FillInput) -> Filled {
-    let FillInput { body, expansions, .. } = question;
+pub fn fill(input: &FillInput) -> Filled {
+    let FillInput { body, expansions, .. } = input;
     // Whether each acronym was expanded already.
     let mut expanded = vec![false; expansions.len()];
     let (before, after): (Vec<_>, Vec<_>) = body.slots.iter().partition(|slot| slot.at <= body.opening);
@@ -47,7 +47,7 @@ pub fn fill(question: &FillInput) -> Filled {
         for slot in slots {
             html.push_str(&body.html[at..slot.at]);
             at = slot.at;
-            push(&mut html, slot.fill, question, &mut expanded);
+            push(&mut html, slot.fill, input, &mut expanded);
         }
         html.push_str(&body.html[at..to]);
         SharedText::from(html)
@@ -55,22 +55,22 @@ pub fn fill(question: &FillInput) -> Filled {
     Filled { opening: part(0, body.opening, before), rest: part(body.opening, body.html.len(), after) }
 }
 
-fn push(html: &mut String, fill: Fill, question: &FillInput, expanded: &mut [bool]) {
-    let expansion = |number: usize| question.expansions.get(number)?.as_deref();
+fn push(html: &mut String, fill: Fill, input: &FillInput, expanded: &mut [bool]) {
+    let expansion = |number: usize| input.expansions.get(number)?.as_deref();
     match fill {
-        Fill::Href(number) => match question.answers.get(number) {
-            Some(Answer::Found { href, .. }) => escape(html, href),
-            // The site is not published while an answer is missing; in the preview, the link leads to its own page.
-            Some(Answer::Missing) | None => html.push('#'),
+        Fill::Href(number) => match input.resolved_references.get(number) {
+            Some(ResolvedReference::Found { href, .. }) => escape(html, href),
+            // A site with missing targets is not published; in the preview, the link points to its own page.
+            Some(ResolvedReference::Missing) | None => html.push('#'),
         },
         Fill::Title(number) => {
-            if let Some(Answer::Found { title, .. }) = question.answers.get(number) {
+            if let Some(ResolvedReference::Found { title, .. }) = input.resolved_references.get(number) {
                 escape(html, title);
             }
         }
-        Fill::Text(key) => escape(html, question.strings.get(key)),
-        Fill::Drawing(number) => html.push_str(question.drawings.get(number).map_or("", |drawing| drawing)),
-        Fill::Note(number) => html.push_str(question.notes.get(number).map_or("", String::as_str)),
+        Fill::Text(key) => escape(html, input.strings.get(key)),
+        Fill::Drawing(number) => html.push_str(input.drawings.get(number).map_or("", |drawing| drawing)),
+        Fill::Note(number) => html.push_str(input.notes.get(number).map_or("", String::as_str)),
         Fill::Acronym(number) => {
             if let Some(expansion) = expansion(number) {
                 html.push_str("<abbr title=\"");

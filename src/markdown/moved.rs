@@ -32,12 +32,12 @@ pub struct MoveInput {
 }
 
 /// Moves a text.
-pub fn moved(question: &MoveInput) -> Filled {
+pub fn moved(input: &MoveInput) -> Filled {
     let part = |html: &SharedText| match html.is_empty() {
         true => html.clone(),
-        false => SharedText::from(moved_html(html, question)),
+        false => SharedText::from(moved_html(html, input)),
     };
-    Filled { opening: part(&question.body.opening), rest: part(&question.body.rest) }
+    Filled { opening: part(&input.body.opening), rest: part(&input.body.rest) }
 }
 
 /// The kind of value of an attribute.
@@ -68,24 +68,24 @@ impl Holds {
 /// Bytes, and the text that replaces them.
 type Edit = (Range<usize>, String);
 
-fn moved_html(html: &str, question: &MoveInput) -> String {
-    let anchor = anchor(&question.from);
+fn moved_html(html: &str, input: &MoveInput) -> String {
+    let anchor = anchor(&input.from);
     let mut edits: Vec<Edit> = Vec::new();
     let mut holds = Holds::Other;
     let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<()> {
         match event {
             CallbackEvent::OpenStartTag { name } => {
-                edits.extend(heading(name, span.start + 1, question.deeper));
+                edits.extend(heading(name, span.start + 1, input.deeper));
                 edits.extend(section(name, span.start + 1, "div role=\"group\""));
             }
             CallbackEvent::EndTag { name } => {
-                edits.extend(heading(name, span.start + 2, question.deeper));
+                edits.extend(heading(name, span.start + 2, input.deeper));
                 edits.extend(section(name, span.start + 2, "div"));
             }
             CallbackEvent::AttributeName { name } => holds = Holds::of(name),
             CallbackEvent::AttributeValue { value } => {
                 let value = String::from_utf8_lossy(value);
-                let new = new_value(&value, holds, &anchor, question);
+                let new = new_value(&value, holds, &anchor, input);
                 edits.extend(new.map(|new| (span.start..span.end, escaped(&new))));
             }
             _ => {}
@@ -109,14 +109,14 @@ fn section(name: &[u8], at: usize, new: &str) -> Option<Edit> {
 }
 
 /// The new value of an attribute, if it changes.
-fn new_value(value: &str, holds: Holds, anchor: &str, question: &MoveInput) -> Option<String> {
+fn new_value(value: &str, holds: Holds, anchor: &str, input: &MoveInput) -> Option<String> {
     match holds {
         Holds::Id => Some(placed(anchor, value)),
         Holds::Ids => {
             let ids: Vec<String> = value.split_whitespace().map(|id| placed(anchor, id)).collect();
             Some(ids.join(" "))
         }
-        Holds::Address => Some(question.places.link(&question.from, value)),
+        Holds::Address => Some(input.places.link(&input.from, value)),
         Holds::Role => (value == "region").then(|| "group".to_owned()),
         Holds::Loading => Some("eager".to_owned()),
         // A paint server of SVG, as in `fill`.

@@ -1,4 +1,4 @@
-//! Plain values: what the other rooms read, make and hand on. Of our own rooms it imports only `text/`.
+//! Plain values that the other modules exchange. It imports no module of ours except `text/`.
 
 pub mod output;
 pub mod page;

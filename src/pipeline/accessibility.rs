@@ -10,7 +10,7 @@ use crate::model::source::diagnostic::Diagnostic;
 use crate::model::source::strings::Strings;
 use crate::model::source::tree::FilePath;
 
-/// What the check of every page depends on besides the page.
+/// The input to the checks that all pages share.
 #[derive(Debug, PartialEq, Eq)]
 struct SharedInput {
     graph: Shared<Graph>,
@@ -67,7 +67,7 @@ fn input(
     let input = AccessibilityInput {
         file: file.clone(),
         wording: Arc::clone(&document.wording),
-        answers: Arc::clone(&page.answers),
+        resolved_references: Arc::clone(&page.resolved_references),
         vague: Arc::clone(vague),
         records: has_foreign.then(|| graph.records.clone()),
     };

@@ -7,7 +7,7 @@ use crate::memo::{Cancellation, Cancelled, Stage};
 use crate::model::source::diagnostic::Diagnostic;
 use crate::model::source::tree::{Bytes, FilePath, Tree};
 
-/// The stage that looks for active content in files.
+/// The stage that finds active content in files.
 #[derive(Debug)]
 pub(super) struct ActiveFileMemory {
     /// The first active part of a file.
@@ -37,7 +37,7 @@ impl ActiveFileMemory {
         let parts = files.iter().zip(self.active_part.ask_all(questions, cancellation)?);
         let mut found: Vec<Diagnostic> =
             parts.filter_map(|(file, part)| active::check(file, &part?, &graph.config)).collect();
-        found.extend(active::trusted(&graph.config, tree).map(|found| found.placed(tree)));
+        found.extend(active::trusted(&graph.config, tree).map(|found| found.located(tree)));
         Ok(found)
     }
 }

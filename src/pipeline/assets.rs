@@ -14,7 +14,7 @@ use crate::text::fingerprint::fingerprint;
 pub type Assets = Arc<BTreeMap<String, String>>;
 
 /// The style sheets and scripts among the static files, with their addresses. A file keeps its name if a template mentions
-/// its path, or another copied file its name, so that such a link stays alive.
+/// its path, or another copied file its name, so that such links stay valid.
 pub(super) fn assets(
     static_files: &BTreeMap<FilePath, Bytes>,
     others: &[(FilePath, Bytes)],

@@ -10,7 +10,7 @@ use super::source_files::{PlainFile, share_picture};
 use super::unregistered::UnregisteredMemory;
 use crate::check;
 use crate::check::broken::Broken;
-use crate::check::place::Unplaced;
+use crate::check::unlocated::UnlocatedDiagnostic;
 use crate::graph::Graph;
 use crate::memo::{Cancellation, Cancelled, Row, Shared, Stage};
 use crate::model::page::document::Document;
@@ -20,13 +20,13 @@ use crate::model::source::tree::{FilePath, Tree};
 use crate::model::value::address::Address;
 use crate::model::view::page::View;
 
-/// What the checks look at.
+/// The input to the checks.
 pub(super) struct CheckedSite<'a> {
     pub graph: &'a Shared<Graph>,
     pub registers: &'a Registers,
     /// The documents of all page files, drafts included.
     pub documents: &'a Row<Arc<Document>>,
-    /// Those of the pages that the site has.
+    /// The documents of the published pages.
     pub page_documents: &'a Row<Arc<Document>>,
     /// The files below `content/` that are neither pages nor registers.
     pub other_files: &'a [PlainFile],
@@ -37,14 +37,14 @@ pub(super) struct CheckedSite<'a> {
     pub is_empty: bool,
 }
 
-/// The addresses of a build's output, but for those of the editors' pages.
+/// The addresses of a build's output, except those of the editors' pages.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct OtherAddresses {
     /// The files that are copied unchanged.
     pub copied: Vec<FilePath>,
     /// The address of each.
     pub copied_to: Arc<Vec<Address>>,
-    /// The views of the pages that no editor writes, but for the print edition.
+    /// The views of the generated pages, except the print edition.
     pub list_views: Arc<Vec<Arc<View>>>,
     /// All other artifacts.
     pub others: Vec<Address>,
@@ -53,7 +53,7 @@ pub(super) struct OtherAddresses {
 /// The stages that check a site.
 #[derive(Debug)]
 pub(super) struct CheckMemory {
-    graph: Stage<(), GraphCheckInput, Arc<Vec<Unplaced>>>,
+    graph: Stage<(), GraphCheckInput, Arc<Vec<UnlocatedDiagnostic>>>,
     registers: Stage<(), RegisterCheckInput, Arc<RegisterProblems>>,
     active_files: ActiveFileMemory,
     unregistered: UnregisteredMemory,
@@ -74,8 +74,8 @@ impl CheckMemory {
         }
     }
 
-    /// What is wrong with a site, but for its finished pages: the diagnostics `found` while it was read and prepared, and
-    /// those of the checks.
+    /// The diagnostics of a site except those of its finished pages: those `found` while reading and preparing it, and those
+    /// of the checks.
     ///
     /// # Errors
     /// [`Cancelled`] if the build was cancelled.
@@ -90,9 +90,9 @@ impl CheckMemory {
         found.extend(self.active_files.check(graph, site.other_files, tree, cancellation)?);
         cancellation.check()?;
         let input = GraphCheckInput { graph: graph.clone(), addresses };
-        found.extend(self.graph.ask(input).iter().map(|found| found.placed(tree)));
+        found.extend(self.graph.ask(input).iter().map(|found| found.located(tree)));
         found.extend(self.register_problems(site, Broken::new(found.iter())));
-        // An event or a figure that is wrong is no fix for a reference to another, so `Broken` counts the errors above too.
+        // A reference may be missing only because its record has errors, so `Broken` includes the errors found so far.
         let broken = Broken::new(found.iter());
         found.extend(check::links::check(graph, |page| &**site.page_documents.at(page.place()), &broken));
         found.extend(check::registers::files(tree));
@@ -103,13 +103,13 @@ impl CheckMemory {
             found.retain(|found| !check::accessible::CODES.contains(&found.code));
         }
         if site.is_empty {
-            // Its other parts are not missing.
+            // An empty site lacks nothing but its configuration.
             found.retain(|found| found.code == Code::MissingConfiguration);
         }
         found.extend(check::site::base_url(graph, site.is_config_valid));
         found.extend(
             check::share_image::check(graph, share_picture(&graph.config, tree), tree)
-                .map(|found| found.placed(tree)),
+                .map(|found| found.located(tree)),
         );
         Ok(found)
     }
@@ -117,12 +117,12 @@ impl CheckMemory {
     fn register_problems(&mut self, site: &CheckedSite<'_>, broken: Broken) -> Vec<Diagnostic> {
         let (graph, registers) = (site.graph.clone(), site.registers.clone());
         let problems = self.registers.ask(RegisterCheckInput { graph, registers, broken });
-        let requested = problems.requested.iter().map(|found| found.placed(site.tree));
+        let requested = problems.requested.iter().map(|found| found.located(site.tree));
         problems.records.iter().cloned().chain(requested).collect()
     }
 }
 
-/// A diagnostic for each published id that the site lacks, unless its register has errors, which may be why it lacks it.
+/// A diagnostic for each published id that the site lacks, unless errors in its register may be the reason.
 fn lost_ids(site: &CheckedSite<'_>, found: &[Diagnostic]) -> Vec<Diagnostic> {
     let Some(published) = site.options.published_ids.as_deref() else { return Vec::new() };
     let is_valid = |file: &FilePath| {
@@ -139,8 +139,8 @@ struct GraphCheckInput {
     addresses: OtherAddresses,
 }
 
-/// What is wrong with a graph, apart from its references and records.
-fn check_graph(input: &GraphCheckInput) -> Arc<Vec<Unplaced>> {
+/// The diagnostics of a graph, except those of references and records.
+fn check_graph(input: &GraphCheckInput) -> Arc<Vec<UnlocatedDiagnostic>> {
     let GraphCheckInput { graph, addresses } = input;
     let OtherAddresses { copied, copied_to, list_views, others } = addresses;
     let claims = check::addresses::claims(graph, copied_to.iter().cloned().zip(copied.iter().cloned()));
@@ -152,8 +152,8 @@ fn check_graph(input: &GraphCheckInput) -> Arc<Vec<Unplaced>> {
     found.extend(check::addresses::unportable(&claims));
     found.extend(check::addresses::unportable(&check::addresses::names(graph)));
     found.extend(check::addresses::aliases(graph));
-    found.extend(check::sections::landing_pages(graph).into_iter().map(Unplaced::from));
-    found.extend(check::sections::languages(graph).into_iter().map(Unplaced::from));
+    found.extend(check::sections::landing_pages(graph).into_iter().map(UnlocatedDiagnostic::from));
+    found.extend(check::sections::languages(graph).into_iter().map(UnlocatedDiagnostic::from));
     found.extend(check::sections::tags(graph));
     found.extend(check::accessible::languages(graph));
     found.extend(check::statement::check(graph));
@@ -169,13 +169,13 @@ struct RegisterCheckInput {
     broken: Broken,
 }
 
-/// What is wrong with records, and with what asks for them.
+/// The diagnostics of records and of the ids that refer to them.
 #[derive(Debug)]
 struct RegisterProblems {
     /// Problems of the records.
     records: Vec<Diagnostic>,
     /// Problems of the ids in front matter and in the configuration.
-    requested: Vec<Unplaced>,
+    requested: Vec<UnlocatedDiagnostic>,
 }
 
 fn check_registers(input: &RegisterCheckInput) -> Arc<RegisterProblems> {

@@ -1,9 +1,9 @@
-//! Citations: how the pages of a site cite their sources, and how readers cite the pages.
+//! Citations of sources in pages, and the citations of the pages that readers can copy.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::check::place::Unplaced;
+use crate::check::unlocated::UnlocatedDiagnostic;
 use crate::cite::{
     self, Citation, CitationTemplate, CiteInput, Cited, FitInput, PageCitation, PageCiting, PageShape, Style,
     StyleChoice, TemplateInput, UnknownStyle, bibtex, csl_json,
@@ -21,35 +21,35 @@ use crate::model::value::web_address::WebAddress;
 use crate::model::view::record::{CitationForm, CiteThis};
 use crate::text::nearest::did_you_mean;
 
-/// What a page cites: sources in its text, and the sources of the page as a whole.
+/// The citations in a page's text, and the sources of the page as a whole.
 type CitingKey = (Vec<Citation>, Vec<RecordId>);
 
-/// The notes and the list of sources of each page that cites any, by page.
+/// The notes and the list of sources of each page with citations, by page.
 pub(super) type CitedPages = BTreeMap<PageId, Arc<Cited>>;
 
-/// What the pages of a site cite, and how they are to be cited: one value for each graph.
+/// The citations in the pages of a site, and the data for citing the pages: one value for each graph.
 #[derive(Debug)]
 struct CitingPages {
-    /// The pages that cite sources, and what they cite.
+    /// The pages that cite sources, with their citations.
     citing: Vec<(PageId, CitingKey)>,
-    /// How each page is to be cited, in the order of the pages.
+    /// The data for citing each page, in the order of the pages.
     cited: Vec<CitedPage>,
-    /// What pages have in common.
+    /// The distinct pages without their own values.
     blanks: Vec<Blank>,
     /// The distinct shapes of the pages.
     shapes: BTreeSet<PageShape>,
 }
 
-/// How a page is to be cited.
+/// The data for citing a page.
 #[derive(Debug)]
 struct CitedPage {
     citation: Arc<PageCitation>,
     shape: Option<PageShape>,
-    /// The number of its blank.
+    /// The number of the page's blank.
     blank: Option<usize>,
 }
 
-/// A page without its own values, its shape, and the number of pages that are like it.
+/// A page without its own values, its shape, and the number of pages that share it.
 #[derive(Debug)]
 struct Blank {
     page: PageCitation,
@@ -57,10 +57,10 @@ struct Blank {
     pages: usize,
 }
 
-/// The number of pages of one blank from which a mould saves time.
+/// The number of pages with the same blank from which a citation template saves time.
 const MANY: usize = 24;
 
-/// Collects what the pages of a site cite, and how they are to be cited.
+/// Collects the citations in pages, and the data for citing the pages.
 fn citing_pages(graph: &Shared<Graph>) -> Shared<CitingPages> {
     let citing = graph.pages.enumerate().filter_map(|(id, page)| Some((id, cites(graph, page)?)));
     let mut blanks: Vec<Blank> = Vec::new();
@@ -77,7 +77,7 @@ fn citing_pages(graph: &Shared<Graph>) -> Shared<CitingPages> {
     Shared::new(CitingPages { citing: citing.collect(), cited, blanks, shapes })
 }
 
-/// The number of a page's blank, which is new if no page before is like it; `None` if the page can have none.
+/// The number of a page's blank, which is added if no earlier page shares it; `None` if citation templates do not fit.
 fn blank(blanks: &mut Vec<Blank>, page: &PageCitation) -> Option<usize> {
     if !page.fits_template() {
         return None;
@@ -95,49 +95,49 @@ fn blank(blanks: &mut Vec<Blank>, page: &PageCitation) -> Option<usize> {
 type NamedStyles = Arc<Vec<(String, Shared<Style>)>>;
 
 /// The notes and sources of pages; the input to citing each page, in their order; and the problems of the styles.
-pub(super) type Citations = (CitedPages, Shared<Vec<PageCiting>>, Vec<Unplaced>);
+pub(super) type Citations = (CitedPages, Shared<Vec<PageCiting>>, Vec<UnlocatedDiagnostic>);
 
 /// The input to citing the pages.
 #[derive(Debug, PartialEq, Eq)]
 struct CitingInput {
-    /// `None` if pages do not show how they are cited.
+    /// `None` if pages do not offer citations.
     pages: Option<Shared<CitingPages>>,
     styles: NamedStyles,
     /// The styles fitted to each shape of pages.
     fitted: BTreeMap<PageShape, NamedStyles>,
-    /// The moulds of each blank.
-    moulds: Vec<Moulds>,
+    /// The citation templates of each blank.
+    templates: Vec<CitationTemplates>,
 }
 
-/// The moulds of a blank, in the order of its styles.
-type Moulds = Arc<Vec<Shared<Option<CitationTemplate>>>>;
+/// The citation templates of a blank, in the order of its styles.
+type CitationTemplates = Arc<Vec<Shared<Option<CitationTemplate>>>>;
 
-/// The stages that cite.
+/// The stages that format citations.
 #[derive(Debug)]
 pub(super) struct CiteMemory {
-    words_of_styles: Stage<(), Language, Shared<cite::StyleLocale>>,
+    style_locale: Stage<(), Language, Shared<cite::StyleLocale>>,
     style: Stage<String, StyleChoice, Result<Shared<Style>, UnknownStyle>>,
     pages: Stage<(), Shared<Graph>, Shared<CitingPages>>,
     cite: Stage<CitingKey, CiteInput, Arc<Cited>>,
     fit: Stage<(PageShape, usize), FitInput, Shared<Style>>,
-    mould: Stage<(usize, usize), TemplateInput, Shared<Option<CitationTemplate>>>,
+    template: Stage<(usize, usize), TemplateInput, Shared<Option<CitationTemplate>>>,
     offer: Stage<(), CitingInput, Shared<Vec<PageCiting>>>,
 }
 
 impl CiteMemory {
     pub fn new(forgets: bool) -> Self {
         Self {
-            words_of_styles: Stage::new(forgets, cite::style_locale),
+            style_locale: Stage::new(forgets, cite::style_locale),
             style: Stage::new(forgets, cite::style),
             pages: Stage::new(forgets, citing_pages),
             cite: Stage::new(forgets, cite::cite),
             fit: Stage::new(forgets, cite::fitted),
-            mould: Stage::new(forgets, cite::citation_template),
+            template: Stage::new(forgets, cite::citation_template),
             offer: Stage::new(forgets, offer),
         }
     }
 
-    /// How the pages of a site cite, and how they are cited.
+    /// Formats the citations in pages and the citations of pages.
     ///
     /// # Errors
     /// [`Cancelled`] if the build was cancelled.
@@ -150,9 +150,9 @@ impl CiteMemory {
         let config = &graph.config;
         let styles = self.styles(graph, cancellation)?;
         let of = |name: &str| styles.get(name).and_then(|style| style.as_ref().ok()).cloned();
-        let wrong = styles
-            .iter()
-            .filter_map(|(name, style)| Some(Unplaced::at_word(style.as_ref().err()?.clone(), name)));
+        let wrong = styles.iter().filter_map(|(name, style)| {
+            Some(UnlocatedDiagnostic::at_word(style.as_ref().err()?.clone(), name))
+        });
         let wrong = wrong.collect();
         let cited = of(&config.citation_style)
             .map(|style| self.cited(graph, &pages.citing, &style, cancellation))
@@ -160,8 +160,9 @@ impl CiteMemory {
             .unwrap_or_default();
         let offered = config.cite_as.iter().filter_map(|name| of(name));
         let styles = offered.map(|style| (style.title().to_owned(), style)).collect();
-        let offering = self.offering((!config.cite_as.is_empty()).then_some(pages), styles, cancellation)?;
-        Ok((cited, self.offer.ask(offering), wrong))
+        let citing_input =
+            self.citing_input((!config.cite_as.is_empty()).then_some(pages), styles, cancellation)?;
+        Ok((cited, self.offer.ask(citing_input), wrong))
     }
 
     /// The distinct styles that the configuration names, or a diagnostic for an unknown name.
@@ -172,10 +173,10 @@ impl CiteMemory {
     ) -> Result<BTreeMap<String, Result<Shared<Style>, Diagnostic>>, Cancelled> {
         let config = &graph.config;
         let names: BTreeSet<&String> = config.cite_as.iter().chain([&config.citation_style]).collect();
-        let words = self.words_of_styles.ask(config.language());
+        let words = self.style_locale.ask(config.language());
         let choice = |name: &str| StyleChoice { name: name.to_owned(), locale: words.clone() };
-        let questions = names.iter().map(|name| ((*name).clone(), choice(name)));
-        let styles = self.style.ask_all(questions.collect(), cancellation)?;
+        let inputs = names.iter().map(|name| ((*name).clone(), choice(name)));
+        let styles = self.style.ask_all(inputs.collect(), cancellation)?;
         let unknown = |unknown: UnknownStyle| {
             let help = did_you_mean(unknown.nearest, || {
                 "write the name of a style, such as `chicago-notes`, `apa` or `iso-690-numeric`".to_owned()
@@ -186,7 +187,7 @@ impl CiteMemory {
         Ok(names.into_iter().cloned().zip(styles).collect())
     }
 
-    /// The notes and sources of the pages that cite any.
+    /// The notes and sources of the pages with citations.
     fn cited(
         &mut self,
         graph: &Graph,
@@ -195,25 +196,25 @@ impl CiteMemory {
         cancellation: &Cancellation,
     ) -> Result<CitedPages, Cancelled> {
         // Pages that cite the same sources share their notes and lists.
-        let mut questions: BTreeMap<&CitingKey, CiteInput> = BTreeMap::new();
+        let mut inputs: BTreeMap<&CitingKey, CiteInput> = BTreeMap::new();
         for (_, key) in pages {
-            questions.entry(key).or_insert_with(|| CiteInput {
+            inputs.entry(key).or_insert_with(|| CiteInput {
                 style: style.clone(),
                 citations: key.0.clone(),
                 also: key.1.clone(),
                 sources: sources(graph, key),
             });
         }
-        let keys: Vec<CitingKey> = questions.keys().map(|key| (*key).clone()).collect();
-        let asked = questions.into_iter().map(|(key, question)| (key.clone(), question)).collect();
-        let answers: BTreeMap<CitingKey, Arc<Cited>> =
-            keys.into_iter().zip(self.cite.ask_all(asked, cancellation)?).collect();
-        let cited = |(id, key): &(PageId, CitingKey)| Some((*id, Arc::clone(answers.get(key)?)));
+        let keys: Vec<CitingKey> = inputs.keys().map(|key| (*key).clone()).collect();
+        let inputs = inputs.into_iter().map(|(key, input)| (key.clone(), input)).collect();
+        let cited_by_key: BTreeMap<CitingKey, Arc<Cited>> =
+            keys.into_iter().zip(self.cite.ask_all(inputs, cancellation)?).collect();
+        let cited = |(id, key): &(PageId, CitingKey)| Some((*id, Arc::clone(cited_by_key.get(key)?)));
         Ok(pages.iter().filter_map(cited).collect())
     }
 
     /// The input to citing the pages, with the styles fitted to them.
-    fn offering(
+    fn citing_input(
         &mut self,
         pages: Option<Shared<CitingPages>>,
         styles: Vec<(String, Shared<Style>)>,
@@ -221,41 +222,42 @@ impl CiteMemory {
     ) -> Result<CitingInput, Cancelled> {
         let styles = Arc::new(styles);
         let Some(pages) = pages else {
-            return Ok(CitingInput { pages, styles, fitted: BTreeMap::new(), moulds: Vec::new() });
+            return Ok(CitingInput { pages, styles, fitted: BTreeMap::new(), templates: Vec::new() });
         };
-        // A style is fitted once to each shape of pages, and not to each page.
-        let asked = pages.shapes.iter().flat_map(|shape| {
-            let fitting = |style: &Shared<Style>| FitInput { style: style.clone(), shape: *shape };
-            styles.iter().enumerate().map(move |(at, (_, style))| ((*shape, at), fitting(style)))
+        // Styles are fitted once to each shape, not to each page.
+        let inputs = pages.shapes.iter().flat_map(|shape| {
+            let fit_input = |style: &Shared<Style>| FitInput { style: style.clone(), shape: *shape };
+            styles.iter().enumerate().map(move |(at, (_, style))| ((*shape, at), fit_input(style)))
         });
-        let mut made = self.fit.ask_all(asked.collect(), cancellation)?.into_iter();
+        let mut made = self.fit.ask_all(inputs.collect(), cancellation)?.into_iter();
         let titles = styles.iter().map(|(title, _)| title);
         let fitted = pages.shapes.iter().map(|shape| {
             let of_shape = titles.clone().cloned().zip(made.by_ref());
             (*shape, Arc::new(of_shape.collect()))
         });
         let fitted: BTreeMap<PageShape, NamedStyles> = fitted.collect();
-        let moulds = self.moulds(&pages.blanks, |shape| of_shape(shape, &fitted, &styles), cancellation)?;
-        Ok(CitingInput { pages: Some(pages), styles, fitted, moulds })
+        let templates =
+            self.templates(&pages.blanks, |shape| of_shape(shape, &fitted, &styles), cancellation)?;
+        Ok(CitingInput { pages: Some(pages), styles, fitted, templates })
     }
 
-    /// The moulds of each blank, in the order of its styles; none if few pages are like it.
-    fn moulds<'a>(
+    /// The citation templates of each blank, in the order of its styles; empty if few pages share it.
+    fn templates<'a>(
         &mut self,
         blanks: &[Blank],
         styles: impl Fn(Option<PageShape>) -> &'a NamedStyles,
         cancellation: &Cancellation,
-    ) -> Result<Vec<Moulds>, Cancelled> {
-        let questions = blanks.iter().enumerate().filter(|(_, blank)| blank.pages >= MANY);
-        let questions = questions.flat_map(|(number, blank)| {
-            let moulding =
+    ) -> Result<Vec<CitationTemplates>, Cancelled> {
+        let inputs = blanks.iter().enumerate().filter(|(_, blank)| blank.pages >= MANY);
+        let inputs = inputs.flat_map(|(number, blank)| {
+            let template_input =
                 |style: &Shared<Style>| TemplateInput { style: style.clone(), page: blank.page.clone() };
             styles(blank.shape)
                 .iter()
                 .enumerate()
-                .map(move |(at, (_, style))| ((number, at), moulding(style)))
+                .map(move |(at, (_, style))| ((number, at), template_input(style)))
         });
-        let mut made = self.mould.ask_all(questions.collect(), cancellation)?.into_iter();
+        let mut made = self.template.ask_all(inputs.collect(), cancellation)?.into_iter();
         let of = |blank: &Blank| if blank.pages >= MANY { styles(blank.shape).len() } else { 0 };
         Ok(blanks.iter().map(|blank| Arc::new(made.by_ref().take(of(blank)).collect())).collect())
     }
@@ -270,18 +272,18 @@ fn of_shape<'a>(
     shape.and_then(|shape| fitted.get(&shape)).unwrap_or(styles)
 }
 
-/// How readers cite each page of the site, in their order.
-fn offer(question: &CitingInput) -> Shared<Vec<PageCiting>> {
-    let CitingInput { pages, styles, fitted, moulds } = question;
-    let questions = pages.iter().flat_map(|pages| &pages.cited).map(|page| PageCiting {
+/// The input to citing each page of the site, in their order.
+fn offer(input: &CitingInput) -> Shared<Vec<PageCiting>> {
+    let CitingInput { pages, styles, fitted, templates } = input;
+    let inputs = pages.iter().flat_map(|pages| &pages.cited).map(|page| PageCiting {
         page: Arc::clone(&page.citation),
         styles: Arc::clone(of_shape(page.shape, fitted, styles)),
-        templates: page.blank.map(|blank| Arc::clone(&moulds[blank])).unwrap_or_default(),
+        templates: page.blank.map(|blank| Arc::clone(&templates[blank])).unwrap_or_default(),
     });
-    Shared::new(questions.collect())
+    Shared::new(inputs.collect())
 }
 
-/// What a citation of a page consists of.
+/// The parts of a page's citation.
 fn citation(graph: &Graph, page: &Page) -> PageCitation {
     let front_matter = &page.outline.front_matter;
     let site = graph.config.title();
@@ -301,11 +303,11 @@ fn citation(graph: &Graph, page: &Page) -> PageCitation {
     }
 }
 
-/// How a page is cited, in every form that pages show.
-pub(super) fn forms(question: &PageCiting) -> Arc<CiteThis> {
-    let forms = cite::for_page(question);
-    let source = question.page.source();
-    let slug: String = question
+/// The citations of a page in every form that pages offer.
+pub(super) fn forms(input: &PageCiting) -> Arc<CiteThis> {
+    let forms = cite::for_page(input);
+    let source = input.page.source();
+    let slug: String = input
         .page
         .title
         .to_lowercase()
@@ -318,11 +320,11 @@ pub(super) fn forms(question: &PageCiting) -> Arc<CiteThis> {
         plain: forms.plain,
         styled: styled.collect(),
         bibtex: bibtex(&slug, &source),
-        csl_json: csl_json(&slug, &source, &question.page.language),
+        csl_json: csl_json(&slug, &source, &input.page.language),
     })
 }
 
-/// What a page cites; `None` if it cites nothing.
+/// The citations and sources of a page; `None` if it has neither.
 fn cites(graph: &Graph, page: &Page) -> Option<CitingKey> {
     let id = |id: &str| graph.entries.sources.find(id).map(|number| graph.entries.sources[number].id.clone());
     let mut citations: Vec<Citation> = Vec::new();

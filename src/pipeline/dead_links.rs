@@ -19,7 +19,7 @@ use crate::text::word_set::WordSet;
 /// A page of HTML: its view and its bytes.
 type FinishedPage<'a> = (&'a Arc<View>, &'a Bytes);
 
-/// The stages that look for dead links.
+/// The stages that find dead links.
 #[derive(Debug)]
 pub(super) struct DeadLinkMemory {
     anchors_of_text: Stage<Address, SharedText, Arc<Anchors>>,
@@ -38,7 +38,7 @@ impl DeadLinkMemory {
         }
     }
 
-    /// A diagnostic for each dead link in the pages of some views; there are none to check if there are no views.
+    /// A diagnostic for each dead link in the pages of some views.
     ///
     /// # Errors
     /// [`Cancelled`] if the build was cancelled.
@@ -94,7 +94,7 @@ struct DeadLinkInput {
     address: Address,
     /// The addresses that it links to and loads.
     links: WordSet,
-    /// The addresses and ids that links may lead to.
+    /// The addresses and ids that links may point to.
     targets: Shared<LinkTargets>,
     /// The path of the site on its host.
     base: SharedText,

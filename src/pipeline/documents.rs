@@ -1,4 +1,4 @@
-//! Every source read on its own: configuration, strings, pages and registers.
+//! Reads each source on its own: configuration, strings, pages and registers.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::read::config as read_config;
 use crate::read::document::{self, PageFile};
 use crate::read::strings::{self as read_strings, StringsFile};
 
-/// What the reading of every page depends on besides its file.
+/// The input to reading pages that all pages share.
 #[derive(Debug, PartialEq, Eq)]
 struct ReadOptions {
     language: Language,
@@ -50,12 +50,12 @@ impl ReadMemory {
         }
     }
 
-    /// The configuration, and what is wrong with it.
+    /// The configuration and its diagnostics.
     pub fn config(&mut self, tree: &Tree) -> (Arc<Config>, Vec<Diagnostic>) {
         self.config.ask(tree.bytes(CONFIG).cloned())
     }
 
-    /// The texts of the interface, and what is wrong with them.
+    /// The texts of the interface and their diagnostics.
     pub fn strings(&mut self, file: StringsFile) -> (Arc<Strings>, Vec<Diagnostic>) {
         self.strings.ask(file)
     }
@@ -76,12 +76,12 @@ impl ReadMemory {
         self.documents.ask(&options, &pages, cancellation)
     }
 
-    /// What is wrong with documents, each on its own.
+    /// The diagnostics of each document on its own.
     pub fn problems(&mut self, documents: &Row<Arc<Document>>) -> Vec<Diagnostic> {
         self.problems.of(documents).iter().flatten().cloned().collect()
     }
 
-    /// The number of pages that were read, and not remembered.
+    /// The number of pages that were read rather than remembered.
     pub fn read(&self) -> usize {
         self.documents.computed()
     }

@@ -19,9 +19,9 @@ pub(super) type DrawingHtml = BTreeMap<PageId, Arc<Vec<SharedText>>>;
 /// The drawings of the pages that have any, by page.
 #[derive(Debug)]
 pub(super) struct PageDrawings {
-    /// What is drawn.
+    /// The views of the drawings.
     pub views: BTreeMap<PageId, Drawings>,
-    /// The same as HTML.
+    /// The drawings as HTML.
     pub html: DrawingHtml,
     /// Errors of the templates.
     pub problems: Vec<Diagnostic>,
@@ -35,7 +35,7 @@ pub(super) struct DrawingMemory {
     html: Stage<(FilePath, usize), DrawInput, Navigation>,
 }
 
-/// A drawing: its page, its number on the page, and what is drawn.
+/// A drawing: its page, its number on the page, and its view.
 type NumberedDrawing = (PageId, usize, Arc<DrawingView>);
 
 impl DrawingMemory {

@@ -34,12 +34,12 @@ impl GraphMemory {
         self.graph.ask(input)
     }
 
-    /// The documents of the pages that the graph has: those of drafts may be left out.
+    /// The documents of the pages in the graph, which may leave out drafts.
     pub fn page_documents(&mut self, graph: &Graph, documents: &Row<Arc<Document>>) -> Row<Arc<Document>> {
         self.page_documents.of(documents, &graph.places)
     }
 
-    /// How often the site was joined, and not remembered: 0 or 1.
+    /// How often the site was joined rather than remembered: 0 or 1.
     pub fn joined(&self) -> usize {
         self.graph.computed()
     }

@@ -21,7 +21,7 @@ use crate::model::source::strings::Strings;
 use crate::model::source::tree::{CONFIG, TEMPLATES, Tree};
 use crate::theme;
 
-/// A site whose sources are read and joined. It can only be judged.
+/// A site whose sources are read and joined. The next step checks it.
 pub(super) struct Joined {
     graph: Shared<Graph>,
     /// The problems of each source on its own.
@@ -37,7 +37,7 @@ pub(super) struct Joined {
     page_documents: Row<Arc<Document>>,
 }
 
-/// The configuration, and what is wrong with it.
+/// The configuration and its diagnostics.
 struct Configuration {
     config: Arc<Config>,
     problems: Vec<Diagnostic>,
@@ -45,7 +45,7 @@ struct Configuration {
     is_refused: bool,
 }
 
-/// The templates and the texts of the interface, and what is wrong with them.
+/// The templates and the texts of the interface, with their diagnostics.
 struct Theme {
     strings: Arc<Strings>,
     has_own_templates: bool,
@@ -109,7 +109,7 @@ impl Joined {
         std::mem::take(&mut self.problems)
     }
 
-    /// Whether there is a configuration file that was not read at all: the tree says why.
+    /// Whether the configuration file was refused; the tree has the reason.
     pub fn is_config_refused(&self) -> bool {
         self.is_config_refused
     }
@@ -119,7 +119,7 @@ impl Joined {
         self.is_empty
     }
 
-    /// Whether a template is the site's own and not the theme's.
+    /// Whether the site has a template of its own.
     pub fn has_own_templates(&self) -> bool {
         self.has_own_templates
     }
@@ -144,7 +144,7 @@ impl Joined {
         &self.page_documents
     }
 
-    /// What the checks look at.
+    /// The input to the checks.
     pub fn checked<'a>(&'a self, tree: &'a Tree, options: &'a Options) -> CheckedSite<'a> {
         CheckedSite {
             graph: &self.graph,
@@ -167,7 +167,7 @@ fn configuration(memory: &mut SiteMemory, tree: &Tree, options: &Options) -> Con
     if is_refused {
         problems.clear();
     }
-    problems.extend(check::site::cname(&config).map(|found| found.placed(tree)));
+    problems.extend(check::site::cname(&config).map(|found| found.located(tree)));
     Configuration { config: with_options(config, options), problems, is_valid, is_refused }
 }
 

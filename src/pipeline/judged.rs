@@ -1,4 +1,4 @@
-//! The second step of a build: what is wrong with the sources is known, and what it takes to know that is made.
+//! The second step of a build: the sources are checked, and everything that the checks need is generated.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -26,11 +26,11 @@ use crate::theme;
 pub(super) enum Rendering {
     /// With the build.
     Now,
-    /// Each page when it is asked for, if no page can bring another problem to light.
+    /// Each page on demand, if rendering cannot find further problems.
     OnDemand,
 }
 
-/// A site with its diagnostics, but for those that rendering lists and pages may add. It can only be listed.
+/// A site with its diagnostics, except those of rendering lists and pages on demand. The next step renders the lists.
 pub(super) struct Judged {
     /// The report, without the output.
     report: Report,
@@ -48,7 +48,7 @@ struct Copies {
 }
 
 impl Joined {
-    /// Checks a site. That takes everything but the search index, the lists, and the pages of editors unless they are
+    /// Checks a site. It generates everything except the search index and the lists; pages of editors only if they are
     /// rendered now.
     ///
     /// # Errors
@@ -98,7 +98,7 @@ impl Joined {
 }
 
 impl Judged {
-    /// Renders the pages that no editor writes: lists, feeds, the print edition. It needs no sources.
+    /// Renders the generated pages: lists, feeds, the print edition. It needs no sources.
     ///
     /// # Errors
     /// [`Cancelled`] if the build was cancelled.
@@ -107,7 +107,7 @@ impl Judged {
         Listed::new(memory, report, pages, plain, is_empty)
     }
 
-    /// Drops the sources that no diagnostic names, if nothing else can come to light in the others.
+    /// Drops the sources that no diagnostic names, if later steps cannot find problems in them.
     pub fn retain_reported_files(&self, tree: Tree) -> Tree {
         if !self.pages.are_on_demand() {
             return tree;
@@ -123,7 +123,7 @@ impl Judged {
     }
 }
 
-/// Renders the pages of editors, and makes the view of the print edition, whose address comes with them.
+/// Renders the pages of editors, and builds the view of the print edition.
 fn render(
     memory: &mut SiteMemory,
     joined: &Joined,
@@ -133,7 +133,7 @@ fn render(
 ) -> Result<(SitePages, Option<Address>), Cancelled> {
     let SiteMemory { pages, print, cancellation, .. } = memory;
     let (graph, has_own_templates) = (joined.graph(), joined.has_own_templates());
-    // The print edition shows the pages again, and links that the site's own templates write are checked in each page.
+    // The print edition needs all pages, and so does the check of the links that the site's own templates write.
     let is_on_demand = rendering == Rendering::OnDemand && !has_own_templates && !print.is_wanted(graph);
     let (editors, printed) = if is_on_demand {
         (EditorPages::OnDemand, None)

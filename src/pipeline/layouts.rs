@@ -22,18 +22,18 @@ use crate::write::templates::Templates;
 pub(super) struct Layouts(Vec<LayoutResult>);
 
 impl Layouts {
-    /// The compiled template of a name, or what is wrong with it.
+    /// The compiled template of a name, or its errors.
     pub fn of(&self, name: TemplateName) -> &LayoutResult {
         &self.0[name as usize]
     }
 
-    /// What is wrong with the templates.
+    /// The errors of the templates.
     pub fn problems(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter().filter_map(|layout| layout.as_ref().err()).flatten()
     }
 }
 
-/// The navigation of each section but the site itself.
+/// The navigation of each section except the site itself.
 pub(super) type Navigations = BTreeMap<SectionId, Navigation>;
 
 /// The stages that read and compile templates.
@@ -100,7 +100,7 @@ impl LayoutMemory {
         Ok(Layouts(self.layout.ask_all(questions.collect(), cancellation)?))
     }
 
-    /// The navigation of each section but the site itself.
+    /// The navigation of each section except the site itself.
     ///
     /// # Errors
     /// [`Cancelled`] if the build was cancelled.
@@ -121,7 +121,7 @@ impl LayoutMemory {
     }
 }
 
-/// Whether a template is that of the default theme and not one of the site's own.
+/// Whether a template is that of the default theme.
 pub(super) fn is_of_theme(file: &FilePath, source: &SourceText) -> bool {
     theme::file(file.as_str()) == Some(source.text.as_str())
 }

@@ -1,4 +1,4 @@
-//! The third step of a build: the pages that no editor writes are rendered too.
+//! The third step of a build: the generated pages are rendered too.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,29 +17,29 @@ use crate::write::page::Written;
 
 /// The pages of a site, as far as they are rendered.
 pub(super) struct SitePages {
-    /// Renders any page of the editors'.
+    /// Renders any editor's page.
     pub renderer: PageRenderer,
     /// The pages of editors.
     pub editors: EditorPages,
-    /// The views of the pages that no editor writes.
+    /// The views of the generated pages.
     pub others: Vec<Arc<View>>,
-    /// Whether a template is the site's own and not the theme's.
+    /// Whether the site has a template of its own.
     pub has_own_templates: bool,
 }
 
-/// A site with everything but its search index. It can only become a plan.
+/// A site with everything except its search index. The next step is the plan.
 pub(super) struct Listed {
     /// The report, without the output.
     report: Report,
     pages: SitePages,
-    /// What was made of the views of the pages that no editor writes.
+    /// The generated pages, rendered.
     lists: Vec<Written>,
     /// The artifacts that no template renders.
     plain: Vec<Artifact>,
 }
 
 impl SitePages {
-    /// Whether the pages of editors are rendered when they are asked for.
+    /// Whether the pages of editors are rendered on demand.
     pub fn are_on_demand(&self) -> bool {
         matches!(self.editors, EditorPages::OnDemand)
     }
@@ -71,7 +71,7 @@ impl Listed {
         Ok(Self { report, pages, lists, plain })
     }
 
-    /// Whether a template is the site's own and not the theme's.
+    /// Whether the site has a template of its own.
     pub fn has_own_templates(&self) -> bool {
         self.pages.has_own_templates
     }
@@ -114,7 +114,7 @@ impl Listed {
     }
 }
 
-/// The errors of templates: each once, with the first artifact that shows it.
+/// The distinct errors of templates, each with the first artifact that shows it.
 fn failures<'a>(rendered: impl Iterator<Item = (&'a Arc<View>, &'a Written)>) -> Vec<Diagnostic> {
     let mut first: BTreeMap<Diagnostic, &Address> = BTreeMap::new();
     for (view, written) in rendered {

@@ -1,4 +1,4 @@
-//! The pages that no editor writes: lists, pages of records, feeds, redirects.
+//! The generated pages: lists, pages of records, feeds, redirects.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::view::list::list_views;
 use crate::view::registers::register_views;
 use crate::write::page::{RenderInput, Written, write};
 
-/// The stages that make the pages that no editor writes.
+/// The stages that generate pages.
 #[derive(Debug)]
 pub(super) struct ListMemory {
     views: Stage<(), Shared<Graph>, Arc<Vec<Arc<View>>>>,
@@ -24,7 +24,7 @@ impl ListMemory {
         Self { views: Stage::new(forgets, views), write: Stage::new(forgets, write) }
     }
 
-    /// The views of a site's lists; the print edition is not among them.
+    /// The views of a site's generated pages, except the print edition.
     pub fn views(&mut self, graph: &Shared<Graph>) -> Arc<Vec<Arc<View>>> {
         self.views.ask(graph.clone())
     }
@@ -43,7 +43,7 @@ impl ListMemory {
         self.write.ask_all(questions.collect(), cancellation)
     }
 
-    /// The number of artifacts that were written, and not remembered.
+    /// The number of artifacts that were written rather than remembered.
     pub fn written(&self) -> usize {
         self.write.computed()
     }

@@ -1,4 +1,4 @@
-//! The memory of a site: the stages of each step, grouped as the files of the pipeline ask them.
+//! The memory of a site: the stages of each step, grouped by the files of the pipeline that run them.
 
 use std::collections::BTreeMap;
 
@@ -18,14 +18,14 @@ use crate::memo::Cancellation;
 use crate::model::source::tree::{Bytes, FilePath, STATIC, TEMPLATES};
 use crate::theme;
 
-/// The last answers of each stage. A clean build starts with an empty one.
+/// The last outputs of each stage. A clean build starts with an empty memory.
 #[derive(Debug)]
 pub struct Memory {
     pub(super) site: SiteMemory,
     pub(super) search: SearchMemory,
 }
 
-/// The last answers of the stages that make a site, except its search index.
+/// The last outputs of the stages that generate a site, except its search index.
 #[derive(Debug)]
 pub(super) struct SiteMemory {
     /// Whether the current build is still wanted.
@@ -47,9 +47,9 @@ pub(super) struct SiteMemory {
 /// The default theme's files.
 #[derive(Debug)]
 pub(super) struct ThemeFiles {
-    /// Those in `templates/`.
+    /// The files in `templates/`.
     pub templates: BTreeMap<FilePath, Bytes>,
-    /// Those in `static/`.
+    /// The files in `static/`.
     pub static_files: BTreeMap<FilePath, Bytes>,
 }
 
@@ -60,7 +60,7 @@ impl Default for Memory {
 }
 
 impl Memory {
-    /// A memory for a single build, which keeps no question and no answer longer than the build needs it.
+    /// A memory for a single build, which keeps inputs and outputs no longer than the build needs them.
     pub(super) fn forgetful() -> Self {
         Self::new(true, Cancellation::never())
     }

@@ -1,4 +1,4 @@
-//! What pages are rendered from, besides their texts, and the input of each stage that renders them.
+//! The values besides their texts that pages are rendered from, and the inputs of the stages that render them.
 
 use std::sync::Arc;
 
@@ -16,17 +16,17 @@ use crate::model::view::record::CiteThis;
 use crate::view::page::PageInput;
 use crate::write::page::RenderInput;
 
-/// What the pages of a site are rendered from, besides their texts.
+/// The values besides their texts that the pages of a site are rendered from.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct PageParts {
     pub graph: Shared<Graph>,
     pub layouts: Layouts,
-    /// The navigation of each section but the site itself.
+    /// The navigation of each section except the site itself.
     pub navigations: Navigations,
     pub drawings: DrawingHtml,
-    /// The notes and sources of each page that cites any.
+    /// The notes and sources of each page with citations.
     pub cited: CitedPages,
-    /// How each page is to be cited; empty if pages do not show it.
+    /// The input to citing each page; empty if pages do not offer citations.
     pub citing: Shared<Vec<PageCiting>>,
     /// Whether the build that renders them is still wanted.
     pub cancellation: Cancellation,
@@ -43,7 +43,7 @@ impl PageParts {
         let entry = &self.graph.pages[page];
         FillInput {
             body: Arc::clone(body),
-            answers: Arc::clone(&entry.answers),
+            resolved_references: Arc::clone(&entry.resolved_references),
             expansions: Arc::clone(&entry.expansions),
             notes: self.cited.get(&page).map(|cited| Arc::clone(&cited.notes)).unwrap_or_default(),
             drawings: self.drawings.get(&page).cloned().unwrap_or_default(),
@@ -51,7 +51,7 @@ impl PageParts {
         }
     }
 
-    /// How a page is to be cited; `None` if pages do not show it.
+    /// The input to citing a page; `None` if pages do not offer citations.
     pub fn citing(&self, page: PageId) -> Option<&PageCiting> {
         self.citing.get(page.place())
     }

@@ -1,4 +1,4 @@
-//! The pages of a site, rendered all at once or one by one: texts filled, views made, artifacts written.
+//! Renders the pages of editors, all at once or on demand: fills texts, builds views, writes artifacts.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::model::view::record::CiteThis;
 use crate::view::page::{PageInput, page_view};
 use crate::write::page::{RenderInput, Written, text, write};
 
-/// Renders any page of the editors' on its own, without the others.
+/// Renders any editor's page without the others.
 #[derive(Clone, Debug)]
 pub(super) struct PageRenderer {
     parts: Shared<PageParts>,
@@ -26,7 +26,7 @@ pub(super) struct PageRenderer {
 }
 
 impl PageRenderer {
-    /// What it renders pages from.
+    /// The values besides their texts that it renders pages from.
     pub fn parts(&self) -> &Shared<PageParts> {
         &self.parts
     }
@@ -46,7 +46,7 @@ impl PageRenderer {
 /// The pages of editors, as far as a build renders them itself.
 #[derive(Debug)]
 pub(super) enum EditorPages {
-    /// Each is rendered when it is asked for.
+    /// Each is rendered on demand.
     OnDemand,
     /// All are rendered.
     Rendered(RenderedPages),
@@ -59,15 +59,15 @@ pub(super) struct RenderedPages {
     pub artifacts: Row<Written>,
 }
 
-/// What the views of pages depend on besides the texts.
+/// The input to the views of pages besides their texts.
 #[derive(Debug, PartialEq, Eq)]
 struct ViewParts {
     parts: Shared<PageParts>,
-    /// How readers cite each page, in their order.
+    /// The citations of each page, in their order.
     cites: Row<Option<Arc<CiteThis>>>,
 }
 
-/// How each page is cited, in every form that pages show.
+/// The stage that formats the citations of each page in every form that pages offer.
 type CiteForms = RowStage<PageParts, Arc<Body>, FilePath, Option<PageCiting>, Option<Arc<CiteThis>>>;
 
 /// The stages that render the pages of editors.
@@ -95,7 +95,7 @@ impl PageMemory {
         }
     }
 
-    /// The renderer of pages with these documents. It keeps the parts of the last one if they are equal.
+    /// The renderer of pages with these documents. It reuses the parts of the last renderer if they are equal.
     pub fn renderer(&mut self, parts: PageParts, documents: &Row<Arc<Document>>) -> PageRenderer {
         PageRenderer { parts: self.parts.keep(parts), bodies: self.bodies.of(documents) }
     }
@@ -126,12 +126,12 @@ impl PageMemory {
         self.view.ask(&view_parts, &filled, cancellation)
     }
 
-    /// The number of texts that were filled, and not remembered.
+    /// The number of texts that were filled rather than remembered.
     pub fn filled(&self) -> usize {
         self.fill.computed()
     }
 
-    /// The number of pages that were written, and not remembered.
+    /// The number of pages that were written rather than remembered.
     pub fn written(&self) -> usize {
         self.write.computed()
     }

@@ -1,4 +1,4 @@
-//! The files that no template renders: the Markdown and the records for programs, and what hosts and crawlers look for.
+//! The files that no template renders: Markdown, data, and files for hosts and crawlers.
 
 use std::sync::Arc;
 
@@ -12,13 +12,13 @@ use crate::model::source::tree::{FilePath, Tree};
 use crate::model::value::address::Address;
 use crate::model::view::markdown::MarkdownView;
 use crate::view::dataset::datasets;
-use crate::view::markdown::{MarkdownInput, llms, tell};
+use crate::view::markdown::{MarkdownInput, llms, markdown_view};
 use crate::write::dataset::artifact as dataset_file;
 use crate::write::manifest::ManifestInput;
 use crate::write::markdown::markdown;
 use crate::write::plain::{self, Facts};
 
-/// The stages that make files without a template.
+/// The stages that generate files without a template.
 #[derive(Debug)]
 pub(super) struct PlainFileMemory {
     markdown_view: Stage<FilePath, MarkdownInput, Arc<MarkdownView>>,
@@ -30,15 +30,15 @@ pub(super) struct PlainFileMemory {
 impl PlainFileMemory {
     pub fn new(forgets: bool) -> Self {
         Self {
-            markdown_view: Stage::new(forgets, tell),
+            markdown_view: Stage::new(forgets, markdown_view),
             markdown: Stage::new(forgets, markdown),
             llms: Stage::new(forgets, llms),
             dataset: Stage::new(forgets, dataset_file),
         }
     }
 
-    /// All files of a site that no template renders, but for those that are copied and for the search index. `documents` are
-    /// those of the pages, in their order.
+    /// All files of a site that no template renders, except copied files and the search index. `documents` are those of the
+    /// pages, in their order.
     ///
     /// # Errors
     /// [`Cancelled`] if the build was cancelled.
@@ -91,9 +91,9 @@ impl PlainFileMemory {
     }
 }
 
-/// What the files for hosts and crawlers depend on.
+/// The input to the files for hosts and crawlers.
 fn facts(graph: &Graph) -> Facts {
-    let sitemap = graph.makes_sitemap().then(|| graph.absolute(&Address::new("sitemap.xml"))).flatten();
+    let sitemap = graph.has_sitemap().then(|| graph.absolute(&Address::new("sitemap.xml"))).flatten();
     Facts {
         ids: graph.id_list.clone(),
         cname: graph.config.cname.as_ref().map(|name| name.as_str().to_owned()),

@@ -1,4 +1,4 @@
-//! The result of a build, whose pages may still have to be rendered, and whose search index may follow.
+//! The result of a build, whose pages may be rendered on demand, and whose search index may be pending.
 
 use std::sync::Arc;
 
@@ -12,26 +12,25 @@ use crate::model::source::tree::Bytes;
 use crate::model::value::address::Address;
 use crate::write::search::is_of_index;
 
-/// What a build made, and the pages that it can render. Clones are cheap: they share everything.
+/// The output of a build, and the pages that it can render. Clones are cheap: they share everything.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     report: Arc<Report>,
     renderer: Option<PageRenderer>,
-    /// The files of the search index that are not in the output of the report: the last ones while the index is awaited.
+    /// The files of the search index that are not in the output of the report: those of the last build while it is pending.
     index: Output,
-    /// The input of an index that is still to be made.
+    /// The input of a pending index.
     awaited: Option<SearchInput>,
 }
 
 impl Plan {
-    /// A plan, with the renderer of pages that are not in the output of the report, and with a search index that is still
-    /// to be made.
+    /// A plan with the renderer of pages that are not in the output of the report, and with a pending search index.
     pub(super) fn new(report: Report, renderer: Option<PageRenderer>, later: Option<LaterIndex>) -> Self {
         let (index, awaited) = later.map(|later| (later.last, later.input)).unzip();
         Self { report: Arc::new(report), renderer, index: index.unwrap_or_default(), awaited }
     }
 
-    /// The same with the index that `make` makes, if it is still to be made.
+    /// The plan with the index that `make` returns, if it is pending.
     pub(super) fn with_index(self, make: impl FnOnce(SearchInput) -> Output) -> Self {
         let Self { report, renderer, index, awaited } = self;
         let index = awaited.map_or(index, make);
@@ -43,17 +42,17 @@ impl Plan {
         &self.report
     }
 
-    /// The files of the search index that the output of the report lacks.
+    /// The files of the search index that are not in the output of the report.
     pub fn index(&self) -> &Output {
         &self.index
     }
 
-    /// Whether the search index is still to be made, and [`index`](Self::index) is that of the build before.
+    /// Whether the search index is pending, so that [`index`](Self::index) is that of the last build.
     pub fn awaits_index(&self) -> bool {
         self.awaited.is_some()
     }
 
-    /// Whether an address belongs to a search index that is still to be made.
+    /// Whether an address belongs to a pending search index.
     pub fn awaits(&self, address: &str) -> bool {
         self.awaits_index() && is_of_index(address)
     }
@@ -81,7 +80,7 @@ impl Plan {
         Listing { plan: self, places: order.places().iter().map(|place| all[*place]).collect() }
     }
 
-    /// The report with every page rendered, and with the search index that there is.
+    /// The report with every page rendered, and with the current files of the search index.
     pub fn whole(self) -> Report {
         if self.renderer.is_none() && self.index.is_empty() {
             return Arc::unwrap_or_clone(self.report);
@@ -129,7 +128,7 @@ pub struct Listing<'a> {
     places: Vec<(&'a Address, Place<'a>)>,
 }
 
-/// Where the bytes of an artifact come from.
+/// The origin of an artifact's bytes.
 #[derive(Clone, Copy, Debug)]
 enum Place<'a> {
     /// The output.

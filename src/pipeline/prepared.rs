@@ -1,4 +1,4 @@
-//! What a build makes before it renders the first page: compiled templates, navigation, citations and drawings.
+//! Everything that a build generates before the first page: compiled templates, navigation, citations and drawings.
 
 use std::sync::Arc;
 
@@ -12,13 +12,13 @@ use crate::model::source::diagnostic::Diagnostic;
 use crate::model::source::tree::Tree;
 use crate::model::view::page::View;
 
-/// The parts of pages, and what was made on the way to them.
+/// The parts of pages, and the values generated on the way to them.
 pub(super) struct Prepared {
     pub parts: PageParts,
-    /// The views of the pages that no editor writes, but for the print edition.
+    /// The views of the generated pages, except the print edition.
     pub list_views: Arc<Vec<Arc<View>>>,
     pub drawings: PageDrawings,
-    /// What is wrong with templates, citation styles and drawings.
+    /// The diagnostics of templates, citation styles and drawings.
     pub problems: Vec<Diagnostic>,
 }
 
@@ -44,7 +44,7 @@ impl Prepared {
 
         let mut problems = drawings.problems.clone();
         if !joined.is_config_refused() {
-            problems.extend(unknown_styles.iter().map(|found| found.placed(tree)));
+            problems.extend(unknown_styles.iter().map(|found| found.located(tree)));
         }
         problems.extend(compiled.problems().cloned());
         let of_navigations = navigations.values().filter_map(|navigation| navigation.as_ref().err());

@@ -1,4 +1,4 @@
-//! The print edition: one page that holds all others.
+//! The print edition: one page with the text of all others.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::model::source::tree::FilePath;
 use crate::model::view::page::{Content, View};
 use crate::view::print::{PrintInput, deeper, print_view};
 
-/// The stages that make the print edition.
+/// The stages that generate the print edition.
 #[derive(Debug)]
 pub(super) struct PrintMemory {
     edition: Stage<(), Shared<Graph>, Option<Arc<Edition>>>,
@@ -37,7 +37,7 @@ impl PrintMemory {
     }
 
     /// The view of the print edition, if the site has one. `pages` are the views of its pages, in their order;
-    /// `list_views` those of the pages that no editor writes.
+    /// `list_views` those of the generated pages.
     ///
     /// # Errors
     /// [`Cancelled`] if the build was cancelled.

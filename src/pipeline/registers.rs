@@ -27,7 +27,7 @@ macro_rules! stages {
                 }
             }
 
-            /// The registers, and what is wrong with each on its own.
+            /// The registers, with the diagnostics of each on its own.
             pub fn read(&mut self, tree: &Tree) -> (Registers, Vec<Diagnostic>) {
                 let mut problems = Vec::new();
                 $(

@@ -19,10 +19,10 @@ use crate::search::stemmer as stems;
 use crate::view::search::{self, Findables};
 use crate::write::search as write;
 
-/// The number of pages, and of records, whose texts are in one file. static/search.js knows both.
+/// The number of pages, and of records, whose texts are in one file. static/search.js has the same numbers.
 const TEXTS_IN_FILE: (usize, usize) = (2, 32);
 
-/// The number of pages and records that are indexed at once if nothing is remembered: whole blocks and whole files.
+/// The number of pages and records that a single build indexes at once: whole blocks and whole files.
 const STEP: usize = 32 * BLOCK;
 
 /// Everything that readers can find on a site.
@@ -35,7 +35,7 @@ pub(super) struct Found {
     pages: Arc<Vec<usize>>,
 }
 
-/// The input of an index: what can be found, and the texts of the pages.
+/// The input of an index: the pages and records that can be found, and the texts of the pages.
 #[derive(Clone, Debug)]
 pub(super) struct SearchInput {
     found: Shared<Found>,
@@ -46,19 +46,19 @@ pub(super) struct SearchInput {
 pub(super) enum Index {
     /// Its files; none if the site has no index.
     Made(Vec<Artifact>),
-    /// It is made after the plan.
+    /// It is generated after the plan.
     Later(LaterIndex),
 }
 
-/// An index that is still to be made.
+/// A pending index.
 pub(super) struct LaterIndex {
     pub input: SearchInput,
-    /// The index before it, which serves until then.
+    /// The last index, which is used until then.
     pub last: Output,
 }
 
 impl Index {
-    /// The files that are there, and what is still to be made.
+    /// The generated files, and the pending index.
     pub fn into_parts(self) -> (Vec<Artifact>, Option<LaterIndex>) {
         match self {
             Self::Made(files) => (files, None),
@@ -74,11 +74,11 @@ impl Found {
         records.map(|(findable, text)| Indexing {
             findable: Arc::clone(findable),
             parts: Arc::clone(text),
-            answers: Arc::default(),
+            resolved_references: Arc::default(),
         })
     }
 
-    /// How many there are of each kind.
+    /// The number of pages or records of each kind.
     fn counts(&self) -> Vec<usize> {
         let of = |kind| self.findables.iter().filter(|(findable, _)| findable.kind == kind).count();
         FindableKind::all().map(of).collect()
@@ -102,7 +102,7 @@ struct Sorted {
 /// The stage that indexes the words of pages.
 type IndexPage = RowStage<Found, Arc<Parts>, usize, Indexing, Arc<Indexed>>;
 
-/// The stages that make the search index.
+/// The stages that generate the search index.
 #[derive(Debug)]
 pub(super) struct SearchMemory {
     /// Whether this is a memory for a single build.
@@ -175,7 +175,7 @@ impl SearchMemory {
         Ok(Index::Made(files.unwrap_or_default()))
     }
 
-    /// The index of a site with this input, to be made after its plan.
+    /// The pending index of a site with this input.
     pub(super) fn later(&self, input: Option<SearchInput>) -> Index {
         match input {
             Some(input) => Index::Later(LaterIndex { input, last: self.last.clone() }),
@@ -183,7 +183,7 @@ impl SearchMemory {
         }
     }
 
-    /// Makes an index that was left for later.
+    /// Generates a pending index.
     pub(super) fn make(&mut self, input: SearchInput) -> Output {
         let files = self.files(input, &Cancellation::never()).expect("nobody cancels it");
         let addresses = files.iter().map(|file| file.address.clone()).collect();
@@ -236,7 +236,7 @@ impl SearchMemory {
         Ok(Sorted { blocks, texts: texts.iter().cloned().collect(), lengths })
     }
 
-    /// The same in steps, each of which drops the words of its pages once they are in blocks.
+    /// The same in steps; each drops the words of its pages once they are in blocks.
     fn sort_by_steps(
         &mut self,
         found: &Shared<Found>,
@@ -263,7 +263,7 @@ impl SearchMemory {
     }
 }
 
-/// Collects what readers can find.
+/// Collects the pages and records that readers can find.
 fn found(graph: &Shared<Graph>) -> Shared<Found> {
     let findables = search::all_findables(graph);
     let pages = findables.iter().filter(|(findable, _)| findable.kind == FindableKind::Page);
@@ -277,7 +277,7 @@ fn index_input(found: &Shared<Found>, place: usize, parts: &Arc<Parts>) -> (usiz
     let input = Indexing {
         findable: Arc::clone(&found.findables[place].0),
         parts: Arc::clone(parts),
-        answers: Arc::clone(&found.graph.pages[PageId::new(number)].answers),
+        resolved_references: Arc::clone(&found.graph.pages[PageId::new(number)].resolved_references),
     };
     (number, input)
 }

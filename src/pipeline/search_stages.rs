@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::memo::{Cancellation, Cancelled, ChainedRow, MappedRow, Row, RowStage, Shared, Stable, Stage};
 use crate::model::output::artifact::Artifact;
-use crate::model::output::search::{Indexed, Piece};
+use crate::model::output::search::{Chunk, Indexed};
 use crate::model::value::language::Language;
 use crate::search::block::{BLOCK, Block, BlockInput, block};
 use crate::search::digits::length_digit;
@@ -59,8 +59,8 @@ impl BlockMemory {
 pub(super) struct WordFileMemory {
     groups: MappedRow<Arc<Block>, Few<Block>>,
     shards: RowStage<(), Few<Block>, usize, ShardInput, Arc<Shard>>,
-    merge: Stage<u64, MergeInput, Arc<Vec<Arc<Piece>>>>,
-    files: Stage<Box<str>, Vec<Arc<Piece>>, Artifact>,
+    merge: Stage<u64, MergeInput, Arc<Vec<Arc<Chunk>>>>,
+    files: Stage<Box<str>, Vec<Arc<Chunk>>, Artifact>,
 }
 
 impl WordFileMemory {
@@ -69,7 +69,7 @@ impl WordFileMemory {
             groups: MappedRow::new(forgets, SHARD, few),
             shards: RowStage::new(shard_input, Stage::new(forgets, shard)),
             merge: Stage::new(forgets, merge),
-            files: Stage::new(forgets, |pieces| write::words(pieces)),
+            files: Stage::new(forgets, |chunks| write::words(chunks)),
         }
     }
 
@@ -87,7 +87,7 @@ impl WordFileMemory {
         let shards = self.shards.ask(nothing, &groups, cancellation)?;
         let chunks = self.merge.ask_all(merge_inputs(shards.iter()), cancellation)?.into_iter();
         let files = files(chunks.flat_map(|chunks| chunks.iter().cloned().collect::<Vec<_>>()).collect());
-        let first = |file: &Vec<Arc<Piece>>| file[0].first.clone();
+        let first = |file: &Vec<Arc<Chunk>>| file[0].first.clone();
         let firsts: Vec<Box<str>> = files.iter().map(first).collect();
         let questions = files.into_iter().map(|file| (first(&file), file)).collect();
         let made = self.files.ask_all(questions, cancellation)?;

@@ -1,4 +1,4 @@
-//! The source files of a site, sorted by what they are for.
+//! The source files of a site, by purpose.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,8 +41,8 @@ pub(super) fn strings_file(language: &Language, templates: &BTreeMap<FilePath, B
     }
 }
 
-/// A register's file, if the site has it. A register in the wrong folder is read too: one error says so, and references to
-/// its records need not be errors as well.
+/// A register's file, if the site has it. A register in the wrong folder is read too: it is one error, and references to
+/// its records are not errors as well.
 pub(super) fn register_file(tree: &Tree, file: &str) -> RegisterFile {
     let misplaced = file.strip_prefix(CONTENT).map(|file| file.trim_start_matches('/'));
     let misplaced =

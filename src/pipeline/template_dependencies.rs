@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::source::diagnostic::Diagnostic;
 use crate::model::source::tree::FilePath;
 use crate::model::view::template_name::TemplateName;
-use crate::write::templates::{Mentioning, Source, Templates};
+use crate::write::templates::{Source, TemplateGraph, Templates};
 
 /// A template and those that it extends, includes or takes components from, directly or through others.
 #[derive(Debug)]
@@ -21,9 +21,9 @@ pub(super) struct TemplateDependencies {
 
 /// The dependencies of each template that the program renders, in the order of [`TemplateName::ALL`].
 pub(super) fn template_dependencies(templates: &Templates) -> Arc<Vec<TemplateDependencies>> {
-    let mentioning = Mentioning::new(templates);
+    let graph = TemplateGraph::new(templates);
     let of = |name: TemplateName| {
-        let (sources, problems) = mentioning.reached(name.as_str());
+        let (sources, problems) = graph.dependencies(name.as_str());
         TemplateDependencies { name, sources, problems }
     };
     Arc::new(TemplateName::ALL.iter().map(|name| of(*name)).collect())

@@ -9,7 +9,7 @@ use crate::model::page::document::Document;
 use crate::model::source::diagnostic::Diagnostic;
 use crate::model::source::tree::FilePath;
 
-/// The stages that look for acronyms and names without a record.
+/// The stages that find acronyms and names without a record.
 #[derive(Debug)]
 pub(super) struct UnregisteredMemory {
     known: Stage<(), KnownNamesInput, Arc<KnownNames>>,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::model::output::search::{Cell, Indexed, Weight};
+use crate::model::output::search::{Indexed, PrefixBucket, Weight};
 use crate::model::value::language::Language;
 use crate::text::unicode::folded;
 
@@ -24,8 +24,8 @@ pub struct BlockInput {
     pub pages: Arc<Vec<Arc<Indexed>>>,
 }
 
-/// The words of a block in cells, ordered by prefix.
-pub type Block = Vec<Arc<Cell>>;
+/// The words of a block in buckets, ordered by prefix.
+pub type Block = Vec<Arc<PrefixBucket>>;
 
 /// The number of a page in the block, and the weight of a word on it.
 type Page = (u8, Weight);
@@ -61,7 +61,7 @@ pub fn block(input: &BlockInput) -> Arc<Block> {
     let words: Vec<Word<'_>> = words.collect();
     let places = ranked(words.iter().map(|word| head(&word.stem)), |place| &words[place].stem);
     let words: Vec<&Word<'_>> = places.into_iter().map(|(_, place)| &words[place]).collect();
-    Arc::new(cells(&words))
+    Arc::new(buckets(&words))
 }
 
 /// The pages of all words, concatenated in the order of the words' numbers, and the end of each word's pages. Pages
@@ -88,16 +88,16 @@ fn by_word(occurrences: &[(usize, Page)], words: usize) -> (Vec<Page>, Vec<usize
 /// The estimated number of bytes of a line.
 const BYTES_PER_LINE: usize = 24;
 
-/// The cells with a line for each stem.
-fn cells(words: &[&Word<'_>]) -> Block {
+/// The buckets with a line for each stem.
+fn buckets(words: &[&Word<'_>]) -> Block {
     let mut lines = String::with_capacity(BYTES_PER_LINE * words.len());
-    // The prefix of each cell, and the start of its lines.
-    let mut cells: Vec<(u64, usize)> = Vec::new();
+    // The prefix of each bucket, and the start of its lines.
+    let mut buckets: Vec<(u64, usize)> = Vec::new();
     for same in words.chunk_by(|one, other| one.stem == other.stem) {
         let stem = &*same[0].stem;
         let prefix = head(prefix(stem));
-        if cells.last().is_none_or(|(last, _)| *last != prefix) {
-            cells.push((prefix, lines.len()));
+        if buckets.last().is_none_or(|(last, _)| *last != prefix) {
+            buckets.push((prefix, lines.len()));
         }
         let mut forms: Vec<_> =
             same.iter().map(|form| folded(form.word)).filter(|form| form != stem).collect();
@@ -117,11 +117,11 @@ fn cells(words: &[&Word<'_>]) -> Block {
         }
         lines.push('\n');
     }
-    let ends = cells.iter().skip(1).map(|(_, start)| *start).chain([lines.len()]);
-    let cell = |((prefix, start), end): (&(u64, usize), usize)| {
-        Arc::new(Cell { prefix: *prefix, lines: Box::from(&lines[*start..end]) })
+    let ends = buckets.iter().skip(1).map(|(_, start)| *start).chain([lines.len()]);
+    let bucket = |((prefix, start), end): (&(u64, usize), usize)| {
+        Arc::new(PrefixBucket { prefix: *prefix, lines: Box::from(&lines[*start..end]) })
     };
-    cells.iter().zip(ends).map(cell).collect()
+    buckets.iter().zip(ends).map(bucket).collect()
 }
 
 /// The first two letters of a word.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::model::output::search::{Counted, Findable, Indexed, Weight};
-use crate::model::page::answer::{Answer, with_titles};
 use crate::model::page::outline::TITLE_MARK;
 use crate::model::page::parts::{Part, Parts};
+use crate::model::page::resolved_reference::{ResolvedReference, with_titles};
 
 use super::lexicon::Lexicon;
 use super::words::words;
@@ -18,7 +18,7 @@ pub struct Indexing {
     /// Its text.
     pub parts: Arc<Parts>,
     /// The answers to its references: its text may contain their titles.
-    pub answers: Arc<Vec<Answer>>,
+    pub resolved_references: Arc<Vec<ResolvedReference>>,
 }
 
 /// The part of a page that contains a word.
@@ -31,8 +31,8 @@ enum Field {
 
 /// Splits a page or record into weighted words.
 pub fn index(input: &Indexing) -> Arc<Indexed> {
-    let Indexing { findable, parts, answers } = input;
-    let parts = with_titles_filled(parts, answers);
+    let Indexing { findable, parts, resolved_references } = input;
+    let parts = with_titles_filled(parts, resolved_references);
     let mut all = Words::with_room(parts.bytes());
     let title = all.add(&findable.title, Field::Title);
     all.add(&findable.also, Field::Heading);
@@ -45,13 +45,13 @@ pub fn index(input: &Indexing) -> Arc<Indexed> {
 }
 
 /// The text with the titles of its references filled in.
-fn with_titles_filled(parts: &Arc<Parts>, answers: &[Answer]) -> Arc<Parts> {
+fn with_titles_filled(parts: &Arc<Parts>, resolved_references: &[ResolvedReference]) -> Arc<Parts> {
     if !parts.contains(TITLE_MARK) {
         return Arc::clone(parts);
     }
     let mut filled = Parts::default();
     for part in parts.iter() {
-        filled.push(Part { text: &with_titles(part.text, answers), ..part });
+        filled.push(Part { text: &with_titles(part.text, resolved_references), ..part });
     }
     Arc::new(filled.fitted())
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use memchr::memchr;
 
-use crate::model::output::search::{Cell, Piece};
+use crate::model::output::search::{Chunk, PrefixBucket};
 
 use super::block::Block;
 use super::digits::push_base_36;
@@ -18,10 +18,10 @@ use super::head::{head, ranked};
 /// The approximate number of bytes in a file of words.
 pub const FILE: usize = 32 * 1024;
 
-/// The cells of one prefix in consecutive blocks, each with the number of its block.
-pub type Buckets = Vec<(usize, Arc<Cell>)>;
+/// The buckets of one prefix in consecutive blocks, each with the number of its block.
+pub type Buckets = Vec<(usize, Arc<PrefixBucket>)>;
 
-/// The cells of one prefix in all blocks, shard by shard.
+/// The buckets of one prefix in all blocks, shard by shard.
 pub type MergeInput = Vec<Arc<Buckets>>;
 
 /// The number of blocks in a shard. A change of a block changes its shard and no other.
@@ -36,24 +36,25 @@ pub struct ShardInput {
     pub blocks: Arc<Vec<Arc<Block>>>,
 }
 
-/// The cells of the blocks of a shard, ordered by prefix.
+/// The buckets of the blocks of a shard, ordered by prefix.
 pub type Shard = Vec<(u64, Arc<Buckets>)>;
 
-/// Groups the cells of a shard's blocks by prefix.
+/// Groups the buckets of a shard's blocks by prefix.
 pub fn shard(input: &ShardInput) -> Arc<Shard> {
     let blocks = (input.first..).zip(input.blocks.iter());
-    let cells = blocks.flat_map(|(number, block)| block.iter().map(move |cell| (cell.prefix, number, cell)));
-    let mut cells: Vec<(u64, usize, &Arc<Cell>)> = cells.collect();
+    let buckets =
+        blocks.flat_map(|(number, block)| block.iter().map(move |bucket| (bucket.prefix, number, bucket)));
+    let mut buckets: Vec<(u64, usize, &Arc<PrefixBucket>)> = buckets.collect();
     // A stable sort is fast on sorted runs, as those of each block, and keeps the blocks in order.
-    cells.sort_by_key(|(prefix, ..)| *prefix);
-    let group = |cells: &[(u64, usize, &Arc<Cell>)]| {
-        let group = cells.iter().map(|(_, number, cell)| (*number, Arc::clone(cell)));
-        (cells[0].0, Arc::new(group.collect()))
+    buckets.sort_by_key(|(prefix, ..)| *prefix);
+    let group = |buckets: &[(u64, usize, &Arc<PrefixBucket>)]| {
+        let group = buckets.iter().map(|(_, number, bucket)| (*number, Arc::clone(bucket)));
+        (buckets[0].0, Arc::new(group.collect()))
     };
-    Arc::new(cells.chunk_by(|(one, ..), (other, ..)| one == other).map(group).collect())
+    Arc::new(buckets.chunk_by(|(one, ..), (other, ..)| one == other).map(group).collect())
 }
 
-/// The cells of each prefix in all shards, ordered by prefix.
+/// The buckets of each prefix in all shards, ordered by prefix.
 pub fn merge_inputs<'a>(shards: impl Iterator<Item = &'a Arc<Shard>>) -> Vec<(u64, MergeInput)> {
     let mut groups: Vec<&(u64, Arc<Buckets>)> = shards.flat_map(|shard| shard.iter()).collect();
     groups.sort_by_key(|(prefix, _)| *prefix);
@@ -85,11 +86,11 @@ fn split_at_byte(text: &str, by: u8) -> (&str, &str) {
     at.map_or((text, ""), |at| (&text[..at], &text[at + 1..]))
 }
 
-/// Merges the cells of one prefix; a large prefix is split into several pieces.
-pub fn merge(input: &MergeInput) -> Arc<Vec<Arc<Piece>>> {
+/// Merges the buckets of one prefix; a large prefix is split into several chunks.
+pub fn merge(input: &MergeInput) -> Arc<Vec<Arc<Chunk>>> {
     let mut lines = Vec::new();
-    for (block, cell) in input.iter().flat_map(|group| group.iter()) {
-        let mut rest = &*cell.lines;
+    for (block, bucket) in input.iter().flat_map(|group| group.iter()) {
+        let mut rest = &*bucket.lines;
         while !rest.is_empty() {
             let line;
             (line, rest) = split_at_byte(rest, b'\n');
@@ -98,15 +99,15 @@ pub fn merge(input: &MergeInput) -> Arc<Vec<Arc<Piece>>> {
     }
     let places = ranked(lines.iter().map(|line| head(line.stem)), |place| lines[place].stem);
     let lines: Vec<&Line<'_>> = places.into_iter().map(|(_, place)| &lines[place]).collect();
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut chunks: Vec<Chunk> = Vec::new();
     for same in lines.chunk_by(|one, other| one.stem == other.stem) {
         let line = merged(same);
-        match pieces.last_mut().filter(|piece| piece.text.len() + line.len() <= FILE) {
-            Some(piece) => piece.text.push_str(&line),
-            None => pieces.push(Piece { first: Box::from(same[0].stem), text: line }),
+        match chunks.last_mut().filter(|chunk| chunk.text.len() + line.len() <= FILE) {
+            Some(chunk) => chunk.text.push_str(&line),
+            None => chunks.push(Chunk { first: Box::from(same[0].stem), text: line }),
         }
     }
-    Arc::new(pieces.into_iter().map(Arc::new).collect())
+    Arc::new(chunks.into_iter().map(Arc::new).collect())
 }
 
 /// The line of a word in all blocks, from its lines in each block.
@@ -130,17 +131,17 @@ fn merged(lines: &[&Line<'_>]) -> String {
     merged
 }
 
-/// Groups pieces into files of about [`FILE`] bytes.
-pub fn files(pieces: Vec<Arc<Piece>>) -> Vec<Vec<Arc<Piece>>> {
-    let mut files: Vec<Vec<Arc<Piece>>> = Vec::new();
+/// Groups chunks into files of about [`FILE`] bytes.
+pub fn files(chunks: Vec<Arc<Chunk>>) -> Vec<Vec<Arc<Chunk>>> {
+    let mut files: Vec<Vec<Arc<Chunk>>> = Vec::new();
     let mut size = FILE;
-    for piece in pieces {
-        if size + piece.text.len() > FILE {
+    for chunk in chunks {
+        if size + chunk.text.len() > FILE {
             files.push(Vec::new());
             size = 0;
         }
-        size += piece.text.len();
-        files.last_mut().expect("a file was begun").push(piece);
+        size += chunk.text.len();
+        files.last_mut().expect("a file was begun").push(chunk);
     }
     files
 }

@@ -1,4 +1,4 @@
-//! The outputs for machines that a site has: its registers as JSON, its figures as a table, its events as a calendar.
+//! The machine-readable outputs of a site: its registers as JSON, its figures as CSV, its events as a calendar.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::model::view::record::Download;
 
 use crate::graph::Graph;
 
-/// Every output for machines that the site has.
+/// The machine-readable outputs of the site.
 pub fn datasets(graph: &Graph) -> Vec<Dataset> {
     let config = &graph.config;
     let head = Arc::new(DatasetHead {
@@ -31,7 +31,7 @@ pub fn datasets(graph: &Graph) -> Vec<Dataset> {
     forms.map(dataset).collect()
 }
 
-/// The registers that an output is made from.
+/// The registers that an output includes.
 fn needed(form: &Form, records: &Records) -> Records {
     match form {
         Form::Json(kind) => records.only(&[(*kind).into(), RecordKind::Source]),
@@ -40,18 +40,18 @@ fn needed(form: &Form, records: &Records) -> Records {
     }
 }
 
-/// Whether a register has records, and the site publishes data.
+/// Whether the site publishes the records of a register as data.
 fn makes_data(graph: &Graph, kind: AddressedKind) -> bool {
     graph.config.outputs.data && !graph.records.of(kind.into()).is_empty()
 }
 
-/// Whether there is an event that a calendar can hold: a calendar without one is none (RFC 5545, section 3.6).
+/// Whether the site publishes a calendar. It needs at least one event (RFC 5545, section 3.6).
 fn makes_calendar(graph: &Graph) -> bool {
     graph.config.outputs.calendar && graph.records.events.iter().any(|event| event.days().is_some())
 }
 
-/// What the calendar says of itself: its stamp is the date that the site describes, or else the newest date of an
-/// editor's, or else the last day of an event. The clock would make other bytes of the same sources.
+/// The head of the calendar. Its stamp is the site's `as_of`, else the newest date of a page, else the last day of an
+/// event. A time from the clock would change the output of unchanged sources.
 fn calendar_head(graph: &Graph) -> Option<CalendarHead> {
     let events = &graph.records.events;
     let edited = || graph.pages.iter().filter_map(crate::graph::Page::last_change).max();
@@ -63,7 +63,7 @@ fn calendar_head(graph: &Graph) -> Option<CalendarHead> {
     Some(CalendarHead { stamp, note, source: graph.strings.get("source").to_owned() })
 }
 
-/// The files that hold the records of a register.
+/// The downloads of a register's records.
 pub(super) fn downloads(graph: &Graph, kind: AddressedKind, from: &Address) -> Vec<Download> {
     let download = |address: Address, media, title: &str| Download {
         href: from.link_to(&address),

@@ -1,4 +1,4 @@
-//! The charts and diagrams that a page shows: records of the register of charts, drawn from figures and events.
+//! The charts and diagrams of a page, drawn from the registers of charts, figures and events.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::model::view::drawing::DrawingView;
 use super::frame::source_link;
 use super::registers::figures::value_view;
 
-/// A page that may show drawings.
+/// The input to drawing the charts and diagrams of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawingInput {
     /// The site.
@@ -30,15 +30,15 @@ pub struct DrawingInput {
     pub page: PageId,
 }
 
-/// The drawings of a page, in the order of its text; nothing where there is no such record, or nothing to draw.
+/// The drawings of a page, in the order of its text; `None` if the record is missing or has nothing to draw.
 pub type Drawings = Arc<Vec<Option<Arc<DrawingView>>>>;
 
-/// Whether a page shows a drawing.
+/// Whether a page has a drawing.
 pub fn has_drawings(page: &Page) -> bool {
     ids(page).next().is_some()
 }
 
-/// The ids of the charts that a page's text shows, in its order.
+/// The ids of the charts in a page's text, in its order.
 pub fn ids(page: &Page) -> impl Iterator<Item = &str> {
     page.outline.references.iter().filter_map(|reference| match &reference.target {
         Target::Record { kind: RecordKind::Chart, id, .. } => Some(id.as_str()),
@@ -46,16 +46,16 @@ pub fn ids(page: &Page) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Draws what a page shows.
-pub fn drawings(question: &DrawingInput) -> Drawings {
-    let graph = &*question.graph;
-    let page = &graph.pages[question.page];
+/// Draws the charts and diagrams of a page.
+pub fn drawings(input: &DrawingInput) -> Drawings {
+    let graph = &*input.graph;
+    let page = &graph.pages[input.page];
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let drawn = ids(page).map(|id| {
         let seen = seen.entry(id).or_default();
         let times = std::mem::replace(seen, *seen + 1);
         let record = graph.chart(id)?;
-        // No id of a record has a point, so this is no other chart's.
+        // Record ids contain no full stop, so this id cannot clash with another chart's.
         let more = if times == 0 { String::new() } else { format!(".{}", times + 1) };
         draw(graph, &page.address, record, format!("_chart-{id}{more}")).map(Arc::new)
     });
@@ -78,7 +78,7 @@ fn draw(graph: &Graph, from: &Address, record: &Chart, id: String) -> Option<Dra
         .then(|| DrawingView::Chart(chart(&ChartInput { id, title, caption, bars }, &graph.strings)))
 }
 
-/// The values that a chart compares, each with how pages show it.
+/// The bars of the values that a chart compares.
 fn bars(graph: &Graph, from: &Address, chart: &Chart) -> Vec<Bar> {
     let value = |figure: &FigureRef| {
         let id = graph.entries.figures.find(&figure.id)?;
@@ -139,9 +139,9 @@ fn events(graph: &Graph, from: &Address, series: &str) -> Vec<Event> {
     of_series.filter_map(event).collect()
 }
 
-/// The name that a place is part of in the end, such as the country of a town.
+/// The outermost place that contains a place, such as the country of a town.
 fn outermost(graph: &Graph, mut name: Id<Name>) -> Id<Name> {
-    // A circle of places, which is an error of its own, ends here too.
+    // Bounded, because `part_of` may form a cycle, which is reported elsewhere.
     for _ in &graph.entries.names {
         let around = graph.entries.names[name].record.part_of.as_deref();
         match around.and_then(|id| graph.entries.names.find(id)) {

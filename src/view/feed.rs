@@ -1,4 +1,4 @@
-//! The views for machines: the feed and the sitemap. Both need the site's absolute address.
+//! The feed and the sitemap. Both need the site's absolute address.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -13,17 +13,17 @@ use crate::model::view::template_name::TemplateName;
 
 use super::list::{index_address, tags_address};
 
-/// The most entries of a feed: a reader that comes by now and then misses nothing, and the file stays small.
+/// The most entries of the feed: enough for feed readers that poll rarely, in a small file.
 const FEED_LIMIT: usize = 20;
 
-/// The feed and the sitemap, where the site makes them.
+/// The feed and the sitemap, as far as the site has them.
 pub fn feed_views(graph: &Graph) -> Vec<Arc<View>> {
-    let feed = graph.makes_feed().then(|| feed(graph)).flatten();
-    let sitemap = graph.makes_sitemap().then(|| sitemap(graph));
+    let feed = graph.has_feed().then(|| feed(graph)).flatten();
+    let sitemap = graph.has_sitemap().then(|| sitemap(graph));
     feed.into_iter().chain(sitemap).map(Arc::new).collect()
 }
 
-/// The pages with a date, newest first.
+/// The feed of the dated pages, newest first.
 fn feed(graph: &Graph) -> Option<View> {
     let address = Address::new("feed.xml");
     let newest = newest(graph);
@@ -45,7 +45,7 @@ fn feed(graph: &Graph) -> Option<View> {
     Some(View { address, template: TemplateName::Feed, content: Content::Feed(feed) })
 }
 
-/// The pages that changed last, newest first; those of one day in the order of their files, as all pages are.
+/// The listed pages by the date of their last change, newest first; pages of the same day are in the order of their files.
 fn newest(graph: &Graph) -> Vec<(Reverse<Date>, &Page)> {
     let mut newest: Vec<(Reverse<Date>, &Page)> = Vec::with_capacity(FEED_LIMIT + 1);
     for page in graph.pages.iter().filter(|page| page.is_listed()) {

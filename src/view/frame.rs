@@ -1,4 +1,4 @@
-//! What all pages that no editor writes share, and the links of any page.
+//! The frame of generated pages, and links that all pages use.
 
 use crate::graph::{Graph, PageId, SITE};
 use crate::model::register::cited_source::CitedSource;
@@ -10,7 +10,7 @@ use crate::model::view::label::Link;
 use crate::model::view::page::{Content, Frame, PageBody, PageKind, PageView, Upkeep, View};
 use crate::model::view::template_name::TemplateName;
 
-/// A page that no editor writes.
+/// A generated page.
 pub(super) fn page(
     graph: &Graph,
     kind: PageKind,
@@ -34,12 +34,12 @@ pub(super) fn page(
     PageView { frame, upkeep: Upkeep::default(), body }
 }
 
-/// The view of a page, with its address and its template.
+/// The view of a page.
 pub(super) fn view(address: Address, template: TemplateName, page: PageView) -> View {
     View { address, template, content: Content::Page(Box::new(page), None) }
 }
 
-/// A page's title and address.
+/// A link to a page.
 pub(super) fn link(graph: &Graph, from: &Address, page: PageId) -> Link {
     let page = &graph.pages[page];
     Link { title: page.outline.title.clone(), href: from.link_to(&page.address) }
@@ -51,7 +51,7 @@ pub(super) fn name_link(graph: &Graph, from: &Address, name: Id<Name>) -> Link {
     Link { title: name.name.clone(), href: AddressedKind::Name.link(from, &name.id) }
 }
 
-/// A source's title, and its entry among the sources.
+/// A link to a source's entry on the page of sources.
 pub(super) fn source_link(graph: &Graph, from: &Address, source: Option<Id<CitedSource>>) -> Option<Link> {
     let source = &graph.entries.sources[source?];
     let href = AddressedKind::Source.link(from, &source.id);

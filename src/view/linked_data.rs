@@ -1,7 +1,7 @@
-//! What pages say to machines of what they are about, in the words of schema.org.
+//! Linked data of pages, in the vocabulary of schema.org.
 //!
-//! Addresses are absolute where the site has one, and else relative to the page, which JSON-LD resolves against it.
-//! Lists are cut where the page's own files for machines hold all of it.
+//! Addresses are absolute if the site has a base URL; otherwise they are relative to the page, against which JSON-LD
+//! resolves them. Lists are truncated if the page has downloads with all records.
 
 use std::collections::BTreeSet;
 
@@ -21,13 +21,13 @@ use crate::model::view::record::Download;
 use crate::graph::entries::NameEntry;
 use crate::graph::{Graph, Page};
 
-/// The most names, and the most sources, of a page: more is no subject.
+/// The most names, and the most sources, that a page's linked data lists: more would not describe its subject.
 const MENTIONED: usize = 20;
 
-/// The most events, and the most terms, of a page that lists all of them.
+/// The most events, and the most terms, in the linked data of the timeline and the glossary.
 const LISTED: usize = 100;
 
-/// What an editor's page is.
+/// The linked data of an editor's page.
 pub(super) fn page_things(graph: &Graph, page: &Page, kind: PageKind, above: &[Link]) -> Vec<Thing> {
     let from = &page.address;
     let front_matter = &page.outline.front_matter;
@@ -59,7 +59,7 @@ pub(super) fn page_things(graph: &Graph, page: &Page, kind: PageKind, above: &[L
     std::iter::once(what).chain(trail).collect()
 }
 
-/// A page that no editor writes, with what it is.
+/// Adds linked data to a generated page.
 pub(super) fn with_linked_data(graph: &Graph, mut view: View) -> View {
     if let Content::Page(page, _) = &mut view.content
         && page.frame.kind != PageKind::Missing
@@ -76,7 +76,7 @@ pub(super) fn with_linked_data(graph: &Graph, mut view: View) -> View {
     view
 }
 
-/// The address of an artifact: absolute where the site has one.
+/// The address of an artifact: absolute if the site has a base URL.
 fn to(graph: &Graph, from: &Address, target: &Address) -> String {
     graph.absolute(target).unwrap_or_else(|| from.link_to(target))
 }
@@ -86,7 +86,7 @@ fn licence(graph: &Graph) -> Option<String> {
     Some(licence.url.clone().unwrap_or_else(|| licence.name.clone()))
 }
 
-/// The standing of a page that is not in force, in the words that schema.org gives as examples.
+/// The `creativeWorkStatus` of a page that is not current, in the words of schema.org's examples.
 fn standing(status: Status) -> Option<String> {
     match status {
         Status::Current => None,
@@ -95,7 +95,7 @@ fn standing(status: Status) -> Option<String> {
     }
 }
 
-/// The way from the first page; nothing on the first page itself.
+/// The breadcrumbs; `None` on the home page.
 fn trail(graph: &Graph, from: &Address, above: &[Link], title: String) -> Option<Thing> {
     let base = graph.absolute(from).is_some();
     let step = |(at, link): (usize, &Link)| {
@@ -109,7 +109,7 @@ fn trail(graph: &Graph, from: &Address, above: &[Link], title: String) -> Option
     (!above.is_empty()).then(|| Thing::new("BreadcrumbList").things("itemListElement", steps.collect()))
 }
 
-/// What a page is drawn from: its own sources and those that it cites, or else the document of the whole site.
+/// The sources of a page: its own and those that it cites, or else the source of the whole site.
 fn sources(graph: &Graph, page: &Page) -> Vec<Thing> {
     let cited = of_kind(page, RecordKind::Source);
     let mut seen = BTreeSet::new();
@@ -145,13 +145,13 @@ fn document(title: String, publisher: Option<String>, date: Option<String>, url:
         .text("url", url)
 }
 
-/// The records of a kind to which a text refers.
+/// The records of a kind that a page refers to.
 fn of_kind(page: &Page, kind: RecordKind) -> impl Iterator<Item = &RecordId> {
     let records = page.outline.references.iter().filter_map(|reference| reference.target.record());
     records.filter(move |(of, _)| *of == kind).map(|(_, id)| id)
 }
 
-/// The names that a text refers to, each once.
+/// The distinct names that a page mentions.
 fn mentions(graph: &Graph, page: &Page) -> Vec<Thing> {
     let mut seen = BTreeSet::new();
     let ids = of_kind(page, RecordKind::Name).filter(|id| seen.insert(*id));
@@ -162,13 +162,13 @@ fn mentions(graph: &Graph, page: &Page) -> Vec<Thing> {
         .collect()
 }
 
-/// A name among others: what it is, what it is called and where its page is.
+/// A short description of a name: its type, its name and its address.
 fn mention(graph: &Graph, from: &Address, name: &NameEntry) -> Thing {
     let url = to(graph, from, &AddressedKind::Name.page_of(&name.id));
     Thing::new(kind(name.kind)).text("@id", url.clone()).text("name", name.name.clone()).text("url", url)
 }
 
-/// The type of a name. An agreement is a work that says something: schema.org has no treaties.
+/// The schema.org type of a name. Agreements are `CreativeWork`s: schema.org has no type for treaties.
 fn kind(kind: NameKind) -> &'static str {
     match kind {
         NameKind::Person => "Person",
@@ -182,7 +182,7 @@ fn name_of(page: &PageView) -> Option<&str> {
     Some(page.register()?.name.as_ref()?.id.as_str())
 }
 
-/// A name on its own page.
+/// The linked data of a name's own page.
 fn name(graph: &Graph, id: &str) -> Option<Thing> {
     let name = &graph.entries.names[graph.entries.names.find(id)?];
     let (from, record, language) = (AddressedKind::Name.page_of(id), &name.record, graph.config.language());
@@ -218,11 +218,11 @@ fn name(graph: &Graph, id: &str) -> Option<Thing> {
     })
 }
 
-/// The records of a page as a set of data that can be fetched; on the timeline with its latest events.
+/// The records of a page as a data set with downloads; on the timeline with its latest events.
 fn dataset(graph: &Graph, page: &PageView) -> Option<Thing> {
     let register = page.register()?;
     let from = Address::new(decode(&page.frame.address));
-    // What is known of several sources is not all of one.
+    // A data set from several sources has no single source.
     let mut sources = graph.entries.sources.iter();
     let based = match (sources.next(), sources.next()) {
         (Some(one), None) => vec![source(&one.record)],
@@ -237,7 +237,7 @@ fn dataset(graph: &Graph, page: &PageView) -> Option<Thing> {
     }
 }
 
-/// What sets of data and of terms say of themselves.
+/// The properties that data sets and term sets share.
 fn set(graph: &Graph, kind: &'static str, page: &PageView, from: &Address) -> Thing {
     let config = &graph.config;
     let name = |name: String| Thing::new("Organization").text("name", name);
@@ -263,7 +263,7 @@ fn downloads(graph: &Graph, from: &Address, downloads: &[Download]) -> Vec<Thing
     downloads.iter().map(download).collect()
 }
 
-/// The latest events that have a date, without which an event is none for search engines.
+/// The latest dated events: search engines ignore events without a date.
 fn events(graph: &Graph, from: &Address) -> Vec<Thing> {
     let dated = graph.entries.events.in_order().rev().map(|id| &graph.entries.events[id]);
     let dated = dated.filter_map(|event| Some((event, event.date.as_ref()?))).take(LISTED);
@@ -283,7 +283,7 @@ fn events(graph: &Graph, from: &Address) -> Vec<Thing> {
     thing.collect()
 }
 
-/// The terms, in the order of the page.
+/// The term set of the glossary, in the order of the page.
 fn glossary(graph: &Graph, page: &PageView) -> Thing {
     let from = Address::new(decode(&page.frame.address));
     let terms = graph.entries.terms.in_order().take(LISTED).map(|id| {
@@ -297,7 +297,7 @@ fn glossary(graph: &Graph, page: &PageView) -> Thing {
             .text("url", url)
     });
     let downloads = page.register().map(|register| register.downloads.as_slice()).unwrap_or_default();
-    // A set of terms is a work, and a work has its files as encodings.
+    // A `DefinedTermSet` is a `CreativeWork`, whose files are its `encoding`.
     set(graph, "DefinedTermSet", page, &from)
         .things("encoding", self::downloads(graph, &from, downloads))
         .things("hasDefinedTerm", terms.collect())

@@ -1,4 +1,4 @@
-//! The pages that no editor writes: tags, the index, what a host answers when there is no such page, redirects.
+//! Generated pages other than those of registers: tags, the index, `404.html`, redirects.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::linked_data::with_linked_data;
 use super::search::search_page;
 use super::statement::statement_page;
 
-/// The views of all list pages that the site has.
+/// The views of the list pages, the search page, the accessibility statement and the redirects.
 pub fn list_views(graph: &Graph) -> Vec<Arc<View>> {
     let mut views = vec![missing(graph)];
     if graph.config.outputs.index {
@@ -32,17 +32,17 @@ pub fn list_views(graph: &Graph) -> Vec<Arc<View>> {
     views.into_iter().map(|view| Arc::new(with_linked_data(graph, view))).collect()
 }
 
-/// Where the page with all tags stands.
+/// The address of the page of all tags.
 pub fn tags_address() -> Address {
     Address::new("tags/index.html")
 }
 
-/// Where the index stands.
+/// The address of the index.
 pub fn index_address() -> Address {
     Address::new("a-z.html")
 }
 
-/// `404.html`: a host serves it at any depth, so its addresses start at the site's own path where that is known
+/// `404.html`. Hosts serve it at any depth, so its addresses start with the site's path if that is known
 /// (docs/decisions/003-the-missing-page.md).
 fn missing(graph: &Graph) -> View {
     let address = Address::new("404.html");
@@ -119,7 +119,7 @@ fn item(graph: &Graph, from: &Address, page: PageId, with_section: bool) -> Item
     }
 }
 
-/// The pages left at earlier addresses; an alias that is no address of a page is passed over (and is an error).
+/// Redirects from earlier addresses. Aliases that are not addresses of pages are skipped here and reported elsewhere.
 fn redirects(graph: &Graph) -> Vec<View> {
     let aliases = graph
         .pages
@@ -136,7 +136,7 @@ fn redirects(graph: &Graph) -> Vec<View> {
         .collect()
 }
 
-/// The address that an alias means: a path below the site that ends in `.html`.
+/// The address that an alias names: a path below the site that ends in `.html`.
 pub fn alias_address(alias: &str) -> Option<Address> {
     let path = alias.strip_prefix('/').unwrap_or(alias);
     let plain = path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");

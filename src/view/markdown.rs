@@ -1,4 +1,4 @@
-//! What takes the place of each reference in a page's Markdown, and the list of all pages for machines, `llms.txt`.
+//! The Markdown output of pages with references resolved, and `llms.txt`, which lists it.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::graph::{Child, Graph, Page, PageId, SITE, SectionId};
 use crate::memo::Shared;
 use crate::model::output::artifact::Artifact;
-use crate::model::page::answer::Answer;
 use crate::model::page::document::Document;
 use crate::model::page::outline::Target;
+use crate::model::page::resolved_reference::ResolvedReference;
 use crate::model::register::record_kind::{AddressedKind, RecordKind};
 use crate::model::source::tree::Bytes;
 use crate::model::value::address::Address;
@@ -17,25 +17,25 @@ use crate::model::view::markdown::{MarkdownView, Replacement};
 
 use super::drawing::Drawings;
 
-/// All that a page's Markdown depends on.
+/// The input to a page's Markdown output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkdownInput {
     /// The site.
     pub graph: Shared<Graph>,
     /// The page.
     pub page: PageId,
-    /// Its file, read.
+    /// The page's document.
     pub document: Arc<Document>,
-    /// Its file.
+    /// The bytes of the page's source file.
     pub bytes: Bytes,
-    /// Its drawings.
+    /// The page's drawings.
     pub drawings: Drawings,
 }
 
-/// What goes into a page's Markdown.
-pub fn tell(question: &MarkdownInput) -> Arc<MarkdownView> {
-    let MarkdownInput { graph, document, bytes, drawings, .. } = question;
-    let page = &graph.pages[question.page];
+/// The view of a page's Markdown output.
+pub fn markdown_view(input: &MarkdownInput) -> Arc<MarkdownView> {
+    let MarkdownInput { graph, document, bytes, drawings, .. } = input;
+    let page = &graph.pages[input.page];
     let replacements = replacements(graph, page, drawings);
     Arc::new(MarkdownView {
         address: markdown_address(page),
@@ -55,7 +55,7 @@ pub fn tell(question: &MarkdownInput) -> Arc<MarkdownView> {
     })
 }
 
-/// Where a page's Markdown stands: beside the page.
+/// The address of a page's Markdown: beside the page.
 pub fn markdown_address(page: &Page) -> Address {
     Address::new(markdown_path(page.address.as_str()))
 }
@@ -64,19 +64,19 @@ fn markdown_path(path: &str) -> String {
     format!("{}.md", path.strip_suffix(".html").unwrap_or(path))
 }
 
-/// What takes the place of each reference of a page, in the order of its text.
+/// The replacement of each reference of a page, in the order of its text.
 fn replacements(graph: &Graph, page: &Page, drawings: &[Option<Arc<DrawingView>>]) -> Vec<Replacement> {
     let mut drawings = drawings.iter();
-    let references = page.outline.references.iter().zip(page.answers.iter());
+    let references = page.outline.references.iter().zip(page.resolved_references.iter());
     references
-        .map(|(reference, answer)| {
-            let Answer::Found { href, title } = answer else { return Replacement::Same };
+        .map(|(reference, resolved)| {
+            let ResolvedReference::Found { href, title } = resolved else { return Replacement::Same };
             match &reference.target {
                 Target::Record { kind: RecordKind::Chart, .. } => match drawings.next() {
-                    Some(Some(drawing)) => Replacement::Words(told(drawing)),
+                    Some(Some(drawing)) => Replacement::Words(described(drawing)),
                     _ => Replacement::Same,
                 },
-                // The note that a figure leads to is on the page as HTML; here it leads to the figure itself.
+                // The note on a figure exists only in HTML; Markdown links to the figure's entry.
                 Target::Figure { figure, .. } => Replacement::Link {
                     href: AddressedKind::Figure.link(&page.address, &figure.id),
                     title: escaped(title),
@@ -107,12 +107,12 @@ fn replacements(graph: &Graph, page: &Page, drawings: &[Option<Arc<DrawingView>>
         .collect()
 }
 
-/// A text in one line.
+/// A text on one line.
 fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text as Markdown: what would be markup in it is escaped.
+/// Escapes a text for Markdown.
 fn escaped(text: &str) -> String {
     let mut markdown = String::with_capacity(text.len());
     for c in text.chars() {
@@ -124,8 +124,8 @@ fn escaped(text: &str) -> String {
     markdown
 }
 
-/// A drawing in words.
-fn told(drawing: &DrawingView) -> String {
+/// The title and the description of a drawing.
+fn described(drawing: &DrawingView) -> String {
     let (title, description) = match drawing {
         DrawingView::Chart(chart) => (&chart.title, &chart.description),
         DrawingView::Diagram(diagram) => (&diagram.title, &diagram.description),
@@ -133,7 +133,7 @@ fn told(drawing: &DrawingView) -> String {
     format!("**{}.** {}", escaped(title), escaped(description))
 }
 
-/// What stands above a page's text.
+/// The head above a page's text.
 fn head(graph: &Graph, page: &Page) -> Arc<str> {
     let front_matter = &page.outline.front_matter;
     let mut head = format!("# {}\n\n", escaped(&page.outline.title));
@@ -158,7 +158,7 @@ fn head(graph: &Graph, page: &Page) -> Arc<str> {
     Arc::from(head)
 }
 
-/// `llms.txt` (llmstxt.org): what the site is, and its pages by section, each with its Markdown's address.
+/// `llms.txt` (llmstxt.org): a description of the site, and links to the Markdown of its pages, by section.
 pub fn llms(graph: &Shared<Graph>) -> Artifact {
     let mut text = format!("# {}\n\n", escaped(graph.config.title()));
     if let Some(description) = &graph.config.description {

@@ -1,4 +1,4 @@
-//! What templates show, as plain values: a frame that all pages share, and a file for each kind of page.
+//! Builds the views that templates render: a frame that all pages share, and a file for each kind of page.
 
 pub mod dataset;
 pub mod drawing;

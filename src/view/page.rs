@@ -1,4 +1,4 @@
-//! What each editor's page may show.
+//! The views of editors' pages.
 
 use std::sync::Arc;
 
@@ -24,30 +24,30 @@ use super::previews::previews;
 use super::registers::figures::{notes, panel};
 use super::registers::timeline::latest_events;
 
-/// The most pages that a section's entry on the first page lists: more is no quick access.
+/// The most pages of a section that its card on the home page lists.
 const QUICK_LIMIT: usize = 12;
 
-/// A page to be shown.
+/// The input to the view of an editor's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageInput {
     /// The site.
     pub graph: Shared<Graph>,
     /// The page.
     pub page: PageId,
-    /// Its text.
+    /// The page's text.
     pub body: Filled,
-    /// The list of sources that it cites: the id of each and its entry as HTML.
+    /// The sources that the page cites: the id of each and its entry as HTML.
     pub sources: Arc<Vec<(RecordId, String)>>,
-    /// How readers cite it.
+    /// The citations that readers can copy; `None` if pages do not show them.
     pub cite: Option<Arc<CiteThis>>,
-    /// The navigation of its section.
+    /// The navigation of the page's section.
     pub nav: Option<SharedText>,
 }
 
 /// The view of an editor's page.
-pub fn page_view(question: &PageInput) -> Arc<View> {
-    let graph = &*question.graph;
-    let page = &graph.pages[question.page];
+pub fn page_view(input: &PageInput) -> Arc<View> {
+    let graph = &*input.graph;
+    let page = &graph.pages[input.page];
     let front_matter = &page.outline.front_matter;
     let own = &page.address;
     let link = |id: PageId| to(own, &graph.pages[id]);
@@ -83,8 +83,8 @@ pub fn page_view(question: &PageInput) -> Arc<View> {
         markdown: has_markdown.then(|| own.link_to(&markdown_address(page))),
         tags: tag_links(graph, page),
         contents: contents(&page.outline.headings),
-        opening: question.body.opening.clone(),
-        body: question.body.rest.clone(),
+        opening: input.body.opening.clone(),
+        body: input.body.rest.clone(),
         children: if page.is_landing() { children(graph, page) } else { Vec::new() },
         backlinks: page.backlinks.iter().map(|(from, sentences)| backlink(link(*from), sentences)).collect(),
         previous: page.previous.map(link),
@@ -92,9 +92,9 @@ pub fn page_view(question: &PageInput) -> Arc<View> {
         figures: notes(graph, page),
         key_figures: panel(graph, page),
         latest_events: latest_events(graph, page),
-        sources: source_items(graph, page, &question.sources),
+        sources: source_items(graph, page, &input.sources),
         previews: previews(graph, page),
-        cite: question.cite.clone(),
+        cite: input.cite.clone(),
     };
     let view = PageView { frame, upkeep, body: PageBody::Article(Box::new(article)) };
     let template = match kind {
@@ -105,7 +105,7 @@ pub fn page_view(question: &PageInput) -> Arc<View> {
     Arc::new(View {
         address: own.clone(),
         template,
-        content: Content::Page(Box::new(view), question.nav.clone()),
+        content: Content::Page(Box::new(view), input.nav.clone()),
     })
 }
 
@@ -149,7 +149,7 @@ fn tag_links(graph: &Graph, page: &Page) -> Vec<Link> {
         .collect()
 }
 
-/// The level-2 headings, each with the level-3 headings under it.
+/// The level-2 headings, each with the level-3 headings below it.
 fn contents(headings: &[Heading]) -> Vec<Entry> {
     let mut contents: Vec<Entry> = Vec::new();
     for heading in headings.iter().filter(|heading| heading.level <= 3) {

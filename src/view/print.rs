@@ -1,4 +1,4 @@
-//! What the print edition shows: its title, its contents, its parts in reading order, its annexes.
+//! The view of the print edition: contents, parts in reading order, annexes.
 
 use std::sync::Arc;
 
@@ -19,25 +19,25 @@ use crate::text::shared_text::SharedText;
 
 use super::frame::{page, view};
 
-/// All that the edition shows.
+/// The input to the view of the print edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrintInput {
     /// The site.
     pub graph: Shared<Graph>,
-    /// The plan.
+    /// The plan of the edition.
     pub edition: Arc<Edition>,
     /// The views of the site's pages, in their order.
     pub pages: Vec<Arc<View>>,
     /// The texts of the parts that are pages, in the order of the edition.
     pub texts: Vec<Filled>,
-    /// The views of pages that no editor writes.
+    /// The views of the generated pages.
     pub own_views: Arc<Vec<Arc<View>>>,
 }
 
-/// The view of the edition.
-pub fn print_view(question: &PrintInput) -> Arc<View> {
-    let graph = &question.graph;
-    let (parts, annexes) = (parts(question), annexes(question));
+/// The view of the print edition.
+pub fn print_view(input: &PrintInput) -> Arc<View> {
+    let graph = &input.graph;
+    let (parts, annexes) = (parts(input), annexes(input));
     let newest = graph.pages.iter().filter(|page| page.is_listed()).filter_map(Page::last_change).max();
     let title = graph.strings.get("print_title").to_owned();
     let body = PrintView { contents: contents(&parts, &annexes), parts, annexes };
@@ -47,7 +47,7 @@ pub fn print_view(question: &PrintInput) -> Arc<View> {
     Arc::new(view(print(), TemplateName::Print, page))
 }
 
-/// Every part that has a heading, then the annexes.
+/// The contents: every part with a heading, then the annexes.
 fn contents(parts: &[PrintPart], annexes: &[PrintAnnex]) -> Vec<PrintEntry> {
     let entry = |id: &str, number: &str, title: &str, depth: usize| PrintEntry {
         href: format!("#{}", encode_path(id)),
@@ -61,28 +61,28 @@ fn contents(parts: &[PrintPart], annexes: &[PrintAnnex]) -> Vec<PrintEntry> {
     of_parts.chain(of_annexes).collect()
 }
 
-fn parts(question: &PrintInput) -> Vec<PrintPart> {
-    let mut texts = question.texts.iter();
-    let parts = question.edition.parts.iter().map(|part| {
+fn parts(input: &PrintInput) -> Vec<PrintPart> {
+    let mut texts = input.texts.iter();
+    let parts = input.edition.parts.iter().map(|part| {
         let text = part.page.and_then(|_| texts.next());
-        let page = part.page.and_then(|page| shown(&question.pages[page.place()]));
-        self::part(question, part, page, text)
+        let page = part.page.and_then(|page| shown(&input.pages[page.place()]));
+        self::part(input, part, page, text)
     });
     parts.collect()
 }
 
-/// How deep the headings of a part's text are moved down.
+/// The number of levels by which the headings of a part's text move down.
 pub fn deeper(graph: &Graph, part: &Part) -> usize {
     (level(graph, part) - 1).min(5)
 }
 
-/// The level of the heading of a part: that of the edition for a first page that bears the title of the briefing.
+/// The heading level of a part. A home page with the title of the briefing uses the heading of the edition.
 fn level(graph: &Graph, part: &Part) -> usize {
     let level = (part.depth + 1).clamp(2, 6);
     if part.depth == 0 && title(graph, part).is_empty() { 1 } else { level }
 }
 
-/// The title of a part; empty for a first page that bears the title of the briefing.
+/// The title of a part; empty for a home page with the title of the briefing.
 fn title<'a>(graph: &'a Graph, part: &Part) -> &'a str {
     match part.page {
         Some(page) => {
@@ -93,8 +93,8 @@ fn title<'a>(graph: &'a Graph, part: &Part) -> &'a str {
     }
 }
 
-fn part(question: &PrintInput, part: &Part, page: Option<&PageView>, text: Option<&Filled>) -> PrintPart {
-    let (graph, places) = (&*question.graph, &*question.edition.places);
+fn part(input: &PrintInput, part: &Part, page: Option<&PageView>, text: Option<&Filled>) -> PrintPart {
+    let (graph, places) = (&*input.graph, &*input.edition.places);
     let own = match part.page {
         Some(page) => graph.pages[page].address.clone(),
         None => graph.sections[part.section].address(),
@@ -121,7 +121,7 @@ fn part(question: &PrintInput, part: &Part, page: Option<&PageView>, text: Optio
     }
 }
 
-/// The list of sources of a page whose style cites by the numbers in it.
+/// The list of sources of a page, for styles that cite by number.
 fn numbered(places: &Places, own: &Address, sources: &[SourceItem]) -> Vec<SourceItem> {
     let is_numbered = sources.iter().any(|source| source.html.contains("class=\"citation-number\""));
     let sources = sources.iter().filter(|_| is_numbered);
@@ -158,7 +158,7 @@ fn events(places: &Places, own: &Address, events: &[EventView]) -> Vec<EventView
     events.collect()
 }
 
-/// What the page of a view shows.
+/// The page of a view; `None` if the view is not HTML.
 fn shown(view: &View) -> Option<&PageView> {
     match &view.content {
         Content::Page(page, _) => Some(page),
@@ -166,13 +166,13 @@ fn shown(view: &View) -> Option<&PageView> {
     }
 }
 
-/// The lists of figures, terms and sources that the site has, under letters.
-fn annexes(question: &PrintInput) -> Vec<PrintAnnex> {
-    let places = &question.edition.places;
+/// The annexes: the lists of figures, terms and sources that the site has, each with a letter.
+fn annexes(input: &PrintInput) -> Vec<PrintAnnex> {
+    let places = &input.edition.places;
     let kinds = [AddressedKind::Figure, AddressedKind::Term, AddressedKind::Source].map(PageKind::Register);
     let pages = kinds.into_iter().filter_map(|kind| {
         let view =
-            question.own_views.iter().find(|view| shown(view).is_some_and(|page| page.frame.kind == kind))?;
+            input.own_views.iter().find(|view| shown(view).is_some_and(|page| page.frame.kind == kind))?;
         let page = shown(view)?;
         Some((&view.address, page, page.register()?))
     });

@@ -1,4 +1,4 @@
-//! What pages show of the registers: a page for each, and what search and previews show of its records.
+//! The pages of the registers, and the search entries and previews of their records.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ mod names;
 mod retired;
 mod sources;
 
-/// The views of the registers that the site has.
+/// The views of the pages of the registers that the site has.
 pub fn register_views(graph: &Graph) -> Vec<Arc<View>> {
     let kinds = AddressedKind::ALL.iter().copied();
     let kinds =
@@ -42,7 +42,7 @@ fn pages(graph: &Graph, kind: AddressedKind) -> Vec<View> {
     }
 }
 
-/// The records of a register that readers can search for, each with its text.
+/// The records of a register for the search, each with its text.
 pub(super) fn findables(graph: &Graph, kind: AddressedKind) -> Vec<(Findable, String)> {
     match kind {
         AddressedKind::Figure => figures::findables(graph),
@@ -53,10 +53,10 @@ pub(super) fn findables(graph: &Graph, kind: AddressedKind) -> Vec<(Findable, St
     }
 }
 
-/// The text beside the title of a record in the preview of a link to it; nothing if there is no more to show.
+/// The text in the preview of a link to a record; `None` if the preview would show only the title.
 pub(super) fn preview(graph: &Graph, kind: AddressedKind, id: &str) -> Option<String> {
     match kind {
-        // The note on the figure is on the page itself.
+        // Pages show a note on each figure instead.
         AddressedKind::Figure => None,
         AddressedKind::Source => sources::preview(graph, id),
         AddressedKind::Name => names::preview(graph, id),

@@ -1,4 +1,4 @@
-//! What readers may search for: the listed pages, and the records of the registers.
+//! The search page, and the listed pages and records that readers can find.
 
 use std::sync::Arc;
 
@@ -14,22 +14,22 @@ use crate::model::view::template_name::TemplateName;
 use super::frame::{page, view};
 use super::registers::findables;
 
-/// A record's text, in the form of a page's.
+/// A record's text, in the same form as a page's.
 pub type RecordText = Arc<Parts>;
 
-/// Where the page stands on which readers search.
+/// The address of the search page.
 pub fn search_address() -> Address {
     Address::new("search.html")
 }
 
-/// The page on which readers search.
+/// The search page.
 pub(super) fn search_page(graph: &Graph) -> View {
     let title = graph.strings.get("search").to_owned();
     let page = page(graph, PageKind::Search, &search_address(), title, PageBody::Plain);
     view(search_address(), TemplateName::Search, page)
 }
 
-/// What can be found, each with the text of a record.
+/// The pages and records that can be found, each with the text of a record, which is empty for a page.
 pub type Findables = Arc<Vec<(Arc<Findable>, RecordText)>>;
 
 /// The pages and records of a site that can be found, in the order of the index.

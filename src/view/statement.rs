@@ -1,4 +1,4 @@
-//! The page of the accessibility statement: what the editor says of it, and nothing that was not found.
+//! The page of the accessibility statement. It claims no conformance without an assessment.
 
 use crate::graph::Graph;
 use crate::model::source::accessibility::Statement;
@@ -10,7 +10,7 @@ use crate::model::view::template_name::TemplateName;
 
 use super::frame::{page, view};
 
-/// The page, where the configuration asks for one.
+/// The page; `None` if the configuration has no `accessibility`.
 pub(super) fn statement_page(graph: &Graph) -> Option<View> {
     let statement = graph.config.accessibility.as_ref()?;
     let address = Address::new("accessibility.html");

@@ -1,8 +1,8 @@
-//! The records of a register as JSON, one record a line, so that a change of one is a change of one line; and which
-//! writer makes which output for machines. docs/content/reference/data.md says what each key means.
+//! Writes machine-readable outputs, and the records of a register as JSON. Each record is one line, so that a change of a
+//! record changes one line. docs/content/reference/data.md documents the keys.
 //!
-//! Every key is always there: what a record does not say is `null` or an empty list. Numbers are texts, since many
-//! readers of JSON round what they read as numbers.
+//! Every key is always present: a missing value is `null` or an empty list. Numbers are written as texts, because many
+//! JSON parsers round numbers.
 
 use std::collections::BTreeSet;
 
@@ -29,10 +29,10 @@ use crate::model::value::when::When;
 use super::calendar::calendar;
 use super::table::table;
 
-/// The version of the shape: a key that goes or means something else makes another one, a new key does not.
+/// The version of the format. It changes if a key is removed or changes its meaning, but not if a key is added.
 const VERSION: u32 = 1;
 
-/// Makes an output for machines.
+/// Writes a machine-readable output.
 pub fn artifact(dataset: &Dataset) -> Artifact {
     let bytes = match &dataset.form {
         Form::Json(kind) => json(dataset, *kind).into_bytes(),
@@ -42,17 +42,17 @@ pub fn artifact(dataset: &Dataset) -> Artifact {
     Artifact::new(dataset.address(), bytes)
 }
 
-/// The records of a register, and after them the sources that they name.
+/// The records of a register, followed by the sources that they credit.
 fn json(dataset: &Dataset, kind: AddressedKind) -> String {
-    let maker = Maker { head: &dataset.head, kind };
+    let writer = LineWriter { head: &dataset.head, kind };
     let records = &dataset.records;
     let mut text = format!("{{\n\"version\": {VERSION},\n\"site\": {},\n", compact(&*dataset.head));
     let lines: Vec<String> = match kind {
-        AddressedKind::Figure => maker.lines(&records.figures, |id, figure| maker.figure(id, figure)),
-        AddressedKind::Source => maker.lines(&records.sources, |id, source| maker.source(id, source)),
-        AddressedKind::Name => maker.lines(&records.names, |id, name| maker.name(id, name)),
-        AddressedKind::Event => maker.lines(&records.events, |id, event| maker.event(id, event)),
-        AddressedKind::Term => maker.lines(&records.terms, |id, term| maker.term(id, term)),
+        AddressedKind::Figure => writer.lines(&records.figures, |id, figure| writer.figure(id, figure)),
+        AddressedKind::Source => writer.lines(&records.sources, |id, source| writer.source(id, source)),
+        AddressedKind::Name => writer.lines(&records.names, |id, name| writer.name(id, name)),
+        AddressedKind::Event => writer.lines(&records.events, |id, event| writer.event(id, event)),
+        AddressedKind::Term => writer.lines(&records.terms, |id, term| writer.term(id, term)),
     };
     text.push_str(&list(kind.list(), &lines));
     if kind != AddressedKind::Source {
@@ -63,7 +63,7 @@ fn json(dataset: &Dataset, kind: AddressedKind) -> String {
     text
 }
 
-/// A key with a list, one member a line.
+/// A key with a list, one item per line.
 fn list(key: &str, lines: &[String]) -> String {
     match lines {
         [] => format!("\"{key}\": []"),
@@ -75,7 +75,7 @@ fn compact(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("a record is texts, truths and lists")
 }
 
-/// The sources that the records name, each once, in the order of their register.
+/// The distinct sources that the records credit, in the order of their register.
 fn credits(dataset: &Dataset) -> Vec<String> {
     let records = &dataset.records;
     let references = records.all().flat_map(|(.., record)| record.references());
@@ -83,7 +83,7 @@ fn credits(dataset: &Dataset) -> Vec<String> {
     let named: BTreeSet<&str> = sources.map(|reference| reference.id.as_str()).collect();
     let sources = records.sources.iter().filter(|source| named.contains(&*source.id));
     let credit = |source: &CitedSource| {
-        compact(&Credit {
+        compact(&CreditJson {
             id: &source.id,
             title: &source.title,
             publisher: source.publisher.as_deref(),
@@ -94,22 +94,22 @@ fn credits(dataset: &Dataset) -> Vec<String> {
     sources.map(credit).collect()
 }
 
-/// What makes the lines of a register.
-struct Maker<'a> {
+/// Writes the lines of a register.
+struct LineWriter<'a> {
     head: &'a DatasetHead,
     kind: AddressedKind,
 }
 
-impl<'a> Maker<'a> {
-    fn lines<T: RecordType, Row: Serialize>(
+impl<'a> LineWriter<'a> {
+    fn lines<T: RecordType, Json: Serialize>(
         &self,
         records: &'a Table<T>,
-        row: impl Fn(&'a str, &'a T) -> Row,
+        json: impl Fn(&'a str, &'a T) -> Json,
     ) -> Vec<String> {
         let lines = records.iter().map(|record| {
             let path = self.kind.path(record.id());
             let permalink = self.head.url.as_ref().map(|base| format!("{base}{path}"));
-            compact(&Entry { record: row(record.id(), record), path, permalink })
+            compact(&Entry { record: json(record.id(), record), path, permalink })
         });
         lines.collect()
     }
@@ -122,21 +122,21 @@ impl<'a> Maker<'a> {
         text.as_ref().map(|text| self.text(text))
     }
 
-    fn figure(&self, id: &'a str, figure: &'a Figure) -> FigureRow<'a> {
-        FigureRow {
+    fn figure(&self, id: &'a str, figure: &'a Figure) -> FigureJson<'a> {
+        FigureJson {
             id,
             label: self.text(&figure.label),
             label_by_language: by_language(Some(&figure.label)),
             unit: figure.unit.as_ref().map(Unit::as_str),
-            values: figure.amounts().into_iter().map(ValueRow::from).collect(),
+            values: figure.amounts().into_iter().map(ValueJson::from).collect(),
             note: self.optional(&figure.note),
             note_by_language: by_language(figure.note.as_ref()),
         }
     }
 
-    fn source(&self, id: &'a str, source: &'a CitedSource) -> SourceRow<'a> {
+    fn source(&self, id: &'a str, source: &'a CitedSource) -> SourceJson<'a> {
         let numbering = |text: &'a Option<Numbering>| text.as_ref().map(Numbering::as_str);
-        SourceRow {
+        SourceJson {
             id,
             kind: source.kind,
             title: &source.title,
@@ -163,8 +163,8 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn name(&self, id: &'a str, name: &'a Name) -> NameRow<'a> {
-        NameRow {
+    fn name(&self, id: &'a str, name: &'a Name) -> NameJson<'a> {
+        NameJson {
             id,
             kind: name.kind,
             name: self.text(&name.name),
@@ -188,8 +188,8 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn event(&self, id: &'a str, event: &'a Event) -> EventRow<'a> {
-        EventRow {
+    fn event(&self, id: &'a str, event: &'a Event) -> EventJson<'a> {
+        EventJson {
             id,
             title: self.text(&event.title),
             title_by_language: by_language(Some(&event.title)),
@@ -210,8 +210,8 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn term(&self, id: &'a str, term: &'a Term) -> TermRow<'a> {
-        TermRow {
+    fn term(&self, id: &'a str, term: &'a Term) -> TermJson<'a> {
+        TermJson {
             id,
             term: self.text(&term.term),
             term_by_language: by_language(Some(&term.term)),
@@ -225,13 +225,13 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// A text in each language of the register; nothing where it is one for all languages.
+/// A text by language; `None` if it is the same for all languages.
 fn by_language(text: Option<&Localized>) -> Option<Texts<'_>> {
     let texts = text?.iter().map(|(language, text)| Some((language?.tag(), text)));
     texts.collect::<Option<Vec<_>>>().map(Texts)
 }
 
-/// Texts by language tags, in the order of the register.
+/// Texts by language tag, in the order of the register.
 struct Texts<'a>(Vec<(&'a str, &'a str)>);
 
 impl Serialize for Texts<'_> {
@@ -240,17 +240,17 @@ impl Serialize for Texts<'_> {
     }
 }
 
-/// A record with the places of its entry: from the top of the site, and absolute where the site has an address.
+/// A record with the address of its entry: from the top of the site, and absolute if the site has a base URL.
 #[derive(Serialize)]
-struct Entry<Row> {
+struct Entry<Json> {
     #[serde(flatten)]
-    record: Row,
+    record: Json,
     path: String,
     permalink: Option<String>,
 }
 
 #[derive(Serialize)]
-struct Credit<'a> {
+struct CreditJson<'a> {
     id: &'a str,
     title: &'a str,
     publisher: Option<&'a str>,
@@ -259,18 +259,18 @@ struct Credit<'a> {
 }
 
 #[derive(Serialize)]
-struct FigureRow<'a> {
+struct FigureJson<'a> {
     id: &'a str,
     label: &'a str,
     label_by_language: Option<Texts<'a>>,
     unit: Option<&'a str>,
-    values: Vec<ValueRow<'a>>,
+    values: Vec<ValueJson<'a>>,
     note: Option<&'a str>,
     note_by_language: Option<Texts<'a>>,
 }
 
 #[derive(Serialize)]
-struct ValueRow<'a> {
+struct ValueJson<'a> {
     value: String,
     qualifier: Option<Qualifier>,
     as_of: Option<When>,
@@ -278,7 +278,7 @@ struct ValueRow<'a> {
     source: &'a str,
 }
 
-impl<'a> From<Amount<'a>> for ValueRow<'a> {
+impl<'a> From<Amount<'a>> for ValueJson<'a> {
     fn from(amount: Amount<'a>) -> Self {
         Self {
             value: amount.value.to_string(),
@@ -291,7 +291,7 @@ impl<'a> From<Amount<'a>> for ValueRow<'a> {
 }
 
 #[derive(Serialize)]
-struct SourceRow<'a> {
+struct SourceJson<'a> {
     id: &'a str,
     kind: SourceKind,
     title: &'a str,
@@ -318,7 +318,7 @@ struct SourceRow<'a> {
 }
 
 #[derive(Serialize)]
-struct NameRow<'a> {
+struct NameJson<'a> {
     id: &'a str,
     kind: NameKind,
     name: &'a str,
@@ -342,7 +342,7 @@ struct NameRow<'a> {
 }
 
 #[derive(Serialize)]
-struct EventRow<'a> {
+struct EventJson<'a> {
     id: &'a str,
     title: &'a str,
     title_by_language: Option<Texts<'a>>,
@@ -363,7 +363,7 @@ struct EventRow<'a> {
 }
 
 #[derive(Serialize)]
-struct TermRow<'a> {
+struct TermJson<'a> {
     id: &'a str,
     term: &'a str,
     term_by_language: Option<Texts<'a>>,

@@ -294,7 +294,7 @@ impl ErrorReporter<'_> {
     /// followed by ` --> FILE:LINE:COLUMN`, both from 1.
     fn reports(&self, text: &str, code: Code) -> Vec<Diagnostic> {
         let reports = text.split("error: ").filter(|report| !report.trim().is_empty());
-        let tell = |report: &str| {
+        let diagnostic = |report: &str| {
             let (message, rest) = report.split_once('\n').unwrap_or((report, ""));
             let place =
                 rest.split_once("--> ").and_then(|(_, place)| place.lines().next()).unwrap_or_default();
@@ -307,7 +307,7 @@ impl ErrorReporter<'_> {
                 .and_then(|(line, column)| self.byte(name, line, column).filter(|_| self.metered.is_empty()));
             self.at(code, name, at.map(|at| at..at), message)
         };
-        reports.map(tell).collect()
+        reports.map(diagnostic).collect()
     }
 
     fn source(&self, name: &str) -> Option<&Source> {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::model::output::artifact::Artifact;
-use crate::model::output::search::{Directory, Findable, FindableKind, Indexed, Piece};
+use crate::model::output::search::{Chunk, Directory, Findable, FindableKind, Indexed};
 use crate::model::value::address::Address;
 use crate::text::fingerprint::fingerprint;
 
@@ -24,8 +24,8 @@ pub fn is_of_index(address: &str) -> bool {
 }
 
 /// A file of words.
-pub fn words(pieces: &[Arc<Piece>]) -> Artifact {
-    let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+pub fn words(chunks: &[Arc<Chunk>]) -> Artifact {
+    let text: String = chunks.iter().map(|chunk| chunk.text.as_str()).collect();
     named("search/w-", script("words", &text))
 }
 

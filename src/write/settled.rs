@@ -1,26 +1,25 @@
-//! What all pages share, written into a template before any page is made: the interface's texts, the site's title, what
-//! pages have or have not on this site, and the templates that it includes. Every page would look it up anew, and find
-//! the same.
+//! Fills the values that all pages share, such as the interface's texts and the site's title, and included templates
+//! into a template before it renders pages. This saves looking them up for every page.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::tags::{Kind, Part, parts};
 
-/// What is known of a name in a template, such as `site.feed`.
+/// The shared value of a name in a template, such as `site.feed`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// Whether `{% if … %}` goes on with it.
+    /// Whether `{% if … %}` holds for it.
     pub holds: bool,
-    /// What `{{ … }}` writes for it, where that is a text.
+    /// The HTML that `{{ … }}` writes for it, if it is a text.
     pub html: Option<String>,
 }
 
-/// Templates, and what is known before any page is made with them.
+/// Templates, and the values that are known before they render pages.
 pub struct Settling<Names, Templates> {
-    /// What is known of a name.
+    /// Returns the shared value of a name.
     pub known: Names,
-    /// The template of a name.
+    /// Returns the template with a name.
     pub template: Templates,
 }
 
@@ -29,13 +28,13 @@ where
     Names: Fn(&str) -> Option<Known>,
     Templates: Fn(&str) -> Option<&'a str>,
 {
-    /// A template with what is known written into it. It makes the same pages, if no template calls anything by a name that is
-    /// known, and none has a `raw`. Conditions and values are taken as known only where they are nothing but a name.
+    /// Fills the known values into a template. Its output stays the same if no template assigns a known name and none has a
+    /// `raw`. Only conditions and values that consist of a single name are filled in.
     pub fn settled(&self, template: &str) -> String {
         self.within(template, &mut Vec::new())
     }
 
-    /// A template with what is known written into it, and those that it still extends or includes likewise; each by its name.
+    /// The filled-in template and, likewise, the templates that it still extends or includes, by name.
     pub fn all(&self, entry: &str) -> BTreeMap<String, String> {
         let mut all = BTreeMap::new();
         let mut wanted = vec![entry.to_owned()];
@@ -48,8 +47,8 @@ where
         all
     }
 
-    /// The text that an `include` brings in, unless that template sets names, which are its own; `around` are the
-    /// templates around it.
+    /// The text of an included template; `None` if it sets names, whose scope is that template, or includes itself. `around`
+    /// are the including templates.
     fn included(&self, part: &Part<'_>, around: &mut Vec<String>) -> Option<String> {
         let (_, name) = part.named()?;
         let text = (self.template)(name)?;
@@ -66,7 +65,7 @@ where
     fn within(&self, template: &str, around: &mut Vec<String>) -> String {
         let parts = parts(template);
         let mut settled = String::with_capacity(template.len());
-        // Of each block that is open, whether it is one whose condition is known.
+        // For each open block, whether its condition is known.
         let mut open: Vec<bool> = Vec::new();
         let mut at = 0;
         while let Some(part) = parts.get(at) {
@@ -123,8 +122,8 @@ where
     }
 }
 
-/// What a value writes, where that can stand in its place: it must not be taken for space that the template trims, nor
-/// for braces.
+/// The output of a value, if it can replace the value: it must not look like space that the template trims, or like
+/// braces.
 fn text_of(part: &Part<'_>, known: impl Fn(&str) -> Option<Known>) -> Option<String> {
     if part.trims_before || part.trims_behind {
         return None;
@@ -133,14 +132,14 @@ fn text_of(part: &Part<'_>, known: impl Fn(&str) -> Option<Known>) -> Option<Str
     (!html.is_empty() && html.trim() == html && !html.contains('{')).then_some(html)
 }
 
-/// Whether the `if` at a place holds, where that is known, and it has no `elif`.
+/// Whether the `if` at an index holds; `None` if that is unknown or the `if` has an `elif`.
 fn condition(parts: &[Part<'_>], at: usize, known: impl Fn(&str) -> Option<Known>) -> Option<bool> {
     let is_alone = parts.get(next_branch(parts, at)).is_some_and(|part| part.word() != "elif");
     let name = parts.get(at)?.rest().trim();
     Some(known(name).filter(|_| is_alone)?.holds)
 }
 
-/// Where the block that begins before ends, or has its next branch.
+/// The index of the end or the next branch of the block that begins before.
 fn next_branch(parts: &[Part<'_>], at: usize) -> usize {
     let mut inside = 0;
     for (number, part) in parts.iter().enumerate().skip(at + 1).filter(|(_, part)| part.kind == Kind::Block) {
@@ -155,18 +154,18 @@ fn next_branch(parts: &[Part<'_>], at: usize) -> usize {
     parts.len()
 }
 
-/// A comment in the place of what stands from one part to another: it trims the space around it as they did.
+/// A comment that replaces the parts from `first` to `last` and trims the space around them as they did.
 fn blank(first: &Part<'_>, last: &Part<'_>) -> String {
     comment(first.trims_before, last.trims_behind)
 }
 
-/// A comment that says nothing, and trims the space before it and behind it or not.
+/// An empty comment that optionally trims the space before and after it.
 fn comment(before: bool, behind: bool) -> String {
     let sign = |trims: bool| if trims { "-" } else { "" };
     format!("{{#{} {}#}}", sign(before), sign(behind))
 }
 
-/// A template whose last part trims nothing behind it: there is nothing, but where it is included there is.
+/// A template whose last part trims nothing after it, because text may follow where it is included.
 fn ended(template: &str) -> Cow<'_, str> {
     let text = template.trim_end();
     let last = ["-%}", "-}}", "-#}"].iter().find_map(|end| Some((text.strip_suffix(end)?, &end[1..])));

@@ -1,4 +1,4 @@
-//! The templates of a site, and which of them one template reaches.
+//! The templates of a site, and the dependencies between them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,49 +17,49 @@ pub type Source = (FilePath, Arc<SourceText>);
 /// All templates of a site.
 pub type Templates = BTreeMap<FilePath, Arc<SourceText>>;
 
-/// All templates of a site with what each of them mentions.
-pub struct Mentioning<'a> {
+/// All templates of a site with their references to others.
+pub struct TemplateGraph<'a> {
     templates: &'a Templates,
-    mentions: BTreeMap<&'a str, Mentions<'a>>,
+    references: BTreeMap<&'a str, TemplateReferences<'a>>,
     /// The template that defines each component.
-    homes: BTreeMap<&'a str, &'a str>,
+    definitions: BTreeMap<&'a str, &'a str>,
 }
 
-/// What one template says of others.
-struct Mentions<'a> {
+/// The references of one template to others.
+struct TemplateReferences<'a> {
     file: &'a FilePath,
     source: &'a Arc<SourceText>,
-    /// The templates that it extends or includes, with the byte of each name.
-    named: Vec<(usize, &'a str)>,
+    /// The templates that it extends or includes, with the position of each name in bytes.
+    names: Vec<(usize, &'a str)>,
     /// The components that it calls.
-    called: BTreeSet<&'a str>,
-    /// What would be too much for Tera to read.
+    components: BTreeSet<&'a str>,
+    /// Constructs that exceed the limits for Tera's parser.
     problems: Vec<Diagnostic>,
 }
 
-impl<'a> Mentioning<'a> {
-    /// Looks through all templates once.
+impl<'a> TemplateGraph<'a> {
+    /// Parses the references of all templates.
     pub fn new(templates: &'a Templates) -> Self {
-        let mut mentions = BTreeMap::new();
-        let mut homes = BTreeMap::new();
+        let mut references = BTreeMap::new();
+        let mut definitions = BTreeMap::new();
         for (file, source) in templates {
             let Some(name) = file.below(TEMPLATES) else { continue };
             let parts = parts(&source.text);
             for component in parts.iter().filter_map(defined_component) {
-                homes.entry(component).or_insert(name);
+                definitions.entry(component).or_insert(name);
             }
-            let named = parts.iter().filter_map(Part::named).collect();
-            let called = parts.iter().flat_map(called_components).collect();
+            let names = parts.iter().filter_map(Part::named).collect();
+            let components = parts.iter().flat_map(called_components).collect();
             let problems =
                 too_long(file, &parts).into_iter().map(|found| source.found_in_file(found)).collect();
-            mentions.insert(name, Mentions { file, source, named, called, problems });
+            references.insert(name, TemplateReferences { file, source, names, components, problems });
         }
-        Self { templates, mentions, homes }
+        Self { templates, references, definitions }
     }
 
-    /// The templates that a template extends, includes or takes components from, itself included, in the order of
-    /// their names; and what is named and not there, or is too much.
-    pub fn reached(&self, entry: &str) -> (Vec<Source>, Vec<Diagnostic>) {
+    /// The template itself and those that it extends, includes or takes components from, in the order of their names; and
+    /// the diagnostics of templates that are missing or exceed a limit.
+    pub fn dependencies(&self, entry: &str) -> (Vec<Source>, Vec<Diagnostic>) {
         let mut sources = BTreeMap::new();
         let mut problems = Vec::new();
         let mut ahead = vec![(entry, None)];
@@ -68,13 +68,14 @@ impl<'a> Mentioning<'a> {
             if !seen.insert(name) {
                 continue;
             }
-            let Some(template) = self.mentions.get(name) else {
+            let Some(template) = self.references.get(name) else {
                 problems.push(self.unknown(name, from));
                 continue;
             };
-            ahead.extend(template.named.iter().map(|(at, other)| (*other, Some((template, *at)))));
-            let homes = template.called.iter().filter_map(|component| self.homes.get(component));
-            ahead.extend(homes.map(|home| (*home, None)));
+            ahead.extend(template.names.iter().map(|(at, other)| (*other, Some((template, *at)))));
+            let definitions =
+                template.components.iter().filter_map(|component| self.definitions.get(component));
+            ahead.extend(definitions.map(|definition| (*definition, None)));
             problems.extend(template.problems.iter().cloned());
             sources.insert(template.file.clone(), Arc::clone(template.source));
         }
@@ -82,11 +83,11 @@ impl<'a> Mentioning<'a> {
         (sources.into_iter().collect(), problems)
     }
 
-    fn unknown(&self, name: &str, from: Option<(&Mentions<'_>, usize)>) -> Diagnostic {
+    fn unknown(&self, name: &str, from: Option<(&TemplateReferences<'_>, usize)>) -> Diagnostic {
         let known = self.templates.keys().filter_map(|file| file.below(TEMPLATES));
         let help = match nearest(name, known) {
             Some(known) => format!("did you mean `{known}`?"),
-            None => format!("add `{TEMPLATES}/{name}`, or take the name out"),
+            None => format!("add `{TEMPLATES}/{name}`, or remove the name"),
         };
         let message = format!("no template `{name}`");
         let found = match from {
@@ -103,32 +104,32 @@ impl<'a> Mentioning<'a> {
         found.help(help)
     }
 
-    /// The first name on a way through `extends` and `include` that is longer than [`INCLUDE_DEPTH`].
+    /// The first name on a path through `extends` and `include` that is longer than [`INCLUDE_DEPTH`].
     fn too_deep(&self, entry: &str) -> Option<Diagnostic> {
         let (template, at, name) = self.beyond(entry, INCLUDE_DEPTH, &mut BTreeMap::new())?;
         let found = too_nested(template.file, at..at + name.len(), name);
         Some(template.source.found_in_file(found))
     }
 
-    /// The first name that lies more than so many steps from a template. Looks at each template once for each number of
-    /// steps that are left; a circle is not its business.
+    /// The first name that is more than a number of steps from a template. It visits each template at most once for each
+    /// number of remaining steps, so that it also ends for cycles, which are reported elsewhere.
     fn beyond(
         &self,
         name: &'a str,
         steps: usize,
-        passed: &mut BTreeMap<&'a str, usize>,
-    ) -> Option<(&Mentions<'a>, usize, &'a str)> {
-        let template = self.mentions.get(name)?;
-        // Whoever was passed with fewer steps left has shown that nothing is too far from it.
-        if passed.get(name).is_some_and(|left| *left <= steps) {
+        visited: &mut BTreeMap<&'a str, usize>,
+    ) -> Option<(&TemplateReferences<'a>, usize, &'a str)> {
+        let template = self.references.get(name)?;
+        // A visit with fewer remaining steps has shown that nothing is too far from here.
+        if visited.get(name).is_some_and(|left| *left <= steps) {
             return None;
         }
-        passed.insert(name, steps);
+        visited.insert(name, steps);
         let further = |(at, other): &(usize, &'a str)| match steps.checked_sub(1) {
             None => Some((template, *at, *other)),
-            Some(steps) => self.beyond(other, steps, passed),
+            Some(steps) => self.beyond(other, steps, visited),
         };
-        template.named.iter().find_map(further)
+        template.names.iter().find_map(further)
     }
 }
 

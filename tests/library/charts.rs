@@ -283,5 +283,5 @@ fn two_values_of_one_time_and_a_later_earlier_one_are_contradictions() {
         site.reports(Code::Contradiction).is_at(FIGURES, 1, 1).message().to_owned()
     };
     assert_eq!(says("2013"), "the figure is both 12 and 1 as of 2013");
-    assert_eq!(says("2014"), "an earlier value is of 2014, after the latest one");
+    assert_eq!(says("2014"), "an earlier value (2014) has a later date than `value`");
 }

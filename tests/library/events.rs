@@ -209,9 +209,9 @@ fn dates_are_read_in_the_language_of_the_pages() {
 fn an_event_on_an_impossible_day_is_an_error() {
     for (lines, says) in [
         ("date: 2015-10-02\n  weekday: saturday", "2015-10-02 was a friday, not a saturday"),
-        ("date: 2015-10\n  weekday: friday", "`weekday` needs a day"),
+        ("date: 2015-10\n  weekday: friday", "`weekday` needs an exact day"),
         ("date: 2015-10-05\n  end: 2015-10-03", "before it begins"),
-        ("undated: true\n  end: 2015", "ends and does not begin"),
+        ("undated: true\n  end: 2015", "has an end date but no start date"),
         ("undated: true\n  weekday: friday", "a day of the week and no date"),
     ] {
         let site = built(&event("a", "A", lines), "[](event:a)\n");
@@ -227,7 +227,7 @@ fn an_event_without_a_date_or_with_a_contradictory_one_is_an_error() {
         .says("no date")
         .advises("undated: true");
     let both = event("a", "A", "date: 2013\n  undated: true");
-    built(&both, "").reports(Code::MissingField).says("has a date and is `undated`");
+    built(&both, "").reports(Code::MissingField).says("has a date and `undated: true`");
 }
 
 #[test]

@@ -221,7 +221,7 @@ fn places_that_are_part_of_each_other_are_an_error() {
     let site = built(&format!("{}{}{}", place("a", "b"), place("b", "a"), place("c", "a")), "");
     let found = site.all(Code::Contradiction);
     assert_eq!(found.iter().map(|found| found.place()).collect::<Vec<_>>(), [Some((1, 1)), Some((5, 1))]);
-    built(&place("a", "a"), "").reports(Code::Contradiction).says("`a` is part of itself");
+    built(&place("a", "a"), "").reports(Code::Contradiction).says("`part_of` makes `a` part of itself");
 }
 
 #[test]

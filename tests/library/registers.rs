@@ -148,7 +148,7 @@ fn a_figure_without_a_date_or_with_a_contradictory_one_is_an_error() {
         site(BOTH).file(FIGURES, format!("{}\n{JOBS}", STOCK.replace("  as_of: 2013\n", ""))).build();
     without.reports(Code::MissingField).says("no date").advises("undated: true");
     let both = site(BOTH).file(FIGURES, format!("{STOCK}  undated: true\n\n{JOBS}")).build();
-    both.reports(Code::MissingField).says("has a date and is `undated`");
+    both.reports(Code::MissingField).says("has a date and `undated: true`");
 }
 
 #[test]
@@ -298,7 +298,7 @@ fn records_of_one_thing_that_say_different_things_are_named() {
         "content/registers/names.yaml",
         format!("{}{}", person("abe", "One"), person("abe2", "Another")),
     );
-    names.build().reports(Code::Contradiction).says("has a record already, `abe`");
+    names.build().reports(Code::Contradiction).says("already has a record, `abe`");
     let term = |id: &str, of: &str| format!("- id: {id}\n  term: EU\n  expansion: {of}\n");
     let terms = site(&format!("{BOTH} EU [](term:eu2)\n"))
         .file("content/registers/terms.yaml", format!("{}{}", term("eu", "one"), term("eu2", "another")));

@@ -1,4 +1,4 @@
-//! Events among the pages: when each was, what it belongs to, which is the latest of its series.
+//! Joins events with their sections, names and sources, and finds the latest event of each series.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,52 +19,52 @@ use crate::graph::index::places;
 use crate::graph::sections::{Child, SITE, Section, SectionId};
 use crate::graph::uses::Uses;
 
-/// An event as pages show it.
+/// An event, prepared for display.
 #[derive(Debug)]
 pub struct EventEntry {
     /// Its id.
     pub id: RecordId,
     /// What happened.
     pub title: String,
-    /// When; nothing where the source does not say.
+    /// The date or span; `None` if the source gives no date.
     pub date: Option<DateLabel>,
-    /// When it ended, for machines.
+    /// The end in ISO 8601, for machines.
     pub end: Option<String>,
-    /// The year that it began in.
+    /// The year of its beginning.
     pub year: Option<i32>,
-    /// What kind of event it is.
+    /// The kind of event, such as `Visit`.
     pub kind: Option<String>,
-    /// The series that it belongs to.
+    /// Its series.
     pub series: Option<String>,
     /// Whether it is the latest of its series.
     pub is_latest: bool,
-    /// The top-level section that it belongs to.
+    /// Its top-level section.
     pub section: Option<SectionId>,
-    /// The names of its places.
+    /// The places where it took place.
     pub places: Vec<Id<Name>>,
-    /// The names that it concerns.
+    /// The people, organizations and agreements that it concerns.
     pub names: Vec<Id<Name>>,
     /// Its source.
     pub source: Option<Id<CitedSource>>,
-    /// What a reader should know of it.
+    /// A note for readers.
     pub note: Option<String>,
-    /// The pages that refer to it, with the sentences in which they do.
+    /// The pages that refer to it, with the sentences that do so.
     pub mentions: Vec<Backlink>,
 }
 
-/// The places of events in the order of their dates, the earliest first and those without one last.
+/// The events in the order of their dates, earliest first; undated events come last.
 pub(super) fn by_date(events: &Table<Event>) -> Vec<Id<Event>> {
     let mut order: Vec<Id<Event>> = events.ids().collect();
     let key = |id: &Id<Event>| {
         let event = &events[*id];
-        // Of events that begin on one day, what is known to the day comes after what is known to the year.
+        // Of dates that begin on the same day, the less precise comes first: `2015` before `2015-01-01`.
         (event.date.is_none(), event.date, event.last_day(), *id)
     };
     order.sort_by_key(key);
     order
 }
 
-/// The events of a site, in the order of their register.
+/// The entries of the events, in the order of their register.
 pub(super) fn events<'a>(
     records: &'a Records,
     sections: &Table<Section>,
@@ -103,18 +103,17 @@ pub(super) fn events<'a>(
     events.map(|(id, record)| entry(id, record, uses.take(RecordKind::Event, &record.id))).collect()
 }
 
-/// What readers may filter the timeline by.
+/// The filters of the timeline.
 #[derive(Debug)]
 pub struct TimelineFilters {
-    /// The kinds of events in the order of the dates, each once.
+    /// The distinct kinds of events, in the order of the first date of each.
     pub kinds: Vec<String>,
-    /// The top-level sections that have events, in their order.
+    /// The top-level sections that have events, in reading order.
     pub sections: Vec<SectionId>,
 }
 
 impl TimelineFilters {
-    /// The kinds and sections of events, which are in the order of the register; `by_date` has their places in the
-    /// order of their dates.
+    /// Collects the filters. `events` are in the order of the register, `by_date` in the order of their dates.
     pub(super) fn new(by_date: &[Id<Event>], events: &[EventEntry], sections: &Table<Section>) -> Self {
         let kinds = each_once(by_date.iter().filter_map(|id| events[id.place()].kind.clone()));
         let mut of_events = each_once(events.iter().filter_map(|event| event.section));

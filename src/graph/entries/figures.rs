@@ -1,4 +1,4 @@
-//! Figures and their sources among the pages: what each says in the site's language, and where it is used.
+//! Formats figures in the site's language, and joins them with their sources and uses.
 
 use crate::locale::localizer::Localizer;
 use crate::locale::numerals::Numerals;
@@ -18,44 +18,44 @@ use crate::graph::uses::Uses;
 
 use super::PageId;
 
-/// A figure as pages show it.
+/// A figure, prepared for display.
 #[derive(Debug)]
 pub struct FigureEntry {
     /// Its id.
     pub id: RecordId,
-    /// What it is the number of.
+    /// What the number measures.
     pub label: String,
-    /// What a reader should know of it.
+    /// A note for readers.
     pub note: Option<String>,
     /// Its values, the latest first.
     pub values: Vec<ValueEntry>,
-    /// The pages whose texts or panels show it, in the order of their files.
+    /// The pages that show it in their text or panel, in the order of their files.
     pub uses: Vec<PageId>,
 }
 
-/// One value of a figure as pages show it.
+/// One value of a figure, prepared for display.
 #[derive(Debug)]
 pub struct ValueEntry {
     /// The number with its unit and qualifier: `about 71,500`.
     pub text: String,
-    /// The number alone, as programs read it: `71500`.
+    /// The number alone, in machine-readable form: `71500`.
     pub number: String,
-    /// When it was so.
+    /// The date that the number applies to.
     pub when: Option<When>,
-    /// The same as pages show it.
+    /// The label of that date.
     pub as_of: Option<DateLabel>,
-    /// Its source, if that is in the register.
+    /// The source, if it is in the register.
     pub source: Option<Id<CitedSource>>,
 }
 
 impl FigureEntry {
-    /// The value that a reference to the figure means: the latest, or that of a date.
+    /// The value that a reference names: the latest, or that of a date.
     pub fn value(&self, reference: &FigureRef) -> Option<&ValueEntry> {
         self.values.iter().find(|value| reference.at.is_none() || reference.is_at(value.when))
     }
 }
 
-/// The figures of a site.
+/// The entries of the figures, in the order of their register.
 pub(super) fn figures<'a>(
     records: &'a Records,
     uses: &mut Uses<'a>,

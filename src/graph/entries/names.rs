@@ -1,4 +1,4 @@
-//! Names among the pages: who and what each is, what it has to do with others, and where it is mentioned.
+//! Joins names with related names, events and terms, and with the pages that mention them.
 
 use std::collections::BTreeMap;
 
@@ -15,36 +15,36 @@ use crate::graph::backlinks::Backlink;
 use crate::graph::index::places;
 use crate::graph::uses::Uses;
 
-/// A name as pages show it.
+/// A name, prepared for display.
 #[derive(Debug)]
 pub struct NameEntry {
     /// Its id.
     pub id: RecordId,
-    /// What it is the name of.
+    /// The kind of name.
     pub kind: NameKind,
     /// The name.
     pub name: String,
     /// The record.
     pub record: Name,
-    /// The events that it has to do with, in the order of their dates.
+    /// The events that involve it, in the order of their dates.
     pub events: Vec<Id<Event>>,
-    /// The names whose records name this one: the people of an organization, what is in a place,
-    /// the agreements of a party.
+    /// The names whose records refer to this one, such as the people of an organization, the organizations and places in a
+    /// place, and the agreements of a party.
     pub related: Vec<Id<Name>>,
-    /// The pages that mention it, with the sentences in which they do.
+    /// The pages that mention it, with the sentences that do so.
     pub mentions: Vec<Backlink>,
     /// The term that is its acronym.
     pub acronym: Option<Id<Term>>,
 }
 
 impl NameEntry {
-    /// What it stands under in alphabetical order.
+    /// The sort key for alphabetical order.
     pub fn sorted_by(&self) -> &str {
         self.record.sort.as_deref().unwrap_or(&self.name)
     }
 }
 
-/// The names of a site. `by_date` has the events in the order of their dates.
+/// The entries of the names, in the order of their register. `by_date` has the events in the order of their dates.
 pub(super) fn names<'a>(
     records: &'a Records,
     by_date: &[Id<Event>],

@@ -1,4 +1,4 @@
-//! Sources: when each was published, and what is from it.
+//! Joins sources with the figures and pages that use them.
 
 use std::collections::BTreeSet;
 
@@ -15,26 +15,26 @@ use crate::model::view::label::DateLabel;
 use super::PageId;
 use super::figures::FigureEntry;
 
-/// A source as pages show it.
+/// A source, prepared for display.
 #[derive(Debug)]
 pub struct SourceEntry {
     /// Its id.
     pub id: RecordId,
     /// The record.
     pub record: CitedSource,
-    /// When it was published.
+    /// The date of publication.
     pub date: Option<DateLabel>,
-    /// When it was read.
+    /// The date of access.
     pub accessed: Option<DateLabel>,
-    /// The figures that are from it.
+    /// The figures from this source.
     pub figures: Vec<Id<Figure>>,
     /// The pages that cite it.
     pub citing: Vec<PageId>,
-    /// Whether an event, name or term is from it.
+    /// Whether the record of an event, name or term credits it.
     pub is_named: bool,
 }
 
-/// The sources of a site.
+/// The entries of the sources, in the order of their register.
 pub(super) fn sources<'a>(
     records: &'a Records,
     figures: &[FigureEntry],

@@ -1,4 +1,4 @@
-//! Terms among the pages: what each means, and which acronyms of a text are registered.
+//! Joins terms with the names, sources and pages that they belong to.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,18 +18,18 @@ use crate::graph::uses::Uses;
 
 use super::PageId;
 
-/// A term as pages show it.
+/// A term, prepared for display.
 #[derive(Debug)]
 pub struct TermEntry {
     /// Its id.
     pub id: RecordId,
     /// The acronym or expression.
     pub term: String,
-    /// What an acronym is short for.
+    /// The expansion of an acronym.
     pub expansion: Option<String>,
-    /// What it means.
+    /// The definition.
     pub definition: Option<String>,
-    /// The name that it is short for.
+    /// The name that it abbreviates.
     pub name: Option<Id<Name>>,
     /// Its source.
     pub source: Option<Id<CitedSource>>,
@@ -37,7 +37,7 @@ pub struct TermEntry {
     pub uses: Vec<PageId>,
 }
 
-/// The terms of a site, in the order of their register.
+/// The entries of the terms, in the order of their register.
 pub(super) fn terms<'a>(
     records: &'a Records,
     outlines: &[Arc<Outline>],

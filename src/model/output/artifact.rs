@@ -1,4 +1,4 @@
-//! What is published: every artifact, as path and bytes.
+//! The output of a build: artifacts with their addresses and bytes.
 
 use std::sync::Arc;
 
@@ -6,11 +6,11 @@ use crate::model::source::tree::Bytes;
 use crate::model::value::address::Address;
 use crate::text::fitted::fitted;
 
-/// The file by which a folder is known as Chancery's own to replace.
+/// The file that marks a folder as output of Chancery, which it may replace.
 pub const MARKER: &str = ".chancery";
 
-/// The outputs for machines and hosts at the top of the site, besides the registers as JSON: no source may take their
-/// names, even if this site has none of them.
+/// The names at the top of the site that are reserved for outputs, besides the registers as JSON. No source may use them,
+/// even if this site lacks the output.
 pub const KEPT: &[&str] = &[
     MARKER,
     ".nojekyll",
@@ -29,27 +29,27 @@ pub const KEPT: &[&str] = &[
 /// One output file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {
-    /// Where it stands in the output folder.
+    /// The path in the output folder.
     pub address: Address,
-    /// Its content.
+    /// The content.
     pub bytes: Bytes,
 }
 
 impl Artifact {
-    /// An artifact of text or other bytes, in no more memory than they need.
+    /// An artifact whose bytes have no spare capacity.
     pub fn new(address: Address, bytes: impl Into<Vec<u8>>) -> Self {
         Self { address, bytes: Arc::new(fitted(bytes.into())) }
     }
 }
 
-/// Every artifact of a site, in the order of the addresses, one at each. A clone shares them.
+/// Every artifact of a site, ordered by address, with one artifact per address. Cloning is cheap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Output {
     artifacts: Arc<Vec<Artifact>>,
 }
 
 impl Output {
-    /// The artifacts, put in the order of their addresses.
+    /// Sorts artifacts by address.
     pub fn in_order(artifacts: Vec<Artifact>, order: &Order) -> Self {
         let mut places: Vec<Option<Artifact>> = artifacts.into_iter().map(Some).collect();
         let artifacts = order.places.iter().filter_map(|place| places[*place].take());
@@ -63,10 +63,10 @@ impl Output {
         Some(&self.artifacts[place].bytes)
     }
 
-    /// The artifact that has a number in that order.
+    /// The artifact with this number in the order of the addresses.
     ///
     /// # Panics
-    /// When there are not so many.
+    /// If `number` is out of bounds.
     pub fn at(&self, number: usize) -> (&Address, &Bytes) {
         let Artifact { address, bytes } = &self.artifacts[number];
         (address, bytes)
@@ -77,37 +77,37 @@ impl Output {
         self.artifacts.iter().map(|artifact| (&artifact.address, &artifact.bytes))
     }
 
-    /// Whether these are the very artifacts of another output, not only equal ones.
+    /// Whether another output shares the same artifacts in memory; equal ones do not suffice.
     pub fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.artifacts, &other.artifacts)
     }
 
-    /// How many artifacts there are.
+    /// The number of artifacts.
     pub fn len(&self) -> usize {
         self.artifacts.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no artifacts.
     pub fn is_empty(&self) -> bool {
         self.artifacts.is_empty()
     }
 }
 
-/// Artifacts in the order of their addresses, one at each, of which some may be made when they are asked for.
+/// Artifacts ordered by address, one per address. Some may be generated on demand.
 pub trait Artifacts: Sync {
-    /// Where they stand.
+    /// The addresses, in order.
     fn addresses(&self) -> Vec<&Address>;
 
-    /// The content of the artifact that has a number in that order; nothing where it cannot be made.
+    /// The content of the artifact with this number in that order; `None` if it cannot be generated.
     fn bytes(&self, number: usize) -> Option<Bytes>;
 }
 
-/// Artifacts that are looked up one at a time, of which some may be made only then.
+/// Looks up single artifacts. Some may be generated on demand.
 pub trait Lookup {
-    /// Whether there is one at an address such as `economic/trade.html`.
+    /// Whether there is an artifact at an address such as `economic/trade.html`.
     fn has(&self, address: &str) -> bool;
 
-    /// The content of the artifact at an address; nothing where there is none, or where it cannot be made.
+    /// The content of the artifact at an address; `None` if there is none or it cannot be generated.
     fn bytes_at(&self, address: &str) -> Option<Bytes>;
 }
 
@@ -139,7 +139,7 @@ impl FromIterator<Artifact> for Output {
     }
 }
 
-/// The order of artifacts with these addresses; of several at one address only the last has a place in it.
+/// The order of artifacts by address. Of several artifacts at one address, only the last is part of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Order {
     addresses: Vec<Address>,
@@ -147,7 +147,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// The order of these addresses.
+    /// Sorts addresses.
     pub fn new(addresses: Vec<Address>) -> Self {
         let mut places: Vec<usize> = (0..addresses.len()).rev().collect();
         places.sort_by(|one, other| addresses[*one].cmp(&addresses[*other]));
@@ -155,7 +155,7 @@ impl Order {
         Self { addresses, places }
     }
 
-    /// The same as [`Order::new`], made of this order: sooner where few of the addresses are others.
+    /// The same result as [`Order::new`], but reuses this order, which is faster if few addresses differ.
     pub fn next(self, addresses: Vec<Address>) -> Self {
         let is_known = self.places.len() == addresses.len() && self.addresses.len() == addresses.len();
         if !is_known {
@@ -210,7 +210,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the addresses were before, the order is that of the addresses as they are.
+        /// `next` gives the same order as `new`, whatever the addresses were before.
         #[test]
         fn an_order_made_of_another_is_that_of_its_own_addresses(
             rounds in prop::collection::vec(prop::collection::vec("[a-e]{1,2}", 4..6), 1..6)

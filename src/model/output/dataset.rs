@@ -1,4 +1,4 @@
-//! What a site gives to machines: the records of one register, and what they need to be understood on their own.
+//! Machine-readable outputs: the records of one register, with the context that programs need.
 
 use std::sync::Arc;
 
@@ -11,19 +11,19 @@ use crate::model::value::date::Date;
 use crate::model::value::language::Language;
 use crate::model::view::site::LicenceView;
 
-/// All that one output for machines depends on. The records are shared with their registers, so that one that did
-/// not change is found equal at once, however long it is.
+/// The input to one machine-readable output. It shares the records with their registers, so that comparing an unchanged
+/// register takes constant time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dataset {
-    /// What is made of the records.
+    /// The format of the output.
     pub form: Form,
-    /// Where they are from.
+    /// The site that the records are from.
     pub head: Arc<DatasetHead>,
-    /// The records, without the registers that the output does not need.
+    /// The records, only of the registers that the output includes.
     pub records: Records,
 }
 
-/// What records are written as.
+/// The format of an output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
     /// The records of a register as JSON.
@@ -35,7 +35,7 @@ pub enum Form {
 }
 
 impl Dataset {
-    /// Where the output stands: at the top of the site.
+    /// The address of the output, at the top of the site.
     pub fn address(&self) -> Address {
         match &self.form {
             Form::Json(kind) => json(*kind),
@@ -45,34 +45,34 @@ impl Dataset {
     }
 }
 
-/// Where the records of a register stand as JSON: `figures.json`.
+/// The address of a register as JSON: `figures.json`.
 pub fn json(kind: AddressedKind) -> Address {
     Address::new(format!("{}.json", kind.list()))
 }
 
-/// Where the figures stand as comma-separated values.
+/// The address of the figures as CSV.
 pub fn table() -> Address {
     Address::new("figures.csv")
 }
 
-/// Where the calendar stands.
+/// The address of the calendar.
 pub fn calendar() -> Address {
     Address::new("calendar.ics")
 }
 
-/// The site that records are from.
+/// The site that the records are from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DatasetHead {
     /// The briefing's name.
     pub title: String,
-    /// Where it is published.
+    /// The base URL, if it is configured.
     pub url: Option<String>,
-    /// The language of the texts that stand alone.
+    /// The language of texts without a language tag.
     #[serde(serialize_with = "tag")]
     pub language: Language,
-    /// The date that it describes.
+    /// The date that the briefing describes.
     pub as_of: Option<Date>,
-    /// Who answers for it.
+    /// The body responsible for the briefing.
     pub publisher: Option<String>,
     /// The terms of use.
     pub licence: Option<LicenceView>,
@@ -82,13 +82,13 @@ fn tag<S: serde::Serializer>(language: &Language, serializer: S) -> Result<S::Ok
     serializer.serialize_str(language.tag())
 }
 
-/// What a calendar says of itself beside its events.
+/// The properties of a calendar besides its events.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CalendarHead {
-    /// The day of its last change: never the clock's.
+    /// The date of its last change, which is not taken from the clock.
     pub stamp: Date,
-    /// That some events are left out, where some are.
+    /// A note on the events that are not included, if any.
     pub note: Option<String>,
-    /// The word before the source of an event.
+    /// The label before the source of an event.
     pub source: String,
 }

@@ -1,4 +1,4 @@
-//! What a build gives: artifacts, data for machines, the index of the search.
+//! The output of a build: artifacts, machine-readable data, the search index.
 
 pub mod artifact;
 pub mod dataset;

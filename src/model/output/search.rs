@@ -1,21 +1,21 @@
-//! What a reader may search for, and the index that the browser searches, as plain values.
+//! The entries that readers can find, and the search index that the browser loads.
 
 use std::sync::Arc;
 
 use crate::model::page::parts::Parts;
 use crate::model::register::record_kind::AddressedKind;
 
-/// What something that can be found is.
+/// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FindableKind {
-    /// A page of an editor's.
+    /// An editor's page.
     Page,
     /// A record.
     Record(AddressedKind),
 }
 
 impl FindableKind {
-    /// Every kind, in the order in which the index holds them.
+    /// Every kind, in the order of the index.
     pub fn all() -> impl Iterator<Item = Self> {
         let records = AddressedKind::ALL.iter().copied().filter(|kind| kind.is_searched());
         std::iter::once(Self::Page).chain(records.map(Self::Record))
@@ -30,64 +30,64 @@ impl FindableKind {
     }
 }
 
-/// A page or a record that can be found, without a page's text.
+/// A page or a record that can be found, without its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Findable {
-    /// What it is.
+    /// The kind.
     pub kind: FindableKind,
-    /// The number of the page in the graph, for a page; of the record in its register otherwise.
+    /// The number of the page in the graph, or of the record in its register.
     pub number: usize,
-    /// Its address from the top of the site, escaped, with the fragment of a record.
+    /// The escaped address from the top of the site, with a fragment for a record.
     pub href: String,
-    /// What it is called.
+    /// The title.
     pub title: String,
-    /// What tells it from others of its title: a page's section, a figure's number, an event's date.
+    /// Context that distinguishes entries with the same title: a page's section, a figure's number, an event's date.
     pub place: String,
-    /// Words that weigh as much as those of headings: other ways of writing, a role, tags, an acronym's expansion.
+    /// Words with the weight of headings: other spellings, a position, tags, an acronym's expansion.
     pub also: String,
-    /// What it is about.
+    /// A short description.
     pub summary: String,
 }
 
-/// How much a word counts on a page, by where it stands there.
+/// The weight of a word on a page, by its occurrences.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Weight {
-    /// 3 where it is the title, 2 in a title of at most three words, 1 in a longer one, 0 in none.
+    /// 3 if the word is the title, 2 in a title of at most three words, 1 in a longer title, 0 if not in the title.
     pub title: u8,
-    /// How often it stands in headings and what weighs as much, at most 2.
+    /// The number of occurrences in headings and text of the same weight, at most 2.
     pub headings: u8,
-    /// How often it stands in the text: 0, 1, 2, 3 for three or four, 4 for more.
+    /// The occurrences in the text: 0, 1, 2, 3 for three or four, 4 for more.
     pub text: u8,
 }
 
-/// A page or a record, its words taken apart.
+/// A page or a record, split into words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Indexed {
-    /// What it is.
+    /// The kind.
     pub findable: Arc<Findable>,
-    /// Its words in small letters, each once, as they first come, with what each counts.
+    /// The distinct words in lower case, by first occurrence, with their weights.
     pub words: Counted,
-    /// How many words its text has.
+    /// The number of words in the text.
     pub length: usize,
-    /// Its text, by heading.
+    /// The text, by heading.
     pub parts: Arc<Parts>,
 }
 
-/// Words, each once, with what each counts. They stand in one text: a page has hundreds.
+/// Distinct words with their weights. They share one string, because a page has hundreds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
     text: Box<str>,
-    /// The byte behind each word, and what it counts.
+    /// The end of each word in bytes, and its weight.
     words: Box<[(u32, Weight)]>,
 }
 
 impl Counted {
-    /// Words that stand one behind the other in a text: the byte behind each, and what it counts.
+    /// `text` holds the words one after the other; `words` has the end of each in bytes and its weight.
     pub fn new(text: String, words: impl Iterator<Item = (u32, Weight)>) -> Self {
         Self { text: text.into(), words: words.collect() }
     }
 
-    /// How many words they are.
+    /// The number of words.
     pub fn len(&self) -> usize {
         self.words.len()
     }
@@ -97,7 +97,7 @@ impl Counted {
         self.words.is_empty()
     }
 
-    /// Each word, with what it counts.
+    /// Each word with its weight.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Weight)> {
         let mut start = 0;
         self.words.iter().map(move |(end, weight)| {
@@ -108,33 +108,33 @@ impl Counted {
     }
 }
 
-/// Words of a few pages that begin alike.
+/// The words of a few pages that have the same prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
-    /// The words' first two letters: their bytes as a number, so that they are soon put in order.
+pub struct PrefixBucket {
+    /// The first two letters: their bytes as a number, which is fast to sort.
     pub prefix: u64,
-    /// A line for each word, in the order of the stems: the stem; its forms without accents that are not the stem, in
-    /// their order and parted by spaces; two digits for each page that has it. Tabs part them.
+    /// A line for each stem, in order, with fields separated by tabs: the stem; its unaccented forms other than the stem,
+    /// sorted and separated by spaces; two digits for each page that has it.
     pub lines: Box<str>,
 }
 
-/// Words of all pages that the browser gets in one file, or a part of it.
+/// A part of a file with the words of all pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct Chunk {
     /// The first stem.
     pub first: Box<str>,
-    /// The lines, as [`crate::model::output::search`]'s reader in the browser expects them.
+    /// The lines, in the format that the browser's script reads.
     pub text: String,
 }
 
-/// What the browser needs before it searches.
+/// The directory of the index, which the browser loads first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Directory {
     /// The language tag of the pages.
     pub language: String,
-    /// How many of each kind there are, in the order of [`FindableKind::all`].
+    /// The number of entries of each kind, in the order of [`FindableKind::all`].
     pub counts: Vec<usize>,
-    /// How long each text is, a character each.
+    /// The length of each text, one character each.
     pub lengths: String,
     /// The names of the files of texts.
     pub texts: Vec<String>,

@@ -1,4 +1,4 @@
-//! One source file, read: what it says of itself, its body, and what is wrong with it.
+//! A page's source file after reading: its outline, its body and its diagnostics.
 
 use std::sync::Arc;
 
@@ -7,20 +7,20 @@ use super::parts::Parts;
 use super::wording::Wording;
 use crate::model::source::diagnostic::{Diagnostic, Span};
 
-/// What is put into a body once the rest of the site is known.
+/// The content of a slot, which depends on the rest of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
-    /// The address that answers a reference, by its number in the outline.
+    /// The address of a reference's target, by the number of the reference in the outline.
     Href(usize),
-    /// The title of the page that answers a reference.
+    /// The title of a reference's target.
     Title(usize),
     /// A text of the interface, by its key in the strings file.
     Text(&'static str),
-    /// What stands before an acronym, by its number in the outline.
+    /// The markup before an acronym, by its number in the outline.
     Acronym(usize),
-    /// What stands behind an acronym in running text, where its first use on the page is expanded.
+    /// The markup after an acronym in running text, where its first use on the page is expanded.
     Expansion(usize),
-    /// What stands behind an acronym elsewhere, as in a link or a table.
+    /// The markup after an acronym elsewhere, such as in a link or a table.
     AcronymEnd(usize),
     /// A drawing, by its number on the page.
     Drawing(usize),
@@ -28,58 +28,58 @@ pub enum Fill {
     Note(usize),
 }
 
-/// A place in a body that is still to be filled.
+/// A place in a body that depends on the rest of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
-    /// The byte of the HTML before which the text goes.
+    /// The byte of the HTML before which the content is inserted.
     pub at: usize,
-    /// What goes there.
+    /// The content.
     pub fill: Fill,
 }
 
-/// A page's text as HTML, with slots where it depends on other pages or on the interface's language.
+/// A page's text as HTML, with slots for everything that depends on other pages or on the interface's language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
-    /// The HTML without what the slots add.
+    /// The HTML without the content of the slots.
     pub html: String,
-    /// Where the first heading begins, in bytes of `html`; its length when there is none.
+    /// The start of the first heading, in bytes of `html`; its length if there is no heading.
     pub opening: usize,
     /// The slots in the order of the text.
     pub slots: Vec<Slot>,
 }
 
-/// One page's source, read.
+/// A page's source file after reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// What others may know.
+    /// The part that other pages depend on.
     pub outline: Arc<Outline>,
-    /// Its text.
+    /// The text as HTML.
     pub body: Arc<Body>,
-    /// Its words, by heading.
+    /// The words of the text, by heading.
     pub parts: Arc<Parts>,
-    /// The byte of the source at which the text begins, behind the front matter.
+    /// The byte of the source at which the text begins, after the front matter.
     pub start: usize,
-    /// Where each reference of the outline stands in the source.
+    /// The span of each reference of the outline in the source.
     pub spans: Vec<Span>,
-    /// Where the text of each reference stands; nothing where it has none of its own.
+    /// The span of each reference's own text; `None` if it has none.
     pub labels: Vec<Option<Span>>,
-    /// Where the comments of the text stand, which are the editor's own.
+    /// The spans of the comments in the text.
     pub comments: Vec<Span>,
-    /// Words that look like acronyms or names of people and organizations, each once, to be looked for in the registers.
+    /// The distinct words that look like acronyms or names, to be compared with the registers.
     pub proper: Arc<Vec<Proper>>,
-    /// What its text says to those who do not see it, to be judged in its language.
+    /// The words of images and links, for the checks of accessibility.
     pub wording: Arc<Wording>,
-    /// What is wrong with this file on its own.
+    /// The diagnostics of this file on its own.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// A word or words that look like an acronym or a name.
+/// One or more words that look like an acronym or a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proper {
     /// The words.
     pub text: String,
     /// Whether they look like an acronym.
     pub is_acronym: bool,
-    /// Where they stand in the source.
+    /// The span in the source.
     pub span: Span,
 }

@@ -1,7 +1,7 @@
-//! Pages as they are read: their outlines, their texts, and the answers to their references.
+//! Pages after reading: outlines, texts and references.
 
-pub mod answer;
 pub mod document;
 pub mod outline;
 pub mod parts;
+pub mod resolved_reference;
 pub mod wording;

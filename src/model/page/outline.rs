@@ -1,4 +1,4 @@
-//! What a page says of itself and asks of others: all that the rest of the site may know of it.
+//! A page's outline: everything that the rest of the site may depend on.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,8 +15,7 @@ use crate::model::value::record_id::RecordId;
 pub struct Heading {
     /// 2 to 6; a page's level-1 heading is its title.
     pub level: u8,
-    /// Its title, its id and, where the id does not end in it, its slug, one behind the other: a site has several headings
-    /// for each page.
+    /// The title, the id and, unless the id ends in it, the slug, in one string to save memory.
     text: Box<str>,
     id: Range<usize>,
     slug: usize,
@@ -32,49 +31,49 @@ impl Heading {
         Self { level, text: text.into(), id: title.len()..title.len() + id.len(), slug: start }
     }
 
-    /// Its text without markup.
+    /// The text without markup.
     pub fn title(&self) -> &str {
         &self.text[..self.id.start]
     }
 
-    /// The fragment under which it is linked, unique on the page.
+    /// The id, which is unique on the page.
     pub fn id(&self) -> &str {
         &self.text[self.id.clone()]
     }
 
-    /// The id that the heading's words alone would give: what the id ends in, unless the editor chose it.
+    /// The id that the words alone would give. The id ends in it unless the editor chose the id.
     pub fn slug(&self) -> &str {
         &self.text[self.slug..]
     }
 }
 
-/// What a link asks for, before anyone has looked whether it is there.
+/// The target of a reference, which may not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// A page by its source file, `content/economic/trade.md`, with the heading's id.
+    /// A page by its source file, such as `content/economic/trade.md`, with the heading's id.
     Page {
         /// The source file.
         file: FilePath,
-        /// What stands after `#`.
+        /// The part after `#`.
         fragment: Option<String>,
     },
     /// A heading on the same page.
     Here {
-        /// What stands after `#`.
+        /// The part after `#`.
         fragment: String,
     },
     /// A page by its name: `[[trade]]`, `[[economic/trade#deficit]]`.
     Name {
         /// A file's name without its extension, with or without folders; or a page's title.
         name: String,
-        /// What stands after `#`.
+        /// The part after `#`.
         fragment: Option<String>,
     },
-    /// A file beside the pages, such as an image.
+    /// A file other than a page, such as an image.
     File {
         /// The source file.
         file: FilePath,
-        /// What stands after `#` or `?`, kept as it is.
+        /// The part from `#` or `?` on, unchanged.
         suffix: String,
     },
     /// A value of a figure.
@@ -86,7 +85,7 @@ pub enum Target {
     },
     /// A record of another register.
     Record {
-        /// Which register.
+        /// The register.
         kind: RecordKind,
         /// The record's id.
         id: RecordId,
@@ -97,7 +96,7 @@ pub enum Target {
     Citation {
         /// The source's id.
         id: RecordId,
-        /// Where in the source: `p. 3`.
+        /// The place in the source: `p. 3`.
         locator: Option<String>,
         /// The number of the note among those of the page, from 1.
         note: usize,
@@ -107,7 +106,7 @@ pub enum Target {
 }
 
 impl Target {
-    /// The record of a kind, by the id that a reference gives.
+    /// The target of a reference with the scheme of a kind, by the id as written.
     pub fn of_record(kind: RecordKind, written: &str) -> Self {
         match kind {
             RecordKind::Figure => Self::Figure { figure: FigureRef::from(written), text: String::new() },
@@ -115,7 +114,7 @@ impl Target {
         }
     }
 
-    /// The record that is referred to or cited.
+    /// The record that the reference names or cites.
     pub fn record(&self) -> Option<(RecordKind, &RecordId)> {
         match self {
             Self::Figure { figure, .. } => Some((RecordKind::Figure, &figure.id)),
@@ -134,7 +133,7 @@ impl Target {
         }
     }
 
-    /// Whether the target shows the sentences that refer to it.
+    /// Whether the page of the target shows the sentences that refer to it.
     pub fn is_mention(&self) -> bool {
         match self {
             Self::Page { .. } | Self::Name { .. } => true,
@@ -150,22 +149,21 @@ impl Target {
     }
 }
 
-/// One reference from a page, in the order of its text.
+/// A reference in a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// What is asked for.
+    /// The target.
     pub target: Target,
     /// The address as the editor wrote it.
     pub written: String,
-    /// The sentence around it, as plain text; empty for images. It may hold [`title_mark`]s.
+    /// The sentence around it, as plain text; empty for images. It may contain [`title_mark`]s.
     pub sentence: Arc<str>,
 }
 
-/// What stands around the number of a reference in a sentence, in place of the title of the page that answers it. No
-/// text holds it: control characters are taken out when a file is read.
+/// The delimiter of a [`title_mark`]. Texts never contain it, because control characters are removed on reading.
 pub const TITLE_MARK: char = '\u{1}';
 
-/// What stands in a sentence for the title of the page that answers a reference of the same page, by its number.
+/// The placeholder in a sentence for the title of a reference's target, by the number of the reference on the page.
 pub fn title_mark(reference: usize) -> String {
     format!("{TITLE_MARK}{reference}{TITLE_MARK}")
 }
@@ -173,41 +171,41 @@ pub fn title_mark(reference: usize) -> String {
 /// The most characters of a sentence that a backlink shows.
 const LONGEST_SENTENCE: usize = 500;
 
-/// The beginning of a sentence that is longer than a backlink shows; `None` if it is not.
+/// Truncates a sentence that is too long for a backlink; `None` if it is short enough.
 pub fn shortened(sentence: &str) -> Option<String> {
     let (cut, _) = sentence.char_indices().nth(LONGEST_SENTENCE)?;
     Some(format!("{}…", sentence[..cut].trim_end()))
 }
 
-/// What has taken the place of a page.
+/// The successor of a superseded page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Successor {
-    /// What a reference of the page leads to, by its number.
+    /// The target of a reference of the page, by the number of the reference.
     Reference(usize),
     /// A web address.
     Elsewhere(String),
 }
 
-/// Everything about a page that other pages may show or depend on. It holds no place in the source text, so
-/// an edit of prose leaves it equal unless a heading, the front matter or a sentence with a reference changes.
+/// Everything about a page that other pages may show or depend on. It contains no positions in the source, so most edits
+/// of prose leave it equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outline {
     /// The source file.
     pub file: FilePath,
-    /// The language that the page is written in.
+    /// The language of the page.
     pub language: Language,
-    /// The page's name.
+    /// The page's title.
     pub title: String,
-    /// What stands above the text.
+    /// The front matter.
     pub front_matter: FrontMatter,
     /// The headings in the order of the text.
     pub headings: Vec<Heading>,
-    /// Further ids on the page that links may name: footnotes, and those of raw HTML.
+    /// Further ids on the page that links may point to: those of footnotes and of raw HTML.
     pub anchors: Vec<String>,
-    /// What the page asks for.
+    /// The references in the order of the text.
     pub references: Vec<Reference>,
-    /// The acronyms in its text, each once in the order of the text: words of capital letters and digits.
+    /// The distinct acronyms in the order of the text: words of capital letters and digits.
     pub acronyms: Vec<Arc<str>>,
-    /// What has taken the page's place.
+    /// The page's successor.
     pub successor: Option<Successor>,
 }

@@ -1,24 +1,24 @@
-//! The words of a text by heading, in one piece: there are many pages, and more headings.
+//! The words of a text by heading, in one string to save memory.
 
 use crate::text::fitted::{fitted, fitted_text};
 
 /// The words of a text below one heading, without markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part<'a> {
-    /// The heading's id; empty for what stands before the first heading.
+    /// The heading's id; empty before the first heading.
     pub id: &'a str,
     /// The heading's text.
     pub title: &'a str,
-    /// The blocks, each in a line. They may hold [`title_mark`](super::outline::title_mark)s.
+    /// The blocks, one per line. They may contain [`title_mark`](super::outline::title_mark)s.
     pub text: &'a str,
 }
 
 /// The words of a text, heading by heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
-    /// The id, the title and the text of each, one behind the other.
+    /// The id, the title and the text of each part, one after the other.
     text: String,
-    /// The bytes behind them.
+    /// The ends of the id, title and text of each part, in bytes.
     ends: Vec<[u32; 3]>,
 }
 
@@ -28,7 +28,7 @@ impl Parts {
         self.push(Part { id, title, text: "" });
     }
 
-    /// Adds the words of a block to the last part, where there is one.
+    /// Adds the words of a block to the last part, if there is one.
     pub fn add(&mut self, block: &str) {
         let block = block.trim();
         let Some([_, start, _]) = self.ends.last() else { return };
@@ -53,7 +53,7 @@ impl Parts {
         self.ends.push(ends);
     }
 
-    /// How many bytes all of it has.
+    /// The total length in bytes.
     pub fn bytes(&self) -> usize {
         self.text.len()
     }
@@ -71,18 +71,18 @@ impl Parts {
         })
     }
 
-    /// Whether a character stands anywhere in them.
+    /// Whether a character occurs anywhere.
     pub fn contains(&self, character: char) -> bool {
         self.text.contains(character)
     }
 
-    /// The same without room for more.
+    /// The same without spare capacity.
     pub fn fitted(self) -> Self {
         Self { text: fitted_text(self.text), ends: fitted(self.ends) }
     }
 }
 
-/// The byte behind a text. Sources are not as large as the numbers go.
+/// The length of a text as `u32`. The limits on sources keep it in range.
 fn end(text: &str) -> u32 {
     u32::try_from(text.len()).unwrap_or(u32::MAX)
 }

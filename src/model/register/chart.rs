@@ -1,4 +1,4 @@
-//! A record of `charts.yaml`: figures side by side, or events over time, as a drawing.
+//! A record of `charts.yaml`: a drawing of figures side by side, or of events over time.
 
 use schemars::{JsonSchema, Schema, json_schema};
 use serde::Deserialize;
@@ -17,20 +17,20 @@ use super::record_type::{Contradiction, Record, RecordType, Reference, RequiredF
 #[serde(deny_unknown_fields)]
 #[schemars(transform = one_content)]
 pub struct Chart {
-    /// What texts name it by; unique in its register, and never changed.
+    /// The id that texts refer to; unique in its register, and never changed.
     #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
     pub id: RecordId,
-    /// What it compares or shows: a phrase without a full stop.
+    /// What the chart compares or shows: a phrase without a full stop.
     pub title: Localized,
-    /// What a reader should know of the comparison: a sentence.
+    /// A note on the comparison for readers: a sentence.
     pub caption: Option<Localized>,
-    /// The ids of the figures that it compares, from top to bottom: numbers of one unit. An earlier value of a figure is
-    /// named with its date, `trade-deficit@2011`.
+    /// The ids of the figures to compare, from top to bottom: numbers with the same unit. For an earlier value of a figure,
+    /// add its date: `trade-deficit@2011`.
     #[serde(default)]
     pub figures: Vec<FigureRef>,
-    /// The id of a figure whose values it shows, from the earliest to the latest.
+    /// The id of a figure whose values the chart shows, from the earliest to the latest.
     pub history: Option<RecordId>,
-    /// The series of events that it shows over time, in a lane for each country or other outermost place.
+    /// The series of events that the chart shows over time, with a lane for each country or other outermost place.
     pub events: Option<String>,
 }
 
@@ -54,19 +54,19 @@ impl RecordType for Chart {
     const REQUIRED: &'static [RequiredField] = &[RequiredField {
         name: "title",
         example: "title",
-        help: "say what it shows, as a phrase without a full stop",
+        help: "write what the chart shows as a phrase without a full stop",
     }];
 
     fn contradictions(&self) -> Vec<Contradiction> {
         let wrong = match self.contents() {
             0 => Contradiction::new(
                 "the record has no `figures`",
-                "list the figures that it compares, or write `history` or `events`",
+                "list the figures to compare, or write `history` or `events`",
             ),
             1 => return Vec::new(),
             _ => Contradiction::new(
                 "a chart shows one thing: `figures`, `history` or `events`",
-                "take out all but one of them",
+                "remove all but one of them",
             ),
         };
         vec![wrong]
@@ -74,17 +74,17 @@ impl RecordType for Chart {
 }
 
 impl Chart {
-    /// The ids of the figures that it draws.
+    /// The ids of the figures in the chart.
     pub fn figure_ids(&self) -> impl Iterator<Item = &RecordId> {
         self.history.iter().chain(self.figures.iter().map(|figure| &figure.id))
     }
 
-    /// The figures that it draws.
+    /// The figures in the chart.
     pub fn figures(&self) -> impl Iterator<Item = FigureRef> + '_ {
         self.history.iter().cloned().map(FigureRef::latest).chain(self.figures.iter().cloned())
     }
 
-    /// How many of the three things are there that it can show: one is right.
+    /// How many of `figures`, `history` and `events` the record has: exactly one is valid.
     pub fn contents(&self) -> usize {
         usize::from(!self.figures.is_empty())
             + usize::from(self.history.is_some())
@@ -92,7 +92,7 @@ impl Chart {
     }
 }
 
-/// Says that a chart shows one thing.
+/// Requires exactly one of `figures`, `history` and `events`.
 fn one_content(schema: &mut Schema) {
     let shows = json_schema!({"type": ["string", "number", "boolean"]});
     schema::merge(

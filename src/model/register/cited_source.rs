@@ -16,7 +16,7 @@ use crate::model::value::when::When;
 
 use super::record_type::{Record, RecordType, Reference, RequiredField};
 
-/// What kind of document a source is. Styles cite each in another way.
+/// The kind of document. Styles cite each kind differently.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceKind {
@@ -43,7 +43,7 @@ pub enum SourceKind {
     Speech,
     /// An interview.
     Interview,
-    /// What an institution tells the press.
+    /// A press release.
     PressRelease,
     /// Statistics or other data.
     Dataset,
@@ -51,11 +51,11 @@ pub enum SourceKind {
     Map,
     /// A film or a video.
     Film,
-    /// A programme of radio or television.
+    /// A radio or television programme.
     Broadcast,
     /// A thesis.
     Thesis,
-    /// Any other document: a letter, a note, a file of an archive.
+    /// Any other document: a letter, a note, a file from an archive.
     Document,
 }
 
@@ -63,57 +63,57 @@ pub enum SourceKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CitedSource {
-    /// What figures and citations name it by; unique in its register, and never changed.
+    /// The id that figures and citations refer to; unique in its register, and never changed.
     #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
     pub id: RecordId,
-    /// What kind of document it is.
+    /// The kind of document.
     #[serde(default)]
     pub kind: SourceKind,
     /// The document's title.
     #[serde(deserialize_with = "required_text")]
     pub title: String,
-    /// Who wrote it: persons as `Family, Given`, institutions by their name, in the order of the document.
+    /// The authors, in the order of the document: persons as `Family, Given`, institutions by their name.
     #[serde(default)]
     pub authors: Vec<Author>,
-    /// Who edited the book that it is or is part of.
+    /// The editors of the book, or of the book that contains the document.
     #[serde(default)]
     pub editors: Vec<Author>,
-    /// What it is part of: a journal, a book, a website, an official gazette, a series of data.
+    /// The publication that contains it: a journal, a book, a website, an official gazette, a data series.
     pub container: Option<String>,
-    /// What the document calls itself: `Working paper`, `Press release`, `Doctoral thesis`.
+    /// The type of document in its own words: `Working paper`, `Press release`, `Doctoral thesis`.
     pub genre: Option<String>,
-    /// The number that it bears: of a report, a law, a resolution or a case.
+    /// The number of a report, a law, a resolution or a case.
     pub number: Option<Numbering>,
     /// The volume of the journal or the book.
     pub volume: Option<Numbering>,
     /// The issue of the journal.
     pub issue: Option<Numbering>,
-    /// Where it stands there: `12-15`.
+    /// The pages in the journal or book: `12-15`.
     pub pages: Option<Numbering>,
-    /// Which edition it is: a number, or a text such as `revised`.
+    /// The edition: a number, or a text such as `revised`.
     pub edition: Option<Numbering>,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Option<String>,
-    /// Where it was published.
+    /// The place of publication.
     pub place: Option<String>,
-    /// When it was published or last changed.
+    /// The date of publication or of the last change.
     pub date: Option<When>,
-    /// Where it can be read.
+    /// The web address of the document.
     pub url: Option<WebAddress>,
-    /// When it was read there.
+    /// The date of access.
     pub accessed: Option<Date>,
-    /// Its digital object identifier.
+    /// The digital object identifier.
     pub doi: Option<Doi>,
-    /// Its international standard book number.
+    /// The international standard book number.
     pub isbn: Option<Isbn>,
-    /// The archive, library or collection that keeps it.
+    /// The archive, library or collection that holds it.
     pub archive: Option<String>,
-    /// Where it is found there: a signature, a box, a call number.
+    /// The location in the archive: a shelf mark, a box, a call number.
     pub archive_location: Option<String>,
-    /// The language that it is written in, where it is not that of the pages that cite it. Titles in English are
-    /// written with capitals where a style wants that.
+    /// The language of the document, if it is not that of the pages that cite it. English titles are capitalized if the
+    /// style requires it.
     pub language: Option<Language>,
-    /// Who holds rights in it.
+    /// The holder of the rights.
     pub rights: Option<String>,
 }
 

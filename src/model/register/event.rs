@@ -67,35 +67,35 @@ impl Weekday {
 #[serde(deny_unknown_fields)]
 #[schemars(transform = schema::dated("date"))]
 pub struct Event {
-    /// What references name it by; unique in its register, and never changed.
+    /// The id that references use; unique in its register, and never changed.
     #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
     pub id: RecordId,
     /// What happened: a phrase without a full stop.
     pub title: Localized,
-    /// When it was, or when it began.
+    /// The date of the event, or of its beginning.
     pub date: Option<When>,
-    /// When it ended, where it lasted.
+    /// The end of a longer event.
     pub end: Option<When>,
-    /// The source gives no date, and readers are told.
+    /// `true` if the source gives no date; pages show that the event is undated.
     #[serde(default)]
     pub undated: bool,
-    /// The day of the week that the source gives for `date`; checked against the calendar.
+    /// The day of the week of `date` according to the source; checked against the calendar.
     pub weekday: Option<Weekday>,
-    /// What kind of event it is, in one or two words: `Visit`, `Summit`, `Agreement`.
+    /// The kind of event, in one or two words: `Visit`, `Summit`, `Agreement`.
     pub kind: Option<Localized>,
-    /// The series that it belongs to, such as `French-Japanese Meetings`; events of one series have the same text here.
+    /// The series of the event, such as `French-Japanese Meetings`; all events of a series have the same text here.
     pub series: Option<Localized>,
-    /// The ids in `names.yaml` of where it took place.
+    /// The ids in `names.yaml` of the places where it took place.
     #[serde(default)]
     pub places: Vec<RecordId>,
     /// The ids in `names.yaml` of the people, organizations and agreements that it concerns.
     #[serde(default)]
     pub names: Vec<RecordId>,
-    /// The top-level section that it belongs to, by its folder: `political`.
+    /// The folder of its top-level section: `political`.
     pub section: Option<String>,
     /// The id of the source in `sources.yaml`.
     pub source: RecordId,
-    /// What a reader should know of it: a sentence.
+    /// A note for readers: a sentence.
     pub note: Option<Localized>,
 }
 
@@ -120,12 +120,12 @@ impl RecordType for Event {
         RequiredField {
             name: "title",
             example: "title",
-            help: "say what happened, as a phrase without a full stop",
+            help: "write what happened as a phrase without a full stop",
         },
         RequiredField {
             name: "source",
             example: "source",
-            help: "name a source of `sources.yaml` by its id",
+            help: "write the id of a source in `sources.yaml`",
         },
     ];
 
@@ -135,12 +135,12 @@ impl RecordType for Event {
 }
 
 impl Event {
-    /// The last day of it, as far as it is known; nothing for an event without a date.
+    /// The last day, as far as it is known; `None` for an event without a date.
     pub fn last_day(&self) -> Option<Date> {
         self.end.or(self.date).map(When::end)
     }
 
-    /// The first and the last day, where both are known to the day; one that ends before it begins lasts a day.
+    /// The first and the last day, if both are exact; an event that ends before it begins counts as one day.
     pub fn days(&self) -> Option<(Date, Date)> {
         let date = self.date.filter(|date| date.precision() == Precision::Day)?.start();
         match self.end {
@@ -150,26 +150,26 @@ impl Event {
         }
     }
 
-    /// The years that it touches, the first and the last.
+    /// The first and the last year; `None` for an event without a date.
     pub fn years(&self) -> Option<(i32, i32)> {
         let first = self.date?.start().parts().0;
         Some((first, self.last_day().map_or(first, |day| day.parts().0)))
     }
 
-    /// What cannot be of its dates: message and fix.
+    /// The contradictions between its dates: the message and the help of each.
     pub fn impossible(&self) -> Vec<(String, String)> {
         let mut wrong = Vec::new();
         let Some(date) = self.date else {
             if self.end.is_some() {
                 wrong.push((
-                    "the event ends and does not begin".to_owned(),
-                    "add `date: …`, or take `end` out".to_owned(),
+                    "the event has an end date but no start date".to_owned(),
+                    "add `date: …`, or remove `end`".to_owned(),
                 ));
             }
             if self.weekday.is_some() {
                 wrong.push((
-                    "the event has a day of the week and no date".to_owned(),
-                    "add `date: …`, or take `weekday` out".to_owned(),
+                    "the event has a day of the week but no date".to_owned(),
+                    "add `date: …`, or remove `weekday`".to_owned(),
                 ));
             }
             return wrong;
@@ -183,18 +183,18 @@ impl Event {
             ));
         }
         match self.weekday {
-            Some(said) if date.precision() == Precision::Day => {
+            Some(written) if date.precision() == Precision::Day => {
                 let is = Weekday::of(date.start());
-                if said != is {
+                if written != is {
                     wrong.push((
-                        format!("{date} was a {}, not a {}", is.word(), said.word()),
+                        format!("{date} was a {}, not a {}", is.word(), written.word()),
                         "correct `date` or `weekday`".to_owned(),
                     ));
                 }
             }
             Some(_) => wrong.push((
-                format!("`weekday` needs a day, and `date` is {date}"),
-                "write the day, or take `weekday` out".to_owned(),
+                format!("`weekday` needs an exact day, but `date` is {date}"),
+                "write the day, or remove `weekday`".to_owned(),
             )),
             None => {}
         }

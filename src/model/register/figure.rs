@@ -1,4 +1,4 @@
-//! Figures: numbers with their unit, their date and their source, and what they were before.
+//! Figures: numbers with their unit, date and source, and their earlier values.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use crate::model::value::when::When;
 
 use super::record_type::{Contradiction, Record, RecordType, Reference, RequiredField, date_contradiction};
 
-/// How a number stands to the truth, where a source does not give it exactly.
+/// How a number that is not exact relates to the exact number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Qualifier {
@@ -46,44 +46,44 @@ impl Qualifier {
 #[serde(deny_unknown_fields)]
 #[schemars(transform = schema::dated("as_of"))]
 pub struct Figure {
-    /// What references name it by; unique in its register, and never changed.
+    /// The id that references use; unique in its register, and never changed.
     #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
     pub id: RecordId,
-    /// What it is the number of: a phrase without a full stop.
+    /// What the number measures: a phrase without a full stop.
     pub label: Localized,
     /// The number.
     pub value: Number,
-    /// A currency by its ISO 4217 code, `%`, `rank` for a place among others, or a word; nothing for what is counted.
+    /// The unit: the ISO 4217 code of a currency, `%`, `rank` for a place in a ranking, or a word. Omit it for a count.
     pub unit: Option<Unit>,
-    /// How the number stands to the truth; nothing when it is exact.
+    /// How the number relates to the exact number. Omit it for an exact number.
     pub qualifier: Option<Qualifier>,
-    /// When it was so.
+    /// The date that the number applies to.
     pub as_of: Option<When>,
-    /// The source gives no date, and readers are told.
+    /// `true` if the source gives no date; pages show that the figure is undated.
     #[serde(default)]
     pub undated: bool,
     /// The id of the source in `sources.yaml`.
     pub source: RecordId,
-    /// What a reader should know of it: a sentence.
+    /// A note for readers: a sentence.
     pub note: Option<Localized>,
-    /// The day by which an editor looks whether it still is so.
+    /// The day by which an editor must check the number again.
     pub review_by: Option<Date>,
-    /// What it was before: `value` is the latest.
+    /// The earlier values; `value` is the latest.
     #[serde(default)]
     pub earlier: Vec<EarlierValue>,
 }
 
-/// What a figure was at an earlier date.
+/// An earlier value of a figure.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EarlierValue {
     /// The number, in the figure's unit.
     pub value: Number,
-    /// When it was so.
+    /// The date that the number applies to.
     pub as_of: When,
-    /// How the number stands to the truth; nothing when it is exact.
+    /// How the number relates to the exact number. Omit it for an exact number.
     pub qualifier: Option<Qualifier>,
-    /// The id of the source, where it is another one than the figure's.
+    /// The id of the source, if it differs from the figure's.
     pub source: Option<RecordId>,
 }
 
@@ -94,9 +94,9 @@ pub struct Amount<'a> {
     pub value: &'a Number,
     /// Its unit.
     pub unit: Option<&'a str>,
-    /// How it stands to the truth.
+    /// How the number relates to the exact number.
     pub qualifier: Option<Qualifier>,
-    /// When it was so.
+    /// The date that the number applies to.
     pub as_of: Option<When>,
     /// The id of its source.
     pub source: &'a RecordId,
@@ -119,12 +119,12 @@ impl Record for Figure {
 
 impl RecordType for Figure {
     const REQUIRED: &'static [RequiredField] = &[
-        RequiredField { name: "label", example: "label", help: "say what it is the number of" },
+        RequiredField { name: "label", example: "label", help: "say what the number measures" },
         RequiredField { name: "value", example: "0", help: "write the number, as in `value: 59000`" },
         RequiredField {
             name: "source",
             example: "source",
-            help: "name a source of `sources.yaml` by its id",
+            help: "write the id of a source in `sources.yaml`",
         },
     ];
 
@@ -134,7 +134,7 @@ impl RecordType for Figure {
 }
 
 impl Figure {
-    /// The values, the latest first and the others from the newest to the oldest.
+    /// The latest value, followed by the earlier values from the newest to the oldest.
     pub fn amounts(&self) -> Vec<Amount<'_>> {
         let (unit, source) = (self.unit.as_ref().map(Unit::as_str), &self.source);
         let latest =
@@ -151,7 +151,7 @@ impl Figure {
         std::iter::once(latest).chain(earlier).collect()
     }
 
-    /// The value that a reference to the figure means: the latest, or that of a date.
+    /// The value that a reference names: the latest, or that of a date.
     pub fn amount(&self, reference: &FigureRef) -> Option<Amount<'_>> {
         let mut amounts = self.amounts().into_iter();
         amounts.find(|amount| reference.at.is_none() || reference.is_at(amount.as_of))

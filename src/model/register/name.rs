@@ -13,7 +13,7 @@ use crate::model::value::when::When;
 use super::record_kind::RecordKind;
 use super::record_type::{Contradiction, Record, RecordType, Reference, RequiredField};
 
-/// What a name is the name of.
+/// The kind of name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum NameKind {
@@ -28,7 +28,7 @@ pub enum NameKind {
 }
 
 impl NameKind {
-    /// Every kind, in the order in which pages show them.
+    /// Every kind, in the order of pages.
     pub const ALL: &'static [Self] = &[Self::Person, Self::Organization, Self::Place, Self::Agreement];
 
     /// The kind as a register writes it.
@@ -42,13 +42,13 @@ impl NameKind {
     }
 }
 
-/// How far an agreement has come.
+/// The stage of an agreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// It is being negotiated.
     Negotiation,
-    /// It has been adopted, and nobody had to sign it.
+    /// It has been adopted, without a signature.
     Adopted,
     /// It has been signed.
     Signed,
@@ -58,46 +58,46 @@ pub enum Stage {
     Ended,
 }
 
-/// Someone or something that the briefing names. Fields of one kind are an error in another.
+/// A person, organization, place or agreement that the briefing names. Fields of another kind are an error.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(transform = of_kinds)]
 pub struct Name {
-    /// What references name it by; unique in its register, and never changed.
+    /// The id that references use; unique in its register, and never changed.
     #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
     pub id: RecordId,
-    /// What it is the name of.
+    /// The kind of name.
     pub kind: NameKind,
-    /// The name, as the briefing writes it.
+    /// The name, as the briefing spells it.
     pub name: Localized,
-    /// What it stands under in alphabetical order, where that is not its first word: `Abe`.
+    /// The sort key in alphabetical order, if it is not the first word: `Abe`.
     pub sort: Option<String>,
-    /// Other ways in which texts write it, such as `Prime Minister Abe` or `MFJ`.
+    /// Other forms of the name in texts, such as `Prime Minister Abe` or `MFJ`.
     #[serde(default)]
     pub also: Vec<String>,
     /// Who or what it is: a sentence.
     pub description: Option<Localized>,
     /// Its own website.
     pub url: Option<WebAddress>,
-    /// The id of the source in `sources.yaml` that the record is from.
+    /// The id of the record's source in `sources.yaml`.
     pub source: Option<RecordId>,
-    /// What a reader should know of it: a sentence.
+    /// A note for readers: a sentence.
     pub note: Option<Localized>,
-    /// Of a person: the office held, such as `Prime Minister of Japan`.
+    /// Of a person: the position, such as `Prime Minister of Japan`.
     pub role: Option<Localized>,
-    /// Of a person: the id of the organization in which it is held.
+    /// Of a person: the id of the organization in which the position is held.
     pub organization: Option<RecordId>,
-    /// Of an organization: the id of the place where it is.
+    /// Of an organization: the id of its location.
     pub place: Option<RecordId>,
-    /// Of an organization or a place: the id of the one that it belongs to, such as the country of a town.
+    /// Of an organization or a place: the id of the organization or place that it belongs to, such as the country of a town.
     pub part_of: Option<RecordId>,
-    /// Of an agreement: how far it has come.
+    /// Of an agreement: its stage.
     pub stage: Option<Stage>,
-    /// Of an agreement: when it came so far.
+    /// Of an agreement: the date on which it reached this stage.
     pub date: Option<When>,
-    /// Of an agreement: until when it runs.
+    /// Of an agreement: the date on which it expires.
     pub until: Option<When>,
-    /// Of an agreement: the ids of the organizations and places that are parties to it.
+    /// Of an agreement: the ids of its parties.
     #[serde(default)]
     pub parties: Vec<RecordId>,
 }
@@ -128,21 +128,21 @@ impl RecordType for Name {
             example: "person",
             help: "write `kind: person`, `organization`, `place` or `agreement`",
         },
-        RequiredField { name: "name", example: "name", help: "write the name as the briefing has it" },
+        RequiredField { name: "name", example: "name", help: "write the name as the briefing spells it" },
     ];
 
     fn contradictions(&self) -> Vec<Contradiction> {
         let kind = self.kind.word();
         let strange = self.strange_fields().into_iter().map(|(field, of)| {
-            let message = format!("`{field}` is a field of {of}, and this is `kind: {kind}`");
-            Contradiction::new(message, format!("take `{field}` out"))
+            let message = format!("`{field}` is a field of {of}, but this is `kind: {kind}`");
+            Contradiction::new(message, format!("remove `{field}`"))
         });
         strange.collect()
     }
 }
 
 impl Name {
-    /// The fields that the record has and names of its kind do not, each with the kind that it is of.
+    /// The fields of the record that do not belong to its kind, each with the kind that they belong to.
     pub fn strange_fields(&self) -> Vec<(&'static str, &'static str)> {
         let has = |field: &str| match field {
             "role" => self.role.is_some(),
@@ -157,7 +157,7 @@ impl Name {
         strange_to(self.kind).filter(|(field, _)| has(field)).collect()
     }
 
-    /// The ids of the other names that the record names, each with its field.
+    /// The ids of other names in the record, each with its field.
     pub fn others(&self) -> impl Iterator<Item = (&'static str, &RecordId)> {
         let one = [("organization", &self.organization), ("place", &self.place), ("part_of", &self.part_of)];
         let one = one.into_iter().filter_map(|(field, id)| Some((field, id.as_ref()?)));
@@ -165,7 +165,7 @@ impl Name {
     }
 }
 
-/// The fields that not every kind has, with the kinds that do.
+/// The fields that not every kind has, with the kinds that have them.
 const OF_KIND: &[(&str, &[NameKind], &str)] = &[
     ("role", &[NameKind::Person], "a person"),
     ("organization", &[NameKind::Person], "a person"),
@@ -177,17 +177,17 @@ const OF_KIND: &[(&str, &[NameKind], &str)] = &[
     ("parties", &[NameKind::Agreement], "an agreement"),
 ];
 
-/// The fields that names of a kind do not have, each with the kind that it is of.
+/// The fields that do not belong to a kind, each with the kind that they belong to.
 fn strange_to(kind: NameKind) -> impl Iterator<Item = (&'static str, &'static str)> {
     OF_KIND.iter().filter(move |(_, kinds, _)| !kinds.contains(&kind)).map(|(field, _, of)| (*field, *of))
 }
 
-/// Says which fields are strange to which kind.
+/// Forbids the fields that do not belong to a record's kind.
 fn of_kinds(schema: &mut Schema) {
     let of_kind = |kind: &NameKind| {
         let mut strange = json_schema!({});
         for (field, of) in strange_to(*kind) {
-            let message = format!("`{field}` is a field of {of}, and this is `kind: {}`", kind.word());
+            let message = format!("`{field}` is a field of {of}, but this is `kind: {}`", kind.word());
             let none = json_schema!({"type": ["null", "array"], "maxItems": 0, "errorMessage": message});
             strange.insert(field.to_owned(), none.into());
         }

@@ -1,19 +1,18 @@
-//! The kinds of records, and where the records of each are on the site.
+//! The kinds of records, and the addresses of the records of each.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::value::address::{Address, encode_path};
 
-/// Declares the kinds of records in one table: the word for each, which is also the scheme of references to it, and for
-/// the kinds whose records have an address the name of their list, and the name, the path and the place in menus of its
-/// page.
+/// Declares the kinds of records in one table, each with its word, which is also the scheme of references. Kinds whose
+/// records have an address also have the name of their list, and the name, path and menu position of their page.
 macro_rules! kinds {
     (
         addressed {$($(#[$meaning:meta])* $kind:ident = $word:literal, list $list:literal, page $page:literal at $path:literal, menu $menu:literal;)*}
         others {$($(#[$other_meaning:meta])* $other:ident = $other_word:literal, list $other_list:literal;)*}
     ) => {
-        /// A register, by what its records are.
+        /// The kind of a register's records.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum RecordKind {
             $($(#[$meaning])* $kind,)*
@@ -24,7 +23,7 @@ macro_rules! kinds {
             /// Every kind.
             pub const ALL: &'static [Self] = &[$(Self::$kind,)* $(Self::$other,)*];
 
-            /// The word for it, which is also the scheme of references to it: `figure`.
+            /// The word for the kind, which is also the scheme of references: `figure`.
             pub fn word(self) -> &'static str {
                 match self {
                     $(Self::$kind => $word,)*
@@ -40,7 +39,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// The same, if records of this kind have an address.
+            /// The kind as [`AddressedKind`], if its records have an address.
             pub fn addressed(self) -> Option<AddressedKind> {
                 match self {
                     $(Self::$kind => Some(AddressedKind::$kind),)*
@@ -49,8 +48,8 @@ macro_rules! kinds {
             }
         }
 
-        /// A register whose records have an address. It has a page and an output for machines, and its ids are in
-        /// `ids.txt` and may be retired.
+        /// A kind whose records have an address. Its register has a page and a machine-readable output, and its ids are
+        /// listed in `ids.txt` and may be retired.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
         #[serde(rename_all = "lowercase")]
         pub enum AddressedKind {
@@ -61,28 +60,28 @@ macro_rules! kinds {
             /// Every kind.
             pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
 
-            /// The name of its list: that of its file, and of its output for machines. `figures`.
+            /// The name of the list, of the register's file and of the machine-readable output: `figures`.
             pub fn list(self) -> &'static str {
                 match self {
                     $(Self::$kind => $list,)*
                 }
             }
 
-            /// The word for its page: `timeline`.
+            /// The name of the page: `timeline`.
             pub fn page_word(self) -> &'static str {
                 match self {
                     $(Self::$kind => $page,)*
                 }
             }
 
-            /// The place of its page in menus, from 1.
+            /// The position of the page in menus, from 1.
             pub fn menu_place(self) -> u8 {
                 match self {
                     $(Self::$kind => $menu,)*
                 }
             }
 
-            /// Its page.
+            /// The address of the page.
             pub fn page(self) -> Address {
                 match self {
                     $(Self::$kind => Address::new($path),)*
@@ -118,42 +117,42 @@ kinds! {
         Term = "term", list "terms", page "glossary" at "glossary.html", menu 3;
     }
     others {
-        /// A drawing of figures or events, which is shown in texts.
+        /// A drawing of figures or events in texts.
         Chart = "chart", list "charts";
     }
 }
 
 impl RecordKind {
-    /// The kind that a scheme means.
+    /// The kind of a scheme.
     pub fn of_scheme(scheme: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.word().eq_ignore_ascii_case(scheme))
     }
 }
 
 impl AddressedKind {
-    /// The word for it: `figure`.
+    /// The word for the kind: `figure`.
     pub fn word(self) -> &'static str {
         RecordKind::from(self).word()
     }
 
-    /// The page of one record, for the kind whose records have pages of their own.
+    /// The page of a record; `None` unless records of the kind have pages of their own.
     pub fn own_page(self, id: &str) -> Option<Address> {
         (self == Self::Name).then(|| Address::new(format!("names/{id}.html")))
     }
 
-    /// Every kind, in the order of menus.
+    /// Every kind, in menu order.
     pub fn in_menu_order() -> Vec<Self> {
         let mut kinds = Self::ALL.to_vec();
         kinds.sort_by_key(|kind| kind.menu_place());
         kinds
     }
 
-    /// Whether readers can search for its records.
+    /// Whether the search includes its records.
     pub fn is_searched(self) -> bool {
         self != Self::Source
     }
 
-    /// The page that a record is on.
+    /// The page with a record.
     pub fn page_of(self, id: &str) -> Address {
         self.own_page(id).unwrap_or_else(|| self.page())
     }

@@ -1,4 +1,4 @@
-//! What all kinds of records have in common: an id, required fields, and fields that can contradict each other.
+//! The traits that all kinds of records implement: an id, required fields, and fields that can contradict each other.
 
 use serde::de::DeserializeOwned;
 
@@ -9,10 +9,10 @@ use crate::model::value::when::When;
 
 /// A record of any register.
 pub trait Record: Send + Sync {
-    /// What references call the record.
+    /// The record's id.
     fn id(&self) -> &RecordId;
 
-    /// What pages call it, in a language.
+    /// The title in a language.
     fn title(&self, language: &Language) -> &str;
 
     /// The texts that name it and no other record of its kind: a link with the text of another record is a mistake.
@@ -20,23 +20,23 @@ pub trait Record: Send + Sync {
         Vec::new()
     }
 
-    /// The records of other registers that its fields name.
+    /// The records that its fields refer to.
     fn references(&self) -> Vec<Reference<'_>>;
 }
 
-/// A record that is named in a field of another.
+/// A reference from a field of a record to another record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference<'a> {
     /// The field.
     pub field: &'static str,
-    /// The register of the record that is named.
+    /// The kind of the other record.
     pub kind: RecordKind,
-    /// Its id.
+    /// The id of the other record.
     pub id: &'a RecordId,
 }
 
 impl<'a> Reference<'a> {
-    /// The records of a kind that a field names.
+    /// References from a field to records of a kind.
     pub fn each(
         field: &'static str,
         kind: RecordKind,
@@ -45,41 +45,41 @@ impl<'a> Reference<'a> {
         ids.into_iter().map(move |id| Self { field, kind, id })
     }
 
-    /// The sources that the field `source` names.
+    /// References from the field `source`.
     pub fn sources(ids: impl IntoIterator<Item = &'a RecordId>) -> impl Iterator<Item = Self> {
         Self::each("source", RecordKind::Source, ids)
     }
 }
 
-/// A kind of record. Required fields have plain types, so a record that was read is complete.
+/// The type of a register's records. Required fields are not optional, so a record that was read is complete.
 pub trait RecordType: Record + DeserializeOwned {
-    /// The fields without which there is no record, beside its id.
+    /// The required fields besides the id.
     const REQUIRED: &'static [RequiredField];
 
-    /// A word that tells apart records of one register that may have the same id; empty for most.
+    /// A namespace of ids, for records of one register that may have the same id; empty for most.
     fn namespace(&self) -> &'static str {
         ""
     }
 
-    /// Fields that contradict each other, or of which one must be there.
+    /// Contradictions between fields, and alternatives of which none is present.
     fn contradictions(&self) -> Vec<Contradiction> {
         Vec::new()
     }
 }
 
-/// A field without which there is no record.
+/// A required field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RequiredField {
-    /// Its name.
+    /// The name of the field.
     pub name: &'static str,
-    /// A valid value. It takes the place of a missing one while the rest of the record is checked.
+    /// A valid value, which replaces a missing one while the rest of the record is checked.
     pub example: &'static str,
-    /// What an editor should write.
+    /// The help for a record without the field.
     pub help: &'static str,
 }
 
-/// The contradiction of a record that needs a date in `field`, or `undated: true`, and not both; `record` is its noun, and
-/// `example` a date.
+/// The contradiction of a record that has neither a date in `field` nor `undated: true`, or both. `record` is its noun and
+/// `example` a date, for the message.
 pub(super) fn date_contradiction(
     record: &str,
     (field, example): (&str, &str),
@@ -92,24 +92,24 @@ pub(super) fn date_contradiction(
             format!("add `{field}: {example}`, or `undated: true` if the source gives none"),
         )),
         (Some(_), true) => Some(Contradiction::new(
-            format!("the {record} has a date and is `undated`"),
-            "take out one of the two",
+            format!("the {record} has a date and `undated: true`"),
+            "remove one of the two",
         )),
         _ => None,
     }
 }
 
-/// Why a record cannot be as its fields say.
+/// A contradiction between the fields of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// How to fix it.
+    /// The fix.
     pub help: String,
 }
 
 impl Contradiction {
-    /// A problem and its fix.
+    /// A contradiction and its fix.
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { message: message.into(), help: help.into() }
     }

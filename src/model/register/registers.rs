@@ -25,27 +25,27 @@ macro_rules! with_registers {
 
 pub(crate) use with_registers;
 
-/// The records of one register, in the order of the file, and the place of each in it.
+/// The records of one register, in the order of the file, and their positions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Register<T> {
     /// The file.
     pub file: FilePath,
-    /// The records that have an id of their own. An edit that only moves them leaves them equal.
+    /// The records with a unique id. An edit that only moves them leaves them equal.
     pub records: Arc<Table<T>>,
-    /// The place of each record's id, in bytes of the file.
+    /// The span of each record's id in the file.
     pub places: Vec<Span>,
 }
 
 impl<T> Register<T> {
-    /// A register without a record.
+    /// A register without records.
     pub fn empty(file: FilePath) -> Self {
         Self { file, records: Arc::default(), places: Vec::new() }
     }
 }
 
-/// The records of any one register.
+/// The records of one register, of any type.
 pub trait RecordList {
-    /// Whether there are none.
+    /// Whether there are no records.
     fn is_empty(&self) -> bool;
 
     /// The records in the order of their register.
@@ -62,17 +62,17 @@ impl<T: Record> RecordList for Table<T> {
     }
 }
 
-/// Declares what holds all registers.
+/// Declares the types with a field for each register.
 macro_rules! registers {
     ($($kind:ident, $list:ident: $type:ty;)*) => {
-        /// The records of all registers, without their places.
+        /// The records of all registers, without their positions.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct Records {
             $(
                 #[doc = concat!("Those of `", stringify!($list), ".yaml`.")]
                 pub $list: Arc<Table<$type>>,
             )*
-            /// Those of `retired.yaml`.
+            /// The retired ids of `retired.yaml`.
             pub retired: Arc<Table<Retired>>,
         }
 
@@ -84,7 +84,7 @@ macro_rules! registers {
                 }
             }
 
-            /// The same without the registers of other kinds, and without the retired ids.
+            /// The same records without the registers of other kinds and without the retired ids.
             pub fn only(&self, kinds: &[RecordKind]) -> Self {
                 let mut records = Self::default();
                 $(
@@ -96,7 +96,7 @@ macro_rules! registers {
             }
         }
 
-        /// All registers, with the places of their records.
+        /// All registers, with the positions of their records.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Registers {
             $(
@@ -108,7 +108,7 @@ macro_rules! registers {
         }
 
         impl Registers {
-            /// Their records, without the places.
+            /// The records without their positions.
             pub fn records(&self) -> Records {
                 Records {
                     $($list: Arc::clone(&self.$list.records),)*
@@ -116,7 +116,7 @@ macro_rules! registers {
                 }
             }
 
-            /// The place of a record, by its number in its register.
+            /// The position of a record, by its number in its register.
             pub fn place(&self, kind: RecordKind, number: usize) -> Option<(&FilePath, &Span)> {
                 match kind {
                     $(RecordKind::$kind => Some((&self.$list.file, self.$list.places.get(number)?)),)*
@@ -129,7 +129,7 @@ macro_rules! registers {
 with_registers!(registers);
 
 impl Records {
-    /// All records but the retired ones: the kind of each, its number in its register, and the record.
+    /// All records except the retired ids: the kind, the number in the register, and the record.
     pub fn all(&self) -> impl Iterator<Item = (RecordKind, usize, &dyn Record)> {
         let kinds = RecordKind::ALL.iter().copied();
         kinds.flat_map(|kind| {

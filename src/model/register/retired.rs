@@ -1,4 +1,4 @@
-//! A record of `retired.yaml`: an id that was published once and is no more.
+//! A record of `retired.yaml`: an id that was published and no longer exists.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -11,18 +11,18 @@ use crate::model::value::schema;
 use super::record_kind::{AddressedKind, WRITE_KIND};
 use super::record_type::{Record, RecordType, Reference, RequiredField};
 
-/// An id that readers may still have, and what has become of it.
+/// An id that was published and no longer exists. Readers may still use its address.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Retired {
     /// The id, as it was published.
     #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
     pub id: RecordId,
-    /// The register that it was in.
+    /// The kind of the register that had it.
     pub kind: AddressedKind,
-    /// The id, in the same register, of what has taken its place.
+    /// The id, in the same register, of the record that replaces it.
     pub replaced_by: Option<RecordId>,
-    /// What a reader who comes by the old address should know: a sentence.
+    /// A note for readers who use the old address: a sentence.
     pub note: Option<Localized>,
 }
 

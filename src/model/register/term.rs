@@ -16,16 +16,16 @@ use super::record_type::{Contradiction, Record, RecordType, Reference, RequiredF
 #[serde(deny_unknown_fields)]
 #[schemars(transform = explained)]
 pub struct Term {
-    /// What references name it by; unique in its register, and never changed.
+    /// The id that references use; unique in its register, and never changed.
     #[schemars(extend("type" = ["string", "integer"], "pattern" = schema::ID, "minimum" = 0))]
     pub id: RecordId,
-    /// The acronym or expression, as texts write it: `FDI`.
+    /// The acronym or expression, as texts spell it: `FDI`.
     pub term: Localized,
-    /// What an acronym is short for, as it stands within a sentence: `foreign direct investment`.
+    /// The expansion of an acronym, as within a sentence: `foreign direct investment`.
     pub expansion: Option<Localized>,
-    /// What it means: a sentence.
+    /// The meaning: a sentence.
     pub definition: Option<Localized>,
-    /// The id in `names.yaml` of what it is the acronym of.
+    /// The id in `names.yaml` of the name that it abbreviates.
     pub name: Option<RecordId>,
     /// The id of the source in `sources.yaml`.
     pub source: Option<RecordId>,
@@ -55,19 +55,19 @@ impl RecordType for Term {
     const REQUIRED: &'static [RequiredField] = &[RequiredField {
         name: "term",
         example: "term",
-        help: "write the acronym or expression as texts have it",
+        help: "write the acronym or expression as texts spell it",
     }];
 
     fn contradictions(&self) -> Vec<Contradiction> {
         if self.expansion.is_some() || self.definition.is_some() {
             return Vec::new();
         }
-        let help = "write what it is short for, or a `definition`";
+        let help = "write the words that it abbreviates, or a `definition`";
         vec![Contradiction::new("the record has no `expansion`", help)]
     }
 }
 
-/// Says that a term has an expansion or a definition.
+/// Requires an expansion or a definition.
 fn explained(schema: &mut Schema) {
     let with =
         |field: &str| json_schema!({"required": [field], "properties": {field: {"not": {"type": "null"}}}});

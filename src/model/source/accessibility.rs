@@ -1,4 +1,4 @@
-//! What an editor says in the accessibility statement: `accessibility` in `chancery.yaml`.
+//! The accessibility statement: `accessibility` in `chancery.yaml`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
@@ -7,24 +7,24 @@ use crate::model::value::date::Date;
 use crate::model::value::schema::written;
 use crate::model::value::web_address::WebAddress;
 
-/// How far a site conforms to its standard, by an assessment: the three states of the European model statement
-/// (Implementing Decision (EU) 2018/1523, annex), and none.
+/// The conformance status according to an assessment: not assessed, or one of the three states of the European model
+/// statement (Implementing Decision (EU) 2018/1523, annex).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Conformity {
-    /// Nobody has assessed it.
+    /// It has not been assessed.
     #[default]
     NotAssessed,
     /// It does not meet the standard.
     NonCompliant,
-    /// It meets the standard apart from what is listed under `limits`.
+    /// It meets the standard except for the problems under `limits`.
     PartiallyCompliant,
     /// It meets the standard in full.
     FullyCompliant,
 }
 
 impl Conformity {
-    /// The word, as the configuration writes it.
+    /// The word in the configuration.
     pub fn word(self) -> &'static str {
         match self {
             Self::NotAssessed => "not-assessed",
@@ -35,7 +35,7 @@ impl Conformity {
     }
 }
 
-/// Where readers write to: a mail address or a web address.
+/// A contact for readers: a mail address or a web address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact(String);
 
@@ -78,53 +78,53 @@ written!(Contact: {
     "patternErrorMessage": "neither a mail address nor a web address: write one as in desk@example.org"
 });
 
-/// Something that is known not to be accessible.
+/// A known accessibility problem.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     /// What it is.
     pub what: String,
-    /// Why it is so.
+    /// The reason for it.
     pub reason: Option<String>,
-    /// What readers can do instead.
+    /// An alternative for readers.
     pub alternative: Option<String>,
 }
 
-/// Where a reader can complain who got no answer.
+/// Where readers can complain if they get no reply.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Enforcement {
-    /// How it is done, and with whom.
+    /// How to complain, and to whom.
     pub text: String,
-    /// Where that can be read.
+    /// A web address with details.
     pub url: Option<WebAddress>,
 }
 
-/// The accessibility statement. Nothing of it is needed; what is left out, the page says is missing.
+/// The accessibility statement. Every field is optional; the page lists what is missing.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Statement {
-    /// What the site is measured against.
+    /// The standard that the site is assessed against.
     pub standard: String,
-    /// How far the site conforms to it, by an assessment.
+    /// The conformance status according to an assessment.
     pub state: Conformity,
-    /// When it was assessed.
+    /// The date of the assessment.
     pub assessed: Option<Date>,
-    /// Who assessed it.
+    /// The person or body that assessed the site.
     pub assessed_by: Option<String>,
-    /// How it was assessed.
+    /// The method of the assessment.
     pub method: Option<String>,
-    /// What is known not to be accessible.
+    /// The known accessibility problems.
     pub limits: Vec<Limit>,
-    /// Where readers write to when they meet an obstacle.
+    /// The contact for readers who meet an accessibility problem.
     pub contact: Option<Contact>,
-    /// Within how many days they are answered.
+    /// The number of days within which they get a reply.
     pub response_days: Option<u32>,
-    /// Where a reader can complain who got no answer.
+    /// Where readers can complain if they get no reply.
     pub enforcement: Option<Enforcement>,
-    /// What the law of the publisher's country wants said besides, a paragraph each.
+    /// Further statements that the law of the publisher's country requires, one paragraph each.
     pub legal: Vec<String>,
-    /// When the statement was written.
+    /// The date on which the statement was prepared.
     pub prepared: Option<Date>,
 }
 
@@ -147,7 +147,7 @@ impl Default for Statement {
 }
 
 impl Statement {
-    /// The keys that the state needs and the statement lacks.
+    /// The keys that the state requires and the statement lacks.
     pub fn missing(&self) -> Vec<&'static str> {
         let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
         let is_full = self.state == Conformity::FullyCompliant;
@@ -159,7 +159,8 @@ impl Statement {
         needed.into_iter().filter(|(_, is_missing)| *is_missing).map(|(key, _)| key).collect()
     }
 
-    /// The state that the page shows: none is claimed that is not shown to be found.
+    /// The state that the page shows: `not-assessed` if required keys are missing, or if full conformance is claimed despite
+    /// known problems.
     pub fn shown_state(&self) -> Conformity {
         let is_contradicted = self.state == Conformity::FullyCompliant && !self.limits.is_empty();
         match self.missing().is_empty() && !is_contradicted {

@@ -1,4 +1,4 @@
-//! What the theme's scripts add for a reader's comfort; pages can be read without any of it.
+//! Optional reading features of the theme's scripts; pages work without them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,18 +7,18 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-/// Which comforts readers have whose browser runs scripts: all of them unless the configuration says otherwise.
+/// The reading features, for browsers that run scripts: all of them unless the configuration turns them off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Comfort {
-    /// Buttons that copy the address of a heading or a paragraph, and a citation of the page.
+    /// Buttons that copy the address of a heading or paragraph, or a citation of the page.
     pub copy: bool,
-    /// What a reference leads to, shown beside it.
+    /// Previews of the targets of references.
     pub previews: bool,
-    /// The choice between the light and the dark theme, which is remembered.
+    /// A switch between the light and the dark theme, which the browser remembers.
     pub theme: bool,
-    /// The mark in "on this page" that follows the reading.
+    /// A marker in "on this page" that follows the reader's position.
     pub contents: bool,
-    /// The key `/`, which leads to the search field; readers can turn it off.
+    /// The key `/` as a shortcut to the search field; readers can turn it off.
     pub slash: bool,
 }
 
@@ -29,7 +29,7 @@ impl Comfort {
         Self { copy: is_wanted, previews: is_wanted, theme: is_wanted, contents: is_wanted, slash: is_wanted }
     }
 
-    /// The comforts, unless there are none: then pages need no script.
+    /// The features; `None` if all are off, because pages then need no script.
     pub fn any(self) -> Option<Self> {
         (self != Self::NONE).then_some(self)
     }
@@ -41,19 +41,19 @@ impl Default for Comfort {
     }
 }
 
-/// As a mapping gives it; what is left out is wanted.
+/// The mapping in the configuration; features that it does not mention are on.
 #[derive(Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct Choices {
-    /// Buttons that copy the address of a heading or a paragraph, and a citation of the page.
+    /// Buttons that copy the address of a heading or paragraph, or a citation of the page.
     copy: bool,
-    /// What a reference leads to, shown beside it.
+    /// Previews of the targets of references.
     previews: bool,
-    /// The choice between the light and the dark theme, which is remembered.
+    /// A switch between the light and the dark theme, which the browser remembers.
     theme: bool,
-    /// The mark in "on this page" that follows the reading.
+    /// A marker in "on this page" that follows the reader's position.
     contents: bool,
-    /// The key `/`, which leads to the search field; readers can turn it off.
+    /// The key `/` as a shortcut to the search field; readers can turn it off.
     slash: bool,
 }
 

@@ -11,12 +11,12 @@ use crate::model::value::record_id::RecordId;
 use crate::model::value::schema::written;
 use crate::model::value::web_address::WebAddress;
 
-/// Where the site is published: a web address that ends in a slash.
+/// The base URL of the site: a web address that ends in a slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl(String);
 
 impl BaseUrl {
-    /// Takes a web address without query and fragment; a slash is added at its end where it lacks one.
+    /// Parses a web address without query and fragment, and adds a missing slash at its end.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut url = WebAddress::parse(text)?.as_str().to_owned();
         if url.contains(['?', '#']) {
@@ -63,7 +63,7 @@ written!(BaseUrl: {
     "patternErrorMessage": "not a base URL: write it whole, as in https://example.org/briefing/, without what follows ? or #"
 });
 
-/// A name of a host, such as `briefings.example.org`, for GitHub Pages' `CNAME` file.
+/// A host name, such as `briefings.example.org`, for the `CNAME` file of GitHub Pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostName(String);
 
@@ -95,28 +95,28 @@ written!(HostName: {
     "patternErrorMessage": "not a host name: write a host alone, as in briefings.example.org"
 });
 
-/// The document that the whole briefing is drawn from; credited on every page.
+/// The document that the whole briefing is based on; credited on every page.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SourceNotice {
     /// The document's title.
     pub title: String,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Option<String>,
-    /// The date that it bears.
+    /// The date of the document.
     pub date: Option<Date>,
-    /// Its own notice of rights.
+    /// The copyright notice of the document.
     pub rights: Option<String>,
-    /// Where it can be read.
+    /// The web address of the document.
     pub url: Option<WebAddress>,
 }
 
-/// The document that the whole briefing is drawn from.
+/// The source of the whole briefing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SiteSource {
     /// A source of `sources.yaml`, by its id.
     Registered(RecordId),
-    /// The document itself, where the site has no register of it.
+    /// The document itself, if it is not in a register.
     Notice(SourceNotice),
 }
 
@@ -167,21 +167,21 @@ impl schemars::JsonSchema for SiteSource {
 pub struct Licence {
     /// The licence's name, such as `CC BY 4.0`.
     pub name: String,
-    /// Where its text can be read.
+    /// The web address of its text.
     pub url: Option<WebAddress>,
 }
 
-/// The picture that other sites show beside a link to the briefing.
+/// The image that other sites show beside a link to the briefing.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShareImage {
-    /// Its path in the briefing's folder, below `content/` or `static/`; a PNG or a JPEG, best of 1200 by 630 pixels.
+    /// Its path in the briefing's folder, below `content/` or `static/`; a PNG or JPEG file, ideally 1200 × 630 pixels.
     pub file: String,
-    /// What it shows, in words, for those who do not see it.
+    /// The alternative text.
     pub alt: String,
 }
 
-/// Which outputs are made beside the pages.
+/// The outputs besides the pages.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Outputs {
@@ -191,17 +191,17 @@ pub struct Outputs {
     pub sitemap: bool,
     /// `a-z.html`, every page by its title.
     pub index: bool,
-    /// `search.html`, and the index that it searches.
+    /// `search.html` and the search index.
     pub search: bool,
     /// A page for each tag, and `tags/index.html`.
     pub tags: bool,
-    /// The registers for machines: `figures.json`, `figures.csv` and the others, each where the site has the register.
+    /// The registers as data: `figures.json`, `figures.csv` and so on, for each register of the site.
     pub data: bool,
-    /// `calendar.ics`, the events that are known to the day.
+    /// `calendar.ics`, the events with an exact date.
     pub calendar: bool,
     /// Each page's Markdown with its references resolved, beside the page, and `llms.txt`, which lists them.
     pub markdown: bool,
-    /// `print.html`, the whole briefing on one page; made for at most 300 pages when nothing is said.
+    /// `print.html`, the whole briefing on one page; by default, only for up to 300 pages.
     pub print: Option<bool>,
 }
 
@@ -221,16 +221,16 @@ impl Default for Outputs {
     }
 }
 
-/// What the checks look for.
+/// The optional checks.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Checks {
-    /// Whether acronyms and names that no register knows are warned of, once the site has such a register.
+    /// Whether to warn about acronyms and names that are not in a register, if the site has such a register.
     pub unregistered: bool,
-    /// Whether is looked at what readers hear who do not see the page: vague texts of links and images, lists and headings
-    /// that are none, languages that are not marked.
+    /// Whether to check for accessibility problems: vague texts of links and images, text that only looks like a list or a
+    /// heading, languages that are not marked.
     pub accessibility: bool,
-    /// After how many months a figure, a source or a page that nobody reviewed is stale; nothing for never.
+    /// The number of months after which a figure, source or page without a review is stale. Omit it for never.
     pub stale_after_months: Option<u32>,
 }
 
@@ -240,48 +240,48 @@ impl Default for Checks {
     }
 }
 
-/// `chancery.yaml`. Everything but `title` has a default; a key that is not named here is an error.
+/// `chancery.yaml`. Every key except `title` has a default; unknown keys are errors.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(extend("required" = ["title"]))]
 pub struct Config {
-    /// The briefing's name.
+    /// The title of the briefing.
     #[schemars(extend("type" = ["string", "number", "boolean"], "pattern" = r"\S"))]
     pub title: Option<String>,
-    /// What it is, in a sentence.
+    /// A description of the briefing, in a sentence.
     pub description: Option<String>,
-    /// The languages of the pages, the default one first. One for now.
+    /// The languages of the pages, the default language first. Only one is supported so far.
     #[serde(deserialize_with = "one_language")]
     #[schemars(extend("minItems" = 1, "maxItems" = 1))]
     pub languages: Vec<Language>,
-    /// Where it is published; canonical links, the sitemap and the feed need it.
+    /// The address where the briefing is published; canonical links, the sitemap and the feed require it.
     pub base_url: Option<BaseUrl>,
-    /// The date whose state of affairs the briefing describes.
+    /// The date that the briefing describes.
     pub as_of: Option<Date>,
-    /// Who answers for it.
+    /// The body responsible for the briefing.
     pub publisher: Option<String>,
-    /// The document that it is drawn from: its id in `sources.yaml`, or the document itself.
+    /// The document that the briefing is based on: its id in `sources.yaml`, or the document itself.
     pub source: Option<SiteSource>,
-    /// The terms under which it may be used.
+    /// The licence of the briefing.
     pub licence: Option<Licence>,
     /// The custom domain on GitHub Pages.
     pub cname: Option<HostName>,
-    /// The picture that other sites show beside a link to it; needs `base_url`.
+    /// The image that other sites show beside a link to the briefing; needs `base_url`.
     pub share_image: Option<ShareImage>,
-    /// The files among the content that may run in a reader's browser: paths from the briefing's folder, such as
-    /// `content/economic/map.html`; one that ends in `/` names all in a folder.
+    /// The content files that may run in a reader's browser: paths from the briefing's folder, such as
+    /// `content/economic/map.html`; a path that ends in `/` includes all files in the folder.
     pub trusted_files: Vec<String>,
-    /// The style of notes and lists of sources: a name of the Citation Style Language's archive.
+    /// The style of notes and lists of sources: the name of a Citation Style Language style.
     pub citation_style: String,
-    /// The styles in which pages offer their own citation.
+    /// The styles in which readers can copy the citation of a page.
     pub cite_as: Vec<String>,
-    /// Which outputs are made beside the pages.
+    /// The outputs besides the pages.
     pub outputs: Outputs,
-    /// What the checks look for.
+    /// The optional checks.
     pub checks: Checks,
-    /// The accessibility statement: what its page says. No page when left out.
+    /// The accessibility statement. Without this key, the site has no page for it.
     pub accessibility: Option<Statement>,
-    /// What scripts add for readers' comfort: all of it, none (`false`), or the parts that are named.
+    /// The optional reading features: all (`true`), none (`false`), or a mapping that turns them on and off.
     pub comfort: Comfort,
 }
 
@@ -320,12 +320,12 @@ impl Default for Config {
 }
 
 impl Config {
-    /// The briefing's name, `Untitled` where there is none (which is an error of its own).
+    /// The title of the briefing; `Untitled` if it is missing, which is a separate error.
     pub fn title(&self) -> &str {
         self.title.as_deref().unwrap_or("Untitled")
     }
 
-    /// The language of pages that say no other.
+    /// The default language of pages.
     pub fn language(&self) -> Language {
         self.languages.first().cloned().unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! One problem, with its code, its place and the fix.
+//! Diagnostics: a problem with its code, its location and the fix.
 
 use std::fmt;
 use std::ops::Range;
@@ -7,16 +7,16 @@ use serde::{Serialize, Serializer};
 
 use super::tree::FilePath;
 
-/// Bytes of a file from the first to the one before the last, front matter included.
+/// A range of bytes in a file, front matter included.
 pub type Span = Range<usize>;
 
-/// How much a problem matters.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing is published while it stands.
+    /// The site is not published until it is fixed.
     Error,
-    /// Published all the same; `--strict` counts it as an error.
+    /// The site is published nevertheless; `--strict` counts it as an error.
     Warning,
     /// Worth knowing; never counted.
     Note,
@@ -39,15 +39,15 @@ macro_rules! codes {
         pub enum Code { $($(#[$doc])* $variant,)* }
 
         impl Code {
-            /// Every code there is.
+            /// Every code.
             pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
 
-            /// The name, as it is printed.
+            /// The name, as printed.
             pub fn name(self) -> &'static str {
                 match self { $(Code::$variant => $name,)* }
             }
 
-            /// How much a problem of this kind matters.
+            /// The severity of problems of this kind.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)* }
             }
@@ -56,75 +56,75 @@ macro_rules! codes {
 }
 
 codes! {
-    /// A file, a heading, or what comes of a page, is larger than it may be.
+    /// A file, a heading or the output of a page exceeds its size limit.
     TooLarge = "too-large", Error;
-    /// A text nests quotations, lists, spans or links deeper than a page may.
+    /// A text nests quotations, lists, spans or links too deeply.
     TooDeep = "too-deep", Error;
-    /// A symbolic link leads out of the folder that it stands in.
+    /// A symbolic link leads out of its folder.
     LinkOutside = "link-outside", Error;
-    /// A symbolic link leads to a folder that holds it.
+    /// A symbolic link leads to a folder that contains it.
     LinkCircle = "link-circle", Error;
-    /// A symbolic link leads nowhere.
+    /// A symbolic link has no target.
     LinkBroken = "link-broken", Error;
-    /// The operating system would not let a file be read.
+    /// The operating system does not allow a file to be read.
     Unreadable = "unreadable", Error;
     /// A file's name is not UTF-8.
     NameNotUtf8 = "name-not-utf8", Error;
     /// A text file is not UTF-8.
     NotUtf8 = "not-utf8", Error;
-    /// A text file holds a control character.
+    /// A text file contains a control character.
     ControlCharacter = "control-character", Error;
     /// A text file begins with a byte order mark.
     ByteOrderMark = "byte-order-mark", Warning;
     /// A text file's lines end in carriage return and line feed.
     CarriageReturn = "carriage-return", Note;
-    /// A page has no content at all.
+    /// A page's file is empty.
     EmptyFile = "empty-file", Error;
     /// A page does not begin with front matter.
     NoFrontMatter = "no-front-matter", Error;
-    /// Front matter begins and does not end.
+    /// Front matter has no closing line.
     UnclosedFrontMatter = "unclosed-front-matter", Error;
-    /// A text is not YAML, or not YAML that is safe to read.
+    /// A text is not YAML, or uses YAML features that are not supported for safety.
     Yaml = "yaml", Error;
     /// YAML that should be a mapping of keys to values is something else.
     NotAMapping = "not-a-mapping", Error;
-    /// A key stands twice in one mapping.
+    /// A key is repeated in a mapping.
     DuplicateKey = "duplicate-key", Error;
-    /// A key that means nothing here.
+    /// An unknown key.
     UnknownKey = "unknown-key", Error;
-    /// A register's line that belongs to no record.
+    /// A line of a register outside any record.
     NotAList = "not-a-list", Error;
-    /// A record without a field that it needs.
+    /// A record without a required field.
     MissingField = "missing-field", Error;
-    /// Two records of a register with one id.
+    /// Two records of a register with the same id.
     DuplicateId = "duplicate-id", Error;
-    /// A reference to a record that is not there.
+    /// A reference to a record that does not exist.
     UnknownRecord = "unknown-record", Error;
-    /// A figure in a text that is not what the register says.
+    /// A figure in a text that differs from the register.
     FigureDiffers = "figure-differs", Error;
-    /// A link to one name or term with the words for another.
+    /// A link to a name or term whose text names another.
     NameDiffers = "name-differs", Error;
-    /// A date in a text in which the event that it refers to was not.
+    /// A date in a text that contradicts the event that it links to.
     EventDiffers = "event-differs", Error;
-    /// An event on a weekday that its date was not, or that ends before it begins.
+    /// An event with impossible dates: on the wrong weekday, or with its end before its beginning.
     ImpossibleEvent = "impossible-event", Error;
-    /// Records that cannot both be right.
+    /// Records or fields that contradict each other.
     Contradiction = "contradiction", Error;
-    /// An acronym in a text that the register of terms does not know.
+    /// An acronym in a text that is not in the register of terms.
     UnregisteredAcronym = "unregistered-acronym", Warning;
-    /// What looks like a name in a text and is not in the register of names.
+    /// Words in a text that look like a name and are not in the register of names.
     UnregisteredName = "unregistered-name", Warning;
-    /// A chart that is no paragraph of its own.
+    /// A chart that is not in a paragraph of its own.
     MisplacedChart = "misplaced-chart", Error;
-    /// A chart that cannot be drawn as its record says.
+    /// A chart that cannot be drawn from its record.
     ImpossibleChart = "impossible-chart", Error;
-    /// An id that was published and is in no register now.
+    /// A published id that is no longer in any register.
     RemovedId = "removed-id", Error;
-    /// What should be looked at again.
+    /// Content that is due for review.
     Stale = "stale", Warning;
-    /// A record that nothing refers to.
+    /// An unused record.
     UnusedRecord = "unused-record", Warning;
-    /// A file among the registers that is none of them.
+    /// A file in the folder of the registers that is not a register.
     UnknownRegister = "unknown-register", Error;
     /// A register in a folder beside `content/`.
     MisplacedRegister = "misplaced-register", Error;
@@ -136,21 +136,21 @@ codes! {
     MissingConfiguration = "missing-configuration", Error;
     /// A file among the content that a browser would run as part of the site.
     ActiveFile = "active-file", Error;
-    /// A link to a page or file that is not there.
+    /// A link to a page or file that does not exist.
     MissingTarget = "missing-target", Error;
-    /// A link to a heading that is not there.
+    /// A link to a heading that does not exist.
     MissingHeading = "missing-heading", Error;
     /// A link to a page that is not published because it is a draft.
     DraftTarget = "draft-target", Error;
-    /// A name in `[[..]]`, or the short form of a heading, that fits several.
+    /// A name in `[[..]]`, or the short form of a heading, that matches several.
     AmbiguousTarget = "ambiguous-target", Error;
-    /// An address that a reader's browser should never be given.
+    /// An address with a scheme that is unsafe for readers' browsers.
     UnsafeAddress = "unsafe-address", Error;
-    /// A link that cannot be read as one and would be shown as it is written.
+    /// A mistake in a link, which would be shown as plain text.
     LiteralLink = "literal-link", Error;
     /// Cells of a table that would not be shown.
     LostCell = "lost-cell", Error;
-    /// A text that ends where ` #` begins a comment.
+    /// A value in YAML that is cut off where ` #` begins a comment.
     CutText = "cut-text", Warning;
     /// A page whose file name does not end in `.md`.
     WrongEnding = "wrong-ending", Error;
@@ -158,73 +158,73 @@ codes! {
     RemoteImage = "remote-image", Error;
     /// An image without alternative text.
     MissingAlternative = "missing-alternative", Error;
-    /// An image whose alternative text is a file's name or says no more than that it is an image.
+    /// An image whose alternative text is a file name or only states that it is an image.
     VagueAlternative = "vague-alternative", Warning;
-    /// A link whose text does not say where it leads.
+    /// A link whose text does not describe its target.
     VagueLink = "vague-link", Warning;
-    /// Two links of one page with one text that lead to two places.
+    /// Two links of a page with the same text and different targets.
     SameLinkText = "same-link-text", Warning;
     /// A heading more than one level below the one before it.
     SkippedLevel = "skipped-level", Warning;
-    /// A paragraph of bold words where a heading would stand.
+    /// A paragraph of bold text in place of a heading.
     BoldHeading = "bold-heading", Warning;
-    /// Lines that look like a list and are none.
+    /// Lines that look like a list but are not marked up as a list.
     UnmarkedList = "unmarked-list", Warning;
-    /// A table, or a column of one, without a head.
+    /// A table or column without a header.
     MissingHead = "missing-head", Warning;
-    /// A language tag that is none.
+    /// A wrong language tag.
     WrongLanguage = "wrong-language", Warning;
-    /// Words in another script that are not marked with their language.
+    /// Text in another script whose language is not marked.
     UnmarkedLanguage = "unmarked-language", Warning;
-    /// A reference to a footnote that is not there.
+    /// A reference to a footnote that does not exist.
     MissingFootnote = "missing-footnote", Error;
     /// A footnote that is defined twice.
     DuplicateFootnote = "duplicate-footnote", Error;
     /// A link or heading without text.
     MissingText = "missing-text", Error;
-    /// A footnote that nothing refers to.
+    /// An unused footnote.
     UnusedFootnote = "unused-footnote", Warning;
-    /// Two headings of one page with one id.
+    /// Two headings of a page with the same id.
     DuplicateHeading = "duplicate-heading", Error;
     /// A level-1 heading in a page's text.
     LevelOneHeading = "level-one-heading", Error;
-    /// Raw HTML that was taken out.
+    /// Raw HTML that was removed.
     RemovedHtml = "removed-html", Warning;
-    /// Two files that would be published at one address.
+    /// Two files with the same address.
     SameAddress = "same-address", Error;
-    /// An address that some file systems cannot hold.
+    /// An address that some file systems cannot store.
     UnportableAddress = "unportable-address", Error;
     /// A folder with pages and no `index.md`.
     MissingIndex = "missing-index", Error;
     /// A translation into a language that the site does not have.
     UnknownLanguage = "unknown-language", Error;
-    /// Two tags that differ only in how they are written.
+    /// Two tags that differ only in spelling.
     TagSpelling = "tag-spelling", Warning;
-    /// A template that cannot be read.
+    /// A template with a syntax error.
     TemplateSyntax = "template-syntax", Error;
     /// A template that is used and does not exist.
     UnknownTemplate = "unknown-template", Error;
     /// A file in `templates/` that nothing uses.
     UnusedTemplate = "unused-template", Warning;
-    /// A template that fails while a page is made with it.
+    /// A template that fails while it renders a page.
     TemplateRendering = "template-rendering", Error;
-    /// A template that asks for more than a page may.
+    /// A template that exceeds the limits of a page.
     TemplateBudget = "template-budget", Error;
-    /// A language without a strings file: the interface is in another one.
+    /// A language without a strings file, so that the interface is in another language.
     MissingStrings = "missing-strings", Warning;
-    /// A link that a site's own template writes and that leads nowhere.
+    /// A dead link written by a site's own template.
     DeadLink = "dead-link", Error;
     /// A text of the interface that a strings file lacks.
     MissingString = "missing-string", Error;
     /// A custom domain that is not the host of the site's address.
     CnameDiffers = "cname-differs", Warning;
-    /// A picture for links that other sites will not show, or not whole.
+    /// A share image that other sites will not show, or will crop.
     UnfitShareImage = "unfit-share-image", Warning;
-    /// An accessibility statement that claims conformity and does not say how it was found.
+    /// An accessibility statement that claims conformance without an assessment.
     UnprovenConformity = "unproven-conformity", Error;
-    /// An accessibility statement without an address to write to.
+    /// An accessibility statement without a contact.
     MissingContact = "missing-contact", Note;
-    /// Outputs that need the site's address are left out.
+    /// Outputs that need the site's address are missing.
     NoBaseUrl = "no-base-url", Note;
 }
 
@@ -234,12 +234,12 @@ impl Serialize for Code {
     }
 }
 
-/// One problem. Line and column are computed from the span when it is printed.
+/// A problem. Line and column are computed from the span on printing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
-    /// The file that has to be fixed.
+    /// The file to fix.
     pub file: FilePath,
-    /// Where in the file; nothing when the problem is the file as a whole.
+    /// The first byte in the file and the end; `None` if the problem concerns the whole file.
     pub span: Option<(usize, usize)>,
     /// The kind of problem.
     pub code: Code,
@@ -265,7 +265,7 @@ impl Diagnostic {
         Self { help: Some(help.into()), ..self }
     }
 
-    /// How much it matters.
+    /// The severity.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }

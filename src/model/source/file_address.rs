@@ -1,15 +1,15 @@
-//! Where the pages and the copies of source files stand in the site.
+//! The addresses of pages and of copied files.
 
 use super::tree::{CONTENT, FilePath};
 use crate::model::value::address::Address;
 
-/// Where the page of a file stands: one file in, one file out, the same tree.
+/// The address of a file's page: the site has the same folders and files as the sources.
 pub fn page_address(file: &FilePath) -> Address {
     let path = file.below(CONTENT).unwrap_or(file.as_str());
     Address::new([path.strip_suffix(".md").unwrap_or(path), ".html"].concat())
 }
 
-/// Where a file below `content/` or `static/` is copied to.
+/// The address of the copy of a file below `content/` or `static/`.
 pub fn copied(file: &FilePath) -> Address {
     Address::new(file.below(CONTENT).unwrap_or(file.as_str()))
 }

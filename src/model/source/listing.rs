@@ -1,4 +1,4 @@
-//! Diagnostics as a person reads them: those that matter most first, no more than can be read, the rest counted by code.
+//! Lists diagnostics for people: the most severe first, a limited number of each severity, and the rest counted by code.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,26 +9,25 @@ use super::diagnostic::{Code, Diagnostic, Severity};
 /// The diagnostics of one severity.
 #[derive(Debug)]
 pub struct Listing<'a> {
-    /// How much they matter.
+    /// The severity.
     pub severity: Severity,
-    /// Those to show, in the order in which they were given.
+    /// The diagnostics to show, in the given order.
     pub shown: Vec<&'a Diagnostic>,
-    /// Those that are not shown; `None` if all are.
+    /// A count of the others; `None` if all are shown.
     pub rest: Option<Rest>,
 }
 
-/// How many diagnostics of one severity a list leaves out. It prints as
+/// A count of the diagnostics of one severity that a list omits. It prints as
 /// ``and 61 more warnings: 40 × unregistered-name, 21 × vague-link``.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rest {
     severity: Severity,
-    /// The codes, most frequent first, and how often each is there.
+    /// The codes, most frequent first, with their counts.
     counts: Vec<(Code, usize)>,
 }
 
 impl<'a> Listing<'a> {
-    /// A listing for each severity that there is: errors, then warnings, then notes, at most `most` of each. A limit on
-    /// one never hides another.
+    /// A listing for each severity that occurs: errors, then warnings, then notes, with at most `most` of each.
     pub fn by_severity(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, most: usize) -> Vec<Self> {
         let mut all: BTreeMap<Severity, Vec<&Diagnostic>> = BTreeMap::new();
         for found in diagnostics {
@@ -41,7 +40,7 @@ impl<'a> Listing<'a> {
         all.into_iter().map(listing).collect()
     }
 
-    /// How many there are, whether they are shown or not.
+    /// The number of diagnostics, shown or not.
     pub fn count(&self) -> usize {
         self.shown.len() + self.rest.as_ref().map_or(0, Rest::count)
     }

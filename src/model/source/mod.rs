@@ -1,4 +1,4 @@
-//! Source files: the tree, its texts, the configuration, front matter, and what is wrong with them.
+//! Source files: the tree, its texts, the configuration, front matter, and diagnostics.
 
 pub mod accessibility;
 pub mod comfort;

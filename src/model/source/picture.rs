@@ -1,13 +1,13 @@
-//! How large a picture is, and what it is written in; the picture that other sites show beside a link.
+//! The format and size of a picture, and the share image.
 
 use serde::Serialize;
 
-/// A format that every site which shows pictures can read.
+/// A picture format that all sites support.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureFormat {
     /// Portable Network Graphics.
     Png,
-    /// JPEG, however it is compressed.
+    /// JPEG, with any compression.
     Jpeg,
 }
 
@@ -21,30 +21,30 @@ impl PictureFormat {
     }
 }
 
-/// What a file says of the picture in it.
+/// The properties of a picture, from the header of its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// What it is written in.
+    /// The format.
     pub format: PictureFormat,
-    /// In pixels.
+    /// The size in pixels.
     pub width: usize,
-    /// In pixels.
+    /// The size in pixels.
     pub height: usize,
-    /// How long the file is, in bytes.
+    /// The size of the file, in bytes.
     pub bytes: usize,
 }
 
-/// The picture that other sites show beside a link to a page.
+/// The image that other sites show beside a link to a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ShareImageView {
-    /// Its absolute address.
+    /// The absolute address.
     pub url: String,
-    /// What it shows, in words.
+    /// The alternative text.
     pub alt: String,
     /// The media type.
     pub media: &'static str,
-    /// In pixels.
+    /// The size in pixels.
     pub width: usize,
-    /// In pixels.
+    /// The size in pixels.
     pub height: usize,
 }

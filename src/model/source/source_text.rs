@@ -1,22 +1,22 @@
-//! A source file as text, with the way back to its bytes.
+//! A source file as text, with a mapping of spans to the file's bytes.
 
 use super::diagnostic::{Diagnostic, Span};
 
-/// The text of a file: UTF-8 with line feeds alone at its line ends, without a byte order mark.
+/// The text of a file: UTF-8 with line feeds as line ends, without a byte order mark.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceText {
     /// The text.
     pub text: String,
-    /// Bytes of the file before the text's first: 3 for a byte order mark.
+    /// The number of bytes of the file before the text: 3 for a byte order mark.
     start: usize,
-    /// The bytes of the text before each of which a carriage return was taken out, in their order.
+    /// The bytes of the text before which a carriage return was removed, in ascending order.
     returns: Vec<usize>,
-    /// What the editor should know of the file's bytes.
+    /// The diagnostics of the file's encoding.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl SourceText {
-    /// A text whose carriage returns before line feeds are taken out; `start` bytes of the file stand before it.
+    /// Removes carriage returns before line feeds. `start` is the number of bytes of the file before the text.
     pub fn new(text: String, start: usize, diagnostics: Vec<Diagnostic>) -> Self {
         if !text.contains("\r\n") {
             return Self { text, start, returns: Vec::new(), diagnostics };
@@ -36,12 +36,12 @@ impl SourceText {
         Self { text: plain, start, returns, diagnostics }
     }
 
-    /// A place in the text as a place in the file.
+    /// Maps a span in the text to the file.
     pub fn span_in_file(&self, span: &Span) -> Span {
         self.in_file(span.start)..self.in_file(span.end)
     }
 
-    /// A problem at a place in the text, at its place in the file.
+    /// Maps the span of a diagnostic from the text to the file.
     pub fn found_in_file(&self, found: Diagnostic) -> Diagnostic {
         let span = found.span.map(|(start, end)| (self.in_file(start), self.in_file(end)));
         Diagnostic { span, ..found }

@@ -1,4 +1,4 @@
-//! The interface's texts in one language.
+//! The texts of the interface in one language.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct Strings(pub BTreeMap<String, String>);
 
 impl Strings {
-    /// The text of a key, or the key itself where the file lacks it (which is an error of its own).
+    /// The text of a key; the key itself if the file lacks it, which is a separate error.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.0.get(key).map_or(key, String::as_str)
     }

@@ -1,4 +1,4 @@
-//! What the editor keeps: every source file of a briefing, as path and bytes.
+//! The source tree: every source file of a briefing, as path and bytes.
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::text::shared_text::SharedText;
 pub struct FilePath(SharedText);
 
 impl FilePath {
-    /// Takes a path that is already relative and separated by `/`.
+    /// Creates a path from a relative path separated by `/`.
     pub fn new(path: impl AsRef<str>) -> Self {
         Self(SharedText::from(path))
     }
@@ -26,7 +26,7 @@ impl FilePath {
         &self.0
     }
 
-    /// The folder that the file is in, without a slash at its end; empty at the top.
+    /// The folder of the file, without a trailing slash; empty at the top.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
@@ -41,7 +41,7 @@ impl FilePath {
         self.name().rsplit_once('.').map_or(self.name(), |(stem, _)| stem)
     }
 
-    /// The path below `folder`, if it is there: `economic/trade.md` below `content`.
+    /// The path relative to `folder`, if the file is in it: `economic/trade.md` below `content`.
     pub fn below(&self, folder: &str) -> Option<&str> {
         self.0.strip_prefix(folder)?.strip_prefix('/')
     }
@@ -68,22 +68,22 @@ impl Serialize for FilePath {
 /// The file of the configuration.
 pub const CONFIG: &str = "chancery.yaml";
 
-/// The folder of the pages and the files beside them.
+/// The folder of the pages and other published files.
 pub const CONTENT: &str = "content";
 
-/// A folder beside `content/` in which registers are looked for only to say that they are in the wrong place.
+/// A folder beside `content/` that is read only to report registers in the wrong place.
 pub const MISPLACED_REGISTERS: &str = "registers";
 
 /// The folder of the registers.
 pub const REGISTERS: &str = "content/registers";
 
-/// The register of ids that are no more.
+/// The register of retired ids.
 pub const RETIRED: &str = "content/registers/retired.yaml";
 
 /// The folder of the templates and strings files.
 pub const TEMPLATES: &str = "templates";
 
-/// The folder of the files that are copied as they are.
+/// The folder of the files that are copied unchanged.
 pub const STATIC: &str = "static";
 
 /// The bytes of a file; a clone shares them.
@@ -92,35 +92,35 @@ pub type Bytes = Arc<Vec<u8>>;
 /// Why a file or folder could not be taken into the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// A text file larger than the limit for its kind; both in bytes.
+    /// A text file larger than the limit for its kind.
     TooLarge {
-        /// The file's size.
+        /// The size of the file, in bytes.
         size: u64,
-        /// The most that such a file may have.
+        /// The limit, in bytes.
         limit: u64,
     },
-    /// A symbolic link whose target lies outside the folder that it stands in.
+    /// A symbolic link whose target is outside its folder.
     LinkOutside {
         /// The target, as the file system names it.
         target: String,
     },
-    /// A symbolic link to a folder that holds the link.
+    /// A symbolic link to a folder that contains the link.
     LinkCircle {
         /// The folder that the link leads back to.
         target: String,
     },
-    /// A symbolic link to nothing.
+    /// A symbolic link without a target.
     LinkBroken,
     /// A pipe, a device or something else in the place of a file.
     NotAFile {
         /// What it is, as in "a named pipe".
         what: &'static str,
     },
-    /// A file in the place of a folder of the sources.
+    /// A file in the place of a source folder.
     NotAFolder,
     /// A file name that is not UTF-8; the path shows it with replacement characters.
     NameNotUtf8,
-    /// The operating system's own words.
+    /// The message of the operating system.
     Unreadable(String),
 }
 
@@ -129,7 +129,7 @@ pub enum Refusal {
 pub enum File {
     /// A file that was read.
     Bytes(Bytes),
-    /// A file that is there and was not read.
+    /// A file that exists but was not read.
     Refused(Refusal),
 }
 
@@ -139,7 +139,7 @@ impl<T: Into<Vec<u8>>> From<T> for File {
     }
 }
 
-/// Every source file of a briefing, by path. What the disk says at one moment.
+/// Every source file of a briefing, by path: a snapshot of the disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     files: BTreeMap<FilePath, File>,
@@ -156,7 +156,7 @@ impl Tree {
         self.files.insert(FilePath::new(path), File::from(bytes));
     }
 
-    /// Adds or replaces an entry, unless it is the same; true if it was not.
+    /// Adds or replaces an entry. Returns whether the tree changed.
     pub fn put(&mut self, path: FilePath, file: File) -> bool {
         let is_new = self.files.get(&path) != Some(&file);
         if is_new {
@@ -165,17 +165,17 @@ impl Tree {
         is_new
     }
 
-    /// Records a file that could not be taken in.
+    /// Records a file that was refused.
     pub fn refuse(&mut self, path: impl AsRef<str>, refusal: Refusal) {
         self.files.insert(FilePath::new(path), File::Refused(refusal));
     }
 
-    /// Takes a file out; true if it was there.
+    /// Removes an entry. Returns whether it existed.
     pub fn remove(&mut self, path: &str) -> bool {
         self.files.remove(path).is_some()
     }
 
-    /// Whether there is an entry of this path, read or refused.
+    /// Whether the tree has an entry for a path, read or refused.
     pub fn contains(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }
@@ -185,7 +185,7 @@ impl Tree {
         self.files.get(path)
     }
 
-    /// A path as the tree holds it, where it does: paths that share their text are compared at once.
+    /// The path in the tree's own allocation, if it has it: paths that share their text compare by pointer.
     pub fn key(&self, path: &str) -> FilePath {
         self.files.get_key_value(path).map_or_else(|| FilePath::new(path), |(key, _)| key.clone())
     }
@@ -203,7 +203,7 @@ impl Tree {
         self.files.iter()
     }
 
-    /// Every entry of a path, or below it, in the order of the paths; all of them for an empty path.
+    /// Every entry at or below a path, in the order of the paths; every entry for an empty path.
     pub fn within<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a FilePath, &'a File)> {
         self.files
             .range::<str, _>((Bound::Included(path), Bound::Unbounded))
@@ -227,7 +227,7 @@ impl Tree {
 }
 
 impl FromIterator<(FilePath, File)> for Tree {
-    /// A tree of these entries; quickest where they are in the order of their paths.
+    /// Collects a tree. It is fastest if the entries are sorted by path.
     fn from_iter<Entries: IntoIterator<Item = (FilePath, File)>>(entries: Entries) -> Self {
         Self { files: entries.into_iter().collect() }
     }

@@ -1,4 +1,4 @@
-//! Where an artifact stands in the site, and how one address is written from another.
+//! The address of an artifact in the site, and relative links between addresses.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -8,8 +8,8 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use crate::text::shared_text::SharedText;
 use crate::text::unicode::composed;
 
-/// What must be escaped in a path of a URL beside control characters: RFC 3986, section 3.3, leaves the
-/// other printable ASCII characters to be themselves. Non-ASCII is always escaped.
+/// The characters to escape in the path of a URL besides control characters: RFC 3986, section 3.3, allows the other
+/// printable ASCII characters. Non-ASCII characters are always escaped.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -27,23 +27,23 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// The most bytes of a part of a path: file systems take 255, and a name beside it must fit while it is replaced.
+/// The most bytes of a part of a path: file systems allow 255, and the name of a temporary file beside it must fit.
 const LONGEST_PART: usize = 200;
 
-/// The most characters of a path, as UTF-16 counts them: Windows takes 260 together with the folder that the site is in.
+/// The most UTF-16 code units of a path: Windows allows 260, including the folder of the site.
 pub const LONGEST_PATH: usize = 240;
 
-/// The path of an artifact in the output folder: `economic/trade.html`. Always a file, never a folder.
+/// The path of an artifact in the output folder: `economic/trade.html`. It is always a file, never a folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Address(SharedText);
 
 impl Address {
-    /// Takes a path that is relative to the output folder and separated by `/`.
+    /// Creates an address from a path relative to the output folder, separated by `/`.
     pub fn new(path: impl AsRef<str>) -> Self {
         Self(SharedText::from(path))
     }
 
-    /// The path, not escaped.
+    /// The unescaped path.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -53,33 +53,32 @@ impl Address {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
-    /// The way from this artifact to the top of the site: empty there, `../` one folder down.
+    /// The relative path from this artifact to the top of the site: empty there, `../` one folder down.
     pub fn root(&self) -> String {
         "../".repeat(self.0.matches('/').count())
     }
 
-    /// The path as it stands in a URL, with what RFC 3986 asks to be escaped.
+    /// The path in a URL, escaped as RFC 3986 requires.
     pub fn encoded(&self) -> String {
         encode_path(&self.0)
     }
 
-    /// The same in pieces.
+    /// The same in parts.
     pub fn escaped(&self) -> impl Iterator<Item = &str> {
         utf8_percent_encode(&self.0, PATH)
     }
 
-    /// The address of `target` as a link on this artifact writes it: relative, ending in a file name.
+    /// The relative address of `target` in a link from this artifact; it ends in a file name.
     pub fn link_to(&self, target: &Address) -> String {
         link_from_folder(self.folder(), target)
     }
 
-    /// The key under which two addresses are the same file on a file system that ignores case and the form of
-    /// composed characters (Unicode normalization).
+    /// A key that is equal for two addresses of the same file on file systems that ignore case and Unicode normalization.
     pub fn folded(&self) -> String {
         composed(&self.0).to_lowercase()
     }
 
-    /// Why some file system cannot hold the path, or a host would not publish it; `None` if nothing speaks against it.
+    /// Why some file system cannot store the path, or a host would not publish it; `None` if it is portable.
     pub fn fault(&self) -> Option<AddressFault<'_>> {
         let part = self.0.split('/').find_map(|part| {
             let is_hidden = part.starts_with('.') || part.starts_with("~$") || part.ends_with('~');
@@ -94,21 +93,21 @@ impl Address {
     }
 }
 
-/// Why something should not stand at an address.
+/// Why an address is not portable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressFault<'a> {
-    /// A part of the path that some file system cannot hold: too long, with a character or a name that Windows reserves, or
-    /// with a full stop or space at its end.
+    /// A part of the path that some file system cannot store: it is too long, has a character or name that Windows
+    /// reserves, or ends in a full stop or space.
     Part(&'a str),
-    /// A part with a line break, another control character, or a sign that turns the direction of writing.
+    /// A part with a control character, such as a line break, or a character that changes the direction of writing.
     Control(&'a str),
-    /// A part that begins with a full stop, or is what programs leave beside files: hosts leave such files out.
+    /// A part that begins with a full stop, or is a name of temporary files: hosts do not publish such files.
     Hidden(&'a str),
-    /// How many characters the path has, where these are too many.
+    /// The path is too long: its number of UTF-16 code units.
     Long(usize),
 }
 
-/// Whether a character of a name is not seen, or makes others be seen elsewhere.
+/// Whether a character is invisible or moves other characters.
 fn is_unprintable(c: char) -> bool {
     let turns = matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
@@ -128,7 +127,7 @@ fn is_unportable(part: &str) -> bool {
         || numbered(&stem)
 }
 
-/// The address of `target` as a page in `folder` writes it.
+/// The relative address of `target` in a link from a page in `folder`.
 pub fn link_from_folder(folder: &str, target: &Address) -> String {
     let mut rest = target.as_str();
     let mut from = folder.split('/').filter(|part| !part.is_empty());
@@ -153,17 +152,17 @@ pub fn link_from_folder(folder: &str, target: &Address) -> String {
     link
 }
 
-/// A path with what may not stand in the path of a URL escaped.
+/// Escapes a path for a URL.
 pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
-/// A part of a URL with its escapes read.
+/// Decodes the escapes in a part of a URL.
 pub fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// The path that a relative path means from a folder; nothing when it climbs above the top.
+/// Resolves a relative path from a folder; `None` if it leads above the top.
 pub fn join(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {

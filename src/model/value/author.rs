@@ -1,4 +1,4 @@
-//! Who wrote a document: a person or an institution.
+//! The author of a document: a person or an institution.
 
 use std::fmt;
 
@@ -6,22 +6,22 @@ use serde::{Deserialize, Deserializer, de};
 
 use super::schema::written;
 
-/// Someone who wrote or edited a document.
+/// An author or editor of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Author {
     /// A person, whom styles may list by the family name and shorten to initials.
     Person {
-        /// The family name, with what belongs before it: `de Gaulle`.
+        /// The family name, with its particle: `de Gaulle`.
         family: String,
         /// The given names.
         given: String,
     },
-    /// An institution, whose name stays as it is.
+    /// An institution, whose name is never shortened.
     Institution(String),
 }
 
 impl Author {
-    /// Reads `Family, Given`; a name without a comma is an institution's. An institution with a comma in its name is
+    /// Parses `Family, Given`; a name without a comma is an institution's. Institutions with a comma in their name must be
     /// written without it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();

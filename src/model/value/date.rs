@@ -1,4 +1,4 @@
-//! A calendar date, as ISO 8601 writes it: `2015-10-02`.
+//! A calendar date in ISO 8601: `2015-10-02`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -32,7 +32,7 @@ impl Date {
         Self(self.0.first_of_year())
     }
 
-    /// How many days it comes after another; less than nothing where it comes before.
+    /// The number of days from `other` to this day; negative if this day is earlier.
     pub fn days_after(self, other: Self) -> i32 {
         (self.0 - other.0).get_days()
     }
@@ -42,18 +42,18 @@ impl Date {
         Self(self.0.last_of_year())
     }
 
-    /// The day after it; nothing at the end of the calendar.
+    /// The next day; `None` at the end of the calendar.
     pub fn next(self) -> Option<Self> {
         self.0.tomorrow().ok().map(Self)
     }
 
-    /// The same day so many months earlier, or the last one of that month; nothing at the start of the calendar.
+    /// The same day `months` months earlier, or the last day of that month; `None` before the start of the calendar.
     pub fn months_before(self, months: u32) -> Option<Self> {
         let span = jiff::Span::new().try_months(months).ok()?;
         self.0.checked_sub(span).ok().map(Self)
     }
 
-    /// The start of the day in UTC, as RFC 3339 writes it; Atom asks for a time.
+    /// The start of the day in UTC in the format of RFC 3339: Atom requires a time.
     pub fn to_rfc3339(self) -> String {
         format!("{self}T00:00:00Z")
     }
@@ -62,8 +62,8 @@ impl Date {
 impl FromStr for Date {
     type Err = String;
 
-    /// Only `YYYY-MM-DD` is taken: `02/10/2015` is the second of October here and the tenth of
-    /// February there, and a date that can be misread is worse than none.
+    /// Parses only `YYYY-MM-DD`: `02/10/2015` is the second of October in some countries and the tenth of February in
+    /// others.
     fn from_str(text: &str) -> Result<Self, String> {
         let shaped = text.len() == 10
             && text

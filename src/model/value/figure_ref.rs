@@ -1,4 +1,4 @@
-//! References to figures: `trade-deficit` means the latest value, `trade-deficit@2011` that of a date.
+//! References to figures: `trade-deficit` for the latest value, `trade-deficit@2011` for that of a date.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,16 +15,16 @@ use super::when::When;
 pub struct FigureRef {
     /// The figure.
     pub id: RecordId,
-    /// The date of the value; nothing for the latest.
+    /// The date of the value; `None` for the latest.
     pub at: Option<ValueDate>,
 }
 
-/// The date by which a reference names a value of a figure.
+/// The date in a reference to a value of a figure.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ValueDate {
     /// A year, month or day.
     Date(When),
-    /// A text that is no date, so that no value has it.
+    /// A text other than a date, which matches no value.
     Other(Arc<str>),
 }
 
@@ -34,7 +34,7 @@ impl FigureRef {
         Self { id, at: None }
     }
 
-    /// Whether it means the value of a date.
+    /// Whether the reference names the value of a date.
     pub fn is_at(&self, as_of: Option<When>) -> bool {
         matches!((&self.at, as_of), (Some(ValueDate::Date(at)), Some(as_of)) if *at == as_of)
     }

@@ -1,20 +1,20 @@
-//! Typed places in tables: the id of a page is never taken for that of a section.
+//! Typed indices of tables: the id of a page cannot be confused with that of a section.
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
-/// The place of a `T` in the table that holds all of them, from 0.
+/// The index of a `T` in its table, from 0.
 pub struct Id<T>(usize, PhantomData<fn() -> T>);
 
 impl<T> Id<T> {
-    /// The id of the value at a place.
+    /// The id of the value at an index.
     pub const fn new(place: usize) -> Self {
         Self(place, PhantomData)
     }
 
-    /// Its place.
+    /// The index.
     pub const fn place(self) -> usize {
         self.0
     }
@@ -54,17 +54,17 @@ impl<T> fmt::Debug for Id<T> {
     }
 }
 
-/// Values in order, each found by its id.
+/// An ordered list of values, indexed by their ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table<T>(Vec<T>);
 
 impl<T> Table<T> {
-    /// How many values there are.
+    /// The number of values.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no values.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -74,7 +74,7 @@ impl<T> Table<T> {
         (0..self.0.len()).map(Id::new)
     }
 
-    /// The value of an id; nothing beyond the end.
+    /// The value of an id; `None` if it is out of bounds.
     pub fn get(&self, id: Id<T>) -> Option<&T> {
         self.0.get(id.place())
     }
@@ -84,7 +84,7 @@ impl<T> Table<T> {
         self.0.iter()
     }
 
-    /// The id of the value for which `compare` returns `Equal`, in a table that is sorted by it.
+    /// The id of a value for which `compare` returns `Equal`. The table must be sorted by it.
     pub fn binary_search_by(&self, compare: impl FnMut(&T) -> Ordering) -> Option<Id<T>> {
         self.0.binary_search_by(compare).ok().map(Id::new)
     }

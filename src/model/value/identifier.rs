@@ -9,7 +9,7 @@ use super::schema::written;
 pub struct Doi(String);
 
 impl Doi {
-    /// Takes a DOI, with or without `https://doi.org/` or `doi:` before it.
+    /// Parses a DOI, with or without the prefix `https://doi.org/` or `doi:`.
     pub fn parse(text: &str) -> Result<Self, String> {
         let starts =
             ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"];
@@ -23,7 +23,7 @@ impl Doi {
         }
     }
 
-    /// The identifier from its `10.` on.
+    /// The identifier without a prefix.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -46,8 +46,8 @@ written!(Doi: {
 pub struct Isbn(String);
 
 impl Isbn {
-    /// Takes ten or thirteen digits with hyphens or spaces between them; the last of ten may be `X`. The check digit is
-    /// not looked at: some books are printed with a wrong one, and are known by it.
+    /// Parses ten or thirteen digits with hyphens or spaces between them; the last of ten may be `X`. The check digit is not
+    /// verified, because some books were printed with a wrong one.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'-' | b' ')).collect();

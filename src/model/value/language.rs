@@ -8,12 +8,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::schema::written;
 
-/// A language tag (BCP 47) such as `en` or `en-GB`, as `lang` attributes carry it.
+/// A language tag (BCP 47) such as `en` or `en-GB`, as in `lang` attributes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(Arc<str>);
 
 impl Language {
-    /// Takes a tag that is well-formed (RFC 5646, section 2.2.9) and begins with a primary subtag of two or three letters.
+    /// Parses a tag. It must be well-formed (RFC 5646, section 2.2.9) and begin with a subtag of two or three letters.
     pub fn parse(tag: &str) -> Result<Self, String> {
         let primary = tag.split('-').next().unwrap_or_default();
         let primary_fits =
@@ -30,14 +30,13 @@ impl Language {
         &self.0
     }
 
-    /// The tag without its region and other subtags: `en` of `en-GB`. Strings files and the suffixes of
-    /// translated files bear this name.
+    /// The primary subtag: `en` of `en-GB`. Strings files and the suffixes of translated files have this name.
     pub fn primary(&self) -> &str {
         self.0.split('-').next().unwrap_or_default()
     }
 }
 
-/// Whether a tag is one by its form: the registry may still not have it.
+/// Whether a tag is well-formed, even if it is not registered.
 pub fn is_well_formed(tag: &str) -> bool {
     LanguageTag::parse(tag).is_ok()
 }

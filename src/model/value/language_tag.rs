@@ -1,9 +1,9 @@
-//! What is wrong with a language tag, and the one that was probably meant.
+//! Checks language tags, and suggests corrections.
 
 use super::language::is_well_formed;
 use super::script::is_language;
 
-/// Codes of countries, names and longer codes that are taken for a language's, and what the language's is.
+/// Country codes, names and longer codes that are mistaken for language tags, with the correct tags.
 const MEANT: &[(&str, &str)] = &[
     ("chi", "zh"),
     ("chinese", "zh"),
@@ -29,7 +29,7 @@ const MEANT: &[(&str, &str)] = &[
     ("zho", "zh"),
 ];
 
-/// What is wrong with a tag, and the fix (RFC 5646, sections 2.2.9 and 4.1); nothing where it is right.
+/// The message and the fix for a wrong tag (RFC 5646, sections 2.2.9 and 4.1); `None` for a correct one.
 pub fn fault(tag: &str) -> Option<(String, String)> {
     let (primary, rest) = tag.split_once(['-', '_']).unwrap_or((tag, ""));
     let lower = primary.to_ascii_lowercase();
@@ -38,12 +38,12 @@ pub fn fault(tag: &str) -> Option<(String, String)> {
     if is_well_formed(tag) && meant.is_none() && (is_private || is_language(primary)) {
         let is_britain = rest.eq_ignore_ascii_case("uk");
         return is_britain.then(|| {
-            let message = format!("`{tag}` names no region: the code of the United Kingdom is `GB`");
+            let message = format!("`{tag}` has an unknown region: the code of the United Kingdom is `GB`");
             (message, format!("write `{lower}-GB`"))
         });
     }
     let message = match is_well_formed(tag) {
-        true => format!("`{tag}` is the tag of no language"),
+        true => format!("`{tag}` is not a known language tag"),
         false => format!("`{tag}` is not a language tag"),
     };
     let spelled = tag.replace('_', "-");

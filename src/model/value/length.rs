@@ -1,10 +1,10 @@
-//! Lengths in a drawing, rounded so that the same values give the same text everywhere.
+//! Lengths in drawings, rounded so that the output is the same on every platform.
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// A part of a drawing's width, in hundredths of a percent: `33.33%`.
+/// A fraction of a drawing's width, in hundredths of a percent: `33.33%`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Percent(pub u32);
 
@@ -12,7 +12,7 @@ impl Percent {
     /// The whole width.
     pub const WHOLE: Self = Self(10_000);
 
-    /// A ratio from 0 to 1; what lies outside, or is no number, becomes the nearer end.
+    /// Converts a ratio from 0 to 1; values outside this range are clamped.
     pub fn of(ratio: f64) -> Self {
         Self((ratio.clamp(0.0, 1.0) * f64::from(Self::WHOLE.0)).round() as u32)
     }
@@ -30,7 +30,7 @@ impl Serialize for Percent {
     }
 }
 
-/// A height, in tenths of the size of the page's type, with which it grows: `2.4rem`.
+/// A height in tenths of a rem, so that it scales with the page's font size: `2.4rem`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rem(pub u32);
 

@@ -1,4 +1,4 @@
-//! A text of a register: one for all languages, or one for each.
+//! A text of a register, for all languages or in several languages.
 
 use std::fmt;
 
@@ -8,14 +8,14 @@ use serde::{Deserialize, Deserializer};
 use super::language::Language;
 use super::schema::written;
 
-/// A text as an editor writes it in a register: alone, or as a mapping of language tags to texts.
+/// A text in a register: a single text, or a mapping of language tags to texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Localized {
     texts: Vec<(Option<Language>, String)>,
 }
 
 impl Localized {
-    /// The text in a language: of the same tag, else of the same primary subtag, else the first one.
+    /// The text in a language: with the same tag, else with the same primary subtag, else the first text.
     pub fn in_language(&self, language: &Language) -> &str {
         let find = |fits: &dyn Fn(&Language) -> bool| {
             let of = |tag: &Option<Language>| tag.as_ref().is_some_and(fits);
@@ -26,7 +26,7 @@ impl Localized {
             .unwrap_or_else(|| self.first())
     }
 
-    /// The text that stands first: the one of the briefing's own language.
+    /// The first text, which is in the briefing's own language.
     pub fn first(&self) -> &str {
         self.texts.first().map_or("", |(_, text)| text)
     }

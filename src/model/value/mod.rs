@@ -1,4 +1,4 @@
-//! Values that a source writes in a few characters: dates, numbers, languages, addresses.
+//! Small values in sources: dates, numbers, languages, addresses.
 
 pub mod address;
 pub mod author;

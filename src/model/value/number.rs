@@ -1,4 +1,4 @@
-//! An exact decimal number, as a register keeps it and as a text says it.
+//! Exact decimal numbers, in registers and in texts.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,24 +9,24 @@ use serde::{Deserialize, Deserializer};
 
 use super::schema::written;
 
-/// A decimal number without rounding: two that are the same amount are equal, however they were written.
+/// A decimal number without rounding. Equal amounts are equal, whatever their notation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number(Decimal);
 
 impl Eq for Number {}
 
-/// The most digits of a number, before or behind the point: more is no figure of a briefing.
+/// The most digits of a number before or after the decimal point.
 const DIGITS: usize = 30;
 
 impl Number {
-    /// The number times a power of ten: 12 and 9 are 12 billion.
+    /// The number times a power of ten: 12 with the power 9 is 12 billion.
     pub fn times_ten_to(&self, power: i16) -> Self {
         let mut decimal = self.0.clone();
         decimal.absolute.multiply_pow10(power);
         Self::trimmed(decimal)
     }
 
-    /// Whether it is less than zero.
+    /// Whether it is negative.
     pub fn is_negative(&self) -> bool {
         !self.0.absolute.is_zero() && self.to_string().starts_with('-')
     }
@@ -41,13 +41,13 @@ impl Number {
         self.0.absolute.nonzero_magnitude_start()
     }
 
-    /// How many digits stand behind the point.
+    /// The number of digits after the decimal point.
     pub fn fraction_digits(&self) -> i16 {
         -self.0.absolute.nonzero_magnitude_end().min(0)
     }
 
-    /// The nearest floating-point number, for drawing; never for what is written. A number of a register is finite
-    /// as one too: it has at most 30 digits and a power of ten of at most 30.
+    /// The nearest floating-point number, for drawings only. It is finite for numbers of registers, which have at most 30
+    /// digits and a power of ten of at most 30.
     pub fn nearest_f64(&self) -> f64 {
         self.to_string().parse().unwrap_or_default()
     }
@@ -67,7 +67,7 @@ impl Number {
 impl FromStr for Number {
     type Err = String;
 
-    /// Digits with a point, and perhaps a power of ten: `59000`, `3.7`, `12e9`, `-0.5`.
+    /// Parses digits with an optional decimal point and power of ten: `59000`, `3.7`, `12e9`, `-0.5`.
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong =
             || format!("`{text}` is not a number: write digits with a point, as in `3.7`, `59000` or `12e9`");
@@ -82,7 +82,7 @@ impl FromStr for Number {
 }
 
 impl fmt::Display for Number {
-    /// With a point and without groups, as programs read it.
+    /// Writes the number with a decimal point and without thousands separators.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut whole = self.0.clone();
         whole.absolute.pad_start(0);
@@ -110,7 +110,7 @@ impl<'de> Deserialize<'de> for Number {
                 number.to_string().parse().map_err(E::custom)
             }
 
-            // The shortest digits that give the same number back are the digits that were written.
+            // The shortest digits that round-trip are the digits that were written.
             fn visit_f64<E: de::Error>(self, number: f64) -> Result<Number, E> {
                 number.to_string().parse().map_err(E::custom)
             }

@@ -1,4 +1,4 @@
-//! The number of a part of a publication, as it is printed: `2`, `12–15`, `IV`, `revised`.
+//! The number of a part of a publication, as printed: `2`, `12–15`, `IV`, `revised`.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::schema::written;
 
-/// A volume, an issue, an edition or pages. Not always a number, and never one to reckon with.
+/// A volume, an issue, an edition or pages: not necessarily a number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbering(pub String);
 

@@ -1,4 +1,4 @@
-//! Ids of records: what references, addresses and data call a record.
+//! Ids of records, as in references, addresses and data.
 
 use std::fmt;
 use std::ops::Deref;
@@ -9,8 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::required_text::required_text;
 use super::schema::written;
 
-/// The id of a record, such as `trade-deficit-2014`: lower-case letters, digits and hyphens. A reference to a record
-/// holds what its author wrote, which may be the id of no record. Cloning is cheap.
+/// The id of a record, such as `trade-deficit-2014`: lower-case letters, digits and hyphens. In a reference, it is the text
+/// as written, which may not be an existing or valid id. Cloning is cheap.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordId(Arc<str>);
 

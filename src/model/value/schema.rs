@@ -1,14 +1,14 @@
-//! The parts from which types build their JSON Schema: patterns, conditions, and how a type with a deserializer of its own
-//! is written. The schemas themselves are in `schemas.rs`.
+//! The parts of JSON Schemas that types share: patterns, conditions, and the schemas of types with their own deserializer.
+//! The schemas themselves are in `schemas.rs`.
 
 use schemars::{Schema, json_schema};
 
-/// An id, as the reader of registers takes it.
+/// The pattern of a record's id.
 pub const ID: &str = "^[a-z0-9][a-z0-9-]*$";
 
-/// Says that a record has a date in `field`, or `undated: true`, and not both.
+/// Requires either a date in `field` or `undated: true`, not both.
 pub fn dated(field: &'static str) -> impl Fn(&mut Schema) {
-    let both = format!("`{field}` and `undated: true` stand together: take out one of the two");
+    let both = format!("both `{field}` and `undated: true`: remove one of the two");
     let with_date = json_schema!({
         "required": [field],
         "properties": {field: {"not": {"type": "null"}}, "undated": {"const": false, "errorMessage": both}},
@@ -27,7 +27,7 @@ pub fn merge(schema: &mut Schema, other: Schema) {
     }
 }
 
-/// Says how a type is written that has a deserializer of its own.
+/// Implements `JsonSchema` for a type with its own deserializer.
 macro_rules! written {
     ($type:ident: $json:tt) => {
         impl schemars::JsonSchema for $type {

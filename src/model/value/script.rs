@@ -4,19 +4,18 @@ use icu_locale::{LanguageIdentifier, LocaleExpander};
 
 use super::language::Language;
 
-/// What is written beside any other script: acronyms, names, units.
+/// The script that every language also uses for acronyms, names and units.
 const LATIN: &str = "Latn";
 
-/// Codes that stand for no language and may be written for one all the same (RFC 5646, section 4.1; ISO 639-2).
+/// Codes that are valid tags but do not denote a language (RFC 5646, section 4.1; ISO 639-2).
 const SPECIAL: &[&str] = &["und", "mul", "zxx", "mis"];
 
-/// The scripts in which a text of a language may be written without being one of another language; nothing where no
-/// one knows.
+/// The scripts of a language, including those that texts of any language may contain; `None` if they are unknown.
 pub fn scripts(language: &Language) -> Option<Vec<String>> {
     let mut likely: LanguageIdentifier = language.tag().parse().ok()?;
     LocaleExpander::new_extended().maximize(&mut likely);
     let script = likely.script?.to_string();
-    // Unicode's Script property knows the parts of what ISO 15924 has one code for.
+    // Unicode's Script property distinguishes scripts that ISO 15924 combines in one code.
     let parts: &[&str] = match script.as_str() {
         "Jpan" => &["Hani", "Hira", "Kana"],
         "Kore" => &["Hang", "Hani"],
@@ -27,7 +26,7 @@ pub fn scripts(language: &Language) -> Option<Vec<String>> {
     Some(parts.iter().copied().chain(beside).map(str::to_owned).collect())
 }
 
-/// Whether there is a language of this primary subtag, as far as Unicode's data (CLDR) knows.
+/// Whether a primary subtag denotes a language, according to Unicode's CLDR.
 pub fn is_language(primary: &str) -> bool {
     let primary = primary.to_ascii_lowercase();
     let is_private = primary.len() == 3 && ("qaa"..="qtz").contains(&primary.as_str());

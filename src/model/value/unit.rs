@@ -8,8 +8,8 @@ use super::schema::written;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit(String);
 
-/// What editors may write for a unit that has one way of being written here.
-const WRITTEN: &[(&str, &[&str])] = &[
+/// The codes of units that have other common spellings, which are errors.
+const CODES: &[(&str, &[&str])] = &[
     ("EUR", &["€", "euro", "euros"]),
     ("USD", &["$", "US$", "dollar", "dollars"]),
     ("GBP", &["£", "pound", "pounds"]),
@@ -18,7 +18,7 @@ const WRITTEN: &[(&str, &[&str])] = &[
 ];
 
 impl Unit {
-    /// The unit as it is written.
+    /// The unit as written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -28,17 +28,13 @@ impl<'de> Deserialize<'de> for Unit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let small = text.to_lowercase();
-        let meant = WRITTEN.iter().find(|(code, ways)| {
+        let meant = CODES.iter().find(|(code, spellings)| {
             (code.eq_ignore_ascii_case(&text) && *code != text)
-                || ways.iter().any(|way| way.to_lowercase() == small)
+                || spellings.iter().any(|spelling| spelling.to_lowercase() == small)
         });
         match meant {
-            Some((code, _)) => {
-                Err(de::Error::custom(format!("`{text}` is written otherwise here: write `{code}`")))
-            }
-            None if text.trim().is_empty() => {
-                Err(de::Error::custom("no unit: write one, or take the key out"))
-            }
+            Some((code, _)) => Err(de::Error::custom(format!("use the code `{code}` for `{text}`"))),
+            None if text.trim().is_empty() => Err(de::Error::custom("no unit: write one, or remove the key")),
             None => Ok(Self(text)),
         }
     }
@@ -54,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_unit_that_is_written_otherwise_is_told_how() {
+    fn another_spelling_of_a_unit_is_an_error_with_its_code() {
         let unit = |text: &str| {
             use serde::de::IntoDeserializer;
             let text: de::value::StrDeserializer<'_, de::value::Error> = text.into_deserializer();
@@ -66,7 +62,7 @@ mod tests {
         for (text, code) in
             [("€", "`EUR`"), ("eur", "`EUR`"), ("Euros", "`EUR`"), ("US$", "`USD`"), ("per cent", "`\"%\"`")]
         {
-            assert!(unit(text).unwrap_err().ends_with(code), "{text}");
+            assert!(unit(text).unwrap_err().contains(code), "{text}");
         }
         assert!(unit(" ").is_err());
     }

@@ -1,10 +1,10 @@
-//! The address of something on the web, written in full.
+//! Absolute web addresses.
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::schema::written;
 
-/// A web address, as a regular expression for schemas.
+/// The regular expression of a web address, for schemas.
 const PATTERN: &str = r#"^https?://[^/\s"<>\\^`{|}][^\s"<>\\^`{|}]*$"#;
 
 /// An absolute `http` or `https` address without spaces or control characters.
@@ -13,7 +13,7 @@ const PATTERN: &str = r#"^https?://[^/\s"<>\\^`{|}][^\s"<>\\^`{|}]*$"#;
 pub struct WebAddress(String);
 
 impl WebAddress {
-    /// Takes an address that begins with `https://` or `http://` and names a host.
+    /// Parses an address that begins with `https://` or `http://` and has a host.
     pub fn parse(text: &str) -> Result<Self, String> {
         let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         let named = host.is_some_and(|host| !host.is_empty() && !host.starts_with('/'));

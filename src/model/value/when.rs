@@ -1,4 +1,4 @@
-//! When something was so: a year, a month or a day.
+//! Dates of limited precision: a year, a month or a day.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,15 +9,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::date::Date;
 use super::schema::written;
 
-/// A year, a month of a year, or a day, as ISO 8601 writes them: `2013`, `2014-09`, `2015-10-02`. Ordered by when
-/// each begins; a year comes before its months.
+/// A year, a month or a day in ISO 8601: `2013`, `2014-09`, `2015-10-02`. Ordered by the first day; a year comes before
+/// its months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct When {
     start: Date,
     precision: Precision,
 }
 
-/// How much of a date is known.
+/// The precision of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Precision {
     /// The year.
@@ -29,12 +29,12 @@ pub enum Precision {
 }
 
 impl When {
-    /// The first day of it.
+    /// The first day.
     pub fn start(self) -> Date {
         self.start
     }
 
-    /// The last day of it.
+    /// The last day.
     pub fn end(self) -> Date {
         match self.precision {
             Precision::Year => self.start.last_of_year(),
@@ -43,7 +43,7 @@ impl When {
         }
     }
 
-    /// How much is known.
+    /// The precision.
     pub fn precision(self) -> Precision {
         self.precision
     }

@@ -1,4 +1,4 @@
-//! What a template may read of charts and diagrams: their geometry is worked out before.
+//! The template variables of charts and diagrams, with their computed geometry.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::label::{DateLabel, Link};
 use super::record::FigureView;
 use crate::model::value::length::{Percent, Rem};
 
-/// A drawing that a text shows.
+/// A drawing in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DrawingView {
     /// Numbers side by side.
@@ -15,54 +15,54 @@ pub enum DrawingView {
     Diagram(DiagramView),
 }
 
-/// Numbers of one unit as bars from zero, rendered once: a text may show it on several pages of a folder.
+/// Numbers with the same unit as bars from zero.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChartView {
-    /// Its fragment; the ids of its parts begin with it.
+    /// The fragment, which is also the prefix of the ids of its parts.
     pub id: String,
-    /// What it compares.
+    /// The title.
     pub title: String,
-    /// What it shows, in words with every number: the alternative text.
+    /// The alternative text: a description with every number.
     pub description: String,
-    /// What a reader should know of the comparison.
+    /// A note on the comparison for readers.
     pub caption: Option<String>,
-    /// How high it is.
+    /// The height.
     pub height: Rem,
-    /// How high each bar is.
+    /// The height of each bar.
     pub thickness: Rem,
-    /// Where zero lies: at the left unless there are negative numbers.
+    /// The position of zero: at the left unless there are negative numbers.
     pub zero: Percent,
     /// The numbers, from top to bottom.
     pub rows: Vec<ChartRow>,
-    /// Whether one of them is not exact.
+    /// Whether any of the numbers is not exact.
     pub inexact: bool,
-    /// The sources of the numbers, each once.
+    /// The distinct sources of the numbers.
     pub sources: Vec<Link>,
 }
 
 /// A number and its bar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChartRow {
-    /// The number as pages write it, what it is the number of, its date, its source and its note.
+    /// The figure, with its number, label, date, source and note.
     pub figure: FigureView,
-    /// Where the number is written.
+    /// The base line of the number.
     pub number: Rem,
-    /// What it is and when it was so, under the number.
+    /// The lines with the label and the date, below the number.
     pub lines: Vec<LineView>,
     /// The upper edge of the bar.
     pub bar: Rem,
-    /// The part of the bar that is certain; nothing for a number of which only a limit is known, and for zero.
+    /// The solid part of the bar; `None` for zero, and for a number that is only known as a limit.
     pub solid: Option<SpanView>,
-    /// The part in which the number lies somewhere; nothing for an exact number.
+    /// The hatched range that contains the number; `None` for an exact number.
     pub open: Option<SpanView>,
 }
 
-/// From where to where something reaches across a drawing.
+/// A horizontal range in a drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct SpanView {
     /// The left end.
     pub x: Percent,
-    /// From there to the right end.
+    /// The distance from the left end to the right end.
     pub width: Percent,
 }
 
@@ -71,47 +71,47 @@ pub struct SpanView {
 pub struct LineView {
     /// The text.
     pub text: String,
-    /// Its base line.
+    /// The base line.
     pub y: Rem,
 }
 
 /// Events over time in one or more lanes, true to scale.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DiagramView {
-    /// Its fragment; the ids of its parts begin with it.
+    /// The fragment, which is also the prefix of the ids of its parts.
     pub id: String,
-    /// What it shows.
+    /// The title.
     pub title: String,
-    /// The same in words with every event: the alternative text.
+    /// The alternative text: a description with every event.
     pub description: String,
-    /// What a reader should know of it.
+    /// A note for readers.
     pub caption: Option<String>,
-    /// What the lanes are: `Country`.
+    /// The heading of the lanes: `Country`.
     pub lane_title: String,
-    /// How high it is.
+    /// The height.
     pub height: Rem,
-    /// How high each mark is.
+    /// The height of each mark.
     pub thickness: Rem,
-    /// Where the line of time runs.
+    /// The height of the time axis.
     pub axis: Rem,
-    /// Where the years are written.
+    /// The base line of the years.
     pub years_line: Rem,
-    /// The years on it.
+    /// The years on the time axis.
     pub years: Vec<YearTick>,
     /// The lanes from top to bottom.
     pub lanes: Vec<LaneView>,
-    /// The events in the order of time.
+    /// The events in chronological order.
     pub events: Vec<EventMark>,
-    /// The sources of the events, each once.
+    /// The distinct sources of the events.
     pub sources: Vec<Link>,
 }
 
-/// The beginning of a year on a line of time.
+/// The beginning of a year on the time axis.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct YearTick {
-    /// Where it is.
+    /// The horizontal position.
     pub x: Percent,
-    /// The year; nothing at the end of the line.
+    /// The year; `None` at the end of the axis.
     pub label: Option<String>,
 }
 
@@ -120,7 +120,7 @@ pub struct YearTick {
 pub struct LaneView {
     /// Its name.
     pub title: LineView,
-    /// Where its line runs.
+    /// The height of its line.
     pub y: Rem,
 }
 
@@ -131,24 +131,24 @@ pub struct EventMark {
     pub label: String,
     /// The name of its lane.
     pub lane: String,
-    /// When it was, or began.
+    /// The date of the event, or of its beginning.
     pub date: DateLabel,
-    /// When it ended, where that is another day.
+    /// The end, if that is another day.
     pub until: Option<DateLabel>,
-    /// The page that tells of it.
+    /// The address of the page that covers it.
     pub href: Option<String>,
-    /// The time in which it was, as far as that is known.
+    /// The time of the event, as precisely as it is known.
     pub span: SpanView,
-    /// The middle of that time.
+    /// The middle of that range.
     pub x: Percent,
     /// The upper edge of its mark.
     pub mark: Rem,
-    /// On which side of the middle its lines stand: `start`, `middle` or `end`, as SVG's `text-anchor`.
+    /// The alignment of its lines at the middle: `start`, `middle` or `end`, as in SVG's `text-anchor`.
     pub anchor: &'static str,
-    /// What is written of it.
+    /// The lines of its label.
     pub label_lines: Vec<LineView>,
-    /// Its date, below.
+    /// The lines of its date, below the label.
     pub date_lines: Vec<LineView>,
-    /// Where its lines end, and the line that leads to its mark begins.
+    /// The lower end of its text, where the line to its mark begins.
     pub foot: Rem,
 }

@@ -1,4 +1,4 @@
-//! What the templates of the feed and of the sitemap may read.
+//! The template variables of the feed and the sitemap.
 
 use serde::Serialize;
 
@@ -11,9 +11,9 @@ pub struct FeedEntry {
     pub title: String,
     /// The page's absolute address.
     pub href: String,
-    /// RFC 3339.
+    /// The date in RFC 3339.
     pub published: String,
-    /// RFC 3339.
+    /// The date in RFC 3339.
     pub updated: String,
     /// The page's description.
     pub summary: Option<String>,
@@ -32,12 +32,12 @@ pub struct FeedView {
     pub subtitle: Option<String>,
     /// The newest editorial date, RFC 3339.
     pub updated: String,
-    /// The site's first page.
+    /// The address of the home page.
     pub home: String,
     /// The feed's own address.
     #[serde(rename = "self")]
     pub own: String,
-    /// Who answers for the site.
+    /// The body responsible for the site.
     pub author: String,
     /// The licence.
     pub rights: Option<String>,

@@ -1,10 +1,10 @@
-//! The labels from which views are built: dates, links, backlinks.
+//! The labels in views: dates, links, backlinks.
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
-/// A date twice: for machines (ISO 8601) and as the page's language writes it.
+/// A date in ISO 8601, for machines, and formatted in the page's language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DateLabel {
     /// `2015-10-02`.
@@ -13,7 +13,7 @@ pub struct DateLabel {
     pub text: String,
 }
 
-/// A page's title and its address, relative to the page that shows the link.
+/// A link: a title and an address relative to the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Link {
     /// The text.
@@ -29,6 +29,6 @@ pub struct Backlink {
     pub title: String,
     /// Its address.
     pub href: String,
-    /// The sentences of the mentions, each once.
+    /// The distinct sentences with the references.
     pub sentences: Vec<Arc<str>>,
 }

@@ -1,16 +1,16 @@
-//! What a page says to machines of what it is about, in the words of schema.org: things with a type and properties.
+//! Linked data in the vocabulary of schema.org: things with a type and properties.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-/// A thing, or a mention of one.
+/// A thing with a type and properties.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thing {
     kind: &'static str,
     properties: Vec<(&'static str, Value)>,
 }
 
-/// What a property of a thing is.
+/// The value of a property.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 enum Value {
@@ -22,32 +22,32 @@ enum Value {
 }
 
 impl Thing {
-    /// A thing of a type of schema.org.
+    /// A thing with a type of schema.org.
     pub fn new(kind: &'static str) -> Self {
         Self { kind, properties: Vec::new() }
     }
 
-    /// The thing with a text, where there is one.
+    /// Adds a property with a text, if there is one.
     pub fn text(self, name: &'static str, text: impl Into<Option<String>>) -> Self {
         self.with(name, text.into().filter(|text| !text.is_empty()).map(Value::Text))
     }
 
-    /// The thing with a number.
+    /// Adds a property with a number.
     pub fn number(self, name: &'static str, number: usize) -> Self {
         self.with(name, Some(Value::Number(number)))
     }
 
-    /// The thing with several texts; nothing where there are none.
+    /// Adds a property with several texts, unless there are none.
     pub fn texts(self, name: &'static str, texts: Vec<String>) -> Self {
         self.with(name, (!texts.is_empty()).then_some(Value::Texts(texts)))
     }
 
-    /// The thing with another thing, where there is one.
+    /// Adds a property with another thing, if there is one.
     pub fn thing(self, name: &'static str, thing: impl Into<Option<Thing>>) -> Self {
         self.with(name, thing.into().map(Value::Thing))
     }
 
-    /// The thing with other things; nothing where there are none.
+    /// Adds a property with other things, unless there are none.
     pub fn things(self, name: &'static str, things: Vec<Thing>) -> Self {
         self.with(name, (!things.is_empty()).then_some(Value::Things(things)))
     }

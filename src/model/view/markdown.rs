@@ -1,4 +1,4 @@
-//! A page's Markdown for readers that are machines: its source, and what takes the place of each reference in it.
+//! A page's Markdown output: its source, and the replacement of each reference.
 
 use std::sync::Arc;
 
@@ -6,36 +6,36 @@ use crate::model::source::diagnostic::Span;
 use crate::model::source::tree::Bytes;
 use crate::model::value::address::Address;
 
-/// What takes the place of a reference.
+/// The replacement of a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Replacement {
-    /// A link to this address, with the text that the reference has, or with this one where it has none.
+    /// A link with the text of the reference.
     Link {
         /// The address, from the page.
         href: String,
-        /// The text for a reference that has none.
+        /// The text of the link if the reference has none.
         title: String,
     },
-    /// These words.
+    /// Plain words.
     Words(String),
-    /// A note in brackets, parted from what stands before it.
+    /// A note in brackets, separated from the text before it.
     Note(String),
-    /// Nothing: the reference stays as it is.
+    /// None: the reference is unchanged.
     Same,
 }
 
 /// A page as Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkdownView {
-    /// Where it will stand.
+    /// The address.
     pub address: Address,
-    /// What stands above its text: title, description, dates, address, sources, licence.
+    /// The head above the text: title, description, dates, address, sources, licence.
     pub head: Arc<str>,
-    /// The file.
+    /// The bytes of the source file.
     pub bytes: Bytes,
-    /// The byte of the file at which the text begins.
+    /// The byte at which the text begins.
     pub start: usize,
-    /// The references in the order of the text: where each stands in the file, where its own text does, and what takes
-    /// its place. Comments are among them: nothing takes theirs.
+    /// The references in the order of the text: the span of each in the file, the span of its own text, and its replacement.
+    /// Comments are included, with an empty replacement.
     pub replacements: Vec<(Span, Option<Span>, Replacement)>,
 }

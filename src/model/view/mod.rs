@@ -1,4 +1,4 @@
-//! What templates may read, as plain values: each page gets exactly what it may show.
+//! Template variables as plain values.
 
 pub mod drawing;
 pub mod feed;

@@ -1,4 +1,4 @@
-//! What a template may read, as plain values: each page gets exactly what it may show.
+//! The template variables of pages, and the views that templates render.
 
 use std::sync::Arc;
 
@@ -17,27 +17,27 @@ use crate::model::source::front_matter::Status;
 use crate::model::value::address::Address;
 use crate::text::shared_text::SharedText;
 
-/// An entry of "on this page": a level-2 heading with the level-3 headings under it.
+/// An entry of "on this page": a level-2 heading with the level-3 headings below it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// The heading's id.
     pub id: String,
-    /// Its text.
+    /// The heading's text.
     pub title: String,
-    /// The headings below.
+    /// The headings below it.
     pub children: Vec<Entry>,
 }
 
-/// A page or section as a landing page shows it.
+/// A card for a page or section on a landing page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Card {
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Its address.
+    /// The address.
     pub href: String,
-    /// What it is about.
+    /// The description.
     pub description: Option<String>,
-    /// The pages in it, when it is a section.
+    /// The pages of a section.
     pub pages: Vec<Link>,
 }
 
@@ -48,31 +48,31 @@ pub struct Item {
     pub title: String,
     /// The address.
     pub href: String,
-    /// What it is about.
+    /// The description.
     pub description: Option<String>,
-    /// The title of the section that it is in.
+    /// The title of its section.
     pub section: Option<String>,
 }
 
-/// A titled part of a list page: a letter of the index, a tag.
+/// A group of a list page: a letter of the index, a tag.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Group {
     /// A fragment, unique on the page.
     pub id: String,
     /// The heading; may be empty on a page with one group.
     pub title: String,
-    /// What is in it.
+    /// The entries of the group.
     pub pages: Vec<Item>,
 }
 
-/// What a page is, for templates that are shared.
+/// The kind of a page, for templates that several kinds share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageKind {
-    /// The site's first page.
+    /// The home page.
     Home,
     /// A section's landing page.
     Section,
-    /// Any other page of an editor's.
+    /// Any other editor's page.
     Page,
     /// The pages of one tag.
     Tag,
@@ -90,12 +90,12 @@ pub enum PageKind {
     Search,
     /// The whole briefing on one page.
     Print,
-    /// What a host answers if there is no such page.
+    /// The page that hosts serve if an address does not exist.
     Missing,
 }
 
 impl PageKind {
-    /// The word by which templates know it: `home`, `timeline`.
+    /// The word in templates: `home`, `timeline`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Home => "home",
@@ -120,63 +120,63 @@ impl Serialize for PageKind {
     }
 }
 
-/// What a page of HTML shows. Templates read all fields at one level; those of other kinds of pages are empty.
+/// The variables of an HTML page. Templates read all fields at one level; those of other kinds of pages are empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageView {
-    /// What all pages have.
+    /// The variables of all pages.
     pub frame: Frame,
-    /// How the page is kept up to date.
+    /// The dates, status and owner of the page.
     pub upkeep: Upkeep,
-    /// What pages of its kind show.
+    /// The variables of its kind of page.
     pub body: PageBody,
 }
 
-/// What all pages have.
+/// The variables of all pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
     /// The kind of the page.
     pub kind: PageKind,
     /// Its only level-1 heading.
     pub title: String,
-    /// What it is about.
+    /// The description.
     pub description: Option<String>,
-    /// The way to the top of the site.
+    /// The relative path to the top of the site.
     pub root: String,
-    /// Its place in the site.
+    /// The address in the site.
     pub address: String,
     /// Its absolute address, if the site has one.
     pub canonical: Option<String>,
     /// The language tag.
     pub language: String,
-    /// The path of the top-level section that it is in; empty outside.
+    /// The path of its top-level section; empty outside sections.
     pub top: String,
     /// The pages above it, home first.
     pub breadcrumbs: Vec<Link>,
-    /// What the page is and is about, for machines; templates read it as JSON.
+    /// The linked data; templates read it as JSON.
     pub linked_data: Vec<Thing>,
 }
 
-/// How a page is kept up to date, and by whom.
+/// The dates, status and owner of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Upkeep {
-    /// First published.
+    /// The date of publication.
     pub date: Option<DateLabel>,
-    /// Last changed by an editor.
+    /// The date of an editor's last change.
     pub updated: Option<DateLabel>,
-    /// Whether it is current.
+    /// The status.
     pub status: Status,
     /// Who is responsible for the page.
     pub owner: Option<String>,
-    /// When its owner last found it right.
+    /// The day on which its owner last checked it.
     pub reviewed: Option<DateLabel>,
     /// The page that replaces it.
     pub superseded_by: Option<Link>,
 }
 
-/// What the pages of a kind show.
+/// The variables of a kind of page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageBody {
-    /// The text of an editor, and what belongs to it.
+    /// An editor's page.
     Article(Box<ArticleView>),
     /// A list of pages or tags.
     List(Vec<Group>),
@@ -186,14 +186,14 @@ pub enum PageBody {
     Statement(Box<StatementView>),
     /// The print edition.
     Print(Box<PrintView>),
-    /// Nothing but what its template holds.
+    /// No variables besides those of all pages.
     Plain,
 }
 
-/// The text of an editor, and what belongs to it.
+/// An editor's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleView {
-    /// The address of its Markdown, if the site publishes that.
+    /// The address of its Markdown output, if the site has it.
     pub markdown: Option<String>,
     /// Its tags.
     pub tags: Vec<Link>,
@@ -211,17 +211,17 @@ pub struct ArticleView {
     pub previous: Option<Link>,
     /// The page after it.
     pub next: Option<Link>,
-    /// The figures that the text refers to, each once.
+    /// The distinct figures that the text refers to.
     pub figures: Vec<FigureView>,
     /// The figures of the page's panel.
     pub key_figures: Vec<FigureView>,
     /// The latest events that the page lists.
     pub latest_events: Vec<EventView>,
-    /// The sources that the page is drawn from or cites, as the site's style writes them.
+    /// The sources of the page, in the site's citation style.
     pub sources: Vec<SourceItem>,
-    /// What the references of the text to other pages lead to.
+    /// The previews of the references to other pages.
     pub previews: Vec<Preview>,
-    /// How readers cite the page; nothing if the site does not show that.
+    /// The citations that readers can copy; `None` if the site does not offer them.
     pub cite: Option<Arc<CiteThis>>,
 }
 
@@ -248,7 +248,7 @@ impl Default for ArticleView {
 }
 
 impl PageView {
-    /// The text of an editor, on pages that have one.
+    /// The variables of an editor's page, if it is one.
     pub fn article(&self) -> Option<&ArticleView> {
         match &self.body {
             PageBody::Article(article) => Some(article),
@@ -256,7 +256,7 @@ impl PageView {
         }
     }
 
-    /// The records of a page of a register.
+    /// The records, if it is a page of a register.
     pub fn register(&self) -> Option<&RegisterView> {
         match &self.body {
             PageBody::Register(register) => Some(register),
@@ -306,18 +306,18 @@ impl Serialize for PageView {
     }
 }
 
-/// A page left at an earlier address.
+/// A redirect at an earlier address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RedirectView {
     /// The title of the page that has moved.
     pub title: String,
-    /// Its address from here.
+    /// The address of that page, relative to the redirect.
     pub href: String,
-    /// Its absolute address, or the relative one where the site has none.
+    /// The absolute address; relative if the site has no base URL.
     pub canonical: String,
 }
 
-/// What goes into one artifact that a template makes.
+/// The input to a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// A page of HTML, with the navigation of its section.
@@ -330,19 +330,19 @@ pub enum Content {
     Sitemap(Vec<SitemapUrl>),
 }
 
-/// One artifact to be: its address, its template and what the template may read.
+/// The view of an artifact: its address, its template and the template's variables.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
-    /// Where it will stand.
+    /// The address of the artifact.
     pub address: Address,
-    /// The template that makes it.
+    /// The template.
     pub template: TemplateName,
-    /// What the template may read.
+    /// The template's variables.
     pub content: Content,
 }
 
 impl View {
-    /// The editor's text on it from its first heading on, as HTML; empty where there is none.
+    /// The HTML of the editor's text from the first heading on; empty if there is none.
     pub fn text(&self) -> SharedText {
         match &self.content {
             Content::Page(page, _) => {

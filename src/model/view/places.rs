@@ -1,4 +1,4 @@
-//! Where pages stand in the print edition: the anchor of each, and what an address on one of them becomes there.
+//! The anchors of pages in the print edition, and the links between them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -7,23 +7,23 @@ use crate::model::register::record_address::{figure_of_note, print};
 use crate::model::register::record_kind::AddressedKind;
 use crate::model::value::address::{Address, decode, encode_path, join};
 
-/// What parts the anchor of a page from an id on it. No anchor holds it, since no part of a path is empty.
+/// The separator between the anchor of a page and an id on it. No anchor contains it, because no part of a path is empty.
 const PARTED: &str = "..";
 
-/// The anchors of the pages that are in the print edition, by their addresses.
+/// The anchors of the pages in the print edition, by their addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
     anchors: BTreeMap<Address, String>,
 }
 
 impl Places {
-    /// The places of some pages.
+    /// Collects the anchors of pages.
     pub fn new(pages: impl Iterator<Item = Address>) -> Self {
         Self { anchors: pages.map(|page| (page.clone(), anchor(&page))).collect() }
     }
 
-    /// What an address on a page of the edition is within it: a fragment where it leads to a page of the edition, and
-    /// relative to the edition where it leads to another.
+    /// Rewrites an address on a page for the edition: as a fragment if its target is in the edition, otherwise relative to
+    /// the edition.
     pub fn link(&self, from: &Address, href: &str) -> String {
         let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
         let has_scheme = path.split('/').next().is_some_and(|first| first.contains(':'));
@@ -33,7 +33,7 @@ impl Places {
         let fragment = decode(fragment);
         if path.is_empty() {
             return match figure_of_note(&fragment) {
-                // The notes on figures are in the edition once, as the list of figures.
+                // The edition has the list of figures instead of notes on figures.
                 Some(figure) => self.to(&AddressedKind::Figure.page(), &figure),
                 None => self.to(from, &fragment),
             };
@@ -48,7 +48,7 @@ impl Places {
         format!("{}{}", print().link_to(&target), &href[plain.len()..])
     }
 
-    /// The address, within the edition, of an id on a page; of the page where the id is empty.
+    /// The fragment in the edition of an id on a page, or of the page if the id is empty.
     fn to(&self, page: &Address, id: &str) -> String {
         let anchor = self.anchors.get(page).cloned().unwrap_or_else(|| anchor(page));
         let id = if id.is_empty() { anchor } else { placed(&anchor, id) };
@@ -56,14 +56,14 @@ impl Places {
     }
 }
 
-/// The id in the edition of what has an id on the page of an anchor.
+/// The id in the edition, from the anchor of a page and an id on the page.
 pub fn placed(anchor: &str, id: &str) -> String {
     format!("{anchor}{PARTED}{id}")
 }
 
-/// The anchor of a page, and what the ids on it begin with: its path without `.html`, with full stops for strokes. An id
-/// in SVG is a name of XML (XML 1.0, section 2.3): what such a name cannot hold, or not in the first place, is written as
-/// `_` and the number of its byte, and so are `.` and `_`, so that no two pages have one anchor.
+/// The anchor of a page, which is also the prefix of the ids on it: its path without `.html`, with full stops for slashes.
+/// Ids in SVG are XML names (XML 1.0, section 2.3), so bytes that are not allowed in such a name, or not at its start, are
+/// escaped as `_` and their number. So are `.` and `_`, so that anchors are unique.
 pub fn anchor(page: &Address) -> String {
     let path = page.as_str().strip_suffix(".html").unwrap_or(page.as_str());
     let mut anchor = String::with_capacity(path.len());

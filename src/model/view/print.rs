@@ -1,4 +1,4 @@
-//! What a template may read of the print edition: the whole briefing in reading order.
+//! The template variables of the print edition: the whole briefing in reading order.
 
 use serde::Serialize;
 
@@ -10,57 +10,57 @@ use crate::text::shared_text::SharedText;
 /// An entry of the contents of the edition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PrintEntry {
-    /// Where the part begins, on the same page.
+    /// The fragment of the part.
     pub href: String,
-    /// Its number: `1.2`, or a letter for an annex.
+    /// The number: `1.2`, or a letter for an annex.
     pub number: String,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// How deep it is, from 1.
+    /// The depth, from 1.
     pub depth: usize,
 }
 
 /// A page of the briefing in the edition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PrintPart {
-    /// Its id; those on it begin with it.
+    /// The id, which is also the prefix of the ids on the page.
     pub id: String,
-    /// Its number: `1.2`; empty for the first page.
+    /// The number: `1.2`; empty for the home page.
     pub number: String,
-    /// Its title; empty where that is the title of the briefing.
+    /// The title; empty if it is the title of the briefing.
     pub title: String,
-    /// How deep it is: 0 for the first page, 1 for a top-level section.
+    /// The depth: 0 for the home page, 1 for a top-level section.
     pub depth: usize,
     /// The level of its heading, from 1 to 6.
     pub level: usize,
     /// The level of the headings in it.
     pub below: usize,
-    /// What it is about.
+    /// The description.
     pub description: Option<String>,
-    /// How it stands in its life.
+    /// The status.
     pub status: Status,
-    /// What has taken its place.
+    /// The page that replaces it.
     pub superseded_by: Option<Link>,
     /// The HTML before its first heading.
     pub opening: SharedText,
-    /// The HTML from there on.
+    /// The HTML from the first heading on.
     pub body: SharedText,
     /// The figures of its panel.
     pub key_figures: Vec<FigureView>,
     /// The latest events that it lists.
     pub latest_events: Vec<EventView>,
-    /// Its list of sources, where the style cites by numbers in it; else the edition's own list is enough.
+    /// Its list of sources, if the style cites by number; otherwise the edition's own list suffices.
     pub sources: Vec<SourceItem>,
 }
 
-/// A register as an annex of the edition: one of the three lists.
+/// A register as an annex of the edition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PrintAnnex {
-    /// Its id.
+    /// The id.
     pub id: String,
-    /// Its letter.
+    /// The letter.
     pub number: String,
-    /// Its title.
+    /// The title.
     pub title: String,
     /// The figures.
     pub figures: Vec<FigureView>,
@@ -73,10 +73,10 @@ pub struct PrintAnnex {
 /// The edition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PrintView {
-    /// What is in it, numbered, in order.
+    /// The numbered contents, in order.
     pub contents: Vec<PrintEntry>,
-    /// The pages, the first page first.
+    /// The pages, the home page first.
     pub parts: Vec<PrintPart>,
-    /// The registers behind them.
+    /// The registers after the pages.
     pub annexes: Vec<PrintAnnex>,
 }

@@ -1,4 +1,4 @@
-//! What a template may read of the records of registers.
+//! The template variables of records.
 
 use std::sync::Arc;
 
@@ -15,44 +15,44 @@ pub struct FigureView {
     pub text: String,
     /// The number alone, for machines: `12000000000`.
     pub value: String,
-    /// What it is the number of.
+    /// What the number measures.
     pub label: String,
-    /// When it was so; nothing where the source gives no date.
+    /// The date that the number applies to; `None` if the source gives no date.
     pub as_of: Option<DateLabel>,
-    /// The source's title, and its entry among the sources.
+    /// A link to the source's entry on the page of sources.
     pub source: Option<Link>,
-    /// What a reader should know of it.
+    /// A note for readers.
     pub note: Option<String>,
-    /// Its entry among the figures.
+    /// The address of its entry on the page of figures.
     pub href: String,
-    /// In a panel: the page that tells most of it, the first that uses it and is no landing page.
+    /// In a panel: the first page that uses it, other than landing pages.
     pub page: Option<Link>,
-    /// What it was before, from the newest to the oldest; none in a note.
+    /// The earlier values, from the newest to the oldest; empty in a note.
     pub earlier: Vec<FigureView>,
-    /// The pages whose texts or panels show it; none in a note.
+    /// The pages that show it in their text or panel; empty in a note.
     pub uses: Vec<Link>,
 }
 
 /// A source on the page of all sources.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SourceRow {
-    /// Its id, and its fragment on the page.
+    /// The id, which is also the fragment on the page.
     pub id: String,
     /// The document's title.
     pub title: String,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Option<String>,
-    /// When it was published or last changed.
+    /// The date of publication or of the last change.
     pub date: Option<DateLabel>,
-    /// Where it can be read.
+    /// The web address of the document.
     pub url: Option<String>,
-    /// When it was read there.
+    /// The date of access.
     pub accessed: Option<DateLabel>,
-    /// Who holds rights in it.
+    /// The holder of the rights.
     pub rights: Option<String>,
-    /// The figures that are from it.
+    /// The figures from this source.
     pub figures: Vec<Link>,
-    /// The events, names and terms that are from it.
+    /// The events, names and terms from this source.
     pub records: Vec<Link>,
     /// The pages that cite it.
     pub citing: Vec<Link>,
@@ -61,9 +61,9 @@ pub struct SourceRow {
 /// An entry of the list of sources at the end of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SourceItem {
-    /// The source as the site's style writes it, as HTML.
+    /// The source in the site's citation style, as HTML.
     pub html: Arc<str>,
-    /// Its entry among the sources.
+    /// The address of its entry on the page of sources.
     pub href: String,
 }
 
@@ -76,36 +76,36 @@ pub struct CitationForm {
     pub html: String,
 }
 
-/// How readers cite a page.
+/// The citations of a page that readers can copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CiteThis {
-    /// In no style: title, site, publisher, date and address, as HTML.
+    /// The citation without a style: title, site, publisher, date and address, as HTML.
     pub plain: String,
-    /// In each style that the site offers.
+    /// The citation in each style that the site offers.
     pub styled: Vec<CitationForm>,
-    /// For BibTeX.
+    /// The entry for BibTeX.
     pub bibtex: String,
-    /// For reference managers that read CSL-JSON.
+    /// The entry as CSL-JSON, for reference managers.
     pub csl_json: String,
 }
 
-/// A name among others.
+/// A name in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NameItem {
     /// The name.
     pub title: String,
-    /// Its page.
+    /// The address of its page.
     pub href: String,
-    /// Its acronym.
+    /// The acronym.
     pub acronym: Option<String>,
-    /// Who or what it is.
+    /// The description.
     pub description: Option<String>,
 }
 
-/// The names of one kind that begin with one letter.
+/// The names of a kind with the same initial letter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NameLetter {
-    /// The letter; empty where a kind has few names.
+    /// The letter; empty if the kind has few names.
     pub title: String,
     /// The names.
     pub names: Vec<NameItem>,
@@ -122,45 +122,45 @@ pub struct NameGroup {
     pub letters: Vec<NameLetter>,
 }
 
-/// A line of what is known of a name: its office, its seat, its parties.
+/// A fact about a name, such as its position, its location or its parties.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NameFact {
-    /// What it says.
+    /// The label.
     pub label: String,
-    /// The text, where it is no link.
+    /// The text, unless the fact is a date or links.
     pub text: Option<String>,
-    /// A date, where it is one.
+    /// The date, if the fact is a date.
     pub date: Option<DateLabel>,
-    /// The names that it leads to.
+    /// Links to names.
     pub links: Vec<Link>,
 }
 
 /// A name on its own page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NameView {
-    /// Its id.
+    /// The id.
     pub id: String,
-    /// What it is the name of, in words: `Organization`.
+    /// The kind in words: `Organization`.
     pub kind: String,
-    /// Its acronym.
+    /// The acronym.
     pub acronym: Option<String>,
-    /// Other ways in which it is written.
+    /// Other forms of the name.
     pub also: Vec<String>,
     /// Its own website.
     pub url: Option<String>,
-    /// What is known of it.
+    /// The facts about it.
     pub facts: Vec<NameFact>,
-    /// What a reader should know of it.
+    /// A note for readers.
     pub note: Option<String>,
-    /// The source that this is from.
+    /// The source.
     pub source: Option<Link>,
-    /// The agreements that it is a party to.
+    /// The agreements to which it is a party.
     pub agreements: Vec<NameItem>,
     /// The people and organizations that belong to it, and the places in it.
     pub related: Vec<NameItem>,
-    /// The events that it has to do with, the latest first.
+    /// The events that involve it, latest first.
     pub events: Vec<EventView>,
-    /// The pages that mention it, with the sentences in which they do.
+    /// The pages that mention it, with the sentences that do so.
     pub mentions: Vec<Backlink>,
 }
 
@@ -171,46 +171,46 @@ pub struct EventView {
     pub id: String,
     /// What happened.
     pub title: String,
-    /// When; nothing where the source does not say.
+    /// The date or span; `None` if the source gives no date.
     pub date: Option<DateLabel>,
-    /// When it ended, for machines.
+    /// The end in ISO 8601, for machines.
     pub end: Option<String>,
-    /// Its entry on the timeline.
+    /// The address of its entry on the timeline.
     pub href: String,
-    /// In a panel: the page that tells of it, the first that refers to it and is no landing page.
+    /// In a panel: the first page that refers to it, other than landing pages.
     pub page: Option<Link>,
-    /// What kind of event it is.
+    /// The kind of event.
     pub kind: Option<String>,
-    /// The number of the kind among those of the site, from 1; nothing beyond what the timeline filters.
+    /// The number of the kind in the filters of the timeline, from 1; `None` if it has no filter.
     pub kind_number: Option<usize>,
-    /// The series that it belongs to.
+    /// The series.
     pub series: Option<String>,
     /// Whether it is the latest of its series.
     pub is_latest: bool,
-    /// The section that it belongs to.
+    /// The top-level section.
     pub section: Option<Link>,
-    /// The number of the section among those with events, from 1; nothing beyond what the timeline filters.
+    /// The number of the section in the filters of the timeline, from 1; `None` if it has no filter.
     pub section_number: Option<usize>,
-    /// Where it took place.
+    /// The places where it took place.
     pub places: Vec<Link>,
-    /// Whom and what it concerns.
+    /// The people, organizations and agreements that it concerns.
     pub names: Vec<Link>,
-    /// The source that it is from.
+    /// The source.
     pub source: Option<Link>,
-    /// What a reader should know of it.
+    /// A note for readers.
     pub note: Option<String>,
-    /// The pages that refer to it; none but on the timeline.
+    /// The pages that refer to it; empty except on the timeline.
     pub uses: Vec<Link>,
 }
 
 /// The events that began in one year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct YearView {
-    /// The year, as a fragment: `2014`, `undated`.
+    /// The fragment: `2014`, `undated`.
     pub id: String,
-    /// The year, as a heading.
+    /// The heading.
     pub title: String,
-    /// The events, the latest first.
+    /// The events, latest first.
     pub events: Vec<EventView>,
 }
 
@@ -219,63 +219,63 @@ pub struct YearView {
 pub struct LatestView {
     /// The series.
     pub series: String,
-    /// How many events of it are registered.
+    /// The number of events in the series.
     pub count: usize,
     /// The event.
     pub event: EventView,
 }
 
-/// A choice of what the timeline shows.
+/// A filter of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FilterView {
-    /// Its number, from 1.
+    /// The number, from 1.
     pub number: usize,
-    /// What it is called.
+    /// The title.
     pub title: String,
 }
 
 /// A term in the glossary.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TermView {
-    /// Its id, and its fragment on the page.
+    /// The id, which is also the fragment on the page.
     pub id: String,
     /// The acronym or expression.
     pub term: String,
-    /// What an acronym is short for.
+    /// The expansion of an acronym.
     pub expansion: Option<String>,
-    /// What it means.
+    /// The definition.
     pub definition: Option<String>,
-    /// What it is the acronym of.
+    /// The name that it abbreviates.
     pub name: Option<Link>,
-    /// The source that it is from.
+    /// The source.
     pub source: Option<Link>,
     /// The pages that use it.
     pub uses: Vec<Link>,
 }
 
-/// A file that holds the records of a page for machines.
+/// A file with the records of a page for machines.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Download {
-    /// Its address.
+    /// The address.
     pub href: String,
-    /// Its media type: `text/csv`.
+    /// The media type: `text/csv`.
     pub media: &'static str,
     /// What it is called: `CSV`.
     pub title: String,
 }
 
-/// An id that was published once and is no more.
+/// A retired id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RetiredView {
-    /// The id, and its fragment on the page.
+    /// The id, which is also the fragment on the page.
     pub id: String,
-    /// What a reader should know.
+    /// A note for readers.
     pub note: Option<String>,
-    /// What has taken its place.
+    /// The record that replaces it.
     pub replaced_by: Option<Link>,
 }
 
-/// What a page that is made from registers shows.
+/// The variables of a page generated from registers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RegisterView {
     /// The figures, on the page of all figures.
@@ -286,29 +286,29 @@ pub struct RegisterView {
     pub names: Vec<NameGroup>,
     /// The name, on its own page.
     pub name: Option<NameView>,
-    /// The years with events, on the timeline, the latest first.
+    /// The years with events, on the timeline, latest first.
     pub years: Vec<YearView>,
     /// The latest event of each series, on the timeline.
     pub latest: Vec<LatestView>,
-    /// The sections by which the timeline can be filtered.
+    /// The filters of the timeline by section.
     pub sections: Vec<FilterView>,
-    /// The kinds of events by which the timeline can be filtered.
+    /// The filters of the timeline by kind.
     pub kinds: Vec<FilterView>,
     /// The terms, in the glossary.
     pub terms: Vec<TermView>,
-    /// The same records for machines; none on the page of one name.
+    /// The downloads of the records; empty on the page of one name.
     pub downloads: Vec<Download>,
-    /// The ids of the register that are retired.
+    /// The retired ids of the register.
     pub retired: Vec<RetiredView>,
 }
 
-/// What a reference leads to, for those who do not follow it.
+/// The preview of a reference's target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Preview {
-    /// The address, as the text has it.
+    /// The address, as in the text.
     pub href: String,
-    /// The title of what is there.
+    /// The title of the target.
     pub title: String,
-    /// What is said of it: a page's description, an event's date, what a term means.
+    /// A page's description, an event's date, a term's definition and so on.
     pub text: String,
 }

@@ -1,4 +1,4 @@
-//! What a template may read of the site: what all pages share, and the navigation of a section.
+//! The template variables that all pages share, and the navigation of a section.
 
 use serde::{Serialize, Serializer};
 
@@ -7,12 +7,12 @@ use crate::model::register::record_kind::AddressedKind;
 use crate::model::source::comfort::Comfort;
 use crate::model::source::picture::ShareImageView;
 
-/// A top-level section in the header; its path starts from the top of the site.
+/// A top-level section in the header.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SectionLink {
     /// The section's title.
     pub title: String,
-    /// `economic/index.html`, to be written after the page's `root`.
+    /// The path from the top of the site, to append to the page's `root`: `economic/index.html`.
     pub path: String,
 }
 
@@ -21,13 +21,13 @@ pub struct SectionLink {
 pub struct SourceView {
     /// The document's title.
     pub title: String,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Option<String>,
-    /// The date that it bears.
+    /// The date of the document.
     pub date: Option<DateLabel>,
-    /// Its own notice of rights.
+    /// The copyright notice of the document.
     pub rights: Option<String>,
-    /// Where it can be read.
+    /// The web address of the document.
     pub url: Option<String>,
 }
 
@@ -36,66 +36,66 @@ pub struct SourceView {
 pub struct LicenceView {
     /// The licence's name.
     pub name: String,
-    /// Where its text can be read.
+    /// The web address of its text.
     pub url: Option<String>,
 }
 
-/// What all pages of one language share.
+/// The values that all pages share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SiteView {
-    /// The briefing's name.
+    /// The title of the briefing.
     pub title: String,
-    /// What it is.
+    /// The description of the briefing.
     pub description: Option<String>,
     /// The language tag of its pages.
     pub language: String,
-    /// Where it is published.
+    /// The base URL.
     pub base_url: Option<String>,
-    /// Who answers for it.
+    /// The body responsible for the briefing.
     pub publisher: Option<String>,
-    /// The date that it describes.
+    /// The date that the briefing describes.
     pub as_of: Option<DateLabel>,
-    /// The document that it is drawn from.
+    /// The document that the briefing is based on.
     pub source: Option<SourceView>,
     /// The terms of use.
     pub licence: Option<LicenceView>,
-    /// The picture that other sites show beside a link.
+    /// The image that other sites show beside a link.
     pub share_image: Option<ShareImageView>,
-    /// The sections of the header; empty when there are too many for one.
+    /// The sections of the header; empty if there are too many.
     pub sections: Vec<SectionLink>,
-    /// Whether `feed.xml` is made.
+    /// Whether the site has `feed.xml`.
     pub feed: bool,
-    /// The pages of the registers, in the order of menus.
+    /// The pages of the registers, in menu order.
     pub registers: Vec<RegisterLink>,
-    /// Whether there is a page of each register.
+    /// Whether each register has a page.
     #[serde(flatten)]
     pub register_pages: RegisterPages,
-    /// Whether `tags/index.html` is made.
+    /// Whether the site has `tags/index.html`.
     pub tags: bool,
-    /// Whether there is an accessibility statement.
+    /// Whether the site has an accessibility statement.
     pub accessibility: bool,
-    /// Whether `a-z.html` is made.
+    /// Whether the site has `a-z.html`.
     pub index: bool,
-    /// Whether `search.html` is made.
+    /// Whether the site has `search.html`.
     pub search: bool,
-    /// Whether `print.html` is made.
+    /// Whether the site has `print.html`.
     pub print: bool,
-    /// What scripts add; nothing where pages need none.
+    /// The optional reading features; `None` if all are off.
     pub comfort: Option<Comfort>,
 }
 
-/// The page of a register, as menus show it.
+/// The page of a register in menus.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RegisterLink {
     /// The word for the page: `timeline`.
     pub kind: &'static str,
-    /// Its address from the top of the site.
+    /// The address from the top of the site.
     pub path: String,
     /// Its title.
     pub title: String,
 }
 
-/// The registers that have a page. Templates read a key for each kind of register: `site.timeline`.
+/// The registers that have a page. Templates read one key for each kind: `site.timeline`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegisterPages(Vec<AddressedKind>);
 
@@ -117,14 +117,14 @@ impl Serialize for RegisterPages {
     }
 }
 
-/// The navigation of a section: rendered once for the pages of one folder.
+/// The navigation of a section, which is rendered once for all pages of its folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NavView {
     /// The section's title.
     pub title: String,
     /// The address of its landing page, from its folder.
     pub href: String,
-    /// Its pages and the sections in it.
+    /// The pages and sections in it.
     pub items: Vec<NavItem>,
 }
 
@@ -135,6 +135,6 @@ pub struct NavItem {
     pub title: String,
     /// The address, from the section's folder.
     pub href: String,
-    /// The pages of a section in this section.
+    /// The pages of a subsection.
     pub children: Vec<Link>,
 }

@@ -1,4 +1,4 @@
-//! What the page of the accessibility statement shows.
+//! The template variables of the accessibility statement.
 
 use serde::Serialize;
 
@@ -7,48 +7,48 @@ use super::label::{DateLabel, Link};
 /// The accessibility statement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StatementView {
-    /// What the site is measured against.
+    /// The standard that the site is assessed against.
     pub standard: String,
     /// `not-assessed`, `non-compliant`, `partially-compliant` or `fully-compliant`.
     pub state: &'static str,
-    /// When it was assessed.
+    /// The date of the assessment.
     pub assessed: Option<DateLabel>,
-    /// Who assessed it.
+    /// The person or body that assessed the site.
     pub assessed_by: Option<String>,
-    /// How it was assessed.
+    /// The method of the assessment.
     pub method: Option<String>,
-    /// What is known not to be accessible.
+    /// The known accessibility problems.
     pub limits: Vec<LimitView>,
-    /// Where readers write to.
+    /// The contact for readers.
     pub contact: Option<Link>,
-    /// Within how many days they are answered, as a sentence.
+    /// A sentence with the number of days within which they get a reply.
     pub response: Option<String>,
-    /// Where a reader can complain who got no answer.
+    /// Where readers can complain if they get no reply.
     pub enforcement: Option<EnforcementView>,
     /// Further paragraphs.
     pub legal: Vec<String>,
-    /// When the statement was written.
+    /// The date on which the statement was prepared.
     pub prepared: Option<DateLabel>,
-    /// Whether the build looks for what `checks: {accessibility: true}` names.
+    /// Whether the build runs the accessibility checks (`checks: {accessibility: true}`).
     pub checks: bool,
 }
 
-/// Something that is known not to be accessible.
+/// A known accessibility problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LimitView {
     /// What it is.
     pub what: String,
-    /// Why it is so.
+    /// The reason for it.
     pub reason: Option<String>,
-    /// What readers can do instead.
+    /// An alternative for readers.
     pub alternative: Option<String>,
 }
 
-/// Where a reader can complain who got no answer.
+/// Where readers can complain if they get no reply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EnforcementView {
-    /// How it is done, and with whom.
+    /// How to complain, and to whom.
     pub text: String,
-    /// Where that can be read.
+    /// A web address with details.
     pub url: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! The templates that a site is made with, each of which the default theme has.
+//! The templates that the program renders. The default theme has all of them.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::model::source::tree::{FilePath, TEMPLATES};
 /// Declares the names of templates in one table, in the order of their files.
 macro_rules! template_names {
     ($($(#[$meaning:meta])* $name:ident = $file:literal,)*) => {
-        /// The name of a template that the program renders, as opposed to those that templates include.
+        /// The name of a template that the program renders; templates may include others.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum TemplateName {
             $($(#[$meaning])* $name,)*
@@ -17,7 +17,7 @@ macro_rules! template_names {
             /// All names, in the order of their files.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
-            /// The path below `templates/`, which is also the name that Tera knows it by.
+            /// The path below `templates/`, which is also the name in Tera.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$name => $file,)*
@@ -28,7 +28,7 @@ macro_rules! template_names {
 }
 
 template_names! {
-    /// The page that a host answers with if there is no page at an address.
+    /// The page that hosts serve if an address does not exist.
     Missing = "404.html",
     /// All pages by title.
     Index = "a-z.html",
@@ -44,7 +44,7 @@ template_names! {
     Figures = "figures.html",
     /// All terms.
     Glossary = "glossary.html",
-    /// The site's first page.
+    /// The home page.
     Home = "home.html",
     /// One name.
     Name = "name.html",

@@ -1,4 +1,4 @@
-//! What pages show of figures: notes and panels on a page, and the page of all of them.
+//! Views of figures: notes and panels on pages, and the page of all figures.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ use crate::view::frame::{link, source_link};
 
 use super::register_page;
 
-/// The notes on the figures that a page's text refers to, each once, in the order of the text.
+/// The notes on the distinct figures that a page's text refers to, in the order of the text.
 pub(in crate::view) fn notes(graph: &Graph, page: &Page) -> Vec<FigureView> {
     let mut seen: BTreeSet<&FigureRef> = BTreeSet::new();
     let mut notes = Vec::new();
@@ -33,7 +33,7 @@ pub(in crate::view) fn notes(graph: &Graph, page: &Page) -> Vec<FigureView> {
     notes
 }
 
-/// The figures of a page's panel, as its front matter names them.
+/// The figures of a page's panel, from its front matter.
 pub(in crate::view) fn panel(graph: &Graph, page: &Page) -> Vec<FigureView> {
     let ids = page.outline.front_matter.key_figures.iter();
     let view = |figure: &FigureRef| {
@@ -45,16 +45,16 @@ pub(in crate::view) fn panel(graph: &Graph, page: &Page) -> Vec<FigureView> {
     ids.filter_map(view).collect()
 }
 
-/// A figure or one of its earlier values, by what a reference names.
+/// The figure, or the earlier value of it, that a reference names.
 fn figure_of(graph: &Graph, from: &Address, reference: &FigureRef, own_id: String) -> Option<FigureView> {
     let figure = graph.entries.figures.get(&reference.id)?;
     let view = value_view(graph, from, figure, figure.value(reference)?);
-    // The note is on what the figure is now.
+    // The note is about the latest value.
     let note = view.note.filter(|_| reference.at.is_none());
     Some(FigureView { id: own_id, note, ..view })
 }
 
-/// A value of a figure, without its earlier values and the pages that use it.
+/// A value of a figure, without earlier values and uses.
 pub(in crate::view) fn value_view(
     graph: &Graph,
     from: &Address,
@@ -94,7 +94,7 @@ pub(super) fn all(graph: &Graph) -> View {
     register_page(graph, AddressedKind::Figure, TemplateName::Figures, register)
 }
 
-/// The records for the search.
+/// The figures for the search.
 pub(super) fn findables(graph: &Graph) -> Vec<(Findable, String)> {
     let findable = |(number, figure): (usize, &FigureEntry)| {
         let latest = figure.values.first();

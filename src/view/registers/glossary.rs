@@ -31,7 +31,7 @@ pub(super) fn all(graph: &Graph) -> View {
     register_page(graph, AddressedKind::Term, TemplateName::Glossary, register)
 }
 
-/// The records for the search.
+/// The terms for the search.
 pub(super) fn findables(graph: &Graph) -> Vec<(Findable, String)> {
     let findable = |(number, term): (usize, &TermEntry)| {
         let expansion = term.expansion.clone().unwrap_or_default();
@@ -49,7 +49,7 @@ pub(super) fn findables(graph: &Graph) -> Vec<(Findable, String)> {
     graph.entries.terms.iter().enumerate().map(findable).collect()
 }
 
-/// The meaning of a term.
+/// The preview of a term: its definition, or else its expansion.
 pub(super) fn preview(graph: &Graph, id: &str) -> Option<String> {
     let term = graph.entries.terms.get(id)?;
     term.definition.clone().or_else(|| term.expansion.clone())

@@ -1,4 +1,4 @@
-//! The page of all names, by kind and letter, and a page for each.
+//! The page of all names, by kind and letter, and a page for each name.
 
 use crate::graph::entries::NameEntry;
 use crate::graph::{Graph, Ordered};
@@ -19,10 +19,10 @@ use crate::view::frame::{self, link, name_link, page, source_link};
 use super::register_page;
 use super::timeline::{event_view, latest_first};
 
-/// As many names of one kind are seen at a glance, and need no letters.
+/// The most names of one kind that are listed without letters.
 const WITHOUT_LETTERS: usize = 24;
 
-/// The page of all names and the page of each.
+/// The page of all names, and the page of each name.
 pub(super) fn pages(graph: &Graph) -> Vec<View> {
     std::iter::once(all(graph)).chain(graph.entries.names.iter().map(|name| one(graph, name))).collect()
 }
@@ -36,7 +36,7 @@ fn item(graph: &Graph, from: &Address, id: Id<Name>) -> NameItem {
     NameItem { title, href, acronym, description }
 }
 
-/// The kind in words, for one name and for several.
+/// The words for a kind, singular and plural.
 fn kind_words(graph: &Graph, kind: NameKind) -> (String, String) {
     let strings = &graph.strings;
     let (one, several) = match kind {
@@ -110,7 +110,7 @@ fn one(graph: &Graph, name: &NameEntry) -> View {
     frame::view(address, TemplateName::Name, page)
 }
 
-/// What the record says of a name that pages show as lines of a list.
+/// The facts that a name's page lists, such as the position, the location and the parties.
 fn facts(graph: &Graph, name: &NameEntry, from: &Address) -> Vec<NameFact> {
     let strings = &graph.strings;
     let record = &name.record;
@@ -151,7 +151,7 @@ fn stage_words(graph: &Graph, stage: Stage) -> String {
     .to_owned()
 }
 
-/// The records for the search.
+/// The names for the search.
 pub(super) fn findables(graph: &Graph) -> Vec<(Findable, String)> {
     let findable = |(number, name): (usize, &NameEntry)| {
         let language = graph.config.language();
@@ -176,7 +176,7 @@ pub(super) fn findables(graph: &Graph) -> Vec<(Findable, String)> {
     graph.entries.names.iter().enumerate().map(findable).collect()
 }
 
-/// The description of a name.
+/// The preview of a name: its description.
 pub(super) fn preview(graph: &Graph, id: &str) -> Option<String> {
     let name = graph.entries.names.get(id)?;
     name.record.description.as_ref().map(|text| text.in_language(&graph.config.language()).to_owned())

@@ -1,4 +1,4 @@
-//! What pages show of retired ids, and what is left at the addresses of retired names.
+//! The lists of retired ids, and redirects from the pages of retired names.
 
 use crate::model::register::record_kind::AddressedKind;
 use crate::model::register::retired::Retired;
@@ -12,7 +12,7 @@ use crate::model::view::template_name::TemplateName;
 
 use super::page_title;
 
-/// Whether ids of a kind are retired: their old addresses are kept, also where no record of the kind is left.
+/// Whether ids of a kind are retired. Their old addresses stay even if no record of the kind is left.
 pub(super) fn has_retired(graph: &Graph, kind: AddressedKind) -> bool {
     graph.records.retired.iter().any(|record| record.kind == kind)
 }
@@ -32,12 +32,12 @@ pub(super) fn retired(graph: &Graph, kind: AddressedKind, from: &Address) -> Vec
     records.map(view).collect()
 }
 
-/// What pages call a record.
+/// The title of a record.
 fn title<'a>(graph: &'a Graph, kind: AddressedKind, id: &str) -> Option<&'a str> {
     graph.record(kind.into(), id).map(|record| record.title(&graph.config.language()))
 }
 
-/// What is left at the addresses of retired records that had pages of their own.
+/// Redirects from the addresses of retired records that had pages of their own.
 pub(super) fn redirects(graph: &Graph, kind: AddressedKind) -> Vec<View> {
     let records = graph.records.retired.iter().filter(|record| record.kind == kind);
     let view = |record: &Retired| {

@@ -1,4 +1,4 @@
-//! The page of all sources: what each gives to figures, records and pages.
+//! The page of all sources, with the figures, records and pages that use each of them.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ pub(super) fn all(graph: &Graph) -> View {
     register_page(graph, AddressedKind::Source, TemplateName::Sources, register)
 }
 
-/// For each source the records that name it, but for figures, which have their values beside them.
+/// For each source, the records that credit it, except figures, which are listed with their values.
 fn credited_records(graph: &Graph, from: &Address) -> Vec<Vec<Link>> {
     let sources = &graph.entries.sources;
     let language = graph.config.language();
@@ -70,7 +70,7 @@ fn source_row(graph: &Graph, from: &Address, source: &SourceEntry) -> SourceRow 
     }
 }
 
-/// The publisher and the date of a source.
+/// The preview of a source: its publisher and date.
 pub(super) fn preview(graph: &Graph, id: &str) -> Option<String> {
     let source = graph.entries.sources.get(id)?;
     let date = source.date.as_ref().map(|date| date.text.as_str());

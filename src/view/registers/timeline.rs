@@ -1,4 +1,4 @@
-//! The timeline: events by year, the latest of each series, and what they can be filtered by without a script.
+//! The timeline: events by year, the latest event of each series, and filters that work without a script.
 
 use std::collections::BTreeMap;
 
@@ -18,14 +18,14 @@ use crate::view::frame::{link, name_link, source_link};
 
 use super::register_page;
 
-/// How many sections, and how many kinds, the theme's style sheet has rules to filter by.
+/// The most sections, and the most kinds, that the rules of the theme's style sheet can filter by.
 const FILTERS: usize = 12;
 
 /// The timeline.
 pub(super) fn all(graph: &Graph) -> View {
     let address = AddressedKind::Event.page();
     let mut years: Vec<YearView> = Vec::new();
-    // The latest year comes first and what has no date last; within a year it is the latest event.
+    // The latest year comes first, and undated events come last; within a year, the latest event comes first.
     let by_date: Vec<Id<Event>> = graph.entries.events.in_order().collect();
     for id in latest_first(graph, &by_date) {
         let year = graph.entries.events[id].year;
@@ -67,7 +67,7 @@ pub(super) fn all(graph: &Graph) -> View {
     register_page(graph, AddressedKind::Event, TemplateName::Timeline, register)
 }
 
-/// Events in the order of their dates turned round: the latest first, and those without a date last.
+/// Reverses events that are in the order of their dates: the latest come first, and undated events stay last.
 pub(super) fn latest_first<'a>(
     graph: &'a Graph,
     by_date: &'a [Id<Event>],
@@ -77,7 +77,7 @@ pub(super) fn latest_first<'a>(
     dated.chain(by_date.iter().copied().filter(move |id| !is_dated(id)))
 }
 
-/// The latest events that a page's front matter asks for: those of its section, or on the first page of all.
+/// The latest events that a page lists, as many as its front matter requests: of its section, or on the home page of all.
 pub(in crate::view) fn latest_events(graph: &Graph, page: &Page) -> Vec<EventView> {
     let Some(most) = page.outline.front_matter.latest_events else { return Vec::new() };
     let top = graph.top_section(page.section);
@@ -94,7 +94,7 @@ pub(in crate::view) fn latest_events(graph: &Graph, page: &Page) -> Vec<EventVie
     mine.take(most).map(view).collect()
 }
 
-/// An event, without the pages that refer to it.
+/// The view of an event, without its uses.
 pub(super) fn event_view(graph: &Graph, from: &Address, id: Id<Event>) -> EventView {
     let event = &graph.entries.events[id];
     let filters = &graph.entries.timeline_filters;
@@ -125,7 +125,7 @@ pub(super) fn event_view(graph: &Graph, from: &Address, id: Id<Event>) -> EventV
     }
 }
 
-/// The records for the search.
+/// The events for the search.
 pub(super) fn findables(graph: &Graph) -> Vec<(Findable, String)> {
     let findable = |(number, event): (usize, &EventEntry)| {
         let date = event.date.as_ref().map(|date| date.text.clone()).unwrap_or_default();
@@ -146,7 +146,7 @@ pub(super) fn findables(graph: &Graph) -> Vec<(Findable, String)> {
     graph.entries.events.iter().enumerate().map(findable).collect()
 }
 
-/// The date of an event.
+/// The preview of an event: its date.
 pub(super) fn preview(graph: &Graph, id: &str) -> Option<String> {
     graph.entries.events.get(id)?.date.as_ref().map(|date| date.text.clone())
 }

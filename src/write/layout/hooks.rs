@@ -106,14 +106,14 @@ mod tests {
         context
             .insert("rows", &[BTreeMap::from([("id", 1), ("n", 2)]), BTreeMap::from([("id", 3), ("n", 4)])]);
         context.insert("deep", &BTreeMap::from([("list", vec![BTreeMap::from([("title", "é 日")])])]));
-        let told = |error: tera::Error| match error.kind() {
+        let describe = |error: tera::Error| match error.kind() {
             ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
                 format!("{:?} {}", back(report.span().range.clone()), report.message())
             }
             other => other.to_string(),
         };
         tera.add_raw_templates(parts.into_iter().chain([("t.html", template)])).ok()?;
-        Some(tera.render("t.html", &context).map_err(told))
+        Some(tera.render("t.html", &context).map_err(describe))
     }
 
     /// Asserts that the metered template has the same output or the same error as the template.
@@ -126,10 +126,16 @@ mod tests {
             register(&mut tera);
             let check_count = made(&mut tera, &metered.text, |span| metered.span_in_template(&span));
             // The span may be larger: it may cover all arguments of a call.
-            let said = |made: Result<String, String>| {
-                made.map_err(|told| told.split_once(' ').map(|(_, said)| said.to_owned()))
+            let without_span = |made: Result<String, String>| {
+                made.map_err(|error| error.split_once(' ').map(|(_, message)| message.to_owned()))
             };
-            prop_assert_eq!(Some(said(plain)), check_count.map(said), "{}\n{}", template, metered.text);
+            prop_assert_eq!(
+                Some(without_span(plain)),
+                check_count.map(without_span),
+                "{}\n{}",
+                template,
+                metered.text
+            );
         }
         Ok(())
     }
