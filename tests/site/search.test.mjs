@@ -251,7 +251,7 @@ test('without JavaScript the page says so and leads elsewhere', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const tab = await context.newPage();
   await tab.goto(`${pathToFileURL(site)}/search.html`);
-  await tab.getByText('Searching needs JavaScript').waitFor();
+  await tab.getByText('Search needs JavaScript').waitFor();
   await tab.locator('main').getByText('A–Z index').click();
   await tab.waitForURL(/a-z\.html$/);
   await context.close();
