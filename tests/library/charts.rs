@@ -73,7 +73,7 @@ fn a_series_goes_from_the_earliest_to_the_latest_and_names_the_date_alone() {
         .between("<desc", "</desc>")
         .shows_in_order(&["2009: about", "8", "2011: 10", "2013: 12"])
         .lacks("The jobs");
-    drawn.shows("Hatched: not an exact number").shows("sources.html#older");
+    drawn.shows("Hatched: approximate value").shows("sources.html#older");
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn a_landing_page_shows_its_key_figures_and_leads_to_the_page_that_tells_of_them
     ]);
     site.page("figures.html")
         .main()
-        .shows("Used on <a href=\"index.html\">Home</a>, <a href=\"x.html\">X</a>");
+        .shows("Mentioned in <a href=\"index.html\">Home</a>, <a href=\"x.html\">X</a>");
     assert_eq!(dead_links(&site.report), []);
 }
 

@@ -108,7 +108,7 @@ fn a_page_lists_what_it_cites_and_what_its_front_matter_names() {
     site.is_clean();
     let list = site.page("x.html").main().between("<section class=\"page-sources\">", "</section>");
     list.shows_times("<li>", 2).shows("sources.html#oecd").shows("sources.html#insee");
-    site.page("sources.html").main().shows_times("Cited on <a href=\"x.html\">X</a>", 2);
+    site.page("sources.html").main().shows_times("Cited in <a href=\"x.html\">X</a>", 2);
 }
 
 #[test]

@@ -1498,7 +1498,7 @@ fn a_byte_order_mark_in_a_template_is_reported() {
 
 #[test]
 fn every_missing_text_is_named_and_the_themes_own_stands_in() {
-    let strings = STRINGS.replace("\nhome: Home\n", "\n").replace("\ntags: Tags\n", "\n");
+    let strings = STRINGS.replace("\nhome: Home\n", "\n").replace("\ntags: Topics\n", "\n");
     let site = site().file("templates/strings/en.yaml", strings).build();
     let found = site.all(Code::MissingString);
     assert_eq!(found.len(), 2);
@@ -1510,14 +1510,14 @@ fn every_missing_text_is_named_and_the_themes_own_stands_in() {
 fn a_text_that_lost_what_is_filled_in_is_named_in_its_own_line() {
     // A key that ends in another one stands before it.
     let strings = STRINGS.replace("\nhome: Home\n", "\nhome: Home\n# other_as_of: nothing\n");
-    let strings = strings.replace("as_of: Position at {date}", "as_of: Position");
+    let strings = strings.replace("as_of: As of {date}", "as_of: As of");
     let line = strings.lines().position(|line| line.starts_with("as_of:")).expect("there is such a text") + 1;
     let site = site().file("templates/strings/en.yaml", strings).build();
     site.reports(Code::MissingString)
         .is_at("templates/strings/en.yaml", line, 1)
         .says("`as_of`")
         .says("`{date}`")
-        .advises("Position at {date}");
+        .advises("As of {date}");
 }
 
 #[test]

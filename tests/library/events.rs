@@ -46,9 +46,9 @@ fn the_timeline_goes_by_year_from_the_latest_and_ends_with_what_has_no_date() {
         "3 February 2014",
         "<h2>2013</h2>",
         "<li id=\"a\"",
-        "<h2>Without a date in the source</h2>",
+        "<h2>Undated events</h2>",
         "<li id=\"b\"",
-        "undated in the source",
+        "date not given",
     ]);
 }
 
@@ -106,8 +106,8 @@ fn the_latest_of_each_series_stands_above_the_years() {
         "#summit\">A summit",
     ]);
     latest.lacks("First dialogue").lacks("Lost");
-    page.between("<li id=\"two\"", "</p>").shows("Latest in this briefing");
-    page.between("<li id=\"one\"", "</p>").lacks("Latest in this briefing");
+    page.between("<li id=\"two\"", "</p>").shows("Latest in its series");
+    page.between("<li id=\"one\"", "</p>").lacks("Latest in its series");
 }
 
 #[test]

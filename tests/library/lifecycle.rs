@@ -43,7 +43,7 @@ fn a_page_says_who_answers_for_it_and_when_it_was_reviewed() {
     site.is_clean();
     site.page("x.html").main().between("<dl class=\"dates\">", "</dl>").shows_in_order(&[
         "Last reviewed</dt> <dd><time datetime=\"2015-11-03\">November 3, 2015</time>",
-        "Responsible</dt> <dd>Asia desk</dd>",
+        "Page owner</dt> <dd>Asia desk</dd>",
     ]);
 }
 
@@ -60,7 +60,7 @@ fn superseded(by: &str) -> Site {
 fn a_superseded_page_leads_to_what_took_its_place() {
     let site = superseded("../y.md").build();
     site.is_clean();
-    site.page("s/x.html").main().shows("The later text is: <a href=\"../y.html\">The new one</a>.");
+    site.page("s/x.html").main().shows("Read the current version: <a href=\"../y.html\">The new one</a>.");
     let elsewhere = superseded("https://example.org/new").build();
     elsewhere.is_clean();
     elsewhere

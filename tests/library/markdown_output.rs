@@ -59,7 +59,7 @@ fn every_kind_of_reference_leads_to_what_is_published() {
         ),
         (
             "![](chart:c)",
-            "**The stock.** Bars to scale from zero. 2010: €9\u{a0}billion; 2013: €12\u{a0}billion.",
+            "**The stock.** Bar chart starting at zero. 2010: €9\u{a0}billion; 2013: €12\u{a0}billion.",
         ),
     ] {
         assert_eq!(markdown(written), resolved, "{written}");
@@ -95,7 +95,7 @@ fn a_page_says_above_its_text_what_it_is_and_the_list_names_all() {
         "# X\n",
         "\n> What it is.\n",
         "- First published: 2015-10-02\n",
-        "- Address: https://example.org/b/a/x.html\n",
+        "- Web address: https://example.org/b/a/x.html\n",
         "- Sources: Another\n",
     ] {
         assert!(text.contains(line), "{line} in {text}");

@@ -36,15 +36,15 @@ fn a_person_has_an_office_in_an_organization() {
     site.page("names/abe.html").main().shows("<h1>Shinzo Abe</h1>").shows_in_order(&[
         "<p class=\"summary\">A head of government.</p>",
         "<dd>Person</dd>",
-        "Also written</dt> <dd>Prime Minister Abe</dd>",
-        "Office</dt> <dd>Prime Minister</dd>",
-        "Organization</dt> <dd><a href=\"cabinet.html\">The Cabinet</a></dd>",
+        "Also known as</dt> <dd>Prime Minister Abe</dd>",
+        "Position</dt> <dd>Prime Minister</dd>",
+        "Organisation</dt> <dd><a href=\"cabinet.html\">The Cabinet</a></dd>",
         "<a href=\"https://example.org/abe\">",
         "<a href=\"../sources.html#paper\">A paper</a>",
         "<p class=\"note\">In office.</p>",
     ]);
     site.page("names/cabinet.html").main().shows_in_order(&[
-        "<h2>Connected names</h2>",
+        "<h2>Related names</h2>",
         "<a href=\"abe.html\">Shinzo Abe</a>",
         "<p>A head of government.</p>",
     ]);
@@ -58,8 +58,8 @@ fn an_organization_has_a_seat_and_what_it_is_part_of() {
     let site = built(names, "[](name:office)\n");
     site.is_clean();
     site.page("names/office.html").main().shows_in_order(&[
-        "<dd>Organization</dd>",
-        "Seat</dt> <dd><a href=\"tokyo.html\">Tokyo</a>",
+        "<dd>Organisation</dd>",
+        "Location</dt> <dd><a href=\"tokyo.html\">Tokyo</a>",
         "Part of</dt> <dd><a href=\"state.html\">The State</a>",
     ]);
     site.page("names/tokyo.html").main().shows("<dd>Place</dd>").shows("<a href=\"office.html\">Office</a>");
@@ -74,11 +74,11 @@ fn an_agreement_has_a_stage_an_end_and_parties_that_list_it() {
     site.page("names/epa.html").main().shows_in_order(&[
         "<dd>Agreement</dd>",
         "Status</dt> <dd>in force, <time datetime=\"2014-09\">September 2014</time>",
-        "Until</dt> <dd><time datetime=\"2020\">2020</time>",
+        "Valid until</dt> <dd><time datetime=\"2020\">2020</time>",
         "Parties</dt> <dd><a href=\"japan.html\">Japan</a>, <a href=\"eu.html\">Union</a></dd>",
     ]);
     let japan = site.page("names/japan.html").main();
-    japan.shows_in_order(&["<h2>Agreements</h2>", "<a href=\"epa.html\">"]).lacks("Connected names");
+    japan.shows_in_order(&["<h2>Agreements</h2>", "<a href=\"epa.html\">"]).lacks("Related names");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn events_of_a_name_come_latest_first_and_those_without_a_date_last() {
         "<time datetime=\"2014-10-02\">2 October 2014</time>",
         "<a href=\"../timeline.html#two\">Second visit</a>",
         "#one\">First visit",
-        "undated in the source",
+        "date not given",
         "#never\">Some visit",
     ]);
 }

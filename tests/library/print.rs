@@ -149,7 +149,7 @@ fn registers_are_annexes_to_which_figures_terms_and_sources_lead() {
         "<div id=\"glossary..fdi\">",
         "<li id=\"sources..paper\"><a href=\"https://example.org/paper\">A paper</a>, A ministry.",
     ]);
-    edition.lacks("Cite this page").lacks("Referred to by").lacks("Used on");
+    edition.lacks("Cite this page").lacks("Pages that link here").lacks("Mentioned in");
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_style_that_cites_by_number_keeps_its_lists() {
     };
     built("iso-690-numeric")
         .shows("<div class=\"page-sources\">")
-        .shows("<a href=\"#sources..paper\">Details</a>");
+        .shows("<a href=\"#sources..paper\">About this source</a>");
     built("chicago-notes").lacks("page-sources");
 }
 
@@ -177,12 +177,12 @@ fn the_title_page_says_who_when_and_where_and_never_reads_a_clock() {
     edition(&site).between("<header", "</header>").shows_in_order(&[
         "A ministry",
         "<h1>A briefing</h1>",
-        "Position at <time datetime=\"2015-10-02\">2 October 2015</time>",
+        "As of <time datetime=\"2015-10-02\">2 October 2015</time>",
         "<time datetime=\"2015-11-03\">3 November 2015</time>",
         "<dd>https://example.org/b/</dd>",
     ]);
     site.page("print.html")
-        .shows("data-edition=\"A briefing · Position at 2 October 2015\"")
+        .shows("data-edition=\"A briefing · As of 2 October 2015\"")
         .shows("noindex");
     assert!(!site.text("sitemap.xml").contains("print.html"));
 }
@@ -190,7 +190,7 @@ fn the_title_page_says_who_when_and_where_and_never_reads_a_clock() {
 #[test]
 fn pages_lead_to_the_edition_where_there_is_one() {
     let site = site();
-    site.clone().build().page("economic/trade.html").shows("<a href=\"../print.html\">Print edition</a>");
+    site.clone().build().page("economic/trade.html").shows("<a href=\"../print.html\">Print version</a>");
     let without = site.config("outputs: {print: false}\n").build();
     without.is_clean().has_no("print.html").page("index.html").lacks("print.html");
 }

@@ -48,12 +48,12 @@ fn a_figure_leads_to_a_note_with_its_date_and_source_and_the_note_to_the_registe
         "<time datetime=\"2013\">2013</time> · Source: <a href=\"sources.html#paper\">A paper</a>",
         "<div id=\"_figure-jobs\">",
         "<data value=\"71500\">about\u{a0}71,500</data></a> Jobs",
-        "undated in the source · Source: <a",
+        "date not given · Source: <a",
     ]);
     site.page("figures.html").main().shows_in_order(&[
         "<div id=\"stock\">",
         "Stock of investment",
-        "Used on <a href=\"x.html\">X</a>",
+        "Mentioned in <a href=\"x.html\">X</a>",
         "<div id=\"jobs\">",
     ]);
     site.page("sources.html").main().shows_in_order(&[
@@ -265,7 +265,7 @@ fn figures_that_a_chart_draws_are_used_where_it_is_shown() {
     let chart = "- id: c\n  title: C\n  figures: [stock]\n";
     let site = site("[](figure:jobs)\n\n![](chart:c)\n").file("content/registers/charts.yaml", chart).build();
     site.is_clean();
-    site.page("figures.html").main().shows_in_order(&["id=\"stock\"", "Used on <a href=\"x.html\">X</a>"]);
+    site.page("figures.html").main().shows_in_order(&["id=\"stock\"", "Mentioned in <a href=\"x.html\">X</a>"]);
 }
 
 #[test]

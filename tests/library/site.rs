@@ -281,7 +281,7 @@ fn definition_lists_alerts_and_task_lists() {
 fn each_kind_of_alert_has_its_label() {
     for (kind, label) in [
         ("NOTE", "Editor’s note"),
-        ("TIP", "Advice"),
+        ("TIP", "Tip"),
         ("IMPORTANT", "Important"),
         ("WARNING", "Warning"),
         ("CAUTION", "Caution"),
@@ -713,7 +713,7 @@ fn each_tag_has_a_page_with_its_pages() {
     x.shows("<a href=\"../tags/local-government.html\" rel=\"tag\">Local Government</a>");
     x.shows("<a href=\"../tags/%E7%B5%8C%E6%B8%88.html\" rel=\"tag\">経済</a>");
     let trade = site.page("tags/trade.html").main();
-    trade.shows("<h1>Tagged “trade”</h1>").shows("<a href=\"index.html\">Tags</a>");
+    trade.shows("<h1>Topic: trade</h1>").shows("<a href=\"index.html\">Topics</a>");
     trade.shows_in_order(&[
         "<a href=\"../a/x.html\">X</a>",
         "Alpha",
@@ -936,7 +936,7 @@ fn the_date_that_the_briefing_describes_and_its_source_stand_on_every_page() {
     site.is_clean();
     for address in ["index.html", "x.html", "a-z.html", "404.html"] {
         let page = site.page(address);
-        page.shows("Position at <time datetime=\"2015-10-02\">").shows("The Ministry");
+        page.shows("As of <time datetime=\"2015-10-02\">").shows("The Ministry");
         page.shows("<a href=\"https://example.org/s\">The &quot;Source&quot;</a>");
         page.shows("<a href=\"https://example.org/l\" rel=\"license\">CC BY 4.0</a>");
     }
@@ -1114,7 +1114,7 @@ fn a_template_of_the_site_takes_the_place_of_one_of_the_theme() {
         .page_with("content/x.md", "X", "tags: [a]\n", "")
         .build();
     site.is_clean();
-    assert_eq!(site.text("tags/a.html"), "<p>own: Tagged “a”</p>");
+    assert_eq!(site.text("tags/a.html"), "<p>own: Topic: a</p>");
     site.page("x.html").shows("<h1>X</h1>");
 }
 
@@ -1181,7 +1181,7 @@ fn templates_escape_what_editors_write() {
 #[test]
 fn the_texts_of_the_interface_can_be_replaced() {
     let english = include_str!("../../templates/strings/en.yaml");
-    let own = english.replace("\ntags: Tags\n", "\ntags: Subjects\n");
+    let own = english.replace("\ntags: Topics\n", "\ntags: Subjects\n");
     let site = Site::new()
         .file("templates/strings/en.yaml", own)
         .page_with("content/x.md", "X", "tags: [a]\n", "")

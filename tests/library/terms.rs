@@ -90,7 +90,7 @@ fn a_reference_leads_to_the_glossary() {
         "<div id=\"soft\">",
         "<dfn>soft power</dfn>",
         "Influence without force.",
-        "Used on <a href=\"x.html\">X</a>",
+        "Mentioned in <a href=\"x.html\">X</a>",
     ]);
 }
 
@@ -108,10 +108,10 @@ fn the_glossary_is_alphabetical_and_knows_pages_that_use_an_acronym() {
         "<div id=\"eu\">",
         "<a href=\"names/eu.html\">European Union</a>",
         "<a href=\"sources.html#paper\">A paper</a>",
-        "Used on <a href=\"x.html\">X</a>, <a href=\"y.html\">Y</a>",
+        "Mentioned in <a href=\"x.html\">X</a>, <a href=\"y.html\">Y</a>",
         "<div id=\"fdi\">",
         "foreign direct investment",
-        "Used on <a href=\"x.html\">X</a>",
+        "Mentioned in <a href=\"x.html\">X</a>",
     ]);
     assert_eq!(dead_links(&site.report), []);
 }

@@ -126,7 +126,7 @@ comfort('the address of a paragraph is copied by the keyboard', {}, async ({ ope
   const tab = await open('a/x.html');
   await tab.locator('.breadcrumbs a').last().focus();
   await tab.keyboard.press('Tab');
-  assert.match(await mark(tab).getAttribute('aria-label'), /^Copy the address: The deficit is/);
+  assert.match(await mark(tab).getAttribute('aria-label'), /^Copy link: The deficit is/);
   for (const [key, id] of [['ArrowDown', 'deficit'], ['ArrowDown', '_deficit.1'], ['ArrowUp', 'deficit'], ['ArrowDown', '_deficit.1']]) {
     await tab.keyboard.press(key);
     assert.equal(await tab.locator('[data-passage]').getAttribute('id'), id);
@@ -277,7 +277,7 @@ comfort('the key / leads to the search, and is not written into a field', {}, as
 
 comfort('the key / can be turned off, for all pages', {}, async ({ open }) => {
   const tab = await open('a/x.html');
-  await tab.getByRole('checkbox', { name: 'The key / leads to the search' }).uncheck();
+  await tab.getByRole('checkbox', { name: 'Press / to search' }).uncheck();
   const next = await open('a/x.html');
   await next.keyboard.press('/');
   assert.ok(await next.evaluate(() => document.activeElement === document.body));

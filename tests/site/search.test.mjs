@@ -127,7 +127,7 @@ test('words are found by their beginning, their forms and without accents, and r
       ['', []],
     ]) {
       await tab.locator('#_q').fill(query);
-      await shows(tab, expected.length ? `${expected.length} result${expected.length > 1 ? 's' : ''} for “${query}”` : query && `Nothing found for “${query}”`);
+      await shows(tab, expected.length ? `${expected.length} result${expected.length > 1 ? 's' : ''} for “${query}”` : query && `No results for “${query}”`);
       assert.deepEqual(await titles(tab), expected, query);
     }
     await tab.locator('#_q').fill('shinzo');
@@ -138,7 +138,7 @@ test('words are found by their beginning, their forms and without accents, and r
 test('what has only some of the words is shown where nothing has them all, and that is said', async () => {
   const site = await built(BRIEFING);
   await withPage(site, 'search.html?q=deficit+zebra', async (tab) => {
-    await shows(tab, '2 results for “deficit zebra” (no page has all of the words)');
+    await shows(tab, '2 results for “deficit zebra” (no page contains all the words)');
   });
 });
 
@@ -216,12 +216,12 @@ test('more results come when they are asked for, and the first of them has the f
   await withPage(site, 'search.html?q=zebra', async (tab) => {
     await shows(tab, '23 results for “zebra”');
     assert.equal((await titles(tab)).length, 10);
-    await tab.getByText('More results').click();
+    await tab.getByText('Show more results').click();
     await tab.waitForFunction(() => document.querySelectorAll('.results li').length === 20);
     assert.equal(await tab.evaluate(() => document.activeElement.textContent), (await titles(tab))[10]);
-    await tab.getByText('More results').click();
+    await tab.getByText('Show more results').click();
     await tab.waitForFunction(() => document.querySelectorAll('.results li').length === 23);
-    assert.equal(await tab.getByText('More results').isVisible(), false);
+    assert.equal(await tab.getByText('Show more results').isVisible(), false);
   });
 });
 
@@ -242,7 +242,7 @@ test('an index that cannot be read is said to be so', async () => {
   const context = await browser.newContext();
   const tab = await context.newPage();
   await tab.goto(`${pathToFileURL(site)}/search.html?q=trade`);
-  await shows(tab, 'The index could not be read. Is the folder complete?');
+  await shows(tab, 'The search index could not be loaded. Check that the copy of the site is complete.');
   await context.close();
 });
 
@@ -251,8 +251,8 @@ test('without JavaScript the page says so and leads elsewhere', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const tab = await context.newPage();
   await tab.goto(`${pathToFileURL(site)}/search.html`);
-  await tab.getByText('Searching needs JavaScript').waitFor();
-  await tab.locator('main').getByText('Index A–Z').click();
+  await tab.getByText('Search needs JavaScript').waitFor();
+  await tab.locator('main').getByText('A–Z index').click();
   await tab.waitForURL(/a-z\.html$/);
   await context.close();
 });
