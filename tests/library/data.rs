@@ -210,10 +210,7 @@ fn the_calendar_has_the_events_that_are_known_to_the_day_and_says_that_others_ar
         assert_eq!(get(visit, name), Some(value), "{text}");
     }
     assert_eq!((get(&events[1], "DTSTART"), get(&events[1], "DTEND")), (Some("99991231"), None));
-    assert!(
-        text.contains("\r\nX-WR-CALDESC:1 event without an exact date is not included.\r\n"),
-        "{text}"
-    );
+    assert!(text.contains("\r\nX-WR-CALDESC:1 event without an exact date is not included.\r\n"), "{text}");
     assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"), "{text}");
 }
 

@@ -181,9 +181,7 @@ fn the_title_page_says_who_when_and_where_and_never_reads_a_clock() {
         "<time datetime=\"2015-11-03\">3 November 2015</time>",
         "<dd>https://example.org/b/</dd>",
     ]);
-    site.page("print.html")
-        .shows("data-edition=\"A briefing · As of 2 October 2015\"")
-        .shows("noindex");
+    site.page("print.html").shows("data-edition=\"A briefing · As of 2 October 2015\"").shows("noindex");
     assert!(!site.text("sitemap.xml").contains("print.html"));
 }
 

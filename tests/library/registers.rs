@@ -265,7 +265,9 @@ fn figures_that_a_chart_draws_are_used_where_it_is_shown() {
     let chart = "- id: c\n  title: C\n  figures: [stock]\n";
     let site = site("[](figure:jobs)\n\n![](chart:c)\n").file("content/registers/charts.yaml", chart).build();
     site.is_clean();
-    site.page("figures.html").main().shows_in_order(&["id=\"stock\"", "Mentioned in <a href=\"x.html\">X</a>"]);
+    site.page("figures.html")
+        .main()
+        .shows_in_order(&["id=\"stock\"", "Mentioned in <a href=\"x.html\">X</a>"]);
 }
 
 #[test]

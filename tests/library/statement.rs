@@ -33,7 +33,10 @@ fn a_statement_that_says_nothing_claims_nothing() {
     let page = built.page("accessibility.html");
     assert_eq!(unbalanced(page.text()), None);
     let main = page.main();
-    main.shows("<h1>Accessibility statement</h1>").shows(NOT_ASSESSED).shows("WCAG 2.2, level AA").shows("A briefing");
+    main.shows("<h1>Accessibility statement</h1>")
+        .shows(NOT_ASSESSED)
+        .shows("WCAG 2.2, level AA")
+        .shows("A briefing");
     main.shows("there may be problems that we do not know about");
     main.shows("No contact details have been given yet.").lacks("<dl").lacks("<time");
     main.shows("They do not replace an assessment.");
@@ -43,7 +46,8 @@ fn a_statement_that_says_nothing_claims_nothing() {
 fn every_page_leads_to_the_statement() {
     let built =
         Site::new().config("accessibility: {}\n").section("a", "A").page("content/a/x.md", "X", "").build();
-    let link = |root: &str| format!("<li><a href=\"{root}accessibility.html\">Accessibility statement</a></li>");
+    let link =
+        |root: &str| format!("<li><a href=\"{root}accessibility.html\">Accessibility statement</a></li>");
     built.page("index.html").between("<footer class=\"colophon\">", "</footer>").shows(&link(""));
     built.page("a/x.html").shows(&link("../"));
     built.page("a-z.html").shows(&link(""));
