@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::Graph;
-use crate::model::output::artifact::KEPT;
-use crate::model::output::dataset::json;
+use crate::model::output::artifact::is_reserved;
 use crate::model::register::record_kind::{AddressedKind, RecordKind};
 use crate::model::source::diagnostic::{Code, Diagnostic};
 use crate::model::source::tree::{FilePath, REGISTERS, RETIRED};
@@ -178,14 +177,6 @@ pub fn reserved(claims: &[Claim], generated: &[Address]) -> Vec<UnlocatedDiagnos
             UnlocatedDiagnostic { diagnostic: found, word: claim.word.clone() }
         })
         .collect()
-}
-
-/// Whether a folded address is reserved for an output for machines. Pages for readers, such as `glossary.html`, are
-/// available to editors while Chancery generates none with the name.
-fn is_reserved(folded: &str) -> bool {
-    KEPT.iter().any(|name| name.eq_ignore_ascii_case(folded))
-        || AddressedKind::ALL.iter().any(|kind| json(*kind).as_str() == folded)
-        || (folded.starts_with("search/") && folded.ends_with(".js"))
 }
 
 /// A diagnostic for each alias that is not a valid address of a page.

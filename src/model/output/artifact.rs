@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
+use crate::model::register::record_kind::AddressedKind;
 use crate::model::source::tree::Bytes;
 use crate::model::value::address::Address;
 use crate::text::fitted::fitted;
 
+use super::dataset::json;
+
 /// The file that marks a folder as output of Chancery, which it may replace.
 pub const MARKER: &str = ".chancery";
 
-/// The names at the top of the site that are reserved for outputs, besides the registers as JSON. No source may use them,
-/// even if this site lacks the output.
-pub const KEPT: &[&str] = &[
+/// The names at the top of the site that are reserved for outputs, besides the registers as JSON.
+const RESERVED: &[&str] = &[
     MARKER,
     ".nojekyll",
     "404.html",
@@ -25,6 +27,15 @@ pub const KEPT: &[&str] = &[
     "robots.txt",
     "sitemap.xml",
 ];
+
+/// Whether an address is reserved for an output for machines, even if this site lacks the output. Pages for readers, such
+/// as `glossary.html`, are available to editors while Chancery generates none with the name.
+pub fn is_reserved(address: &str) -> bool {
+    let mut registers = AddressedKind::ALL.iter().map(|kind| json(*kind));
+    RESERVED.iter().any(|name| name.eq_ignore_ascii_case(address))
+        || registers.any(|register| register.as_str().eq_ignore_ascii_case(address))
+        || (address.starts_with("search/") && address.ends_with(".js"))
+}
 
 /// One output file.
 #[derive(Clone, Debug, PartialEq, Eq)]
