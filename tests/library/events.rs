@@ -212,7 +212,7 @@ fn an_event_on_an_impossible_day_is_an_error() {
         ("date: 2015-10\n  weekday: friday", "`weekday` needs an exact day"),
         ("date: 2015-10-05\n  end: 2015-10-03", "before it begins"),
         ("undated: true\n  end: 2015", "has an end date but no start date"),
-        ("undated: true\n  weekday: friday", "a day of the week and no date"),
+        ("undated: true\n  weekday: friday", "a day of the week but no date"),
     ] {
         let site = built(&event("a", "A", lines), "[](event:a)\n");
         site.reports(Code::ImpossibleEvent).is_at(EVENTS, 1, 1).says(says);

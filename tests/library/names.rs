@@ -190,7 +190,7 @@ fn a_field_of_another_kind_is_an_error() {
     ] {
         let site = built(&format!("- id: x\n  kind: {kind}\n  name: X\n  {field}\n{ABE}"), "[](name:x)\n");
         let found = site.reports(Code::MissingField).is_at(NAMES, 1, 1);
-        found.says(of).says(&format!("`kind: {kind}`")).advises("take");
+        found.says(of).says(&format!("`kind: {kind}`")).advises("remove");
     }
 }
 

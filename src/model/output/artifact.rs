@@ -28,12 +28,19 @@ const RESERVED: &[&str] = &[
     "sitemap.xml",
 ];
 
-/// Whether an address is reserved for an output for machines, even if this site lacks the output. Pages for readers, such
-/// as `glossary.html`, are available to editors while Chancery generates none with the name.
+/// The names at the top of the site that no source may have, even if this site lacks the output. Pages for readers, such as
+/// `glossary.html`, are available to editors while Chancery generates none with the name.
+pub fn reserved_names() -> impl Iterator<Item = String> {
+    let registers = AddressedKind::ALL.iter().map(|kind| json(*kind).as_str().to_owned());
+    RESERVED.iter().map(|name| (*name).to_owned()).chain(registers)
+}
+
+/// Whether an address is reserved for an output for machines.
 pub fn is_reserved(address: &str) -> bool {
-    let mut registers = AddressedKind::ALL.iter().map(|kind| json(*kind));
+    let is_register =
+        |list: &str| AddressedKind::ALL.iter().any(|kind| kind.list().eq_ignore_ascii_case(list));
     RESERVED.iter().any(|name| name.eq_ignore_ascii_case(address))
-        || registers.any(|register| register.as_str().eq_ignore_ascii_case(address))
+        || address.strip_suffix(".json").is_some_and(is_register)
         || (address.starts_with("search/") && address.ends_with(".js"))
 }
 
