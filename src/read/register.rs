@@ -46,7 +46,7 @@ pub fn read<T: RecordType>(input: &RegisterFile) -> Read<T> {
         };
         let Fields { value, missing, problems } = item.read::<T>(&required::<T>());
         let is_whole = !problems.iter().any(Problem::is_error);
-        found.extend(one_record(problems).into_iter().map(|problem| place(file, problem, 0)));
+        found.extend(one_record(problems, &source.text).into_iter().map(|problem| place(file, problem, 0)));
         if is_whole {
             let missing = missing.iter().map(|field| {
                 let message = format!("the record has no `{}`", field.name);
@@ -94,11 +94,12 @@ fn required<T: RecordType>() -> Vec<RequiredField> {
 }
 
 /// Merges the repeated keys of a record with two ids, in which a hyphen is missing, into one problem.
-fn one_record(mut problems: Vec<Problem>) -> Vec<Problem> {
-    let position = problems
-        .iter()
-        .position(|problem| problem.code == Code::DuplicateKey && problem.message.contains("`id`"));
-    if let Some(first) = position {
+fn one_record(mut problems: Vec<Problem>, text: &str) -> Vec<Problem> {
+    let is_id = |problem: &Problem| {
+        let key = text.get(problem.span.clone()).unwrap_or_default();
+        problem.code == Code::DuplicateKey && key.trim_matches(['"', '\'']) == "id"
+    };
+    if let Some(first) = problems.iter().position(is_id) {
         let id = problems[first].clone();
         problems.retain(|problem| problem.code != Code::DuplicateKey);
         let help = "begin each record with a hyphen and a space at the start of its line: `- id: …`";
