@@ -90,7 +90,7 @@ pub fn check(input: &UnregisteredInput) -> Arc<Vec<Diagnostic>> {
 /// Words that may be between two names or within one.
 const JOINING_WORDS: &[&str] = &["and", "on", "for", "the", "et", "sur", "pour", "und"];
 
-/// The part of a name that is in no register; `None` if no two capitalized words are left side by side.
+/// The part of a name that no register contains; `None` if no two adjacent capitalized words remain.
 fn unknown_part(name: &str, known: &BTreeSet<String>, longest: usize) -> Option<String> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let mut left: Vec<&str> = Vec::new();

@@ -1,4 +1,4 @@
-//! A record of `charts.yaml`: a drawing of figures side by side, or of events over time.
+//! A record of `charts.yaml`: a chart that compares figures, or a diagram of events over time.
 
 use schemars::{JsonSchema, Schema, json_schema};
 use serde::Deserialize;
